@@ -1,0 +1,82 @@
+"""What the layout room hands on: the canonical text and the pieces it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from extract.records import Box, PageInfo, SkippedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece is set; sizes in points, ``indent`` from the left edge of the text column."""
+
+    size: float = 0.0
+    bold: bool = False
+    centred: bool = False
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell: a span of the canonical text (empty where ``start == end``) and its grid place.
+
+    ``column`` counts grid columns from 0; a merged cell stands once, with its spans.
+    """
+
+    start: int
+    end: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    page: int | None = None
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed unit on one page: lines of one paragraph, one table part, or furniture.
+
+    ``runs_on``: geometry says that this text goes on from the text piece before (True), begins
+    anew (False), or cannot tell (None, always so for text input).  ``frame``: the number of the
+    drawn or shaded box that encloses the piece, None outside any.
+    """
+
+    kind: Literal["text", "table", "furniture"]
+    start: int
+    end: int
+    page: int | None = None
+    bbox: Box | None = None
+    runs_on: bool | None = None
+    frame: int | None = None
+    style: Style = Style()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+class Glyphs(Protocol):
+    """Where each character of the canonical text stands."""
+
+    def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
+        """Return the page of ``start`` and the box round the span's characters on that page."""
+        ...
+
+
+class Nowhere:
+    """The glyphs of a text input: no page, no box."""
+
+    def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
+        """Return no place."""
+        return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The canonical text with its pieces in text order, which cover all that is not white space."""
+
+    text: str
+    pieces: Sequence[Piece]
+    pages: Sequence[PageInfo] = ()
+    skipped: Sequence[SkippedPage] = ()
+    glyphs: Glyphs = field(default_factory=Nowhere)

@@ -1,0 +1,63 @@
+"""The one place where the steps stand in order: bytes → source → layout → … → report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract import __version__, records
+from extract.checks import run_checks
+from extract.facts import state_facts
+from extract.layout import lay_out
+from extract.numerals import scan_numerals
+from extract.rules.patterns import Patterns
+from extract.source.model import Source
+from extract.structure import build_outline
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A report with the canonical text that its offsets count in."""
+
+    report: records.Report
+    text: str
+
+
+def extract_report(source: Source, patterns: Patterns) -> Extraction:
+    """Extract one input; raises ExtractError where there is nothing to extract from."""
+    layout = lay_out(source)
+    outline = build_outline(layout, patterns.markers)
+    numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
+    statement = state_facts(outline, numerals, patterns, layout.glyphs)
+    front = outline.front
+    report = records.Report(
+        extractor=records.Extractor(version=__version__, patterns=patterns.digest, engines={"pdf": None, "ocr": None}),
+        document=records.Document(
+            id=source.sha256[:16],
+            title=front.title,
+            genre="vocational_quality_report" if front.genre == "vocational_quality_report" else "unknown",
+            entity=front.entity,
+            issuer=front.issuer,
+            report_year=front.report_year,
+            published=front.published,
+            declared=front.declared,
+            period=front.period,
+            status="partial" if layout.skipped else "complete",
+            skipped=list(layout.skipped),
+            source=records.SourceInfo(name=source.name, sha256=source.sha256, media_type=source.media_type),
+            pages=list(layout.pages),
+        ),
+        entities=list(statement.entities),
+        blocks=list(outline.blocks),
+        sections=list(outline.sections),
+        cases=list(outline.cases),
+        figures=list(outline.figures),
+        tables=list(outline.tables),
+        directory=list(outline.directory),
+        references=list(outline.references),
+        facts=list(statement.facts),
+        unreported=list(statement.unreported),
+        numbers=list(statement.numbers),
+        findings=[],
+        coverage=records.Coverage(),
+    )
+    return Extraction(report.model_copy(update={"findings": list(run_checks(report))}), layout.text)

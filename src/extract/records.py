@@ -1,0 +1,403 @@
+"""The output contract as Pydantic records: what ``report.json`` holds.
+
+Offsets count Unicode code points of the canonical text, half-open, from 0.
+Boxes are ``x0, top, x1, bottom`` in points from the top left of the page.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+SCHEMA = "report-extract/report/1"
+ERROR_SCHEMA = "report-extract/error/1"
+SIGNIFICANT_DIGITS = 15
+
+
+def plain_number(value: Decimal) -> Decimal:
+    """Return ``value`` as the contract prints it: no exponent, no trailing zeros, 15 digits."""
+    value = +value
+    if len(value.as_tuple().digits) > SIGNIFICANT_DIGITS:
+        shift = value.adjusted() - SIGNIFICANT_DIGITS + 1
+        value = value.quantize(Decimal(1).scaleb(shift))
+    value = value.normalize()
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+
+
+Number = Annotated[Decimal, AfterValidator(plain_number)]
+Box = tuple[float, float, float, float]
+
+
+class Record(BaseModel):
+    """Base of all records: unknown fields of a later minor version are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+# --- document ------------------------------------------------------------------------------
+
+
+class Period(Record):
+    """The time a value speaks of; ``year`` files it: the year in which the period ends."""
+
+    label: str
+    kind: Literal["academic_year", "year", "date", "month", "range", "instant"]
+    start: str | None = None
+    end: str | None = None
+    year: int | None = None
+    basis: Literal["stated", "inherited", "default"]
+
+
+class Extractor(Record):
+    """What made the record: version, pattern hash, engines and options that alter the output."""
+
+    version: str
+    patterns: str
+    engines: dict[str, str | None]
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class SourceInfo(Record):
+    """The input file."""
+
+    name: str
+    sha256: str
+    media_type: str
+    ocr: bool = False
+
+
+class PageInfo(Record):
+    """One physical page, from 1; ``label`` is the printed page number."""
+
+    page: int
+    label: str | None = None
+    width: float
+    height: float
+    ocr: bool = False
+
+
+class SkippedPage(Record):
+    """A page that could not be read, with the reason."""
+
+    page: int
+    reason: str
+
+
+class Document(Record):
+    """What the report says of itself."""
+
+    id: str
+    title: str | None
+    genre: Literal["vocational_quality_report", "unknown"]
+    entity: str | None
+    issuer: str | None
+    report_year: int | None
+    published: str | None
+    declared: str | None
+    period: Period | None
+    status: Literal["complete", "partial"]
+    skipped: list[SkippedPage] = Field(default_factory=list)
+    source: SourceInfo
+    pages: list[PageInfo] = Field(default_factory=list)
+
+
+EntityKind = Literal["province", "city", "county", "school", "company", "person", "team", "other"]
+
+
+class Entity(Record):
+    """A bearer of facts; ``names`` are the other printed names."""
+
+    name: str
+    kind: EntityKind
+    code: str | None = None
+    names: list[str] = Field(default_factory=list)
+    parent: str | None = None
+
+
+# --- structure -----------------------------------------------------------------------------
+
+BlockKind = Literal[
+    "cover",
+    "declaration",
+    "directory",
+    "heading",
+    "case_heading",
+    "paragraph",
+    "table_title",
+    "table",
+    "table_note",
+    "figure_caption",
+    "page_furniture",
+    "other",
+]
+
+
+class Block(Record):
+    """A stretch of the canonical text; blocks partition all that is not white space."""
+
+    id: str
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    bbox: Box | None = None
+    section_id: str | None = None
+    case_id: str | None = None
+    continues: str | None = None
+
+
+class Section(Record):
+    """A heading with all that stands under it, subsections included."""
+
+    id: str
+    number: str | None
+    title: str
+    printed: str
+    level: int
+    parent: str | None
+    block: str
+    start: int
+    end: int
+
+
+class Case(Record):
+    """A case (案例): ``text`` is its prose alone, page joins undone, paragraphs apart by a line end."""
+
+    id: str
+    number: str | None
+    title: str
+    section: str | None
+    section_id: str | None
+    block: str
+    text: str
+    blocks: list[str]
+
+
+class Figure(Record):
+    """A figure caption."""
+
+    id: str
+    number: str | None
+    caption: str
+    section: str | None
+    case: str | None
+    block: str
+
+
+class Table(Record):
+    """A table, however many pages it runs over; cells as printed."""
+
+    id: str
+    number: str | None
+    title: str | None
+    section: str | None
+    case: str | None
+    header: list[str]
+    rows: list[list[str]]
+    note: str | None = None
+    blocks: list[str]
+    pages: list[int] = Field(default_factory=list)
+
+
+class DirectoryEntry(Record):
+    """One line of a directory; ``page`` as printed after the leader."""
+
+    kind: Literal["section", "case", "table", "figure"]
+    number: str | None
+    title: str
+    page: str | None
+    block: str
+
+
+class Reference(Record):
+    """A mention of a table, figure, case or section; ``target`` is null where it does not exist."""
+
+    kind: Literal["section", "case", "table", "figure"]
+    number: str
+    target: str | None
+    start: int
+    end: int
+
+
+# --- facts ---------------------------------------------------------------------------------
+
+Hedge = Literal["approx", "gt", "ge", "lt", "le"]
+FactKind = Literal["level", "change", "change_rate", "share", "ratio", "rank", "threshold"]
+
+
+class Canonical(Record):
+    """The value without its scale word."""
+
+    value: Number | None
+    unit: str | None
+
+
+class Where(Record):
+    """The exact place: characters, page and box, and the enclosing parts."""
+
+    start: int
+    end: int
+    page: int | None = None
+    bbox: Box | None = None
+    section: str | None = None
+    section_id: str | None = None
+    case: str | None = None
+    case_id: str | None = None
+    table: str | None = None
+    table_id: str | None = None
+    row: int | None = None
+    column: int | None = None
+    quote: str = ""
+
+
+class Fact(Record):
+    """One value that the report states."""
+
+    id: str
+    key: str
+    indicator: str | None
+    name: str
+    path: list[str] = Field(default_factory=list)
+    entity: str | None
+    period: Period | None
+    kind: FactKind
+    aspect: Literal["actual", "plan", "cumulative"] = "actual"
+    proviso: str | None = None
+    raw: str
+    value: Number | None
+    unit: str | None
+    canonical: Canonical
+    interval: tuple[Number | None, Number | None]
+    decimals: int
+    hedge: Hedge | None = None
+    direction: Literal["up", "down"] | None = None
+    of: str | None = None
+    preferred: bool = False
+    conflict: bool = False
+    source: Literal["prose", "table"]
+    where: Where
+    rule: str
+
+
+class Unreported(Record):
+    """A row and year of the national form that carries no value."""
+
+    indicator: str
+    path: list[str]
+    year: int | None
+    reason: Literal["blank", "dash", "not_applicable", "row_absent", "unreadable"]
+    where: Where | None = None
+
+
+NumberClass = Literal[
+    "quantity",
+    "change",
+    "ratio",
+    "rank",
+    "date",
+    "year",
+    "academic_year",
+    "duration",
+    "threshold",
+    "ordinal",
+    "heading_no",
+    "case_no",
+    "table_no",
+    "figure_no",
+    "directory_page",
+    "page_no",
+    "row_no",
+    "table_cell",
+    "table_year",
+    "identifier",
+    "document_period",
+    "name_part",
+    "list_marker",
+    "other",
+]
+
+
+class LedgerEntry(Record):
+    """One numeral of the canonical text, with its class and the facts made of it."""
+
+    start: int
+    end: int
+    text: str
+    class_: NumberClass = Field(alias="class")
+    facts: list[str] = Field(default_factory=list)
+
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+
+class Finding(Record):
+    """Something in the document that does not agree; states the difference and asks."""
+
+    id: str
+    check: str
+    severity: Literal["error", "warning", "info"]
+    cause: str | None = None
+    key: str
+    state: str
+    message: str
+    params: dict[str, Any] = Field(default_factory=dict)
+    facts: list[str] = Field(default_factory=list)
+    printed: str | None = None
+    computed: str | None = None
+    where: list[Where] = Field(default_factory=list)
+
+
+class Coverage(Record):
+    """How much of the report was understood."""
+
+    blocks: dict[str, int] = Field(default_factory=dict)
+    numbers: dict[str, int] = Field(default_factory=dict)
+    open_numbers: list[int] = Field(default_factory=list, description="start offsets of open numbers")
+    facts: dict[str, int] = Field(default_factory=dict)
+    silent_rules: list[str] = Field(default_factory=list)
+    absent_indicators: list[str] = Field(default_factory=list)
+    unguarded: list[str] = Field(default_factory=list, description="facts that no relation guards")
+
+
+class Report(Record):
+    """The whole of ``report.json``."""
+
+    schema_: Literal["report-extract/report/1"] = Field(default=SCHEMA, alias="schema")
+    extractor: Extractor
+    document: Document
+    entities: list[Entity]
+    blocks: list[Block]
+    sections: list[Section]
+    cases: list[Case]
+    figures: list[Figure]
+    tables: list[Table]
+    directory: list[DirectoryEntry]
+    references: list[Reference]
+    facts: list[Fact]
+    unreported: list[Unreported]
+    numbers: list[LedgerEntry]
+    findings: list[Finding]
+    coverage: Coverage
+
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+
+class ErrorDetail(Record):
+    """Why an input was not extracted and what to do."""
+
+    code: str
+    message: str
+    hint: str
+    retry: bool
+
+
+class ErrorReport(Record):
+    """The whole of ``error.json``."""
+
+    schema_: Literal["report-extract/error/1"] = Field(default=ERROR_SCHEMA, alias="schema")
+    source: SourceInfo | None
+    error: ErrorDetail
+
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)

@@ -1,0 +1,80 @@
+"""``patterns/`` → one validated object: found, hashed, loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from extract.errors import PatternError
+from extract.numerals.lexicon import Lexicon
+from extract.rules.catalogue import Catalogue
+from extract.structure.markers import Markers
+
+Model = TypeVar("Model", bound=BaseModel)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Everything that ``patterns/`` says of the genre."""
+
+    digest: str
+    markers: Markers
+    lexicon: Lexicon
+    catalogue: Catalogue
+
+
+def default_folder() -> Path:
+    """Return the pattern folder: inside the installed package, else beside ``src`` in a checkout."""
+    packaged = Path(str(resources.files("extract"))) / "patterns"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "patterns"
+
+
+def pattern_files(folder: Path) -> list[Path]:
+    """Return the pattern files of ``folder``, sorted by their relative POSIX path."""
+    files = (path for path in folder.rglob("*.yaml") if path.is_file())
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def digest_folder(folder: Path) -> str:
+    """Return ``sha256:…`` over relative paths and LF-normalised bytes: equal in checkout and wheel."""
+    digest = hashlib.sha256()
+    for path in pattern_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return f"sha256:{digest.hexdigest()}"
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the content of a YAML file; PatternError names file and line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise PatternError(f"{path}: {error}") from error
+
+
+def read_model(path: Path, model: type[Model]) -> Model:
+    """Return the YAML file as ``model``; PatternError names file and entry."""
+    try:
+        return model.model_validate(read_yaml(path) or {})
+    except ValidationError as error:
+        raise PatternError(f"{path}: {error}") from error
+
+
+def load_patterns(folder: Path | None = None) -> Patterns:
+    """Load ``folder`` (default: the patterns that ship with the package)."""
+    root = folder or default_folder()
+    if not root.is_dir():
+        raise PatternError(f"{root}: no such pattern folder; give --patterns a folder like the shipped one")
+    return Patterns(
+        digest=digest_folder(root),
+        markers=read_model(root / "markers.yaml", Markers),
+        lexicon=read_model(root / "numerals.yaml", Lexicon),
+        catalogue=Catalogue(),
+    )

@@ -1,0 +1,18 @@
+"""An input file as bytes, with what its content says it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MediaType = Literal["text/plain", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one input; the media type is decided by content, never by the file name."""
+
+    name: str
+    data: bytes
+    sha256: str
+    media_type: MediaType
