@@ -28,13 +28,13 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     outline = build_outline(layout, patterns.markers)
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     statement = state_facts(outline, numerals, patterns, layout.glyphs)
-    front = outline.front
+    front = statement.front
     report = records.Report(
         extractor=records.Extractor(version=__version__, patterns=patterns.digest, engines={"pdf": None, "ocr": None}),
         document=records.Document(
             id=source.sha256[:16],
             title=front.title,
-            genre="vocational_quality_report" if front.genre == "vocational_quality_report" else "unknown",
+            genre=front.genre,
             entity=front.entity,
             issuer=front.issuer,
             report_year=front.report_year,

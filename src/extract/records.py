@@ -11,8 +11,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-SCHEMA = "report-extract/report/1"
-ERROR_SCHEMA = "report-extract/error/1"
 SIGNIFICANT_DIGITS = 15
 
 
@@ -364,7 +362,7 @@ class Coverage(Record):
 class Report(Record):
     """The whole of ``report.json``."""
 
-    schema_: Literal["report-extract/report/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["report-extract/report/1"] = Field(default="report-extract/report/1", alias="schema")
     extractor: Extractor
     document: Document
     entities: list[Entity]
@@ -396,7 +394,7 @@ class ErrorDetail(Record):
 class ErrorReport(Record):
     """The whole of ``error.json``."""
 
-    schema_: Literal["report-extract/error/1"] = Field(default=ERROR_SCHEMA, alias="schema")
+    schema_: Literal["report-extract/error/1"] = Field(default="report-extract/error/1", alias="schema")
     source: SourceInfo | None
     error: ErrorDetail
 

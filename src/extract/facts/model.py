@@ -33,3 +33,17 @@ class Draft:
     direction: Literal["up", "down"] | None = None
     of: Draft | None = None
     quote: tuple[int, int] | None = None  # span of the passage to quote; default: its sentence or row
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What cover, declaration and preface say of the report; the values of ``records.Document``."""
+
+    title: str | None = None
+    genre: Literal["vocational_quality_report", "unknown"] = "unknown"
+    entity: str | None = None
+    issuer: str | None = None
+    report_year: int | None = None
+    published: str | None = None
+    declared: str | None = None
+    period: Period | None = None

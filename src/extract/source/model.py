@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-MediaType = Literal["text/plain", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"]
+MediaType = Literal[
+    "text/plain", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+]
 
 
 @dataclass(frozen=True, slots=True)

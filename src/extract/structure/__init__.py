@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extract.layout.model import Layout
 from extract.structure.markers import Markers
-from extract.structure.model import Front, Outline
+from extract.structure.model import Outline
 
 
 def build_outline(layout: Layout, markers: Markers) -> Outline:
     """Return the structure of the report that ``layout`` shows."""
-    return Outline(layout.text, Front(), (), (), (), (), (), (), (), ())
+    return Outline(layout.text, (), (), (), (), (), (), (), ())

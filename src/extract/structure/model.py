@@ -58,25 +58,10 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """What cover, declaration and preface say of the report; the values of ``records.Document``."""
-
-    title: str | None = None
-    genre: str = "unknown"
-    entity: str | None = None
-    issuer: str | None = None
-    report_year: int | None = None
-    published: str | None = None
-    declared: str | None = None
-    period: records.Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """The structured report: records, the passages in text order, settled numerals and table frames."""
 
     text: str
-    front: Front
     blocks: Sequence[records.Block]
     sections: Sequence[records.Section]
     cases: Sequence[records.Case]
