@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 SIGNIFICANT_DIGITS = 15
 
@@ -25,14 +25,14 @@ def plain_number(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
 
 
-Number = Annotated[Decimal, AfterValidator(plain_number)]
+Number = Annotated[Decimal, AfterValidator(plain_number), WithJsonSchema({"type": "number"})]
 Box = tuple[float, float, float, float]
 
 
 class Record(BaseModel):
     """Base of all records: unknown fields of a later minor version are ignored."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 # --- document ------------------------------------------------------------------------------
@@ -327,7 +327,7 @@ class LedgerEntry(Record):
     class_: NumberClass = Field(alias="class")
     facts: list[str] = Field(default_factory=list)
 
-    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
 
 class Finding(Record):
@@ -379,7 +379,7 @@ class Report(Record):
     findings: list[Finding]
     coverage: Coverage
 
-    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
 
 class ErrorDetail(Record):
@@ -391,11 +391,19 @@ class ErrorDetail(Record):
     retry: bool
 
 
+class ErrorSource(Record):
+    """The input that was not extracted; hash and type are null where its bytes could not be read or told."""
+
+    name: str
+    sha256: str | None
+    media_type: str | None
+
+
 class ErrorReport(Record):
     """The whole of ``error.json``."""
 
     schema_: Literal["report-extract/error/1"] = Field(default="report-extract/error/1", alias="schema")
-    source: SourceInfo | None
+    source: ErrorSource
     error: ErrorDetail
 
-    model_config = ConfigDict(extra="ignore", frozen=True, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 MediaType = Literal[
@@ -12,9 +12,13 @@ MediaType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one input; the media type is decided by content, never by the file name."""
+    """The bytes of one input; the media type is decided by content, never by the file name.
+
+    ``password`` opens an encrypted PDF; None where the operator gave none.
+    """
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     sha256: str
     media_type: MediaType
+    password: str | None = field(default=None, repr=False)

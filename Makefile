@@ -1,0 +1,52 @@
+# Everything runs in a virtual environment of its own; the first target that is called sets it up.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+# Pins hold for what is installed and for what builds it (older pip reads the first name, newer the second).
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Prefect with its embedded defaults: no account, no telemetry, nothing outside this folder, time to start on a slow machine.
+export PREFECT_HOME ?= $(CURDIR)/.prefect
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
+
+.PHONY: demo test lint bench samples golden schema clean
+
+$(READY): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --editable ".[flows,dev]"
+	@touch $@
+
+demo: $(READY)  ## run the Prefect flow over the samples
+	@$(BIN)/python flows/extract_reports.py samples --out out/demo
+
+test: lint  ## everything that must hold before a commit
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)  ## the two ratios of speed, on the report under EXTRACT_TRUTH or the largest sample
+	@$(BIN)/python tests/bench.py
+
+samples: $(READY)  ## build the fictional reports anew (needs the tools that samples/README.md names)
+	$(BIN)/python samples/build.py
+
+golden: $(READY)  ## write the golden outputs anew; explain every changed line in the commit
+	$(BIN)/python tests/golden.py
+
+schema: $(READY)  ## write the committed JSON Schemas anew
+	$(BIN)/extract schema report > docs/schema/report-1.schema.json
+	$(BIN)/extract schema error > docs/schema/error-1.schema.json
+
+clean:
+	rm -rf $(VENV) .prefect out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
