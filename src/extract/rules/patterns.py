@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from extract.errors import PatternError
 from extract.numerals.lexicon import Lexicon
 from extract.rules.catalogue import Catalogue
+from extract.rules.names import NameWords
 from extract.structure.markers import Markers
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,6 +29,7 @@ class Patterns:
     markers: Markers
     lexicon: Lexicon
     catalogue: Catalogue
+    names: NameWords
 
 
 def default_folder() -> Path:
@@ -67,6 +69,23 @@ def read_model(path: Path, model: type[Model]) -> Model:
         raise PatternError(f"{path}: {error}") from error
 
 
+def read_catalogue(folder: Path) -> Catalogue:
+    """Return the catalogue: forms and words have files of their own, every other file holds indicators."""
+    special = {"forms": folder / "forms.yaml", "words": folder / "words.yaml"}
+    content = {name: read_yaml(path) or {} for name, path in special.items()}
+    indicators: dict[str, Any] = {}
+    for path in pattern_files(folder):
+        if path not in special.values():
+            entries = read_yaml(path) or {}
+            if doubled := sorted(indicators.keys() & entries.keys()):
+                raise PatternError(f"{path}: {doubled[0]} is an indicator already; give it a code of its own")
+            indicators |= entries
+    try:
+        return Catalogue.model_validate({"indicators": indicators, **content})
+    except ValidationError as error:
+        raise PatternError(f"{folder}: {error}") from error
+
+
 def load_patterns(folder: Path | None = None) -> Patterns:
     """Load ``folder`` (default: the patterns that ship with the package)."""
     root = folder or default_folder()
@@ -76,5 +95,6 @@ def load_patterns(folder: Path | None = None) -> Patterns:
         digest=digest_folder(root),
         markers=read_model(root / "markers.yaml", Markers),
         lexicon=read_model(root / "numerals.yaml", Lexicon),
-        catalogue=Catalogue(),
+        catalogue=read_catalogue(root / "catalogue"),
+        names=read_model(root / "entities.yaml", NameWords),
     )

@@ -1,0 +1,326 @@
+"""The bearers of facts: whom a report names, by which names, and whom a passage is about.
+
+A *formal* name holds an administrative place (某市…职业技术学校); a short name (某地职校) belongs to the
+formal name that it fits, when it fits exactly one of the report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract import records
+from extract.facts.model import Front
+from extract.records import EntityKind
+from extract.rules.names import NameWords
+from extract.structure.model import Outline, Passage
+
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+LONGEST_NAME = 24
+READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: its span and the entity that it stands for."""
+
+    start: int
+    end: int
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The entities of a report and how to recognise them; ``report`` is whom the report is about."""
+
+    entities: Sequence[records.Entity] = ()
+    report: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # every printed name → entity
+    subjects: Mapping[str, str] = field(default_factory=dict)  # case id → entity
+    pattern: regex.Pattern[str] | None = None
+
+    def resolve(self, name: str) -> str | None:
+        """Return the entity that ``name``, printed alone (a cell), stands for."""
+        return self.names.get(squeeze(name))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Return the names in ``text`` in order, the longest at each place."""
+        if self.pattern is None:
+            return []
+        return [Mention(m.start(), m.end(), self.names[squeeze(m.group())]) for m in self.pattern.finditer(text)]
+
+    def of_passage(self, passage: Passage) -> str | None:
+        """Return whom ``passage`` is about: its case's subject, else the report's entity."""
+        return self.subjects.get(passage.case or "", self.report)
+
+    def kind_of(self, entity: str) -> EntityKind | None:
+        """Return the kind of ``entity``."""
+        return next((known.kind for known in self.entities if known.name == entity), None)
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space."""
+    return "".join(text.split())
+
+
+def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
+    """Return the entities of ``outline``, short names resolved, and the subject of each case."""
+    passages = [passage for passage in outline.passages if passage.kind in READ]
+    spotter = Spotter(words, find_places(passages, front, words), front.entity)
+    titles = {name for case in outline.cases for name in spotter.spot(squeeze(case.title))}
+    merged = merge_names(spot_names(passages, spotter) | titles, spotter, front)
+    names = {name: entity for name, entity in merged.items() if spotter.proper(entity) or entity in titles}
+    if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
+        names.setdefault(stem, front.entity)
+    pattern = any_of(names) if names else None
+    subjects = find_subjects(outline, Roster((), front.entity, names, {}, pattern), spotter)
+    entities = describe(names, front, spotter, set(subjects.values()), passages)
+    return Roster(entities, front.entity, names, subjects, pattern)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def any_of(names: Iterable[str]) -> regex.Pattern[str]:
+    """Return a pattern for any of ``names``, blanks between characters allowed, longest first."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return regex.compile("|".join(r"\s?".join(map(regex.escape, name)) for name in ordered))
+
+
+# --- places --------------------------------------------------------------------------------
+
+
+def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> set[str]:
+    """Return the place names that stand at the beginning of a word: after punctuation or a digit."""
+    token = regex.compile(
+        rf"(?<!{HAN})(?:(?:{'|'.join(words.provinces)})(?!省))?({HAN}{{2,4}}?(?:{one_of(words.places)}))"
+    )
+    barred = set(words.not_places)
+    cuts = (*words.cuts, *words.no_place_holds)
+    counted = Counter(
+        match.group(1)
+        for passage in passages
+        for match in token.finditer(passage.text)
+        if match.group(1) not in barred and not any(cut in match.group(1)[:-1] for cut in cuts)
+    )
+    longer = {place for place in counted if any(place != other and place.endswith(other) for other in counted)}
+    places = (set(counted) - longer) | {f"{province}省" for province in words.provinces}
+    if front.entity and kind_by_ending(front.entity, words.places):
+        places.add(front.entity)
+    return places
+
+
+def kind_by_ending(name: str, endings: Mapping[str, EntityKind]) -> EntityKind | None:
+    """Return the kind that the longest matching ending of ``name`` tells."""
+    fitting = [ending for ending in endings if name.endswith(ending) and len(name) > len(ending)]
+    return endings[max(fitting, key=len)] if fitting else None
+
+
+# --- names ---------------------------------------------------------------------------------
+
+
+class Spotter:
+    """Finds and judges names of schools and companies by their endings and the places known."""
+
+    def __init__(self, words: NameWords, places: set[str], whole: str | None) -> None:
+        self.words = words
+        self.whole = whole
+        stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
+        self.place = regex.compile(one_of(places | stems))
+        self.formal_place = regex.compile(one_of(places))
+        self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
+        self.run = regex.compile(
+            rf"(?:{HAN}|[（）()]){{0,{LONGEST_NAME}}}?(?:{one_of((*words.schools, *words.companies))})"
+            rf"(?![{''.join(words.not_followed_by)}])"
+        )
+        self.cut = regex.compile(one_of(words.cuts))
+        self.generic = regex.compile(f"(?:{one_of(words.generic)})*")
+        self.companies = tuple(words.companies)
+
+    def spot(self, text: str) -> list[str]:
+        """Return the candidate names in ``text``, their beginnings cut free of the sentence."""
+        found = (self.cut_free(match.group()) for match in self.run.finditer(text))
+        return [name for name in found if len(name) >= 4 and balanced(name)]
+
+    def cut_free(self, run: str) -> str:
+        """Return the name at the end of ``run``: from the last place chain or after the last cutting word."""
+        ending = self.ending.search(run)
+        limit = ending.start() if ending else len(run)
+        places = [match.span() for match in self.place.finditer(run, 0, limit)]
+        start = 0
+        for match in self.cut.finditer(run, 0, limit):
+            if not any(a <= match.start() < b for a, b in places):
+                start = match.end()
+        first = next((a for a, b in places if a >= start), None)
+        if first is not None and first - start <= 8:
+            start = first
+        return run[start:].lstrip("（()）")
+
+    def split(self, name: str) -> tuple[str, str, str]:
+        """Return ``name`` as leading places, body and ending."""
+        ending = self.ending.search(name)
+        limit = ending.start() if ending else len(name)
+        start = 0
+        while place := self.place.match(name, start, limit):
+            start = place.end()
+        return name[:start], name[start:limit], name[limit:]
+
+    def is_generic(self, body: str) -> bool:
+        """Tell whether ``body`` holds nothing but words that name no single bearer."""
+        return self.generic.fullmatch(body) is not None
+
+    def proper(self, name: str) -> bool:
+        """Tell whether ``name`` names one bearer by itself."""
+        place, body, ending = self.split(name)
+        if not place or not ending:
+            return kind_by_ending(name, self.words.places) is not None or (
+                ending in self.companies and len(body) > 2 and not self.is_generic(body)
+            )
+        if not self.is_generic(body):
+            return True
+        return not body and ending in self.words.alone and place != self.whole
+
+    def formal(self, name: str) -> bool:
+        """Tell whether ``name`` begins with an administrative place or is a company's full name."""
+        return self.formal_place.match(name) is not None or name.endswith(("有限公司", "有限责任公司"))
+
+
+def trim_ending(place: str, endings: Mapping[str, EntityKind]) -> str:
+    """Return ``place`` without its administrative ending."""
+    ending = max((e for e in endings if place.endswith(e) and len(place) - len(e) >= 2), key=len, default="")
+    return place.removesuffix(ending)
+
+
+def balanced(name: str) -> bool:
+    """Tell whether every bracket in ``name`` is closed."""
+    return name.count("（") == name.count("）") and name.count("(") == name.count(")")
+
+
+def spot_names(passages: Sequence[Passage], spotter: Spotter) -> set[str]:
+    """Return the candidate names that are no common nouns; a whole cell counts as a name."""
+    found = set()
+    for passage in passages:
+        text = squeeze(passage.text)
+        cell = passage.kind == "table" and spotter.ending.search(text) and len(text) <= LONGEST_NAME
+        for name in [text] if cell else spotter.spot(text):
+            body = spotter.split(name)[1]
+            if spotter.proper(name) or (body and not spotter.is_generic(body)):
+                found.add(name)
+    return found
+
+
+# --- short names ---------------------------------------------------------------------------
+
+
+def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, str]:
+    """Return every name with the full name that it stands for; a name that fits several stands for itself."""
+    own = {front.entity} if front.entity else set()
+    ordered = sorted(found | own, key=lambda name: (-len(name), name))
+    names: dict[str, str] = {}
+    for name in ordered:
+        fulls = sorted({names[longer] for longer in names if fits(name, longer, spotter)})
+        names[name] = fulls[0] if len(fulls) == 1 and name not in own else name
+    return names
+
+
+def fits(short: str, full: str, spotter: Spotter) -> bool:
+    """Tell whether ``short`` can be a short form of ``full``.
+
+    A formal name only as the end of a longer one; any other as a subsequence that begins where
+    ``full`` or its name behind the place begins, or by an equal stem with a school's ending.
+    """
+    if len(short) >= len(full):
+        return False
+    place, body, ending = spotter.split(full)
+    if spotter.formal(short) or not place:
+        return full.endswith(short) and spotter.place.match(full) is not None
+    starts = [0, *(match.start() for match in spotter.place.finditer(full, 0, len(place))), len(place)]
+    if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts if start < len(full)):
+        return True
+    mine = spotter.split(short)
+    return bool(mine[1]) and mine[1] == body and subsequence(mine[0], place) and same_class(mine[2], ending, spotter)
+
+
+def same_class(one: str, other: str, spotter: Spotter) -> bool:
+    """Tell whether two endings are both of schools."""
+    return one in spotter.words.schools and other in spotter.words.schools
+
+
+def subsequence(short: str, full: str) -> bool:
+    """Tell whether the characters of ``short`` stand in ``full`` in this order."""
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
+# --- subjects ------------------------------------------------------------------------------
+
+
+def find_subjects(outline: Outline, roster: Roster, spotter: Spotter) -> dict[str, str]:
+    """Return whom each case is about; a case of the office is about the report's entity."""
+    texts = {case.id: (case.title, case.text) for case in outline.cases}
+    subjects = {}
+    for case, (title, text) in texts.items():
+        subject = subject_of(title, text, roster, spotter)
+        if subject:
+            subjects[case] = subject
+    return subjects
+
+
+def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str | None:
+    """Return the bearer that ``title`` names, else the first one that the opening of ``text`` names."""
+    named = roster.mentions(title)
+    if named:
+        return named[0].entity
+    for sentence in regex.split(r"[。！？\n]", text)[:2]:
+        office = spoken_for(sentence, roster, spotter)
+        for mention in roster.mentions(sentence):
+            if mention.entity == roster.report:
+                continue
+            return roster.report if 0 <= office < mention.start else mention.entity
+        if office >= 0:
+            return roster.report
+    return roster.report
+
+
+def spoken_for(sentence: str, roster: Roster, spotter: Spotter) -> int:
+    """Return where the report's office or the whole region acts in ``sentence``, -1 if nowhere."""
+    acting = [sentence.find(word) for word in (*spotter.words.offices, *spotter.words.whole_words)]
+    return min((place for place in acting if place >= 0), default=-1)
+
+
+# --- records -------------------------------------------------------------------------------
+
+
+def describe(
+    names: Mapping[str, str], front: Front, spotter: Spotter, subjects: set[str], passages: Sequence[Passage]
+) -> list[records.Entity]:
+    """Return the entity records: the report's own first, then by name.
+
+    Schools of the region are those that a case is about or a table lists, and those of their places.
+    """
+    cells = {squeeze(passage.text) for passage in passages if passage.kind == "table"}
+    listed = subjects | {names[cell] for cell in cells if cell in names}
+    near = {place for place in (spotter.split(entity)[0] for entity in listed) if place}
+    region = front.entity if front.entity and kind_by_ending(front.entity, spotter.words.places) else None
+    result = []
+    for entity in sorted(set(names.values()), key=lambda entity: (entity != front.entity, entity)):
+        printed = sorted(name for name, full in names.items() if full == entity and name != entity)
+        kind = kind_of(entity, spotter)
+        own = kind == "school" and entity != front.entity and (entity in listed or spotter.split(entity)[0] in near)
+        result.append(records.Entity(name=entity, kind=kind, names=printed, parent=region if own else None))
+    return result
+
+
+def kind_of(entity: str, spotter: Spotter) -> EntityKind:
+    """Return the kind of ``entity`` by its ending."""
+    ending = spotter.split(entity)[2]
+    if ending in spotter.words.schools:
+        return "school"
+    if ending in spotter.companies:
+        return "company"
+    return kind_by_ending(entity, spotter.words.places) or "other"
