@@ -1,11 +1,232 @@
-"""The indicators of the genre: the model of ``patterns/catalogue/*.yaml``."""
+"""The indicators of the genre and the national forms that ask for them: the model of ``patterns/catalogue/``."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+# One printed sign for several: brackets, colons and digits of full width, and what a label carries beside its words.
+FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
+DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
+SUBORDINATE = "其中"
 
 
-class Catalogue(BaseModel):
-    """All known indicators and the national forms that ask for them."""
+def split_words(value: Any) -> Any:
+    """Return a string of words apart by blanks as a tuple; anything else as it is."""
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(split_words)]
+
+
+class Data(BaseModel):
+    """Base of what is read from ``patterns/``: unknown fields are mistakes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Part(NamedTuple):
+    """The whole that an indicator is part of; ``sum``: the parts of one partition make it up."""
+
+    whole: str
+    kind: Literal["sum", "subset"]
+    partition: str = ""
+
+
+class Indicator(Data):
+    """What a figure means: its stable code, names, units, kind of time and ties to other indicators.
+
+    ``units``: the usual one first, without 万 or 亿.  ``denominators`` are all that a ratio admits.
+    """
+
+    code: str
+    name: str
+    units: Words = Field(alias="unit")
+    time: Literal["instant", "span"]
+    good: Literal["up", "down", "none"] = "none"
+    aliases: Words = Field(default=(), alias="also")
+    part_of: str | None = None
+    adds_to: Words = ()
+    numerators: Words = Field(default=(), alias="numerator")
+    denominators: Words = ()
+
+    @property
+    def part(self) -> Part | None:
+        """The whole, with the kind of belonging."""
+        if self.adds_to:
+            return Part(self.adds_to[0], "sum", " ".join(self.adds_to[1:]))
+        return Part(self.part_of, "subset") if self.part_of else None
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Codes of all other indicators that this one names."""
+        return (*self.numerators, *self.denominators, *([self.part.whole] if self.part else ()))
+
+
+class Row(Data):
+    """One row of a national form: labels from the outermost in, unit as printed, and who fills it in when."""
+
+    indicator: str
+    path: tuple[str, ...]
+    unit: str
+    sector: Literal["secondary", "higher"] | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def in_force(self, year: int | None, sector: Literal["secondary", "higher"]) -> bool:
+        """Tell whether the form of ``year`` asks schools of ``sector`` for this row."""
+        if self.sector not in (None, sector):
+            return False
+        return year is None or (self.since or 0) <= year <= (self.until or 9999)
+
+
+SECTORS: Mapping[str, Literal["secondary", "higher"]] = {"中职": "secondary", "高职": "higher"}
+
+
+def parse_row(indicator: str, text: str) -> Row:
+    """Read ``path > path | unit | 高职 2022-``; raises ValueError."""
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) not in (2, 3):
+        raise ValueError(f"{indicator}: {text!r} is not «labels | unit» or «labels | unit | limits»")
+    limits: dict[str, Any] = {}
+    for word in parts[2].split() if len(parts) == 3 else ():
+        if word in SECTORS:
+            limits["sector"] = SECTORS[word]
+        else:
+            since, dash, until = word.partition("-")
+            if not dash:
+                raise ValueError(f"{indicator}: {word!r} is neither 中职, 高职 nor a span of years such as 2022-")
+            limits |= {"since": int(since) if since else None, "until": int(until) if until else None}
+    path = tuple(label.strip() for label in parts[0].split(" > "))
+    return Row(indicator=indicator, path=path, unit=parts[1], **limits)
+
+
+def read_rows(value: Any) -> Any:
+    """Return the rows of a form file as records."""
+    return tuple(parse_row(code, text) for code, text in value.items()) if isinstance(value, dict) else value
+
+
+class Form(Data):
+    """A national data table: its names and rows in printed order, all editions together."""
+
+    code: str
+    name: str
+    aliases: Words = Field(default=(), alias="also")
+    rows: Annotated[tuple[Row, ...], BeforeValidator(read_rows)]
+
+
+def with_codes(value: Any) -> Any:
+    """Return a mapping of codes to entries with each entry told its code."""
+    if not isinstance(value, dict):
+        return value
+    return {code: {"code": code, **entry} if isinstance(entry, dict) else entry for code, entry in value.items()}
+
+
+class LabelWords(Data):
+    """How printed labels are brought to the names of the catalogue."""
+
+    families: tuple[Words, ...] = ()
+    measures: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+
+
+class Catalogue(Data):
+    """All known indicators, the national forms, and the words that lead from a label to an indicator."""
+
+    indicators: Annotated[dict[str, Indicator], BeforeValidator(with_codes)] = {}
+    forms: Annotated[dict[str, Form], BeforeValidator(with_codes)] = {}
+    words: LabelWords = LabelWords()
+
+    @model_validator(mode="after")
+    def check_codes(self) -> Catalogue:
+        """Refuse a code that no indicator has."""
+        named = [(code, other) for code, indicator in self.indicators.items() for other in indicator.related]
+        named += [(form.code, row.indicator) for form in self.forms.values() for row in form.rows]
+        for owner, code in named:
+            if code not in self.indicators:
+                raise ValueError(f"{owner} names {code}, which is no indicator")
+        return self
+
+    @cached_property
+    def family(self) -> dict[str, str]:
+        """Each unit with the first of its family."""
+        return {unit: family[0] for family in self.words.families for unit in family}
+
+    @cached_property
+    def index(self) -> dict[str, dict[str, list[str]]]:
+        """Stem of a label → family of units → codes."""
+        index: dict[str, dict[str, list[str]]] = {}
+        for code, indicator in self.indicators.items():
+            stems = dict.fromkeys(self.stem(label) for label in (indicator.name, *indicator.aliases))
+            families = dict.fromkeys(self.unit_family(unit) for unit in indicator.units)
+            for stem in stems:
+                for family in families:
+                    index.setdefault(stem, {}).setdefault(family, []).append(code)
+        return index
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes, longest first."""
+        return tuple(sorted(self.words.scopes, key=lambda scope: (-len(scope), scope)))
+
+    def unit_family(self, unit: str | None) -> str:
+        """Return the first unit of the family of ``unit``, which is free of 万 and 亿."""
+        return self.family.get(unit or "", unit or "")
+
+    def same_kind(self, one: str | None, other: str | None) -> bool:
+        """Tell whether figures in the two units can be of the same thing; no unit goes with any."""
+        return not one or not other or self.unit_family(one) == self.unit_family(other)
+
+    def stem(self, label: str) -> str:
+        """Return ``label`` folded and without the measure word at its end (毕业生人数 → 毕业生)."""
+        folded = fold_label(label)
+        for measure in self.words.measures:
+            if folded.endswith(measure) and len(folded) >= len(measure) + 2:
+                return folded[: -len(measure)]
+        return folded
+
+    def look_up(self, label: str, unit: str | None = None) -> Indicator | None:
+        """Return the indicator that ``label`` names for figures in ``unit`` (canonical), None where none or several.
+
+        Without a unit the label must name one indicator in all units.
+        """
+        for stem in self.readings(self.stem(label)):
+            families = self.index.get(stem, {})
+            if unit is not None:
+                codes = families.get(self.unit_family(unit), [])
+            else:
+                codes = [code for family in families.values() for code in family]
+            if len(codes) == 1:
+                return self.indicators[codes[0]]
+        return None
+
+    def readings(self, stem: str) -> Iterable[str]:
+        """Yield ``stem`` and what is left of it without the words at its beginning that tell whose figure it is."""
+        yield stem
+        while scope := next((s for s in self.scopes if stem.startswith(s) and len(stem) > len(s) + 1), None):
+            stem = stem[len(scope) :]
+            yield stem
+
+    def belongs(self, code: str, whole: str) -> bool:
+        """Tell whether indicator ``code`` is a part of ``whole``, at any depth."""
+        seen = {code}
+        part = self.indicators[code].part
+        while part and part.whole not in seen:
+            if part.whole == whole:
+                return True
+            seen.add(part.whole)
+            part = self.indicators[part.whole].part
+        return False
+
+
+def fold_label(label: str) -> str:
+    """Return ``label`` without blanks, quotes, stars, 其中 and a leading class (A 类：), signs in half width."""
+    folded = label.translate(DROPPED).translate(FOLDED)
+    if folded.startswith(SUBORDINATE) and len(folded) > len(SUBORDINATE):
+        folded = folded[len(SUBORDINATE) :].lstrip(":")
+    if len(folded) > 3 and "A" <= folded[0] <= "Z" and folded[1] == "类":
+        folded = folded[2:].lstrip(":")
+    return folded

@@ -1,0 +1,154 @@
+"""The shipped catalogue: every alias names one indicator, every reference exists, loading is fast."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from extract.errors import PatternError
+from extract.rules.catalogue import Catalogue, Row, fold_label
+from extract.rules.patterns import default_folder, read_catalogue
+
+FOLDER = default_folder() / "catalogue"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(FOLDER)
+
+
+def test_an_alias_names_one_indicator_within_a_family_of_units(catalogue: Catalogue) -> None:
+    doubled = {
+        (stem, family): codes
+        for stem, families in catalogue.index.items()
+        for family, codes in families.items()
+        if len(codes) > 1
+    }
+    assert doubled == {}
+
+
+def test_every_unit_of_an_indicator_belongs_to_one_family(catalogue: Catalogue) -> None:
+    units = [unit for family in catalogue.words.families for unit in family]
+    assert len(units) == len(set(units))
+
+
+def test_every_national_row_has_a_unit_that_its_indicator_admits(catalogue: Catalogue) -> None:
+    for form in catalogue.forms.values():
+        for row in form.rows:
+            unit = row.unit.removeprefix("万").strip("—")
+            units = catalogue.indicators[row.indicator].units
+            assert any(catalogue.same_kind(unit, own) for own in units), (form.code, row)
+
+
+def test_a_row_stands_after_the_row_that_it_belongs_under(catalogue: Catalogue) -> None:
+    for form in catalogue.forms.values():
+        labels = {row.path for row in form.rows}
+        seen: set[tuple[str, ...]] = set()
+        for row in form.rows:
+            above = row.path[:-1]
+            assert above not in labels or above in seen, (form.code, row)
+            seen.add(row.path)
+
+
+def test_no_two_rows_of_a_form_share_labels_and_unit(catalogue: Catalogue) -> None:
+    for form in catalogue.forms.values():
+        places = [(row.path, row.unit) for row in form.rows]
+        assert len(places) == len(set(places))
+
+
+def test_wholes_are_no_circles(catalogue: Catalogue) -> None:
+    for code in catalogue.indicators:
+        assert not catalogue.belongs(code, code)
+
+
+def test_a_part_is_counted_in_units_of_its_whole(catalogue: Catalogue) -> None:
+    for indicator in catalogue.indicators.values():
+        if indicator.part:
+            whole = catalogue.indicators[indicator.part.whole]
+            assert any(catalogue.same_kind(a, b) for a in indicator.units for b in whole.units), indicator.code
+
+
+def test_the_catalogue_is_wide(catalogue: Catalogue) -> None:
+    assert len(catalogue.indicators) >= 250
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "code"),
+    [
+        ("全日制在校生人数*", "人", "students.full_time"),
+        ("中职学校全日制在校生", "人", "students.full_time"),
+        ("其中：A 类：留在当地就业人数*", "人", "graduates.local_jobs"),
+        ("其中专任教师", "名", "teachers.full_time"),
+        ("“双师型”教师占比", "%", "teachers.dual_rate"),
+        ("双师型教师", "人", "teachers.dual"),
+        ("教学计划内课程总数", "门", "courses.planned"),
+        ("教学计划内课程总数", "学时", "courses.planned_hours"),
+        ("纸质图书", "册", "conditions.paper_books"),
+        ("纸质图书册数", None, "conditions.paper_books"),
+        ("全校校园占地面积", "平方米", "conditions.land"),
+        ("民办学校", "所", "schools.private"),
+        ("社会培训", "人次", "training.visits"),
+        ("社会培训", "人", "training.people"),
+    ],
+)
+def test_a_label_names_its_indicator(catalogue: Catalogue, label: str, unit: str | None, code: str) -> None:
+    found = catalogue.look_up(label, unit)
+    assert found
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"), [("社会培训", None), ("国家级数量", "个"), ("毕业生", "平方米"), ("", "人")]
+)
+def test_a_label_that_names_none_or_several_finds_nothing(catalogue: Catalogue, label: str, unit: str | None) -> None:
+    assert catalogue.look_up(label, unit) is None
+
+
+def test_folding_leaves_words_alone() -> None:
+    assert fold_label("其中：升学人数 （ 人 ）*") == "升学人数(人)"
+    assert fold_label("其中") == "其中"
+    assert fold_label("B 类：到西部就业") == "到西部就业"
+
+
+def test_a_row_is_asked_for_in_its_years_and_sector_only() -> None:
+    row = Row(indicator="x", path=("甲",), unit="人", sector="higher", since=2022)
+    assert row.in_force(2024, "higher")
+    assert row.in_force(None, "higher")
+    assert not row.in_force(2021, "higher")
+    assert not row.in_force(2024, "secondary")
+
+
+def test_loading_takes_less_than_60_milliseconds() -> None:
+    def seconds() -> float:
+        began = time.perf_counter()
+        read_catalogue(FOLDER).look_up("毕业生人数", "人")
+        return time.perf_counter() - began
+
+    assert min(seconds() for _ in range(5)) < 0.06
+
+
+def write(folder: Path, **files: object) -> Path:
+    for name, content in {"forms": {}, "words": {}, **files}.items():
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+ENTRY = {"name": "甲数", "unit": "个", "time": "instant"}
+
+
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        ({"one": {"a": {**ENTRY, "part_of": "b"}}}, "a names b"),
+        ({"one": {"a": ENTRY}, "two": {"a": ENTRY}}, "is an indicator already"),
+        ({"one": {"a": {**ENTRY, "units": "个"}}}, "units"),
+        ({"one": {"a": ENTRY}, "forms": {"f": {"name": "表", "rows": {"a": "甲数"}}}}, "is not «labels | unit»"),
+        ({"one": {"a": ENTRY}, "forms": {"f": {"name": "表", "rows": {"a": "甲数 | 个 | 本科"}}}}, "本科"),
+    ],
+)
+def test_a_mistake_in_a_file_is_named(tmp_path: Path, files: dict[str, object], complaint: str) -> None:
+    with pytest.raises(PatternError, match=complaint):
+        read_catalogue(write(tmp_path, **files))
