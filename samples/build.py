@@ -1,4 +1,4 @@
-"""Build the sample reports: ``python samples/build.py [NAME...] [--text]``; the truth is written before anything is rendered."""
+"""Build the sample reports; the truth is written before anything is rendered."""
 
 from __future__ import annotations
 

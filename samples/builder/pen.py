@@ -12,10 +12,14 @@ from .markup import Marks
 from .model import Claim, DescriptionError
 
 SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000), "成": Decimal(10), "倍": Decimal(100)}
-HEDGES_BEFORE = {
-    "突破": "gt", "约": "approx", "近": "approx", "大约": "approx", "超": "gt", "超过": "gt", "逾": "gt", "不少于": "ge", "至少": "ge",
-    "不低于": "ge", "达到": None, "不足": "lt", "不超过": "le", "不高于": "le", "≥": "ge", "≤": "le",
-}  # fmt: skip
+HEDGES = {
+    "approx": "约 大约 近",
+    "gt": "超 超过 逾 突破",
+    "ge": "不少于 至少 不低于 ≥",
+    "lt": "不足",
+    "le": "不超过 不高于 ≤",
+}
+HEDGES_BEFORE = {word: hedge for hedge, words in HEDGES.items() for word in words.split()}
 HEDGES_BEHIND = {"余": "gt", "多": "gt", "以上": "ge", "以内": "le"}
 RAW = re.compile(
     r"(?P<number>[0-9][0-9,.]*|[零一二两三四五六七八九十百千万]+)(?P<scale>[万亿成倍]?)(?P<mid>[余多]?)"
@@ -207,25 +211,11 @@ class Pen:
 
     def words(self) -> dict[str, Any]:
         """Return what a template may call."""
-        names = [
-            "n",
-            "scaled",
-            "over",
-            "nearly",
-            "change",
-            "rate",
-            "share",
-            "q",
-            "span",
-            "parts",
-            "x",
-            "y",
-            "ay",
-            "c",
-            "cq",
-            "cdiff",
-        ]
-        return {name: getattr(self, name) for name in names} | {"year": self.year, "v": self._value}
+        names = ("n", "scaled", "over", "nearly", "change", "rate", "share", "q", "span", "parts", "x", "y", "ay")
+        return {name: getattr(self, name) for name in (*names, "c", "cq", "cdiff")} | {
+            "year": self.year,
+            "v": self._value,
+        }
 
     def _value(self, key: str, off: int = 0) -> Decimal:
         return self.books.value(key, self.year + off)
