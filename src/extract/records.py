@@ -22,7 +22,7 @@ def plain_number(value: Decimal) -> Decimal:
         value = value.quantize(Decimal(1).scaleb(shift))
     value = value.normalize()
     exponent = value.as_tuple().exponent
-    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+    return Decimal(format(value, "f")) if isinstance(exponent, int) and exponent > 0 else value
 
 
 Number = Annotated[Decimal, AfterValidator(plain_number), WithJsonSchema({"type": "number"})]

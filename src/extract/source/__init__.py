@@ -17,8 +17,6 @@ MAX_BYTES = 256 * 1024 * 1024
 def read_source(path: Path, *, password: str | None = None, max_bytes: int = MAX_BYTES) -> Source:
     """Return the file at ``path``; ExtractError where it cannot be read or is nothing that can be extracted."""
     data = read_bytes(path, max_bytes)
-    if not data.strip(b"\x00\t\n\x0b\x0c\r "):
-        raise ExtractError("empty", "the file is empty", hint="get the file again from where it came from")
     sha256 = hashlib.sha256(data).hexdigest()
     return Source(printable_name(path), data, sha256, detect_media_type(data), password)
 

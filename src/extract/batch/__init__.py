@@ -1,0 +1,70 @@
+"""Many inputs → a folder each, by processes that may die."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+
+from extract.batch.inputs import find_inputs
+from extract.batch.model import Job, Outcome, Settings
+from extract.batch.plan import plan_jobs
+from extract.batch.worker import Worker
+from extract.errors import UsageError
+
+__all__ = ["Crew", "Job", "Outcome", "Settings", "plan_batch", "run_batch"]
+
+
+class Crew:
+    """Workers that any thread may ask for a job; leaving the context ends them."""
+
+    def __init__(self, size: int, settings: Settings) -> None:
+        self.workers = [Worker(settings) for _ in range(size)]
+        self.idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self.workers:
+            self.idle.put(worker)
+
+    def extract(self, job: Job) -> Outcome:
+        """Return what became of ``job``, as soon as a worker has had time for it."""
+        worker = self.idle.get()
+        try:
+            return worker.extract(job)
+        finally:
+            self.idle.put(worker)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self.workers:
+            worker.close()
+
+
+def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
+    """Return a job for each input that ``given`` files and folders hold; UsageError where nothing can be done."""
+    given = list(given)
+    inputs = find_inputs(given, out)
+    if not inputs:
+        raise UsageError(f"{', '.join(map(str, given))}: no .pdf or .txt file in it; give the reports or their folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out {out}: {(error.strerror or str(error)).lower()}; give another folder") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise UsageError(f"--out {out}: no right to write there; give another folder")
+    return plan_jobs(inputs, out)
+
+
+def run_batch(jobs: Sequence[Job], settings: Settings, workers: int | None = None) -> Iterator[Outcome]:
+    """Yield what became of each job, as they get done; ``workers`` defaults to the number of processors."""
+    size = max(1, min(workers or os.cpu_count() or 1, len(jobs)))
+    threads = ThreadPoolExecutor(size)
+    with Crew(size, settings) as crew:
+        try:
+            for future in as_completed([threads.submit(crew.extract, job) for job in jobs]):
+                yield future.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)

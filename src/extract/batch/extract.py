@@ -1,0 +1,70 @@
+"""One job: read, extract, write; whatever goes wrong ends as ``error.json``."""
+
+from __future__ import annotations
+
+import traceback
+
+from extract.batch.model import Counts, Failure, Job, Outcome, Settings
+from extract.batch.plan import hash_content
+from extract.errors import ExtractError
+from extract.output.folder import write_error, write_report
+from extract.pipeline import extract_report
+from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report
+from extract.rules.patterns import Patterns
+from extract.source import printable_name, read_source
+from extract.source.model import Source
+
+
+def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
+    """Return what became of ``job``; its folder is written, or left as it was."""
+    source = None
+    try:
+        source = read_source(job.path, password=settings.password)
+        extraction = extract_report(source, patterns)
+        write_report(job.folder, extraction.report, extraction.text)
+        return Outcome(job, True, counts=count_report(extraction.report))
+    except Exception as error:
+        if settings.debug:
+            traceback.print_exc()
+        return fail_job(job, explain_failure(error), source)
+
+
+def fail_job(job: Job, failure: Failure, source: Source | None = None) -> Outcome:
+    """Write ``failure`` as the ``error.json`` of ``job``, unless a good folder stands there."""
+    origin = ErrorSource(
+        name=printable_name(job.path),
+        sha256=source.sha256 if source else hash_content(job.path),
+        media_type=source.media_type if source else None,
+    )
+    detail = ErrorDetail(code=failure.code, message=failure.message, hint=failure.hint, retry=failure.retry)
+    try:
+        written = write_error(job.folder, ErrorReport(source=origin, error=detail))
+    except (ExtractError, OSError):
+        written = False
+    return Outcome(job, written, failure=failure)
+
+
+def explain_failure(error: Exception) -> Failure:
+    """Return what ``error`` means to the operator."""
+    match error:
+        case ExtractError():
+            return Failure(error.code, error.message, error.hint, error.retry)
+        case MemoryError():
+            return Failure("memory", "the memory did not suffice", "run fewer --workers, or split the report", True)
+        case OSError():
+            reason = (error.strerror or str(error)).lower()
+            return Failure("unreadable", f"the result could not be written: {reason}", "check the disk of --out", True)
+        case _:
+            return Failure("internal", f"unexpected {type(error).__name__}", "report it with --debug's output", False)
+
+
+def count_report(report: Report) -> Counts:
+    """Return how much ``report`` holds."""
+    return Counts(
+        sections=len(report.sections),
+        cases=len(report.cases),
+        tables=len(report.tables),
+        facts=len(report.facts),
+        open=len(report.coverage.open_numbers),
+        partial=report.document.status == "partial",
+    )

@@ -1,0 +1,61 @@
+"""One input of a batch, the bounds that it runs in, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.errors import ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How every input of a batch is extracted; ``timeout`` in seconds for one input."""
+
+    patterns: Path | None = None
+    password: str | None = None
+    timeout: float = 600.0
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An input and the folder that its result goes to."""
+
+    path: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an input was not extracted, and what to do."""
+
+    code: ErrorCode
+    message: str
+    hint: str
+    retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a report holds; ``open`` counts the numbers in prose that no fact was made of."""
+
+    sections: int
+    cases: int
+    tables: int
+    facts: int
+    open: int
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: counts of the report, or the failure.
+
+    ``written`` tells whether the folder was: a failure leaves a good folder of the same document alone.
+    """
+
+    job: Job
+    written: bool
+    counts: Counts | None = None
+    failure: Failure | None = None

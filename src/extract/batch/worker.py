@@ -1,0 +1,112 @@
+"""A process of its own that extracts one input at a time: what dies in it does not end the batch.
+
+It is started as a module and not by ``multiprocessing``, whose children run the main script of the
+caller again: a flow would load Prefect in each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import CancelledError
+from dataclasses import asdict
+from threading import Timer
+from time import monotonic
+from typing import IO, Any
+
+from extract.batch.model import Counts, Failure, Job, Outcome, Settings
+from extract.errors import PatternError
+from extract.output.folder import sweep_staging
+
+COMMAND = (sys.executable, "-P", "-m", "extract.batch.serve")
+
+
+class Worker:
+    """A child process, started with the first job and anew after one that killed it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.process: subprocess.Popen[bytes] | None = None
+        self.closed = False
+
+    def extract(self, job: Job) -> Outcome:
+        """Return what became of ``job``; PatternError where the patterns are of no use."""
+        process = self.process = self.process or start_process(self.settings)
+        begun = monotonic()
+        clock = Timer(self.settings.timeout, process.kill)
+        clock.start()
+        answer = ask(process, {"path": os.fspath(job.path), "folder": os.fspath(job.folder)})
+        clock.cancel()
+        late = monotonic() - begun >= self.settings.timeout
+        if late or answer is None:
+            self._end_process()
+        if self.closed:
+            raise CancelledError
+        if answer is None:
+            return bury(process, job, late, self.settings.timeout)
+        if "patterns" in answer:
+            raise PatternError(answer["patterns"])
+        return read_answer(job, answer)
+
+    def close(self) -> None:
+        """End the process, and with it the job that it may be at."""
+        self.closed = True
+        self._end_process()
+
+    def _end_process(self) -> None:
+        process, self.process = self.process, None
+        if process:
+            process.kill()
+            process.wait()
+
+
+def start_process(settings: Settings) -> subprocess.Popen[bytes]:
+    """Start a worker that extracts with ``settings``."""
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    tell(process.stdin, asdict(settings) | {"patterns": settings.patterns and os.fspath(settings.patterns)})
+    return process
+
+
+def tell(stream: IO[bytes] | None, message: dict[str, Any]) -> None:
+    """Write ``message`` as a line; the names of files may hold bytes that are no Unicode."""
+    assert stream is not None
+    stream.write(json.dumps(message).encode("ascii") + b"\n")
+    stream.flush()
+
+
+def ask(process: subprocess.Popen[bytes], message: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the answer to ``message``, None where the process died over it."""
+    assert process.stdout is not None
+    try:
+        tell(process.stdin, message)
+    except BrokenPipeError:
+        return None
+    line = process.stdout.readline()
+    answer: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+    return answer
+
+
+def read_answer(job: Job, answer: dict[str, Any]) -> Outcome:
+    """Return the outcome that a worker has sent."""
+    counts, failure = answer["counts"], answer["failure"]
+    return Outcome(job, answer["written"], counts and Counts(**counts), failure and Failure(**failure))
+
+
+def bury(process: subprocess.Popen[bytes], job: Job, late: bool, timeout: float) -> Outcome:
+    """Return the failure of the job that ``process`` died of, and clear away what it left half-written."""
+    from extract.batch.extract import fail_job
+
+    sweep_staging(job.folder.parent, process.pid)
+    return fail_job(job, name_death(process.returncode, late, timeout))
+
+
+def name_death(code: int, late: bool, timeout: float) -> Failure:
+    """Return what the end of a worker means to the operator."""
+    if late:
+        return Failure("timeout", f"not done within {timeout:g} seconds", "give a longer --timeout", True)
+    if code == -signal.SIGKILL:
+        return Failure("memory", "killed, most likely for want of memory", "run fewer --workers", True)
+    return Failure("internal", f"the reading process died ({code})", "the file may be damaged: save it anew", False)

@@ -1,0 +1,57 @@
+"""The command line: one module for each verb, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from extract import __version__
+from extract.errors import ExtractError, PatternError, UsageError
+
+VERBS = {
+    "run": "Extract reports: a folder with report.json and text.txt for each.",
+    "export": "Write the facts of one report as a table.",
+    "schema": "Print the JSON Schema of what run writes.",
+}
+
+
+class Verbs(click.Group):
+    """The commands by name; a verb's module ``extract.cli.<verb>`` holds its command ``<verb>``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order in which they are of use."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a verb, None where there is none of that name."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"extract.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing their modules."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="extract")
+def extract() -> None:
+    """Turn Chinese annual quality reports (PDF or text) into facts that can be trusted."""
+
+
+def main() -> None:
+    """Run the command line; mistakes of the call end with one line and status 2."""
+    try:
+        extract(prog_name="extract")
+    except (UsageError, PatternError, ExtractError) as error:
+        click.echo(f"extract: {one_line(str(error))}", err=True)
+        sys.exit(2)
+
+
+def one_line(message: str) -> str:
+    """Return ``message`` without anything that could break or repaint the line."""
+    return "".join(char if char.isprintable() else " " for char in message)

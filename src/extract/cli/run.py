@@ -1,0 +1,81 @@
+"""``extract run``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from extract.batch import Outcome, Settings, plan_batch, run_batch
+from extract.cli import one_line
+
+PATIENCE = 2.0  # seconds without an end in sight before a progress bar appears
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes side by side.  [default: the processors]")
+@click.option("--password", help="Opens PDFs that are locked with it.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600.0,
+    show_default=True,
+    help="Seconds for one input.",
+)
+@click.option("--debug", is_flag=True, help="Print the traceback of what should not happen.")
+def run(
+    inputs: tuple[Path, ...],
+    out: Path,
+    patterns: Path | None,
+    workers: int | None,
+    password: str | None,
+    timeout: float,
+    debug: bool,
+) -> None:
+    """Extract each INPUT, a file or a folder of .pdf and .txt files, into a folder of its own under OUT.
+
+    Exit status: 0, 1 if any input failed, 2 for wrong usage.
+    """
+    jobs = plan_batch(inputs, out)
+    settings = Settings(patterns, password, timeout, debug)
+    outcomes = list(show_progress(run_batch(jobs, settings, workers), len(jobs)))
+    order = {job.folder: place for place, job in enumerate(jobs)}
+    outcomes.sort(key=lambda outcome: order[outcome.job.folder])
+    for outcome in outcomes:
+        report_outcome(outcome)
+    failed = sum(1 for outcome in outcomes if outcome.failure)
+    if len(outcomes) > 1:
+        click.echo(f"{len(outcomes) - failed} extracted, {failed} failed: {out}")
+    sys.exit(1 if failed else 0)
+
+
+def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Pass ``outcomes`` on, under a progress bar on a terminal where there are several."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(outcomes, description="extracting", total=total, console=Console(stderr=True), transient=True)
+
+
+def report_outcome(outcome: Outcome) -> None:
+    """Print what became of one input: the result on stdout, a failure on stderr."""
+    name, folder = one_line(str(outcome.job.path)), one_line(str(outcome.job.folder))
+    if outcome.counts:
+        counts = outcome.counts
+        state = " (partial)" if counts.partial else ""
+        click.echo(
+            f"{name} -> {folder}{state}: {counts.sections} sections, {counts.cases} cases, {counts.tables} tables,"
+            f" {counts.facts} facts, {counts.open} open numbers"
+        )
+    elif outcome.failure:
+        failure = outcome.failure
+        where = f" [{folder}/error.json]" if outcome.written else f" [{folder} is left as it was]"
+        click.echo(f"{name}: {failure.code}: {one_line(failure.message)}; {one_line(failure.hint)}{where}", err=True)

@@ -1,0 +1,14 @@
+"""``extract schema``."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("record", type=click.Choice(["report", "error"]), default="report")
+def schema(record: str) -> None:
+    """Print the JSON Schema of report.json, or of error.json."""
+    from extract.output.schema import schema_text
+
+    click.echo(schema_text(record), nl=False)

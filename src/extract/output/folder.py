@@ -1,0 +1,145 @@
+"""One folder for each input: it appears whole or not at all, and holds a report or an error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ExtractError
+from extract.output.encode import encode_record
+from extract.records import ErrorReport, Report
+
+REPORT = "report.json"
+TEXT = "text.txt"
+ERROR = "error.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a folder holds: of which input, by which extractor; ``good`` where it is a report.
+
+    Of an error the hash is None where the input could not be read, and the extractor is empty.
+    """
+
+    name: str
+    sha256: str | None
+    good: bool
+    version: str = ""
+    patterns: str = ""
+
+
+def write_report(folder: Path, report: Report, text: str) -> None:
+    """Write ``report`` with its canonical text as ``folder``, in place of what an earlier run left there."""
+    write_folder(folder, {REPORT: encode_record(report), TEXT: text})
+
+
+def write_error(folder: Path, error: ErrorReport) -> bool:
+    """Write ``error`` as ``folder``, unless a good report stands there; tell whether it was written."""
+    holding = read_holding(folder)
+    if holding and holding.good:
+        return False
+    write_folder(folder, {ERROR: encode_record(error)})
+    return True
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write ``files`` beside ``folder``, then move them into its place in one step."""
+    refuse_foreign(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=folder.parent) as staging:
+        new, old = Path(staging, "new"), Path(staging, "old")
+        new.mkdir()
+        for name, content in files.items():
+            write_file(new / name, content)
+        swap(folder, new, old)
+    sync_folder(folder.parent)
+
+
+def staging_prefix(process: int) -> str:
+    """Return how the names of the hidden folders begin in which ``process`` prepares its output."""
+    return f".extract-{process}-"
+
+
+def sweep_staging(out: Path, process: int) -> None:
+    """Remove what ``process``, which is dead, has left half-written under ``out``."""
+    for rest in sorted(out.glob(staging_prefix(process) + "*")):
+        shutil.rmtree(rest, ignore_errors=True)
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write ``content`` as UTF-8 and have it on the disk."""
+    with path.open("wb") as file:
+        file.write(content.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def swap(folder: Path, new: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``folder``; where that fails, ``folder`` is as before."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` on the disk."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+
+def is_free(folder: Path) -> bool:
+    """Tell whether nothing stands at ``folder``, or an empty folder."""
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise where something stands at ``folder`` that no run of this program has written."""
+    if not is_free(folder) and read_holding(folder) is None:
+        raise ExtractError(
+            "unreadable", f"{folder.name} in the output folder holds something else", hint="give another --out"
+        )
+
+
+def read_holding(folder: Path) -> Holding | None:
+    """Return what ``folder`` holds; None where it is no folder that this program has written."""
+    try:
+        if (folder / REPORT).is_file():
+            return report_holding(read_head(folder / REPORT))
+        source = json.loads((folder / ERROR).read_text(encoding="utf-8"))["source"]
+        return Holding(source["name"], source["sha256"], good=False)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def report_holding(head: dict[str, Any]) -> Holding:
+    """Return what the first fields of a report say."""
+    source, extractor = head["document"]["source"], head["extractor"]
+    return Holding(source["name"], source["sha256"], True, extractor["version"], extractor["patterns"])
+
+
+def read_head(file: Path) -> dict[str, Any]:
+    """Return at least the fields of a report that stand before its lists, which may be long."""
+    with file.open(encoding="utf-8") as lines:
+        head = "".join(takewhile(lambda line: not line.endswith("[\n"), lines))
+    try:
+        fields: dict[str, Any] = json.loads(head.rstrip().removesuffix(",") + "}")
+    except ValueError:
+        fields = json.loads(file.read_text(encoding="utf-8"))
+    return fields

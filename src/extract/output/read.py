@@ -1,0 +1,58 @@
+"""``report.json`` → the record; of a later minor version what is unknown here is left out."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from extract.errors import UsageError
+from extract.records import Report
+
+SCHEMA: str = get_args(Report.model_fields["schema_"].annotation)[0]
+
+
+def read_report(path: Path) -> Report:
+    """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major."""
+    file = path / "report.json" if path.is_dir() else path
+    content = load_json(file)
+    refuse_unknown_schema(file, content)
+    try:
+        return Report.model_validate(content)
+    except ValidationError as error:
+        return read_known(file, content, error)
+
+
+def load_json(file: Path) -> Any:
+    """Return the content of ``file`` with its numbers as decimals."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except OSError as error:
+        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; give the folder of a report") from error
+    except ValueError as error:
+        raise UsageError(f"{file}: no JSON ({error}); extract the report again") from error
+
+
+def refuse_unknown_schema(file: Path, content: Any) -> None:
+    """Raise where ``content`` is not of the schema that this version reads."""
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if schema != SCHEMA:
+        raise UsageError(f"{file}: its schema is {schema}, this version reads {SCHEMA}; use the version that wrote it")
+
+
+def read_known(file: Path, content: dict[str, Any], error: ValidationError) -> Report:
+    """Return ``content`` without the records whose enum members a later minor version has added."""
+    strange: dict[str, set[int]] = {}
+    for trouble in error.errors(include_url=False, include_context=False, include_input=False):
+        match trouble:
+            case {"type": "literal_error", "loc": (str(field), int(index), *_)}:
+                strange.setdefault(field, set()).add(index)
+            case {"loc": place, "msg": message}:
+                raise UsageError(f"{file}: {'.'.join(map(str, place))}: {message}; extract the report again") from error
+    known = {
+        field: [item for index, item in enumerate(content[field]) if index not in strange[field]] for field in strange
+    }
+    return Report.model_validate(content | known)
