@@ -1,0 +1,147 @@
+"""Sketches of pages → blocks in reading order: paragraphs and tables, each in its frame."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.layout.compose import Block, TableBlock
+from extract.layout.flow import (
+    INDENT,
+    Column,
+    Paragraph,
+    ends_entry,
+    find_column,
+    is_full,
+    is_indented,
+    join_rows,
+    same_style,
+    split_paragraphs,
+    usual_pitch,
+)
+from extract.layout.frames import NumberedFrame, enclosing, number_frames
+from extract.layout.lines import Line
+from extract.layout.sketch import Sketch, SketchTable
+from extract.records import Box
+
+INDENTING = 0.5
+
+Place = tuple[int, ...]  # what sort of column: size of the page, or the edges of a frame
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of one page that stand in one frame, or outside any, between two interruptions."""
+
+    place: Place
+    frame: int | None
+    lines: list[Line]
+
+
+def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
+    """Return the blocks of each page."""
+    frames = number_frames(sketches)
+    pages = [list(_regions(sketch, numbered)) for sketch, numbered in zip(sketches, frames, strict=True)]
+    measures = _measures(region for page in pages for region in page if isinstance(region, Region))
+    blocks = [list(_page_blocks(page, measures)) for page in pages]
+    _mark_runs(blocks, measures)
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is usual in one sort of column."""
+
+    size: float
+    column: Column
+    pitch: float | None
+
+
+def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region | TableBlock]:
+    """Yield tables, and the lines between them, from the top; what a frame holds stands together."""
+    items: list[tuple[float, float, Line | SketchTable]] = [
+        (line.base - 0.8 * line.size, line.x0, line) for line in join_rows(sketch.lines)
+    ]
+    items += [(table.box[1], table.box[0], table) for table in sketch.tables]
+    tops = {number: box[1] for number, box in frames}
+    boxes = dict(frames)
+    keyed = []
+    for top, x, item in items:
+        frame = enclosing(frames, item.box)
+        outer = top if frame is None else tops[frame]
+        keyed.append(((outer, -1 if frame is None else frame, top, x), frame, item))
+    region: Region | None = None
+    for _, frame, item in sorted(keyed, key=lambda entry: entry[0]):
+        if isinstance(item, SketchTable):
+            if region is not None:
+                yield region
+            region = None
+            yield TableBlock(item, sketch.page.number, frame)
+            continue
+        if region is None or region.frame != frame:
+            if region is not None:
+                yield region
+            region = Region(_place(sketch, boxes.get(-1 if frame is None else frame)), frame, [])
+        region.lines.append(item)
+    if region is not None:
+        yield region
+
+
+def _place(sketch: Sketch, box: Box | None) -> Place:
+    if box is None:
+        return round(sketch.page.width), round(sketch.page.height), sketch.page.number % 2
+    return round(box[0] / 2), round(box[2] / 2)
+
+
+def _measures(regions: Iterable[Region]) -> dict[Place, Measure]:
+    lines: dict[Place, list[Line]] = defaultdict(list)
+    for region in regions:
+        lines[region.place].extend(region.lines)
+    return {place: _measure(found) for place, found in lines.items()}
+
+
+def _measure(lines: Sequence[Line]) -> Measure:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    size = max(sizes, key=lambda size: (sizes[size], size))
+    return Measure(size, find_column(lines, size), usual_pitch(lines))
+
+
+def _page_blocks(items: Iterable[Region | TableBlock], measures: dict[Place, Measure]) -> Iterator[Block]:
+    for item in items:
+        if isinstance(item, TableBlock):
+            yield item
+            continue
+        measure = measures[item.place]
+        for paragraph in split_paragraphs(item.lines, measure.column, measure.pitch):
+            paragraph.frame = item.frame
+            yield paragraph
+
+
+def _mark_runs(pages: Iterable[Sequence[Block]], measures: dict[Place, Measure]) -> None:
+    """Say of each paragraph whether it goes on from the one before in its frame, captions aside."""
+    paragraphs = [block for page in pages for block in page if isinstance(block, Paragraph)]
+    indenting = _indenting(paragraphs)
+    before: dict[int | None, Paragraph] = {}
+    for paragraph in paragraphs:
+        above = before.get(paragraph.frame)
+        paragraph.runs_on = _runs_on(above, paragraph, indenting)
+        if not (paragraph.centred and not paragraph.bold):
+            before[paragraph.frame] = paragraph
+
+
+def _indenting(paragraphs: Iterable[Paragraph]) -> bool:
+    """Tell whether the document's paragraphs begin indented."""
+    first = [is_indented(p.lines[0], p.column) for p in paragraphs if len(p.lines) > 2]
+    return sum(first) > INDENTING * len(first)
+
+
+def _runs_on(above: Paragraph | None, paragraph: Paragraph, indenting: bool) -> bool | None:
+    line = paragraph.lines[0]
+    if above is None or not same_style(above.lines[-1], line) or ends_entry(above.lines[-1]):
+        return False
+    if line.x0 - paragraph.column.left > INDENT * line.size or not is_full(above.lines[-1], line, above.column):
+        return False
+    return True if indenting else None

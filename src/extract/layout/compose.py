@@ -1,0 +1,190 @@
+"""Blocks of a document → canonical text, pieces and the place of every character."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.layout.flow import Paragraph
+from extract.layout.fold import fold
+from extract.layout.lines import MADE_UP, Line
+from extract.layout.model import Cell, Layout, Piece, Style
+from extract.layout.sketch import SketchCell, SketchTable
+from extract.records import Box, PageInfo, SkippedPage
+from extract.source.page import Page
+
+NOWHERE = -1.0
+LATIN_BREAK = re.compile(r"[A-Za-z]{2}")
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A table part on its page."""
+
+    table: SketchTable
+    page: int
+    frame: int | None = None
+
+
+Block = Paragraph | TableBlock
+
+
+class PageGlyphs:
+    """The place of each character, as columns; a line end has none."""
+
+    def __init__(self) -> None:
+        self.page = array("l")
+        self.x0 = array("f")
+        self.top = array("f")
+        self.x1 = array("f")
+        self.bottom = array("f")
+
+    def add_line(self, page: Page, glyphs: Sequence[int]) -> None:
+        """Append the places of the characters ``glyphs`` of ``page``."""
+        chars = page.chars
+        columns = (chars.x0, chars.top, chars.x1, chars.bottom)
+        if page.turn:
+            boxes = [page.as_shown((chars.x0[i], chars.top[i], chars.x1[i], chars.bottom[i])) for i in glyphs]
+            places = [[box[k] for box in boxes] for k in range(4)]
+        else:
+            places = [[column[i] for i in glyphs] for column in columns]
+        start = len(self.page)
+        self.page.extend([page.number] * len(glyphs))
+        for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):
+            column.extend(values)
+        for k, i in enumerate(glyphs, start):
+            if i == MADE_UP:
+                self.x0[k] = self.x1[k] = NOWHERE
+
+    def add_blank(self, page: int) -> None:
+        """Append a character that has no place."""
+        self.page.append(page)
+        for column in (self.x0, self.top, self.x1, self.bottom):
+            column.append(NOWHERE)
+
+    def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
+        """Return the page of the first placed character and the box round those on that page."""
+        placed = [i for i in range(start, min(end, len(self.page))) if self.x1[i] != NOWHERE]
+        if not placed:
+            return None, None
+        page = self.page[placed[0]]
+        here = [i for i in placed if self.page[i] == page]
+        x0, top = min(self.x0[i] for i in here), min(self.top[i] for i in here)
+        x1, bottom = max(self.x1[i] for i in here), max(self.bottom[i] for i in here)
+        return page, rounded((x0, top, x1, bottom))
+
+
+def rounded(box: Box) -> Box:
+    """Return ``box`` to one decimal."""
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+class Composer:
+    """Writes the canonical text block by block, keeping spans as they are born."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = {page.number: page for page in pages}
+        self.parts: list[str] = []
+        self.length = 0
+        self.glyphs = PageGlyphs()
+        self.pieces: list[Piece] = []
+
+    def write_page(self, blocks: Iterable[Block]) -> None:
+        """Write the blocks of one page in reading order."""
+        for block in blocks:
+            if isinstance(block, TableBlock):
+                self._write_table(block)
+            else:
+                self._write_paragraph(block)
+
+    def write_break(self, page: int) -> None:
+        """Write the form feed behind a page."""
+        self._write("\f", page)
+
+    def write_furniture(self, line: Line) -> None:
+        """Write a line that was taken out of the flow."""
+        start = self.length
+        self._write_line(line)
+        box = rounded(self.pages[line.page].as_shown(line.box))
+        self.pieces.append(Piece("furniture", start, self.length, page=line.page, bbox=box))
+        self._write("\n", line.page)
+
+    def finish(self, infos: Sequence[PageInfo], skipped: Sequence[SkippedPage]) -> Layout:
+        """Return the layout written so far."""
+        return Layout(fold("".join(self.parts)), tuple(self.pieces), infos, skipped, self.glyphs)
+
+    def _write_paragraph(self, paragraph: Paragraph) -> None:
+        start = self.length
+        for k, line in enumerate(paragraph.lines):
+            if k:
+                self._write("\n", line.page)
+            self._write_line(line)
+        first = paragraph.lines[0]
+        style = Style(
+            size=round(paragraph.size, 1),
+            bold=paragraph.bold,
+            centred=paragraph.centred,
+            indent=round(first.x0 - paragraph.column.left, 1),
+        )
+        self.pieces.append(
+            Piece(
+                "text",
+                start,
+                self.length,
+                page=first.page,
+                bbox=rounded(self.pages[first.page].as_shown(paragraph.box)),
+                runs_on=paragraph.runs_on,
+                frame=paragraph.frame,
+                style=style,
+            )
+        )
+        self._write("\n", first.page)
+
+    def _write_table(self, block: TableBlock) -> None:
+        start = self.length
+        rows: list[tuple[Cell, ...]] = []
+        for row in _rows(block.table.cells):
+            cells: list[Cell] = []
+            for k, cell in enumerate(row):
+                if k:
+                    self._write("\t", block.page)
+                cells.append(self._write_cell(cell, block.page))
+            rows.append(tuple(cells))
+            self._write("\n", block.page)
+        box = rounded(self.pages[block.page].as_shown(block.table.box))
+        end = self.length - 1
+        self.pieces.append(Piece("table", start, end, page=block.page, bbox=box, frame=block.frame, rows=tuple(rows)))
+
+    def _write_cell(self, cell: SketchCell, page: int) -> Cell:
+        start = self.length
+        for k, line in enumerate(cell.lines):
+            if k and needs_space(cell.lines[k - 1].text, line.text):
+                self._write(" ", page)
+            self._write_line(line)
+        box = rounded(self.pages[page].as_shown(cell.box))
+        return Cell(start, self.length, cell.column, cell.colspan, cell.rowspan, page, box)
+
+    def _write_line(self, line: Line) -> None:
+        self.glyphs.add_line(self.pages[line.page], line.glyphs)
+        self.parts.append(line.text)
+        self.length += len(line.text)
+
+    def _write(self, text: str, page: int) -> None:
+        for _ in text:
+            self.glyphs.add_blank(page)
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def needs_space(before: str, after: str) -> bool:
+    """Tell whether a line break between two texts parts Latin words."""
+    return LATIN_BREAK.fullmatch(before[-1:] + after[:1]) is not None
+
+
+def _rows(cells: Sequence[SketchCell]) -> list[list[SketchCell]]:
+    rows: dict[int, list[SketchCell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return [rows.get(row, []) for row in range(max(rows) + 1)]

@@ -1,0 +1,181 @@
+"""Lines → paragraphs, by geometry alone: indent, short last line, gap, change of style."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.layout.lines import MADE_UP, Line
+from extract.records import Box
+
+INDENT = 0.8  # em
+DEEPEST_INDENT = 6.0  # em
+GAP = 1.3  # of the usual pitch
+SIZE_STEP = 0.06  # of the size
+SLACK = 0.35  # em
+ROOM = 0.6  # em
+TAB_GAP = 2.0  # em
+SUPPORT = 0.08  # of the lines
+NO_LINE_END = "([{（［｛《〈「『【〔“‘"
+NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
+ENTRY = re.compile(r"(?:[.…·⋯・_．]\s*){4,}\S{0,14}$|\t\s*\S{1,14}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The text column of a page or frame: where its lines begin and end."""
+
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The lines of one paragraph on one page."""
+
+    lines: list[Line]
+    column: Column
+    runs_on: bool | None = False
+    frame: int | None = None
+
+    @property
+    def size(self) -> float:
+        """The size most of its characters are set in."""
+        return _weighty((line.size, len(line.text)) for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether most of its characters are bold."""
+        return sum(len(line.text) for line in self.lines if line.bold) * 2 > sum(len(line.text) for line in self.lines)
+
+    @property
+    def centred(self) -> bool:
+        """Tell whether its lines stand in the middle of the column with room on both sides."""
+        return all(is_centred(line, self.column) for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        """The box round its lines."""
+        return surround(line.box for line in self.lines)
+
+
+def surround(boxes: Iterable[Box]) -> Box:
+    """Return the box round ``boxes`` (at least one)."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
+
+
+def find_column(lines: Sequence[Line], size: float) -> Column:
+    """Return where the lines of the text in ``size`` begin and end (at least one line)."""
+    body = [line for line in lines if abs(line.size - size) <= SIZE_STEP * size]
+    body = body or list(lines)
+    lefts = Counter(round(line.x0 / 2) for line in body)
+    enough = max(1.0, SUPPORT * len(body))
+    left = min((place for place, count in lefts.items() if count >= enough), default=min(lefts)) * 2.0
+    rights = sorted(line.x1 for line in body)
+    return Column(left, rights[min(len(rights) - 1, int(len(rights) * 0.95))])
+
+
+def join_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the segments of one baseline joined, a tab where they stand far apart."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and joined[-1].row == line.row and line.x0 >= joined[-1].x1:
+            joined[-1] = _joined(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _joined(left: Line, right: Line) -> Line:
+    far = right.x0 - left.x1 >= TAB_GAP * right.size
+    return replace(
+        left,
+        text=left.text + ("\t" if far else " ") + right.text,
+        glyphs=[*left.glyphs, MADE_UP, *right.glyphs],
+        top=min(left.top, right.top),
+        x1=right.x1,
+        bottom=max(left.bottom, right.bottom),
+    )
+
+
+def split_paragraphs(lines: Sequence[Line], column: Column, pitch: float | None) -> list[Paragraph]:
+    """Return the paragraphs that the lines of one column make; ``pitch`` is the usual step in em."""
+    paragraphs: list[Paragraph] = []
+    for line in lines:
+        if paragraphs and _goes_on(paragraphs[-1], line, column, pitch):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line], column))
+    return paragraphs
+
+
+def usual_pitch(lines: Sequence[Line]) -> float | None:
+    """Return the commonest step from line to line in em, None for less than three lines."""
+    steps = Counter(
+        round((below.base - above.base) / above.size, 1)
+        for above, below in pairwise(lines)
+        if above.page == below.page and same_style(above, below) and 0.9 < (below.base - above.base) / above.size < 3.5
+    )
+    return max(steps, key=lambda step: (steps[step], -step)) if steps.total() > 1 else None
+
+
+def same_style(a: Line, b: Line) -> bool:
+    """Tell whether two lines are set alike."""
+    return abs(a.size - b.size) <= SIZE_STEP * max(a.size, b.size) and a.bold == b.bold
+
+
+def is_centred(line: Line, column: Column) -> bool:
+    """Tell whether a line stands in the middle of the column with room on both sides."""
+    left, right = line.x0 - column.left, column.right - line.x1
+    return min(left, right) > ROOM * line.size and abs(left - right) < 1.2 * line.size
+
+
+def ends_entry(line: Line) -> bool:
+    """Tell whether a line ends as a directory's entry does: a leader or a tab, and a page."""
+    return ENTRY.search(line.text) is not None
+
+
+def is_full(line: Line, following: Line, column: Column) -> bool:
+    """Tell whether what ``following`` begins with would not have fitted at the end of ``line``."""
+    return line.x1 + _first_unit(following) > column.right - SLACK * line.size
+
+
+def is_indented(line: Line, column: Column) -> bool:
+    """Tell whether a line begins as the first of a paragraph does."""
+    return INDENT * line.size < line.x0 - column.left < DEEPEST_INDENT * line.size
+
+
+def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None) -> bool:
+    above = paragraph.lines[-1]
+    if not same_style(above, line) or ends_entry(above) or not is_full(above, line, column):
+        return False
+    if pitch is not None and line.base - above.base > GAP * pitch * line.size:
+        return False
+    if is_centred(above, column) and is_centred(line, column):
+        return True
+    return not is_indented(line, column)
+
+
+def _first_unit(line: Line) -> float:
+    """Return how wide the shortest beginning of a line is that a break may follow."""
+    text = line.text
+    end = 0
+    while end < len(text) - 1 and text[end] in NO_LINE_END:
+        end += 1
+    if text[end].isascii() and not text[end].isspace():
+        while end + 1 < len(text) and text[end + 1].isascii() and not text[end + 1].isspace():
+            end += 1
+    while end + 1 < len(text) and text[end + 1] in NO_LINE_START:
+        end += 1
+    return (line.x1 - line.x0) * (end + 1) / len(text)
+
+
+def _weighty(pairs: Iterable[tuple[float, int]]) -> float:
+    weights: Counter[float] = Counter()
+    for value, weight in pairs:
+        weights[value] += weight
+    return max(weights, key=lambda value: (weights[value], value))

@@ -1,0 +1,225 @@
+"""Characters → lines: by baseline, so that faces with other ascents stand in one line.
+
+Spaces are the printed ones, and one where Latin characters or ideographs stand clearly apart.
+A glyph printed twice in nearly the same place (fake bold) counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.records import Box
+from extract.source.page import Page
+
+MADE_UP = -1
+BREAK = 1.0  # em: a wider gap parts a line into segments
+BASELINE = 0.22  # em
+RAISED = 0.8  # a smaller size than this times the line's is a super- or subscript
+WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drops spaces set in a face of their own
+WIDE_GAP = 0.6  # em
+TWICE = 0.35  # of a glyph's width
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+class Run(NamedTuple):
+    """Characters ``start`` to ``end`` of a page, in one go on one baseline."""
+
+    base: float
+    x0: float
+    x1: float
+    size: float
+    top: float
+    bottom: float
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Line:
+    """Characters of one line without a wide gap; ``glyphs`` index the page's, MADE_UP for a space no glyph prints."""
+
+    page: int
+    text: str
+    glyphs: list[int]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    row: int
+
+    @property
+    def box(self) -> Box:
+        """The box round the line."""
+        return self.x0, self.top, self.x1, self.bottom
+
+
+def make_lines(page: Page, indices: Iterable[int]) -> list[Line]:
+    """Return the lines that the characters ``indices`` of ``page`` make, from the top, then from the left."""
+    lines: list[Line] = []
+    for row, runs in enumerate(_rows(_runs(page, indices))):
+        lines.extend(line for segment in _segments(runs) if (line := _line(page, segment, row)) is not None)
+    return lines
+
+
+def _runs(page: Page, indices: Iterable[int]) -> list[Run]:
+    """Return the runs of consecutive characters; runs of spaces alone are kept, they part words."""
+    chars = page.chars
+    x0s, x1s, bases = chars.x0, chars.x1, chars.base
+    sizes = [ink.size for ink in page.inks]
+    ink = chars.ink
+    runs: list[Run] = []
+    start = previous = -2
+    for i in indices:
+        if i == previous + 1 and previous >= 0:
+            gap = x0s[i] - x1s[previous]
+            size = sizes[ink[i]]
+            if abs(bases[i] - bases[previous]) < 0.5 and -0.5 * size < gap < BREAK * size and ink[i] == ink[previous]:
+                previous = i
+                continue
+        if start >= 0:
+            runs.append(_run(page, start, previous + 1, sizes))
+        start = previous = i
+    if start >= 0:
+        runs.append(_run(page, start, previous + 1, sizes))
+    return runs
+
+
+def _run(page: Page, start: int, end: int, sizes: Sequence[float]) -> Run:
+    chars = page.chars
+    return Run(
+        chars.base[start],
+        min(chars.x0[start], chars.x0[end - 1]),
+        max(chars.x1[start], chars.x1[end - 1]),
+        sizes[chars.ink[start]],
+        min(chars.top[start:end]),
+        max(chars.bottom[start:end]),
+        start,
+        end,
+    )
+
+
+def _rows(runs: list[Run]) -> list[list[Run]]:
+    """Return the runs of each baseline, with the super- and subscripts that hang on it."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs):
+        if rows and run.base - rows[-1][-1].base <= BASELINE * min(run.size, rows[-1][-1].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return _with_scripts(rows)
+
+
+def _with_scripts(rows: list[list[Run]]) -> list[list[Run]]:
+    sizes = [max(run.size for run in row) for row in rows]
+    for k, row in enumerate(rows):
+        for other in (k + 1, k - 1):
+            if 0 <= other < len(rows) and sizes[k] < RAISED * sizes[other] and _hangs_on(row, rows[other]):
+                rows[other].extend(row)
+                rows[k] = []
+                break
+    return [row for row in rows if row]
+
+
+def _hangs_on(scripts: list[Run], row: list[Run]) -> bool:
+    """Tell whether every script stands close to a run of the row, within its height."""
+    return all(any(_adjoins(script, run) for run in row) for script in scripts)
+
+
+def _adjoins(script: Run, run: Run) -> bool:
+    slack = 0.3 * run.size
+    within = run.top - slack / 2 <= (script.top + script.bottom) / 2 <= run.bottom + slack / 2
+    return within and (-slack < script.x0 - run.x1 < slack or -slack < run.x0 - script.x1 < slack)
+
+
+def _segments(runs: list[Run]) -> list[list[Run]]:
+    """Return the runs of a row, parted where a wide gap stands."""
+    runs.sort(key=lambda run: (run.x0, run.start))
+    segments = [[runs[0]]]
+    reach = runs[0].x1
+    for run in runs[1:]:
+        if run.x0 - reach >= BREAK * run.size:
+            segments.append([])
+        segments[-1].append(run)
+        reach = max(reach, run.x1)
+    return segments
+
+
+def _line(page: Page, runs: list[Run], row: int) -> Line | None:
+    chars = page.chars
+    order = _order(page, runs)
+    texts = chars.text
+    while order and texts[order[0]].isspace():
+        order.pop(0)
+    while order and texts[order[-1]].isspace():
+        order.pop()
+    if not order:
+        return None
+    text, glyphs = _spaced(page, order)
+    inks = [page.inks[chars.ink[i]] for i in order]
+    main = max(runs, key=lambda run: (run.size, run.end - run.start))
+    return Line(
+        page.number,
+        text,
+        glyphs,
+        min(chars.x0[i] for i in order),
+        min(chars.top[i] for i in order),
+        max(chars.x1[i] for i in order),
+        max(chars.bottom[i] for i in order),
+        main.base,
+        main.size,
+        sum(ink.bold for ink in inks) * 2 > len(inks),
+        row,
+    )
+
+
+def _order(page: Page, runs: list[Run]) -> list[int]:
+    """Return the characters from left to right, those printed twice once."""
+    order = [i for run in runs for i in range(run.start, run.end)]
+    if all(right.x0 >= left.x1 - 0.5 * left.size for left, right in pairwise(runs)):
+        return order
+    chars = page.chars
+    order.sort(key=lambda i: (chars.x0[i], i))
+    kept: list[int] = []
+    for i in order:
+        near = TWICE * (chars.x1[i] - chars.x0[i])
+        if not any(chars.text[k] == chars.text[i] and chars.x0[i] - chars.x0[k] < near for k in kept[-2:]):
+            kept.append(i)
+    return kept
+
+
+def _spaced(page: Page, order: Sequence[int]) -> tuple[str, list[int]]:
+    """Return the text with one space where characters stand apart, and the glyph of each character."""
+    chars = page.chars
+    texts, x0s, x1s = chars.text, chars.x0, chars.x1
+    text: list[str] = []
+    glyphs: list[int] = []
+    before = -1
+    for i in order:
+        char = texts[i]
+        if char == "\u00a0" or char == "\t":
+            char = " "
+        if before >= 0:
+            gap = x0s[i] - x1s[before]
+            if char == " " and text[-1] == " ":
+                before = i
+                continue
+            if gap > 1.0 and char != " " and text[-1] != " " and _apart(page, before, i, gap):
+                text.append(" ")
+                glyphs.append(MADE_UP)
+        before = i
+        text.append(char)
+        glyphs.append(i)
+    return "".join(text), glyphs
+
+
+def _apart(page: Page, before: int, i: int, gap: float) -> bool:
+    chars = page.chars
+    left, right = chars.text[before], chars.text[i]
+    word = (left.isascii() and right.isalnum()) or (right.isascii() and left.isalnum())
+    return gap > (WORD_GAP if word else WIDE_GAP) * page.inks[chars.ink[i]].size

@@ -1,0 +1,60 @@
+"""Pages of a PDF → canonical text and pieces."""
+
+from __future__ import annotations
+
+from extract.errors import ExtractError
+from extract.layout.blocks import make_blocks
+from extract.layout.compose import Composer
+from extract.layout.furniture import find_furniture
+from extract.layout.model import Layout
+from extract.layout.sketch import sketch_page
+from extract.records import PageInfo, SkippedPage
+from extract.source.model import Source
+from extract.source.page import Page
+from extract.source.pdf import open_pdf
+
+
+def lay_out_pdf(source: Source) -> Layout:
+    """Return the layout of a PDF; raises ExtractError where it cannot be read or has no text."""
+    pages, skipped = _read(source)
+    if not any(len(page.chars) or page.asides for page in pages):
+        raise ExtractError(
+            "no_text",
+            "no page has a text layer: the PDF holds pictures of pages",
+            hint="get the original file; reading scans needs OCR, which this version does not have yet",
+        )
+    sketches = [sketch_page(page, range(len(page.chars))) for page in pages]
+    furniture, labels = find_furniture(sketches)
+    for sketch in sketches:
+        gone = {id(line) for line in furniture.get(sketch.page.number, ())}
+        sketch.lines = [line for line in sketch.lines if id(line) not in gone]
+    composer = Composer(pages)
+    blocks = make_blocks(sketches)
+    for k, page in enumerate(pages):
+        if k:
+            composer.write_break(page.number)
+        composer.write_page(blocks[k])
+    if furniture:
+        composer.write_break(pages[-1].number)
+    for page in pages:
+        for line in furniture.get(page.number, ()):
+            composer.write_furniture(line)
+    infos = [_info(page, labels.get(page.number)) for page in pages]
+    return composer.finish(infos, skipped)
+
+
+def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:
+    pages: list[Page] = []
+    skipped: list[SkippedPage] = []
+    with open_pdf(source.data, source.password) as pdf:
+        for number in range(1, len(pdf) + 1):
+            page = pdf.read_page(number)
+            if page is None:
+                skipped.append(SkippedPage(page=number, reason="damaged"))
+            else:
+                pages.append(page)
+    return pages, skipped
+
+
+def _info(page: Page, label: str | None) -> PageInfo:
+    return PageInfo(page=page.number, label=label, width=round(page.shown_width, 1), height=round(page.shown_height, 1))

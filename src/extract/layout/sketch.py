@@ -1,0 +1,131 @@
+"""One page → its ruled tables, its frames, and the lines outside the tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.layout.grid import Grid, GridCell, find_grids
+from extract.layout.lines import Line, make_lines
+from extract.records import Box
+from extract.source.page import Page
+from extract.source.ruling import Ruling, find_rules
+
+FRAME_WIDTH = 100.0
+FRAME_HEIGHT = 24.0
+PAGE_EDGE = 36.0
+PICTURED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class SketchCell:
+    """A printed cell: its place in the grid and its lines."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SketchTable:
+    """A table part on one page, cells in reading order."""
+
+    box: Box
+    cells: tuple[SketchCell, ...]
+    columns: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class Sketch:
+    """What a page shows: tables, frames from the outermost in, and lines from the top."""
+
+    page: Page
+    lines: list[Line]
+    tables: list[SketchTable] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    ruling: Ruling = field(default_factory=lambda: Ruling((), ()))
+
+
+def sketch_page(page: Page, indices: Sequence[int]) -> Sketch:
+    """Return the sketch of ``page`` from the characters ``indices`` of it."""
+    ruling = find_rules(page.marks) if page.marks else Ruling((), ())
+    grids = find_grids(ruling)
+    tabular = [grid for grid in grids if _is_tabular(grid, page)]
+    held, free = _share_out(page, indices, tabular)
+    tables: list[SketchTable] = []
+    for grid, cells in zip(tabular, held, strict=True):
+        if sum(map(bool, cells.values())) < 2:
+            free.extend(i for cell in cells.values() for i in cell)
+        else:
+            tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells)), grid.xs))
+    frames = [grid.box for grid in grids if grid not in tabular and _is_frame(grid.box, page)]
+    return Sketch(page, make_lines(page, sorted(free)), tables, frames, ruling)
+
+
+def inside(box: Box, outer: Box, slack: float = 2.0) -> bool:
+    """Tell whether the middle of ``box`` stands in ``outer``."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] - slack <= x <= outer[2] + slack and outer[1] - slack <= y <= outer[3] + slack
+
+
+def area(box: Box) -> float:
+    """Return the area of ``box``."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _is_tabular(grid: Grid, page: Page) -> bool:
+    """Tell whether cells stand side by side, and are not there to hold pictures."""
+    if all(cell.column == 0 and cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
+        return False
+    pictured = sum(area(picture) for picture in page.pictures if inside(picture, grid.box))
+    return pictured < PICTURED * area(grid.box)
+
+
+def _is_frame(box: Box, page: Page) -> bool:
+    """Tell whether a box is wide and high enough for text and no border of the page."""
+    if box[2] - box[0] < FRAME_WIDTH or box[3] - box[1] < FRAME_HEIGHT:
+        return False
+    left, top = box[0] < PAGE_EDGE, box[1] < PAGE_EDGE
+    right, bottom = box[2] > page.width - PAGE_EDGE, box[3] > page.height - PAGE_EDGE
+    return not (left and top and right and bottom)
+
+
+def _share_out(
+    page: Page, indices: Iterable[int], grids: Sequence[Grid]
+) -> tuple[list[dict[GridCell, list[int]]], list[int]]:
+    """Return the characters of each cell of each grid, and those in none."""
+    if not grids:
+        return [], list(indices)
+    slots = [{(r, c): cell for cell in grid.cells for r, c in _slots(cell)} for grid in grids]
+    held: list[dict[GridCell, list[int]]] = [{cell: [] for cell in grid.cells} for grid in grids]
+    free: list[int] = []
+    chars = page.chars
+    sizes = [ink.size for ink in page.inks]
+    for i in indices:
+        x = (chars.x0[i] + chars.x1[i]) / 2
+        y = chars.base[i] - 0.35 * sizes[chars.ink[i]]
+        for k, grid in enumerate(grids):
+            if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
+                row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
+                column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
+                held[k][slots[k][row, column]].append(i)
+                break
+        else:
+            free.append(i)
+    return held, free
+
+
+def _slots(cell: GridCell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for column in range(cell.column, cell.column + cell.colspan):
+            yield row, column
+
+
+def _fill(page: Page, grid: Grid, cells: dict[GridCell, list[int]]) -> Iterator[SketchCell]:
+    for cell in grid.cells:
+        lines = tuple(make_lines(page, cells[cell]))
+        yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, lines)

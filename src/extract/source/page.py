@@ -1,0 +1,120 @@
+"""The page model: what any reading engine hands on of one page.
+
+Coordinates are points from the top left of the page turned so that most of its text stands
+upright; ``Page.as_shown`` brings a box back to the page as a viewer shows it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+from extract.records import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a character is set: size in points, lightness from 0 (black) to 1 (white, or clear)."""
+
+    face: str
+    size: float
+    bold: bool
+    lightness: float
+
+
+@dataclass(slots=True)
+class Chars:
+    """Characters in the order of the content stream, as columns: one code point per glyph."""
+
+    text: list[str] = field(default_factory=list)
+    x0: array[float] = field(default_factory=lambda: array("f"))
+    top: array[float] = field(default_factory=lambda: array("f"))
+    x1: array[float] = field(default_factory=lambda: array("f"))
+    bottom: array[float] = field(default_factory=lambda: array("f"))
+    base: array[float] = field(default_factory=lambda: array("f"))
+    ink: array[int] = field(default_factory=lambda: array("L"))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def add(self, text: str, box: Box, base: float, ink: int) -> None:
+        """Append one character with its box, baseline and ink."""
+        self.text.append(text)
+        self.x0.append(box[0])
+        self.top.append(box[1])
+        self.x1.append(box[2])
+        self.bottom.append(box[3])
+        self.base.append(base)
+        self.ink.append(ink)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text object that does not stand upright; ``turn`` in quarters against the page, None where it slants."""
+
+    text: str
+    boxes: tuple[Box, ...]
+    turn: int | None
+    ink: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A painted rectangle or line, filled or stroked; a curve is known by its hull alone."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    filled: bool
+    curved: bool
+    lightness: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: size as shown, characters, asides, painted marks, pictures; ``turn`` in quarter turns."""
+
+    number: int
+    shown_width: float
+    shown_height: float
+    turn: int
+    inks: tuple[Ink, ...]
+    chars: Chars
+    asides: tuple[Aside, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    engine: str = "pdfium"
+
+    @property
+    def width(self) -> float:
+        """Width of the page as read (upright)."""
+        return self.shown_height if self.turn % 2 else self.shown_width
+
+    @property
+    def height(self) -> float:
+        """Height of the page as read (upright)."""
+        return self.shown_width if self.turn % 2 else self.shown_height
+
+    def as_shown(self, box: Box) -> Box:
+        """Return ``box`` in the coordinates of the page as a viewer shows it."""
+        return turn_box(box, self.width, self.height, -self.turn)
+
+
+def turn_box(box: Box, width: float, height: float, quarters: int) -> Box:
+    """Turn ``box`` of a page ``width`` × ``height`` clockwise by ``quarters``."""
+    x0, top, x1, bottom = box
+    for _ in range(quarters % 4):
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+        width, height = height, width
+    return x0, top, x1, bottom

@@ -1,0 +1,93 @@
+"""PDF space → the page model: the page turned so that most of its text stands upright."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from extract.records import Box
+from extract.source.glyphs import Glyph, Glyphs
+from extract.source.page import Aside, Chars, Mark, Page
+from extract.source.paint import Paint
+
+SLANT = 3.0
+
+
+def set_upright(page: Any, number: int, glyphs: Glyphs, paint: Paint) -> Page:
+    """Return the page model of a loaded page whose glyphs and paint have been read."""
+    rotation = page.get_rotation() // 90
+    turn = _reading_turn(glyphs.items, rotation)
+    place = _Placement(page.get_bbox(), turn)
+    width, height = page.get_size()
+    return Page(
+        number=number,
+        shown_width=width,
+        shown_height=height,
+        turn=(turn - rotation) % 4,
+        inks=tuple(glyphs.inks),
+        chars=_chars(glyphs.items, place),
+        asides=tuple(_asides(glyphs.items, place)),
+        marks=tuple(Mark(*place.box(s.box), s.filled, s.curved, s.lightness) for s in paint.stretches),
+        pictures=tuple(place.box(box) for box in paint.pictures),
+    )
+
+
+def quarter(angle: float) -> int | None:
+    """Return the quarter turn that ``angle`` is, None where it slants."""
+    turns = round(angle / 90)
+    return turns % 4 if abs(angle - 90 * turns) < SLANT else None
+
+
+class _Placement:
+    """Maps PDF space to the upright page: ``turn`` quarter turns clockwise, origin top left."""
+
+    def __init__(self, crop: Box, turn: int) -> None:
+        self.left, self.bottom, self.right, self.top = crop
+        self.turn = turn
+
+    def box(self, box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        match self.turn:
+            case 0:
+                return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+            case 1:
+                return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
+            case 2:
+                return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+            case _:
+                return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+
+    def base(self, x: float, y: float) -> float:
+        return (self.top - y, x - self.left, y - self.bottom, self.right - x)[self.turn]
+
+
+def _reading_turn(glyphs: Iterable[Glyph], rotation: int) -> int:
+    turns = Counter(glyph[7].angle for glyph in glyphs)
+    quarters: Counter[int] = Counter()
+    for angle, count in turns.items():
+        if (turn := quarter(angle)) is not None:
+            quarters[turn] += count
+    return max(quarters, key=lambda turn: (quarters[turn], turn == rotation, -turn), default=rotation)
+
+
+def _chars(glyphs: Iterable[Glyph], place: _Placement) -> Chars:
+    chars = Chars()
+    upright: dict[float, bool] = {}
+    for text, x0, y0, x1, y1, x, y, show in glyphs:
+        if show.angle not in upright:
+            upright[show.angle] = quarter(show.angle) == place.turn
+        if upright[show.angle]:
+            chars.add(text, place.box((x0, y0, x1, y1)), place.base(x, y), show.ink)
+    return chars
+
+
+def _asides(glyphs: Iterable[Glyph], place: _Placement) -> Iterator[Aside]:
+    for show, group in groupby(glyphs, key=lambda glyph: glyph[7]):
+        if (turn := quarter(show.angle)) == place.turn:
+            continue
+        items = list(group)
+        boxes = tuple(place.box((g[1], g[2], g[3], g[4])) for g in items)
+        relative = None if turn is None else (turn - place.turn) % 4
+        yield Aside("".join(g[0] for g in items), boxes, relative, show.ink)
