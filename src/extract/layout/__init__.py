@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from extract.errors import ExtractError
 from extract.layout.model import Layout
+from extract.layout.text import lay_out_text
 from extract.source.model import Source
+from extract.source.text import decode_text
 
 
 def lay_out(source: Source) -> Layout:
     """Return the canonical text of ``source`` and the pieces it consists of."""
-    return Layout(text="", pieces=())
+    if source.media_type == "text/plain":
+        return lay_out_text(decode_text(source.data))
+    raise ExtractError("unsupported", "nothing here lays out such a file", hint="give the report as plain text")

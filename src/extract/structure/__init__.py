@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from extract.layout.model import Layout
+from extract.structure.directory import DirectoryReader
+from extract.structure.furniture import find_furniture
+from extract.structure.grammar import Grammar
+from extract.structure.joins import find_joins
 from extract.structure.markers import Markers
 from extract.structure.model import Outline
+from extract.structure.outline import write_outline
+from extract.structure.references import Mentions
+from extract.structure.units import read_units
+from extract.structure.walk import Walk
+from extract.structure.wraps import find_width, undo_wraps
 
 
 def build_outline(layout: Layout, markers: Markers) -> Outline:
     """Return the structure of the report that ``layout`` shows."""
-    return Outline(layout.text, (), (), (), (), (), (), (), ())
+    grammar = Grammar(markers)
+    printed = read_units(layout)
+    width = find_width(printed)
+    units = undo_wraps(layout.text, printed, width, grammar)
+    zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)
+    plan = Walk(layout.text, units, find_furniture(units, grammar), zones, grammar).run()
+    joins = find_joins(plan.parts, width, grammar)
+    return write_outline(layout, plan, joins, Mentions(markers))

@@ -2,10 +2,109 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+ARABIC = r"\d{1,3}(?!\d)"
+CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
+POINT = r"\s?[.．·]\s?"
 
 
-class Markers(BaseModel):
+def fill(pattern: str) -> str:
+    """Return ``pattern`` with the placeholders for numbers filled in."""
+    number = f"(?:{ARABIC}|{CHINESE})"
+    for name, value in (("{a}", ARABIC), ("{c}", CHINESE), ("{n}", number), ("{p}", POINT)):
+        pattern = pattern.replace(name, value)
+    return pattern
+
+
+def filled(pattern: str) -> str:
+    """Return the filled pattern; ValueError where it is no regular expression."""
+    try:
+        re.compile(fill(pattern))
+    except re.error as error:
+        raise ValueError(f"{pattern}: {error}") from error
+    return fill(pattern)
+
+
+Pattern = Annotated[str, AfterValidator(filled)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LabelMarker(_Model):
+    """One dress of section numbers; the group ``no`` holds the number."""
+
+    dress: str
+    pattern: Pattern
+
+
+class SectionMarkers(_Model):
+    """Section numbers from the outermost level in, and the titles of unnumbered parts."""
+
+    labels: tuple[LabelMarker, ...]
+    unnumbered: tuple[Pattern, ...]
+
+
+class CaseMarkers(_Model):
+    """What a case is called, and the measure words behind 案例 3 that make it a count."""
+
+    names: Pattern
+    not_counted: Pattern
+
+
+class FigureMarkers(_Model):
+    """What a figure is called."""
+
+    names: Pattern
+
+
+class TableMarkers(_Model):
+    """What a table is called, how a continued one is marked, how titles without number end."""
+
+    names: Pattern
+    continued: Pattern
+    title_ends: Pattern
+
+
+class DirectoryMarkers(_Model):
+    """Titles of directories (group ``kind``), what each kind lists, and what stands for a lost page."""
+
+    titles: Pattern
+    kinds: dict[str, Literal["case", "table", "figure"]]
+    broken: Pattern
+
+
+class FurnitureMarkers(_Model):
+    """Page numbers, and the words of running heads."""
+
+    pages: Pattern
+    heads: Pattern
+
+
+class ReferenceMarkers(_Model):
+    """The words before and behind a mention of a numbered table, figure, case or section."""
+
+    before: Pattern
+    after: Pattern
+    sections: Pattern
+
+
+class Markers(_Model):
     """The structure markers of the genre, as data."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    sections: SectionMarkers
+    cases: CaseMarkers
+    figures: FigureMarkers
+    tables: TableMarkers
+    notes: Pattern
+    units: Pattern
+    directories: DirectoryMarkers
+    declarations: Pattern
+    furniture: FurnitureMarkers
+    references: ReferenceMarkers
+    lists: Pattern

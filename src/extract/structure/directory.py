@@ -1,0 +1,215 @@
+"""Directories: 目录 and the lists of cases, tables and figures, entry by entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.structure.grammar import Caption, Grammar, Label, bare, is_prose
+from extract.structure.units import Unit, merge_units, split_unit
+
+LEADERS = ".．…‥⋯·•_-—─﹒"
+PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
+FEWEST = 3
+ListKind = Literal["section", "case", "table", "figure"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a directory line: where its title ends, the page and how sure the two are parted."""
+
+    end: int
+    page: Span | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a directory; ``name`` is what it names, ``page`` the span of its page in the unit's text."""
+
+    unit: Unit
+    name: Label | Caption | None
+    kind: ListKind
+    title: str
+    page: Span | None
+
+    @property
+    def printed_page(self) -> str | None:
+        """Return the page as printed."""
+        return self.unit.text[self.page[0] : self.page[1]] if self.page else None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of units that are directories: titles and furniture as units, lines as entries."""
+
+    start: int
+    end: int
+    items: tuple[Unit | Entry, ...]
+
+
+def find_tail(text: str, broken: re.Pattern[str] | None = None) -> Tail | None:
+    """Return leader and page at the end of ``text``, None where there are none."""
+    lost = broken.search(text) if broken else None
+    match = lost or PAGE.search(text, max(0, len(text) - 10))
+    if not match:
+        bare_end = len(text.rstrip(LEADERS + " \t"))
+        return Tail(bare_end, None, True) if len(text) - bare_end >= 6 and "─" not in text[:1] else None
+    page = match.span() if lost else match.span("page")
+    head = text[: page[0]].rstrip("（( \t\u3000")
+    title = head.rstrip(LEADERS + " \t\u3000")
+    between = text[len(title) : page[0]]
+    if not title:
+        return Tail(0, page, len(between) >= 2)
+    dots = sum(sign in LEADERS for sign in between)
+    if dots >= 2 or "\t" in between or "…" in between or lost:
+        return Tail(len(title), page, True)
+    if dots or title[-1].isdigit() or (title[-1].isascii() and not between):
+        return None
+    return Tail(len(title), page, False)
+
+
+def ends_entry(text: str) -> bool:
+    """Tell whether ``text`` ends like a directory line: leader and page."""
+    tail = find_tail(text)
+    return tail is not None and tail.sure
+
+
+class DirectoryReader:
+    """Finds and reads the directories of a report."""
+
+    def __init__(self, text: str, grammar: Grammar, broken: str) -> None:
+        self._text = text
+        self._grammar = grammar
+        self._broken = re.compile(rf"(?:{broken})[。.]?$")
+
+    def find_zones(self, units: Sequence[Unit]) -> list[Zone]:
+        """Return the directories among ``units``, in order."""
+        zones: list[Zone] = []
+        place = 0
+        while place < len(units):
+            zone = self._read_zone(units, place) if self._begins(units, place) else None
+            if zone:
+                zones.append(zone)
+            place = zone.end if zone else place + 1
+        return zones
+
+    def _begins(self, units: Sequence[Unit], place: int) -> bool:
+        if self._grammar.directory(units[place].text):
+            return True
+        run = units[place : place + FEWEST]
+        return len(run) == FEWEST and all(self._is_sure(unit) for unit in run)
+
+    def _is_sure(self, unit: Unit) -> bool:
+        tail = find_tail(unit.text, self._broken)
+        return tail is not None and tail.sure and tail.end > 1 and tail.page is not None
+
+    def _read_zone(self, units: Sequence[Unit], start: int) -> Zone | None:
+        end = self._find_end(units, start)
+        lines = [line for unit in units[start:end] for line in self._lines(unit)]
+        items = tuple(self._read_items(lines))
+        entries = sum(isinstance(item, Entry) for item in items)
+        return Zone(start, end, items) if entries >= FEWEST - 1 else None
+
+    def _lines(self, unit: Unit) -> list[Unit]:
+        """Return the printed lines of ``unit``; the rows of what a layout took for a table are lines too."""
+        if unit.piece.kind != "table":
+            return split_unit(self._text, unit)
+        rows = [(row[0].start, max(cell.end for cell in row)) for row in unit.piece.rows if row]
+        spans = [_trim(self._text, start, end) for start, end in rows]
+        return [Unit(self._text[a:b], ((a, b),), unit.piece) for a, b in spans if a < b]
+
+    def _find_end(self, units: Sequence[Unit], start: int) -> int:
+        """Return where the directories that begin at ``start`` end.
+
+        Where lines bear pages, behind the last that does; where none does, before the first line that
+        comes again (the body begins) or that is running text.
+        """
+        seen: set[str] = set()
+        paged = last = start
+        for place in range(start, len(units)):
+            unit = units[place]
+            if unit.piece.kind == "furniture":
+                continue
+            lines = self._lines(unit)
+            if self._grammar.directory(unit.text):
+                paged = last = place
+                continue
+            tails = [find_tail(line.text, self._broken) for line in lines]
+            if any(tail and (tail.sure or self._names(line.text)) for tail, line in zip(tails, lines, strict=True)):
+                paged = last = place
+            elif bare(unit.text) in seen or is_prose(unit.text) or unit.piece.kind == "table":
+                break
+            else:
+                last = place
+            seen.add(bare(unit.text))
+        bears_pages = paged > start and not self._grammar.directory(units[paged].text)
+        if bears_pages:
+            return paged + 1
+        while last > start and self._grammar.is_unnumbered(units[last].text):
+            last -= 1
+        return last + 1
+
+    def _names(self, text: str) -> bool:
+        grammar = self._grammar
+        return bool(
+            grammar.label(text)
+            or grammar.case(text)
+            or grammar.figure(text)
+            or grammar.table(text)
+            or grammar.unnamed_figure(text)
+        )
+
+    def _read_items(self, lines: Sequence[Unit]) -> Iterator[Unit | Entry]:
+        """Yield titles as units and lines as entries; a line without page and the one without name below it are one."""
+        kind: ListKind = "section"
+        held: list[Unit] = []
+        for line in lines:
+            listed = self._grammar.directory(line.text)
+            if listed or line.piece.kind == "furniture":
+                yield from self._close(held, kind)
+                held = []
+                kind = (listed[0] or "section") if listed else kind
+                yield line
+                continue
+            if held and self._begins_anew(held, line, kind):
+                yield from self._close(held, kind)
+                held = []
+            held.append(line)
+            if find_tail(line.text, self._broken):
+                yield from self._close(held, kind)
+                held = []
+        yield from self._close(held, kind)
+
+    def _begins_anew(self, held: Sequence[Unit], line: Unit, kind: ListKind) -> bool:
+        """Tell whether ``line`` is an entry of its own and not the rest of the one in hand."""
+        if self._names(line.text):
+            return True
+        tail = find_tail(line.text, self._broken)
+        title = line.text[: tail.end] if tail else line.text
+        return self._grammar.is_unnumbered(title) or (tail is None and kind == "section" and len(held[-1].text) < 16)
+
+    def _close(self, held: Sequence[Unit], kind: ListKind) -> Iterator[Entry]:
+        if held:
+            yield self._read_entry(merge_units(self._text, held), kind)
+
+    def _read_entry(self, unit: Unit, listed: ListKind) -> Entry:
+        tail = find_tail(unit.text, self._broken)
+        body = unit.text[: tail.end] if tail else unit.text
+        page = tail.page if tail else None
+        name = self._grammar.case(body) or self._grammar.figure(body) or self._grammar.table(body)
+        if name:
+            return Entry(unit, name, name.kind, name.title, page)
+        if listed == "figure" and (figure := self._grammar.unnamed_figure(body)):
+            return Entry(unit, figure, "figure", figure.title, page)
+        label = self._grammar.label(body)
+        return Entry(unit, label, listed, label.title if label else body, page)
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    body = text[start:end].strip()
+    start += text[start:end].index(body)
+    return start, start + len(body)

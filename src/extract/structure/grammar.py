@@ -1,0 +1,188 @@
+"""The markers compiled: what a single line is by its own looks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.structure.markers import ARABIC, CHINESE, Markers
+from extract.structure.numbers import join_levels, read_levels
+
+DASH = r"\s?[-—–－‐−~～.．·]\s?"
+PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
+EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
+CLOSERS = "”’\"')）】》」』]〕"
+ENDS = "。！？!?；;…"
+MUTE = str.maketrans("", "", " \t\n\r\f\v\u3000\u00a0\u200b")
+FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
+
+Kind = Literal["case", "figure", "table"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A section number at the head of a line; ``rank`` orders the dresses from the outermost in."""
+
+    dress: str
+    rank: tuple[int, int]
+    levels: tuple[int, ...]
+    digits: Span
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A case heading, figure caption or table title; ``digits`` spans its number in the line."""
+
+    kind: Kind
+    number: str | None
+    title: str
+    digits: Span | None = None
+    continued: bool = False
+    unit: str | None = None
+
+
+def bare(text: str) -> str:
+    """Return ``text`` for comparison: no white space, one width, one dash."""
+    return unicodedata.normalize("NFKC", text.translate(MUTE)).translate(FOLD)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether ``text`` closes a sentence or announces what follows it."""
+    end = text.rstrip(CLOSERS)
+    return bool(end) and (end[-1] in ENDS or text[-1] in ":：")
+
+
+def is_title(text: str, most: int = 50) -> bool:
+    """Tell whether ``text`` can be a title: short, and no sentence."""
+    return 0 < len(text) <= most and "。" not in text and text[-1] not in "，,；;：:、。"
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether ``text`` reads as running text."""
+    return len(text) > 60 or (len(text) >= 12 and ("。" in text or text[-1] in "；："))
+
+
+class Grammar:
+    """What lines look like, by the markers of the genre."""
+
+    def __init__(self, markers: Markers) -> None:
+        self._labels = [
+            (marker.dress, place, re.compile(rf"(?:{marker.pattern})[\s:：]*"))
+            for place, marker in enumerate(markers.sections.labels)
+        ]
+        self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
+        number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
+        self._case = re.compile(
+            rf"(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*(?P<no>{number})?"
+            rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
+        )
+        self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
+        self._figure = re.compile(rf"(?:{markers.figures.names})\s*(?P<no>{number})\s*[:：、．.]?\s*(?P<title>.*)")
+        self._unnamed = re.compile(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s+(?P<title>[^\s\d].*)")
+        self._table = re.compile(
+            rf"[（(]?(?P<more>{markers.tables.continued})?(?:{markers.tables.names})\s*(?P<no>{number})"
+            rf"\s*(?P<again>[（(]\s*(?:{markers.tables.continued})表?\s*[）)])?[:：、．.]?\s*(?P<title>.*)"
+        )
+        self._again = re.compile(rf"\s*[（(]\s*(?:{markers.tables.continued})表?\s*[）)]$")
+        self._title_ends = re.compile(rf"(?:{markers.tables.title_ends})$")
+        self._note = re.compile(rf"(?:{markers.notes})\s*[:：]")
+        self._unit = re.compile(rf"[（(\[]?\s*(?:{markers.units})\s*[:：]\s*(?P<unit>[^（()）\]]{{1,20}}?)\s*[）)\]]?$")
+        self._unit_behind = re.compile(
+            rf"(?:\s*[（(\[]\s*(?:{markers.units})\s*[:：]\s*(?P<in>[^（()）\]]{{1,20}}?)\s*[）)\]]"
+            rf"|\s+(?:{markers.units})\s*[:：]\s*(?P<out>\S{{1,20}}))$"
+        )
+        self._declaration = re.compile(markers.declarations)
+        self._directory = re.compile(markers.directories.titles)
+        self._lists = markers.directories.kinds
+        self._page_number = re.compile(markers.furniture.pages)
+        self._head = re.compile(markers.furniture.heads)
+
+    def label(self, text: str) -> Label | None:
+        """Return the section number that ``text`` begins with."""
+        for dress, place, pattern in self._labels:
+            if match := pattern.match(text):
+                levels = read_levels(match["no"])
+                depth = len(levels) if dress == "dotted" else 0
+                return Label(dress, (place, depth), levels, match.span("no"), text[match.end() :].strip())
+        return None
+
+    def case(self, text: str) -> Caption | None:
+        """Return what ``text`` says as the heading of a case: with a number, in brackets, or before a colon."""
+        match = self._case.match(text)
+        if not match or self._counted.match(match["title"]):
+            return None
+        title, closed = match["title"].strip(), bool(match["close"])
+        if match["open"] and not closed:
+            title, closed = title.rstrip("】]〕」》)）"), title[-1:] in tuple("】]〕」》)）")
+        if match["no"] is None and not closed and not match["joint"] and title:
+            return None
+        return _caption("case", match, title)
+
+    def figure(self, text: str) -> Caption | None:
+        """Return ``text`` as the caption of a numbered figure."""
+        match = self._figure.match(text)
+        return _caption("figure", match, match["title"].strip()) if match else None
+
+    def unnamed_figure(self, text: str) -> Caption | None:
+        """Return ``text`` as a caption that lacks its 图: a chapter and running number, then a title."""
+        match = self._unnamed.match(text)
+        return _caption("figure", match, match["title"].strip()) if match else None
+
+    def table(self, text: str) -> Caption | None:
+        """Return ``text`` as the title of a numbered table, a unit note at its end taken off."""
+        match = self._table.match(text)
+        if not match:
+            return None
+        title, unit = self.part_unit(match["title"].strip())
+        shorn = self._again.sub("", title)
+        continued = bool(match["more"] or match["again"]) or shorn != title
+        return _caption("table", match, shorn, continued, unit)
+
+    def part_unit(self, title: str) -> tuple[str, str | None]:
+        """Return ``title`` without the unit note at its end, and the unit."""
+        match = self._unit_behind.search(title)
+        return (title[: match.start()], match["in"] or match["out"]) if match else (title, None)
+
+    def unit(self, text: str) -> str | None:
+        """Return the unit that a line of its own names: （单位：万元）."""
+        match = self._unit.match(text) if len(text) <= 40 else None
+        return match["unit"] if match else None
+
+    def is_table_title(self, text: str) -> bool:
+        """Tell whether ``text`` can be the title of a table without number."""
+        return is_title(text, 40) and bool(self._title_ends.search(self.part_unit(text)[0]))
+
+    def is_note(self, text: str) -> bool:
+        """Tell whether ``text`` is a note under a table or figure."""
+        return bool(self._note.match(text))
+
+    def is_unnumbered(self, text: str) -> bool:
+        """Tell whether ``text`` is the title of a part that bears no number."""
+        return len(text) <= 40 and bool(self._unnumbered.fullmatch(bare(text)))
+
+    def is_declaration(self, text: str) -> bool:
+        """Tell whether ``text`` is the title of a declaration."""
+        return len(text) <= 30 and bool(self._declaration.fullmatch(bare(text)))
+
+    def directory(self, text: str) -> tuple[Kind | None] | None:
+        """Return what a directory with the title ``text`` lists (None for sections); None where it is no such title."""
+        match = self._directory.fullmatch(bare(text)) if len(text) <= 20 else None
+        return (self._lists.get(match["kind"] or ""),) if match else None
+
+    def is_page_number(self, text: str) -> bool:
+        """Tell whether ``text`` is a page number in its dress: — 12 —, 第 12 页."""
+        return len(text) <= 20 and bool(self._page_number.fullmatch(text))
+
+    def is_head(self, text: str) -> bool:
+        """Tell whether ``text`` can be a running head."""
+        return len(text) <= 40 and bool(self._head.search(text)) and not ends_sentence(text)
+
+
+def _caption(kind: Kind, match: re.Match[str], title: str, continued: bool = False, unit: str | None = None) -> Caption:
+    if match["no"] is None:
+        return Caption(kind, None, title, None, continued, unit)
+    return Caption(kind, join_levels(read_levels(match["no"]), "-"), title, match.span("no"), continued, unit)

@@ -1,0 +1,90 @@
+"""Which lines are headings: by the directory, by the ladder of numbers, by what stands round them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extract.structure.directory import Entry
+from extract.structure.grammar import Grammar, Label, bare, ends_sentence, is_prose, is_title
+from extract.structure.ladder import Ladder
+from extract.structure.units import Unit
+
+STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
+
+
+class HeadingJudge:
+    """Tells headings from lists, dates and figures; remembers the lists that run."""
+
+    def __init__(self, entries: Iterable[Entry], grammar: Grammar, ladder: Ladder) -> None:
+        self._grammar = grammar
+        self._ladder = ladder
+        self._listed = Counter(
+            bare(entry.unit.text[: _title_end(entry)]) for entry in entries if entry.kind == "section"
+        )
+        self._lists: dict[tuple[int, int], int] = {}
+
+    def is_listed(self, unit: Unit) -> bool:
+        """Tell whether the directory names ``unit`` as a section that has not come yet."""
+        return self._listed[bare(unit.text)] > 0
+
+    def take(self, unit: Unit) -> None:
+        """Remember that ``unit`` is the heading of a section: lists begin anew."""
+        self._listed[bare(unit.text)] -= 1
+        self._lists.clear()
+
+    def is_numbered_heading(self, label: Label, around: tuple[Unit | None, Unit, Unit | None], in_case: bool) -> bool:
+        """Tell whether the middle unit of ``around``, which begins with ``label``, is a heading."""
+        before, unit, after = around
+        if self.is_listed(unit):
+            return True
+        heading = self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
+        if not heading:
+            self._lists[label.rank] = label.levels[-1]
+        return heading
+
+    def _is_apart(self, label: Label, before: Unit | None, unit: Unit) -> bool:
+        """Tell whether ``unit`` has the looks of a title and does not go on with an unfinished line."""
+        spaced = unit.text[label.digits[1] : label.digits[1] + 2].strip() != unit.text[label.digits[1] :][:2]
+        if not is_title(unit.text) or not _is_worded(label.title, spaced):
+            return False
+        unfinished = before is not None and is_prose(before.text) and not ends_sentence(before.text)
+        return not (unfinished and unit.gap == 0 and not unit.turn)
+
+    def _is_expected(self, label: Label, after: Unit | None, in_case: bool) -> bool:
+        if self._lists.get(label.rank, -9) == label.levels[-1] - 1:
+            return False
+        step = self._ladder.step(label)
+        if in_case and not self._ladder.continues(label):
+            return False
+        if label.dress in STRONG:
+            return step in ("first", "next") or (step is not None and self._has_body(label, after))
+        return step is not None and self._has_body(label, after)
+
+    def _has_body(self, label: Label, after: Unit | None) -> bool:
+        """Tell whether something other than the next item of a list stands below."""
+        if after is None:
+            return False
+        if after.piece.kind == "table" or is_prose(after.text):
+            return True
+        below = self._grammar.label(after.text)
+        if below:
+            return below.rank > label.rank
+        return bool(self._grammar.case(after.text) or self._grammar.table(after.text))
+
+
+def listed_sections(entries: Sequence[Entry]) -> int:
+    """Return how many sections the directories name."""
+    return sum(entry.kind == "section" for entry in entries)
+
+
+def _title_end(entry: Entry) -> int:
+    return entry.unit.text.rindex(entry.title) + len(entry.title) if entry.title else len(entry.unit.text)
+
+
+def _is_worded(title: str, spaced: bool) -> bool:
+    """Tell whether ``title`` has words: a digit may only open it behind a space."""
+    if not title:
+        return True
+    opens = title[0].isalpha() or title[0] in "“\"'‘《〈「『（(【" or (title[0].isdigit() and spaced)
+    return opens and sum(sign.isalpha() for sign in title) >= 2

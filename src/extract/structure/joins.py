@@ -1,0 +1,64 @@
+"""Which paragraph goes on with the one before it, over the end of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.structure.grammar import Grammar, ends_sentence
+from extract.structure.plan import Part
+from extract.structure.wraps import SLACK, columns
+
+OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
+LEAST = 40  # columns: a page ends behind a full line, and no page of the genre is narrower
+LEAST_DECLARED = 24
+
+
+def find_joins(parts: Sequence[Part], width: int, grammar: Grammar) -> dict[int, int]:
+    """Return for each part that continues a paragraph the part that it continues.
+
+    ``width`` is the one the text is set to, 0 where it is not set to any.
+    """
+    joins: dict[int, int] = {}
+    before: int | None = None
+    for place, part in enumerate(parts):
+        if part.kind == "page_furniture":
+            continue
+        if before is not None and _joins(parts[before], part, width, grammar):
+            joins[place] = before
+        before = place
+    return joins
+
+
+def _joins(one: Part, other: Part, width: int, grammar: Grammar) -> bool:
+    if one.kind != other.kind or one.kind not in ("paragraph", "declaration"):
+        return False
+    if (one.section, one.case) != (other.section, other.case):
+        return False
+    if other.unit.piece.runs_on is not None:
+        return other.unit.piece.runs_on
+    if ends_sentence(one.unit.text) or _begins_item(other.unit.text, grammar):
+        return False
+    if open_bracket(one.unit.text):
+        return True
+    if one.kind == "declaration":
+        return other.unit.gap == 0 and columns(one.unit.text) >= LEAST_DECLARED and ends_sentence(other.unit.text)
+    start, end = one.unit.lines[-1]
+    last = one.unit.text[-(end - start) :]
+    return columns(last) >= max(LEAST, (1 - SLACK) * width)
+
+
+def open_bracket(text: str) -> bool:
+    """Tell whether ``text`` ends inside brackets or quotes."""
+    opened: list[str] = []
+    for sign in text[-200:]:
+        if sign in OPENERS:
+            opened.append(sign)
+        elif opened and PAIRS.get(sign) == opened[-1]:
+            opened.pop()
+    return bool(opened)
+
+
+def _begins_item(text: str, grammar: Grammar) -> bool:
+    """Tell whether ``text`` opens with the number of a list item."""
+    label = grammar.label(text)
+    return label is not None and label.dress != "dotted" and not text[label.digits[1]].isspace()

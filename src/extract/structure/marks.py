@@ -1,0 +1,92 @@
+"""Numerals whose class the structure settles, and the references that it resolves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract import records
+from extract.structure.model import Mark, Passage
+from extract.structure.plan import Part, Plan
+from extract.structure.references import Mention, Mentions
+
+SPAN = r"(?:19|20)\d{2}(?:\s*[-—–－~～至]\s*(?:(?:19|20)?\d{2}))?(?!\d)"
+YEARS = re.compile(rf"(?<!\d){SPAN}")
+PERIOD = re.compile(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*(?:上半年|下半年|年末|年底)?\s*")
+ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+COUNTERS = ("序号", "编号")
+DIGITS = re.compile(r"\d+")
+RUNNING = ("paragraph", "table_note", "other")
+
+Targets = dict[tuple[str, str], str]
+
+
+def settle(
+    passages: Sequence[tuple[Passage, tuple[int, ...]]],
+    plan: Plan,
+    headers: Sequence[Sequence[str]],
+    mentions: Mentions,
+) -> tuple[list[Mark], list[records.Reference]]:
+    """Return the settled numerals and the references of ``passages``, each in text order."""
+    targets = _targets(plan)
+    marks: list[Mark] = []
+    references: list[records.Reference] = []
+    for passage, group in passages:
+        marks.extend(_own_marks(passage, plan.parts[group[0]]))
+        if passage.kind == "table":
+            marks.extend(_cell_marks(passage, headers))
+        elif passage.kind in RUNNING:
+            marks.extend(Mark(*passage.span(*span), "list_marker") for span in mentions.list_numbers(passage.text))
+            for mention in mentions.find(passage.text):
+                marks.append(_mention_mark(passage, mention))
+                references.append(_reference(passage, mention, targets))
+    return sorted(marks, key=lambda one: (one.start, one.end)), sorted(references, key=lambda one: (one.start, one.end))
+
+
+def _targets(plan: Plan) -> Targets:
+    """Return the first record of each kind and number."""
+    targets: Targets = {}
+    for prefix, kind, numbers in (
+        ("s", "section", [section.number for section in plan.sections]),
+        ("c", "case", [case.number for case in plan.cases]),
+        ("g", "figure", [figure.number for figure in plan.figures]),
+        ("t", "table", [table.number for table in plan.tables]),
+    ):
+        for index, number in enumerate(numbers):
+            if number is not None:
+                targets.setdefault((kind, number), f"{prefix}{index + 1}")
+    return targets
+
+
+def _own_marks(passage: Passage, part: Part) -> Iterator[Mark]:
+    for start, end, cls in part.marks:
+        yield Mark(*passage.span(start, end), cls)
+    if part.kind == "page_furniture" and len(passage.text) <= 20:
+        for match in DIGITS.finditer(passage.text):
+            yield Mark(*passage.span(*match.span()), "page_no")
+
+
+def _cell_marks(passage: Passage, headers: Sequence[Sequence[str]]) -> Iterator[Mark]:
+    if passage.row is None:
+        for match in YEARS.finditer(passage.text):
+            yield Mark(*passage.span(*match.span()), "table_year")
+        return
+    header = headers[int((passage.table or "t1")[1:]) - 1]
+    column = passage.column or 0
+    counted = "".join(header[column].split()) in COUNTERS and ROW_NUMBER.fullmatch(passage.text)
+    if counted:
+        yield Mark(*passage.span(*counted.span(1)), "row_no")
+    elif column == 0 and (period := PERIOD.fullmatch(passage.text)):
+        yield Mark(*passage.span(*period.span("years")), "table_year")
+
+
+def _mention_mark(passage: Passage, mention: Mention) -> Mark:
+    classes: dict[str, records.NumberClass] = {"case": "case_no", "table": "table_no", "figure": "figure_no"}
+    return Mark(*passage.span(*mention.digits), classes.get(mention.kinds[0], "heading_no"))
+
+
+def _reference(passage: Passage, mention: Mention, targets: Targets) -> records.Reference:
+    kind = next((kind for kind in mention.kinds if (kind, mention.number) in targets), mention.kinds[0])
+    start, end = passage.span(*mention.span)
+    target = targets.get((kind, mention.number))
+    return records.Reference(kind=kind, number=mention.number, target=target, start=start, end=end)

@@ -1,0 +1,63 @@
+"""Parts → passages: each paragraph, heading, caption and cell as one logical text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.layout.model import Cell
+from extract.structure.flow import flow
+from extract.structure.model import Passage
+from extract.structure.plan import Part, Plan
+from extract.structure.tables import Grid
+
+
+def identify(kind: str, index: int | None) -> str | None:
+    """Return the id of the ``index``-th record of a kind, None for none."""
+    return None if index is None else f"{kind}{index + 1}"
+
+
+def gather_paragraphs(parts: Sequence[Part], joins: Mapping[int, int]) -> list[list[int]]:
+    """Return the indices of the parts that each passage consists of; table parts stand alone."""
+    groups: dict[int, list[int]] = {}
+    heads: dict[int, int] = {}
+    for place in range(len(parts)):
+        head = heads.get(joins.get(place, -1), place)
+        heads[place] = head
+        groups.setdefault(head, []).append(place)
+    return list(groups.values())
+
+
+def write_passages(
+    text: str, plan: Plan, joins: Mapping[int, int], grids: Sequence[Grid]
+) -> Iterator[tuple[Passage, tuple[int, ...]]]:
+    """Yield each passage, in text order, with the indices of its parts."""
+    tables = {place: index for index, table in enumerate(plan.tables) for place in table.parts}
+    places = [_cell_places(grid) for grid in grids]
+    for group in gather_paragraphs(plan.parts, joins):
+        head = plan.parts[group[0]]
+        if head.kind == "table":
+            for passage in _cells(text, head, group[0], tables[group[0]], places[tables[group[0]]]):
+                yield passage, (group[0],)
+            continue
+        words, offsets = flow(text, [line for place in group for line in plan.parts[place].unit.lines])
+        block = f"b{group[0] + 1}"
+        section, case = identify("s", head.section), identify("c", head.case)
+        yield Passage(words, offsets, head.kind, block, section, case), tuple(group)
+
+
+def _cell_places(grid: Grid) -> dict[int, tuple[int, int]]:
+    """Return row and column of each body cell by where it starts."""
+    return {cell.start: (r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell}
+
+
+def _cells(text: str, part: Part, place: int, table: int, places: Mapping[int, tuple[int, int]]) -> Iterator[Passage]:
+    block, section, case = f"b{place + 1}", identify("s", part.section), identify("c", part.case)
+    for cell in _filled(part):
+        row, column = places.get(cell.start, (None, cell.column))
+        words, offsets = flow(text, [(cell.start, cell.end)])
+        yield Passage(words, offsets, "table", block, section, case, f"t{table + 1}", row, column)
+
+
+def _filled(part: Part) -> Iterator[Cell]:
+    for row in part.unit.piece.rows:
+        yield from (cell for cell in row if cell.end > cell.start)

@@ -1,0 +1,79 @@
+"""The parts of a report before they have ids: what the walk over the units decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.records import BlockKind, NumberClass
+from extract.structure.directory import Entry
+from extract.structure.units import Unit
+
+Marks = tuple[tuple[int, int, NumberClass], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block to be; ``section`` and ``case`` are indices; ``marks`` span numerals of ``unit.text``."""
+
+    kind: BlockKind
+    unit: Unit
+    section: int | None = None
+    case: int | None = None
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """A heading; ``parent`` is the index of the section around it, ``part`` that of its heading."""
+
+    number: str | None
+    title: str
+    level: int
+    parent: int | None
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """A case heading."""
+
+    number: str | None
+    title: str
+    section: int | None
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlan:
+    """A figure caption."""
+
+    number: str | None
+    caption: str
+    section: int | None
+    case: int | None
+    part: int
+
+
+@dataclass(slots=True)
+class TablePlan:
+    """A table; ``parts`` are its parts page by page, ``notes`` those of its notes."""
+
+    number: str | None
+    title: str | None
+    unit: str | None
+    section: int | None
+    case: int | None
+    parts: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that the walk decided, in text order."""
+
+    parts: list[Part] = field(default_factory=list)
+    sections: list[SectionPlan] = field(default_factory=list)
+    cases: list[CasePlan] = field(default_factory=list)
+    figures: list[FigurePlan] = field(default_factory=list)
+    tables: list[TablePlan] = field(default_factory=list)
+    entries: list[tuple[Entry, int]] = field(default_factory=list)

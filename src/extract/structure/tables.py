@@ -1,0 +1,118 @@
+"""Table parts → one table: header storeys, rows, and the place of each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.layout.model import Cell, Piece
+from extract.structure.grammar import bare
+
+FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
+YEAR = re.compile(r"(?:19|20)\d{2}")
+Row = list[Cell | None]
+STOREY = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table put together: ``heads`` are its header rows (repeated ones too), ``rows`` its body, by grid column."""
+
+    header: tuple[str, ...]
+    heads: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+def width(piece: Piece) -> int:
+    """Return the number of grid columns."""
+    return max((cell.column + cell.colspan for row in piece.rows for cell in row), default=0)
+
+
+def words(text: str, row: Sequence[Cell]) -> tuple[str, ...]:
+    """Return what is printed in ``row``, for comparison."""
+    return tuple(bare(text[cell.start : cell.end]) for cell in row)
+
+
+def same_cells(text: str, one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    """Tell whether two rows print the same."""
+    return words(text, one) == words(text, other)
+
+
+def goes_on(text: str, first: Piece, last: Piece, piece: Piece) -> bool:
+    """Tell whether ``piece`` is the next part of the table that begins with ``first`` and stands at ``last``."""
+    if not piece.rows or not first.rows:
+        return False
+    if same_cells(text, first.rows[0], piece.rows[0]):
+        return True
+    return width(last) == width(piece) and any(is_figure(word) for word in words(text, piece.rows[0]))
+
+
+def is_figure(word: str) -> bool:
+    """Tell whether a cell holds a value: a number that is no year."""
+    return bool(FIGURE.fullmatch(word)) and not YEAR.fullmatch(word)
+
+
+def put_together(text: str, parts: Sequence[Piece]) -> Grid:
+    """Return the table that ``parts`` print; header rows that come again are dropped."""
+    columns = max(width(part) for part in parts)
+    depth = header_depth(text, parts[0].rows, columns)
+    heads = parts[0].rows[:depth]
+    storeys = {words(text, row) for row in heads}
+    body = [row for part in parts for row in part.rows][depth:]
+    again = [row for row in body if words(text, row) in storeys]
+    rows = [row for row in body if words(text, row) not in storeys]
+    return Grid(
+        header=_labels(text, heads, columns),
+        heads=(*heads, *again),
+        rows=tuple(_spread(row, columns) for row in rows),
+    )
+
+
+def header_depth(text: str, rows: Sequence[Sequence[Cell]], columns: int) -> int:
+    """Return how many rows the header has: a storey more while cells stand under merged or blank ones."""
+    depth = 1
+    deepest = 1
+    while depth < len(rows) - 1:
+        deepest = max(deepest, *(depth - 1 + cell.rowspan for cell in rows[depth - 1]), 1)
+        under = [cell for cell in rows[depth] if cell.end > cell.start]
+        if not under or any(is_figure(bare(text[cell.start : cell.end])) for cell in under):
+            break
+        if not (deepest > depth or all(_is_open(rows[depth - 1], cell.column, columns) for cell in under)):
+            break
+        depth += 1
+    return min(depth, len(rows))
+
+
+def _is_open(row: Sequence[Cell], column: int, columns: int) -> bool:
+    """Tell whether ``column`` has a label still to come below ``row``: merged, blank, or right of blank ones."""
+    cell = next((one for one in row if one.column <= column < one.column + one.colspan), None)
+    if cell is None or cell.start == cell.end or cell.colspan > 1:
+        return True
+    right = next((one for one in row if one.column == column + 1), None)
+    return right is not None and right.start == right.end
+
+
+def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[str, ...]:
+    """Return a label per column, storeys joined; a merged cell's text stands in each of its columns."""
+    labels: list[list[str]] = [[] for _ in range(columns)]
+    for depth, row in enumerate(heads):
+        shown = ""
+        for column in range(columns):
+            cell = next((one for one in row if one.column <= column < one.column + one.colspan), None)
+            blank = cell is None or cell.start == cell.end
+            if cell and not blank:
+                shown = text[cell.start : cell.end]
+            elif depth == len(heads) - 1 or labels[column] or cell is None:
+                shown = "" if cell is None or depth == len(heads) - 1 else shown
+            if shown and (not blank or depth < len(heads) - 1):
+                labels[column].append(shown)
+    return tuple(STOREY.join(one) for one in labels)
+
+
+def _spread(row: Sequence[Cell], columns: int) -> tuple[Cell | None, ...]:
+    spread: Row = [None] * columns
+    for cell in row:
+        if cell.end > cell.start:
+            spread[cell.column] = cell
+    return tuple(spread)

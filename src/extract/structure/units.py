@@ -1,0 +1,92 @@
+"""Pieces → units: what the structure reads as one, with the lines it is printed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.layout.model import Layout, Piece
+from extract.structure.flow import Span, flow_text
+
+BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text, a table part or furniture.
+
+    ``text`` has its line breaks undone; ``lines`` are the canonical spans it is printed on;
+    ``gap`` counts the blank lines above, ``indent`` the columns before it; ``turn``: a page ends above.
+    """
+
+    text: str
+    lines: tuple[Span, ...]
+    piece: Piece
+    gap: int = 0
+    indent: int = 0
+    turn: bool = False
+
+    @property
+    def start(self) -> int:
+        """Return where the unit begins in the canonical text."""
+        return self.lines[0][0]
+
+    @property
+    def end(self) -> int:
+        """Return where the unit ends in the canonical text."""
+        return self.lines[-1][1]
+
+
+def read_units(layout: Layout) -> list[Unit]:
+    """Return a unit per piece of ``layout``, in text order."""
+    units: list[Unit] = []
+    end, page = 0, None
+    for piece in layout.pieces:
+        lines = ((piece.start, piece.end),) if piece.kind == "table" else tuple(_lines(layout.text, piece))
+        if not lines:
+            continue
+        start = lines[0][0]
+        gap = max(0, layout.text.count("\n", end, start) - 1)
+        turn = layout.text.find("\f", end, start) >= 0 or piece.page != page
+        text = "" if piece.kind == "table" else flow_text(layout.text, lines)
+        units.append(Unit(text, lines, piece, gap, _indent(layout.text, start), turn))
+        end, page = lines[-1][1], piece.page
+    return units
+
+
+def merge_units(text: str, units: Sequence[Unit]) -> Unit:
+    """Return ``units`` as one."""
+    first = units[0]
+    if len(units) == 1:
+        return first
+    lines = tuple(line for unit in units for line in unit.lines)
+    return Unit(flow_text(text, lines), lines, first.piece, first.gap, first.indent, first.turn)
+
+
+def split_unit(text: str, unit: Unit) -> list[Unit]:
+    """Return a unit per printed line of ``unit``."""
+    if len(unit.lines) == 1:
+        return [unit]
+    gaps = [unit.gap] + [0] * (len(unit.lines) - 1)
+    return [
+        Unit(text[start:end], ((start, end),), unit.piece, gap, _indent(text, start), unit.turn and start == unit.start)
+        for (start, end), gap in zip(unit.lines, gaps, strict=True)
+    ]
+
+
+def _lines(text: str, piece: Piece) -> Iterator[Span]:
+    position = piece.start
+    for line in text[piece.start : piece.end].splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = position + line.index(body)
+            yield start, start + len(body)
+        position += len(line)
+
+
+def _indent(text: str, start: int) -> int:
+    """Return the width of the white space between the line's begin and ``start``."""
+    begin = start
+    while begin > 0 and text[begin - 1].isspace() and text[begin - 1] not in BREAKS:
+        begin -= 1
+    return sum(8 if sign == "\t" else 2 if sign > "\u2fff" else 1 for sign in text[begin:start])

@@ -1,0 +1,286 @@
+"""The walk over the units: what each is, and which section, case and table it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.records import BlockKind, NumberClass
+from extract.structure.directory import Entry, Zone
+from extract.structure.grammar import Caption, Grammar, Label, ends_sentence, is_prose, is_title
+from extract.structure.headings import HeadingJudge
+from extract.structure.ladder import Ladder
+from extract.structure.plan import CasePlan, FigurePlan, Marks, Part, Plan, SectionPlan, TablePlan
+from extract.structure.tables import goes_on
+from extract.structure.units import Unit, merge_units
+
+NUMBER_CLASS: dict[str, NumberClass] = {
+    "section": "heading_no",
+    "case": "case_no",
+    "figure": "figure_no",
+    "table": "table_no",
+}
+LONGEST = 70  # characters of a caption or case heading
+GAP = 2  # blank lines that a figure leaves in a text
+
+
+class Walk:
+    """Goes through the units once, in order; ``plan`` holds what it found."""
+
+    def __init__(
+        self, text: str, units: Sequence[Unit], furniture: set[int], zones: Sequence[Zone], grammar: Grammar
+    ) -> None:
+        self.plan = Plan()
+        self._text = text
+        self._units = units
+        self._furniture = furniture
+        self._zones = {zone.start: zone for zone in zones}
+        self._grammar = grammar
+        self._ladder = Ladder()
+        entries = [item for zone in zones for item in zone.items if isinstance(item, Entry)]
+        self._judge = HeadingJudge(entries, grammar, self._ladder)
+        self._front: BlockKind | None = "cover"
+        self._section: int | None = None
+        self._case: int | None = None
+        self._captioned = self._told = False
+        self._last: Part | None = None
+        self._pending: TablePlan | None = None
+        self._continued = False
+        self._figure = ""
+
+    def run(self) -> Plan:
+        """Return the plan of the report."""
+        flow = [i for i in range(len(self._units)) if i not in self._furniture]
+        following = dict(pairwise(flow))
+        place = 0
+        while place < len(self._units):
+            if zone := self._zones.get(place):
+                self._take_zone(zone)
+                place = zone.end
+            elif place in self._furniture:
+                self._add("page_furniture", self._units[place])
+                place += 1
+            else:
+                after = following.get(place)
+                taken = self._take(self._units[place], None if after is None else self._units[after])
+                place = (after or place) + 1 if taken == 2 else place + 1
+        return self.plan
+
+    def _take(self, unit: Unit, after: Unit | None) -> int:
+        """Put ``unit`` where it belongs; return 2 where ``after`` went with it, else 1."""
+        if unit.piece.kind == "table":
+            return self._take_table(unit)
+        return (
+            self._take_heading(unit, after)
+            or self._take_case(unit, after)
+            or self._take_figure(unit)
+            or self._take_table_title(unit, after)
+            or self._take_note(unit)
+            or self._take_text(unit)
+        )
+
+    def _add(self, kind: BlockKind, unit: Unit, marks: Marks = ()) -> int:
+        part = Part(kind, unit, self._section, self._case, marks)
+        self.plan.parts.append(part)
+        if kind != "page_furniture":
+            self._last = part
+        return len(self.plan.parts) - 1
+
+    # --- directories ---------------------------------------------------------------------
+
+    def _take_zone(self, zone: Zone) -> None:
+        self._front = None
+        for item in zone.items:
+            if isinstance(item, Entry):
+                self.plan.entries.append((item, self._add("directory", item.unit, _entry_marks(item))))
+            else:
+                self._add("page_furniture" if item.piece.kind == "furniture" else "directory", item)
+
+    # --- sections ------------------------------------------------------------------------
+
+    def _take_heading(self, unit: Unit, after: Unit | None) -> int:
+        label = self._grammar.label(unit.text)
+        if label is None:
+            return self._take_unnumbered(unit, after)
+        before = self._last.unit if self._last else None
+        if not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
+            return 0
+        if label.title or not after or not self._is_plain_title(after):
+            self._open_section(unit, label)
+            return 1
+        whole = merge_units(self._text, (unit, after))
+        self._open_section(whole, self._grammar.label(whole.text) or label)
+        return 2
+
+    def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
+        known = self._grammar.is_unnumbered(unit.text) and self._case is None
+        over_table = after is not None and after.piece.kind == "table"
+        if not self._judge.is_listed(unit) and (not known or over_table):
+            return 0
+        self._open_section(unit, None)
+        return 1
+
+    def _is_plain_title(self, unit: Unit) -> bool:
+        marked = self._grammar.label(unit.text) or self._grammar.case(unit.text)
+        return unit.piece.kind == "text" and unit.gap <= 1 and is_title(unit.text, 40) and not marked
+
+    def _open_section(self, unit: Unit, label: Label | None) -> None:
+        self._judge.take(unit)
+        self._front = self._case = self._pending = None
+        index = len(self.plan.sections)
+        rung, parent = self._ladder.place(label, index)
+        self._section = index
+        marks: Marks = ((*label.digits, "heading_no"),) if label else ()
+        part = self._add("heading", unit, marks)
+        title = label.title if label else "".join(unit.text.split())
+        above = parent.section if parent else None
+        self.plan.sections.append(SectionPlan(rung.number, title, rung.level, above, part))
+
+    # --- cases ---------------------------------------------------------------------------
+
+    def _take_case(self, unit: Unit, after: Unit | None) -> int:
+        heading = self._grammar.case(unit.text)
+        if not heading or not is_title(unit.text, LONGEST):
+            return 0
+        if heading.title:
+            self._open_case(unit, heading)
+            return 1
+        if not after or not self._is_plain_title(after):
+            return 0 if heading.number is None else self._open_case(unit, heading)
+        whole = merge_units(self._text, (unit, after))
+        self._open_case(whole, Caption("case", heading.number, after.text, heading.digits))
+        return 2
+
+    def _open_case(self, unit: Unit, heading: Caption) -> int:
+        self._front = self._pending = None
+        self._case = len(self.plan.cases)
+        self._captioned = self._told = False
+        part = self._add("case_heading", unit, _number_mark(heading))
+        self.plan.cases.append(CasePlan(heading.number, heading.title, self._section, part))
+        return 1
+
+    # --- figures -------------------------------------------------------------------------
+
+    def _take_figure(self, unit: Unit) -> int:
+        caption = self._grammar.figure(unit.text) or self._unnamed_figure(unit)
+        if not caption or not is_title(unit.text, LONGEST):
+            return 0
+        part = self._add("figure_caption", unit, _number_mark(caption))
+        self.plan.figures.append(FigurePlan(caption.number, caption.title, self._section, self._case, part))
+        self._figure = caption.number or self._figure
+        self._captioned = self._told
+        return 1
+
+    def _unnamed_figure(self, unit: Unit) -> Caption | None:
+        """Return a caption without 图 that stands under a figure's gap and continues the numbering."""
+        caption = self._grammar.unnamed_figure(unit.text)
+        chapter, _, running = self._figure.partition("-")
+        if not caption or not running or not (unit.gap >= GAP or unit.piece.style.centred):
+            return None
+        return caption if caption.number == f"{chapter}-{int(running) + 1}" else None
+
+    # --- tables --------------------------------------------------------------------------
+
+    def _take_table_title(self, unit: Unit, after: Unit | None) -> int:
+        over_table = after is not None and (after.piece.kind == "table" or self._grammar.unit(after.text) is not None)
+        title = self._grammar.table(unit.text)
+        if title is None and over_table and not self._pending and self._grammar.is_table_title(unit.text):
+            words, named = self._grammar.part_unit(unit.text)
+            title = Caption("table", None, words, unit=named)
+        if not title or not is_title(unit.text, LONGEST):
+            return 0
+        self._add("table_title", unit, _number_mark(title))
+        untitled = self.plan.tables[-1] if self._ends_in_table() else None
+        if not over_table and untitled and untitled.number is None and untitled.title is None:
+            untitled.number, untitled.title, untitled.unit = title.number, title.title, title.unit
+            return 1
+        self._pending = TablePlan(title.number, title.title or None, title.unit, self._section, self._case)
+        self._continued = title.continued
+        return 1
+
+    def _ends_in_table(self) -> bool:
+        """Tell whether the last table is the last thing that was told, but for a title."""
+        return bool(self.plan.tables) and self._last_told() in ("table", "table_note")
+
+    def _last_told(self) -> BlockKind | None:
+        for part in reversed(self.plan.parts):
+            if part.kind not in ("page_furniture", "table_title"):
+                return part.kind
+        return None
+
+    def _take_table(self, unit: Unit) -> int:
+        self._front = None
+        table = self._table_for(unit)
+        self._pending = None
+        table.parts.append(self._add("table", unit))
+        return 1
+
+    def _table_for(self, unit: Unit) -> TablePlan:
+        """Return the table that ``unit`` is a part of, a new one where it begins one."""
+        last = self.plan.tables[-1] if self._ends_in_table() else None
+        if last and self._pending and self._continued and self._pending.number in (None, last.number):
+            return last
+        if last and not self._pending and not last.notes and self._goes_on(last, unit):
+            return last
+        self.plan.tables.append(self._pending or TablePlan(None, None, None, self._section, self._case))
+        return self.plan.tables[-1]
+
+    def _goes_on(self, table: TablePlan, unit: Unit) -> bool:
+        first, last = (self.plan.parts[table.parts[place]].unit.piece for place in (0, -1))
+        return goes_on(self._text, first, last, unit.piece)
+
+    # --- notes and running text ----------------------------------------------------------
+
+    def _take_note(self, unit: Unit) -> int:
+        named = self._grammar.unit(unit.text)
+        if named and self._pending:
+            self._pending.unit = named
+            self._add("table_note", unit)
+            return 1
+        above = self._last.kind if self._last else None
+        if above not in ("table", "table_note", "figure_caption", "other") or not self._grammar.is_note(unit.text):
+            return 0
+        if above in ("table", "table_note"):
+            self.plan.tables[-1].notes.append(self._add("table_note", unit))
+        else:
+            self._add("other", unit)
+        return 1
+
+    def _take_text(self, unit: Unit) -> int:
+        self._pending = None
+        if self._front and self._is_front(unit):
+            self._add(self._front, unit)
+            return 1
+        if self._case is not None and self._captioned and self._is_complete():
+            self._case = None
+        self._told = True
+        self._add("paragraph", unit)
+        return 1
+
+    def _is_front(self, unit: Unit) -> bool:
+        """Tell whether cover or declaration go on with ``unit``."""
+        if self._grammar.is_declaration(unit.text):
+            self._front = "declaration"
+        elif self._front == "cover" and is_prose(unit.text):
+            self._front = None
+        return self._front is not None
+
+    def _is_complete(self) -> bool:
+        """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
+        for part in reversed(self.plan.parts):
+            if part.kind == "paragraph":
+                return ends_sentence(part.unit.text)
+        return True
+
+
+def _number_mark(caption: Caption) -> Marks:
+    return ((*caption.digits, NUMBER_CLASS[caption.kind]),) if caption.digits else ()
+
+
+def _entry_marks(entry: Entry) -> Marks:
+    marks: list[tuple[int, int, NumberClass]] = []
+    if entry.name and entry.name.digits:
+        marks.append((*entry.name.digits, NUMBER_CLASS[entry.kind]))
+    if entry.page and entry.unit.text[entry.page[0]].isdigit():
+        marks.append((*entry.page, "directory_page"))
+    return tuple(marks)
