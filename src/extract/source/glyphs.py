@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extract.records import Box
 from extract.source.page import Ink
 from extract.source.paint import lightness
 
@@ -21,14 +22,16 @@ BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong
 BOLD_WEIGHT = 600
 STROKED_TEXT = 2
 LONGEST_LIGATURE = 8
+TALLEST = 2.5  # em
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """One text object: its ink (an index) and the angle of its baseline in degrees."""
+    """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
 
     ink: int
     angle: float
+    size: float
 
 
 # A character, its left, bottom, right and top, the origin on its baseline, and its text object.
@@ -60,7 +63,7 @@ def _gather(handle: Any, glyphs: Glyphs) -> None:
     x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = byref(x), byref(y), byref(box)
     fonts: dict[int, tuple[str, bool]] = {}
-    last, show = 0, Show(0, 0.0)
+    last, show = 0, Show(0, 0.0, 0.0)
     append = glyphs.items.append
     text_object, loose_box, origin = (
         pdfium.FPDFText_GetTextObject,
@@ -76,7 +79,10 @@ def _gather(handle: Any, glyphs: Glyphs) -> None:
             last, show = address, _show(handle, k, pointer, glyphs.inks, fonts)
         loose_box(handle, k, at_box)
         origin(handle, k, at_x, at_y)
-        append((_code_point(handle, k), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
+        if box.top - box.bottom > TALLEST * show.size and show.angle == 0.0:
+            append((_code_point(handle, k), *_ink_box(handle, k), x.value, y.value, show))
+        else:
+            append((_code_point(handle, k), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
     glyphs.items = list(_parted(glyphs.items))
 
 
@@ -98,6 +104,13 @@ def _share(items: Sequence[Glyph], i: int) -> Glyph:
     return text, x0 + step * (i - first), y0, x0 + step * (i - first + 1), y1, x + step * (i - first), y, show
 
 
+def _ink_box(handle: Any, k: int) -> Box:
+    """Return the box of the printed shape: PDFium's box by font metrics is wrong in vertical writing."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    pdfium.FPDFText_GetCharBox(handle, k, byref(left), byref(right), byref(bottom), byref(top))
+    return left.value, bottom.value, right.value, top.value
+
+
 def _code_point(handle: Any, k: int) -> str:
     code = pdfium.FPDFText_GetUnicode(handle, k)
     if code == LINE_END_HYPHEN:
@@ -114,7 +127,7 @@ def _show(handle: Any, k: int, pointer: Any, inks: dict[Ink, int], fonts: dict[i
     face, bold = _face(pointer, fonts)
     bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(pointer) == STROKED_TEXT
     ink = Ink(face, round(size, 2), bold, lightness(pdfium.FPDFPageObj_GetFillColor, pointer))
-    return Show(inks.setdefault(ink, len(inks)), math.degrees(math.atan2(matrix.b, matrix.a)))
+    return Show(inks.setdefault(ink, len(inks)), math.degrees(math.atan2(matrix.b, matrix.a)), size)
 
 
 def _face(pointer: Any, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
