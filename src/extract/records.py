@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from extract.errors import ErrorCode
+
 SIGNIFICANT_DIGITS = 15
 
 
@@ -385,7 +387,7 @@ class Report(Record):
 class ErrorDetail(Record):
     """Why an input was not extracted and what to do."""
 
-    code: str
+    code: ErrorCode
     message: str
     hint: str
     retry: bool

@@ -40,10 +40,11 @@ def plan_jobs(inputs: Sequence[Path], out: Path) -> list[Job]:
 
 def folder_name(path: Path, ending: str = "") -> str:
     """Return the stem of ``path`` with ``ending``, cut to what a file system takes."""
-    stem = os.fsencode(path.stem)
-    if len(stem) + len(ending) <= MAX_NAME:
-        return path.stem + ending
-    return stem[: MAX_NAME - len(ending)].decode("utf-8", "ignore") + ending
+    stem = path.stem if path.stem.strip(".") else path.name
+    room = MAX_NAME - len(ending)
+    if len(os.fsencode(stem)) > room:
+        stem = os.fsencode(stem)[:room].decode("utf-8", "ignore")
+    return stem + ending
 
 
 def hash_content(path: Path) -> str | None:
