@@ -50,6 +50,11 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(MUTE)).translate(FOLD)
 
 
+def compact(text: str) -> str:
+    """Return ``text`` without white space."""
+    return text.translate(MUTE)
+
+
 def ends_sentence(text: str) -> bool:
     """Tell whether ``text`` closes a sentence or announces what follows it."""
     end = text.rstrip(CLOSERS)
@@ -81,12 +86,15 @@ class Grammar:
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
         self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
-        self._figure = re.compile(rf"(?:{markers.figures.names})\s*(?P<no>{number})\s*[:：、．.]?\s*(?P<title>.*)")
+        figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
+        self._figure = re.compile(rf"{figure}\s*(?P<title>.*)", re.DOTALL)
+        self._beside = re.compile(rf"(?:^|(?<=\s\s)|(?<=\t)){figure}")
         self._unnamed = re.compile(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s+(?P<title>[^\s\d].*)")
         self._table = re.compile(
             rf"[（(]?(?P<more>{markers.tables.continued})?(?:{markers.tables.names})\s*(?P<no>{number})"
             rf"\s*(?P<again>[（(]\s*(?:{markers.tables.continued})表?\s*[）)])?[:：、．.]?\s*(?P<title>.*)"
         )
+        self._more = re.compile(rf"[（(]?(?:{markers.tables.continued})表?[）)]?")
         self._again = re.compile(rf"\s*[（(]\s*(?:{markers.tables.continued})表?\s*[）)]$")
         self._title_ends = re.compile(rf"(?:{markers.tables.title_ends})$")
         self._note = re.compile(rf"(?:{markers.notes})\s*[:：]")
@@ -123,9 +131,18 @@ class Grammar:
         return _caption("case", match, title)
 
     def figure(self, text: str) -> Caption | None:
-        """Return ``text`` as the caption of a numbered figure."""
+        """Return ``text`` as the caption of a figure, numbered or behind 图："""
         match = self._figure.match(text)
         return _caption("figure", match, match["title"].strip()) if match else None
+
+    def figures(self, text: str) -> list[Caption]:
+        """Return the captions that stand side by side in ``text``."""
+        if not self._figure.match(text):
+            return []
+        starts = [match.start() for match in self._beside.finditer(text)]
+        stops = [*starts[1:], len(text)]
+        captions = [self._figure.match(text[:stop], start) for start, stop in zip(starts, stops, strict=True)]
+        return [_caption("figure", match, match["title"].strip()) for match in captions if match]
 
     def unnamed_figure(self, text: str) -> Caption | None:
         """Return ``text`` as a caption that lacks its 图: a chapter and running number, then a title."""
@@ -136,7 +153,7 @@ class Grammar:
         """Return ``text`` as the title of a numbered table, a unit note at its end taken off."""
         match = self._table.match(text)
         if not match:
-            return None
+            return Caption("table", None, "", continued=True) if self._more.fullmatch(compact(text)) else None
         title, unit = self.part_unit(match["title"].strip())
         shorn = self._again.sub("", title)
         continued = bool(match["more"] or match["again"]) or shorn != title
@@ -162,15 +179,15 @@ class Grammar:
 
     def is_unnumbered(self, text: str) -> bool:
         """Tell whether ``text`` is the title of a part that bears no number."""
-        return len(text) <= 40 and bool(self._unnumbered.fullmatch(bare(text)))
+        return len(text) <= 40 and bool(self._unnumbered.fullmatch(compact(text)))
 
     def is_declaration(self, text: str) -> bool:
         """Tell whether ``text`` is the title of a declaration."""
-        return len(text) <= 30 and bool(self._declaration.fullmatch(bare(text)))
+        return len(text) <= 30 and bool(self._declaration.fullmatch(compact(text)))
 
     def directory(self, text: str) -> tuple[Kind | None] | None:
         """Return what a directory with the title ``text`` lists (None for sections); None where it is no such title."""
-        match = self._directory.fullmatch(bare(text)) if len(text) <= 20 else None
+        match = self._directory.fullmatch(compact(text)) if len(text) <= 20 else None
         return (self._lists.get(match["kind"] or ""),) if match else None
 
     def is_page_number(self, text: str) -> bool:

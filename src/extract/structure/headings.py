@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,7 @@ from extract.structure.grammar import Grammar, Label, bare, ends_sentence, is_pr
 from extract.structure.ladder import Ladder
 from extract.structure.units import Unit
 
+OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 
 
@@ -45,21 +47,29 @@ class HeadingJudge:
 
     def _is_apart(self, label: Label, before: Unit | None, unit: Unit) -> bool:
         """Tell whether ``unit`` has the looks of a title and does not go on with an unfinished line."""
-        spaced = unit.text[label.digits[1] : label.digits[1] + 2].strip() != unit.text[label.digits[1] :][:2]
-        if not is_title(unit.text) or not _is_worded(label.title, spaced):
+        if not is_title(unit.text) or not _is_worded(label.title):
             return False
         unfinished = before is not None and is_prose(before.text) and not ends_sentence(before.text)
         return not (unfinished and unit.gap == 0 and not unit.turn)
 
     def _is_expected(self, label: Label, after: Unit | None, in_case: bool) -> bool:
+        step = self._ladder.step(label)
+        if step and after and self._opens(label, after):
+            return True
         if self._lists.get(label.rank, -9) == label.levels[-1] - 1:
             return False
-        step = self._ladder.step(label)
+        if step == "repeat" and label.levels == (1,):
+            return False
         if in_case and not self._ladder.continues(label):
             return False
         if label.dress in STRONG:
             return step in ("first", "next") or (step is not None and self._has_body(label, after))
         return step is not None and self._has_body(label, after)
+
+    def _opens(self, label: Label, after: Unit) -> bool:
+        """Tell whether ``after`` is numbered as the first section under ``label``: 2.1 under 2."""
+        below = self._grammar.label(after.text)
+        return below is not None and below.dress == "dotted" and below.levels == (*label.levels, 1)
 
     def _has_body(self, label: Label, after: Unit | None) -> bool:
         """Tell whether something other than the next item of a list stands below."""
@@ -82,9 +92,9 @@ def _title_end(entry: Entry) -> int:
     return entry.unit.text.rindex(entry.title) + len(entry.title) if entry.title else len(entry.unit.text)
 
 
-def _is_worded(title: str, spaced: bool) -> bool:
-    """Tell whether ``title`` has words: a digit may only open it behind a space."""
+def _is_worded(title: str) -> bool:
+    """Tell whether ``title`` has words; of digits only a year, a name such as 1+X or 3D opens one."""
     if not title:
         return True
-    opens = title[0].isalpha() or title[0] in "“\"'‘《〈「『（(【" or (title[0].isdigit() and spaced)
+    opens = title[0].isalpha() or title[0] in "“\"'‘《〈「『（(【" or OPENING_DIGITS.match(title) is not None
     return opens and sum(sign.isalpha() for sign in title) >= 2

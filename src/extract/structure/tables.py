@@ -45,7 +45,13 @@ def goes_on(text: str, first: Piece, last: Piece, piece: Piece) -> bool:
         return False
     if same_cells(text, first.rows[0], piece.rows[0]):
         return True
-    return width(last) == width(piece) and any(is_figure(word) for word in words(text, piece.rows[0]))
+    if width(last) != width(piece):
+        return False
+    return _has_figures(text, piece.rows[:1]) or not _has_figures(text, first.rows[1:])
+
+
+def _has_figures(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    return any(is_figure(word) for row in rows for word in words(text, row))
 
 
 def is_figure(word: str) -> bool:

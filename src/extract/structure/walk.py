@@ -75,7 +75,7 @@ class Walk:
             or self._take_case(unit, after)
             or self._take_figure(unit)
             or self._take_table_title(unit, after)
-            or self._take_note(unit)
+            or self._take_note(unit, after)
             or self._take_text(unit)
         )
 
@@ -114,8 +114,7 @@ class Walk:
 
     def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
         known = self._grammar.is_unnumbered(unit.text) and self._case is None
-        over_table = after is not None and after.piece.kind == "table"
-        if not self._judge.is_listed(unit) and (not known or over_table):
+        if not self._judge.is_listed(unit) and (not known or _is_table(after)):
             return 0
         self._open_section(unit, None)
         return 1
@@ -162,33 +161,35 @@ class Walk:
     # --- figures -------------------------------------------------------------------------
 
     def _take_figure(self, unit: Unit) -> int:
-        caption = self._grammar.figure(unit.text) or self._unnamed_figure(unit)
-        if not caption or not is_title(unit.text, LONGEST):
+        captions = self._grammar.figures(unit.text) or self._unnamed_figure(unit)
+        if not captions or not is_title(unit.text, LONGEST * len(captions)):
             return 0
-        part = self._add("figure_caption", unit, _number_mark(caption))
-        self.plan.figures.append(FigurePlan(caption.number, caption.title, self._section, self._case, part))
-        self._figure = caption.number or self._figure
+        part = self._add("figure_caption", unit, tuple(mark for one in captions for mark in _number_mark(one)))
+        for caption in captions:
+            self.plan.figures.append(FigurePlan(caption.number, caption.title, self._section, self._case, part))
+            self._figure = caption.number or self._figure
         self._captioned = self._told
         return 1
 
-    def _unnamed_figure(self, unit: Unit) -> Caption | None:
+    def _unnamed_figure(self, unit: Unit) -> list[Caption]:
         """Return a caption without 图 that stands under a figure's gap and continues the numbering."""
         caption = self._grammar.unnamed_figure(unit.text)
         chapter, _, running = self._figure.partition("-")
         if not caption or not running or not (unit.gap >= GAP or unit.piece.style.centred):
-            return None
-        return caption if caption.number == f"{chapter}-{int(running) + 1}" else None
+            return []
+        return [caption] if caption.number == f"{chapter}-{int(running) + 1}" else []
 
     # --- tables --------------------------------------------------------------------------
 
     def _take_table_title(self, unit: Unit, after: Unit | None) -> int:
-        over_table = after is not None and (after.piece.kind == "table" or self._grammar.unit(after.text) is not None)
+        over_table = _is_table(after) or (after is not None and self._grammar.unit(after.text) is not None)
         title = self._grammar.table(unit.text)
         if title is None and over_table and not self._pending and self._grammar.is_table_title(unit.text):
             words, named = self._grammar.part_unit(unit.text)
             title = Caption("table", None, words, unit=named)
         if not title or not is_title(unit.text, LONGEST):
             return 0
+        self._leave_case()
         self._add("table_title", unit, _number_mark(title))
         untitled = self.plan.tables[-1] if self._ends_in_table() else None
         if not over_table and untitled and untitled.number is None and untitled.title is None:
@@ -210,6 +211,8 @@ class Walk:
 
     def _take_table(self, unit: Unit) -> int:
         self._front = None
+        if not self._ends_in_table():
+            self._leave_case()
         table = self._table_for(unit)
         self._pending = None
         table.parts.append(self._add("table", unit))
@@ -231,14 +234,16 @@ class Walk:
 
     # --- notes and running text ----------------------------------------------------------
 
-    def _take_note(self, unit: Unit) -> int:
+    def _take_note(self, unit: Unit, after: Unit | None) -> int:
         named = self._grammar.unit(unit.text)
-        if named and self._pending:
+        if named and (self._pending or _is_table(after)):
+            self._leave_case()
+            self._pending = self._pending or TablePlan(None, None, None, self._section, self._case)
             self._pending.unit = named
             self._add("table_note", unit)
             return 1
         above = self._last.kind if self._last else None
-        if above not in ("table", "table_note", "figure_caption", "other") or not self._grammar.is_note(unit.text):
+        if above not in ("table", "table_note", "figure_caption", "other") or not self._is_note(unit, above):
             return 0
         if above in ("table", "table_note"):
             self.plan.tables[-1].notes.append(self._add("table_note", unit))
@@ -246,13 +251,18 @@ class Walk:
             self._add("other", unit)
         return 1
 
+    def _is_note(self, unit: Unit, above: BlockKind) -> bool:
+        """Tell whether ``unit`` is a note, or the next point of the one right above it."""
+        if self._grammar.is_note(unit.text):
+            return True
+        return above == "table_note" and unit.gap == 0 and self._grammar.label(unit.text) is not None
+
     def _take_text(self, unit: Unit) -> int:
         self._pending = None
         if self._front and self._is_front(unit):
             self._add(self._front, unit)
             return 1
-        if self._case is not None and self._captioned and self._is_complete():
-            self._case = None
+        self._leave_case()
         self._told = True
         self._add("paragraph", unit)
         return 1
@@ -265,12 +275,21 @@ class Walk:
             self._front = None
         return self._front is not None
 
+    def _leave_case(self) -> None:
+        """End the case where its last caption stands above: what follows belongs to the section."""
+        if self._case is not None and self._captioned and self._is_complete():
+            self._case = None
+
     def _is_complete(self) -> bool:
         """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
         for part in reversed(self.plan.parts):
             if part.kind == "paragraph":
                 return ends_sentence(part.unit.text)
         return True
+
+
+def _is_table(unit: Unit | None) -> bool:
+    return unit is not None and unit.piece.kind == "table"
 
 
 def _number_mark(caption: Caption) -> Marks:
