@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from extract.numerals.quantities import restate
+from extract.numerals.scan import scan_numerals
 
-from extract.numerals.lexicon import Lexicon
-from extract.numerals.model import Numeral
-
-
-def scan_numerals(text: str, lexicon: Lexicon) -> Sequence[Numeral]:
-    """Return every numeral of ``text`` (one passage) in order, without overlap."""
-    return ()
+__all__ = ["restate", "scan_numerals"]

@@ -1,0 +1,309 @@
+"""Chinese numerals: what counts, orders, dates or names is told from what is a mere word."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals.contexts import (
+    class_of_figure,
+    class_of_ordinal,
+    is_leading_place,
+    opens_quote,
+    starts_sentence,
+)
+from extract.numerals.figures import Figure, figure_of, read_chinese
+from extract.numerals.model import Quantity
+from extract.numerals.quantities import Lead, Tail, make_quantity, read_lead, read_tail, skip_spaces
+from extract.numerals.strip import Strip
+from extract.records import NumberClass
+
+LONGEST_WORD = 7
+BARE = frozenset("百千万亿")
+"""Digits that count only with a hedge or a measure."""
+
+ONE_BARS = frozenset("这那某任唯同另上下前后新")
+CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3})+")
+PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四五六七八九十百千万两].")
+YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?= {0,2}年)")
+MONTH = re.compile(
+    r"(?:十[一二]?|[一二三四五六七八九]) {0,2}月"
+    r"(?:(?:[初一二三四五六七八九]?十?[一二三四五六七八九十]) {0,2}[日号])?(?![均刊薪考])"
+)
+ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
+PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
+INSTITUTION = re.compile(
+    r"[职中](?![职等高国心华间央外小期业责位务工称教普员能场山医专午年共层式])|小(?=[学、，。的])|幼(?=[、，。的])|附院"
+)
+LOOSE = frozenset("元角分度里斤米圆点平根")
+"""Units that a single Chinese digit hardly counts: 四元, 三角, 八里."""
+
+LISTED: tuple[NumberClass, ...] = ("ordinal", "rank", "name_part")
+"""Classes that go on through a list: 第一、二、三产业."""
+
+GRADES = re.compile(r"级(?![、，。；）)联以之体管]|$)")
+
+
+def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
+    """Read one run of Chinese digits, or leave it where it is part of a word."""
+    start, end = match.span()
+    text = strip.text
+    if (year := YEAR.match(text, start)) and year.end() == end:
+        return strip.add(start, end, "year", script="chinese")
+    if is_word(strip, start, end):
+        return end
+    if is_named(strip, start, end):
+        return strip.add(start, end, "name_part", script="chinese")
+    if (month := MONTH.match(text, start)) and text[start - 1 : start] != "个":
+        return strip.add(start, month.end(), "date", script="chinese")
+    if place := class_of_place(strip, start, end):
+        return add_place(strip, start, end, place)
+    return read_count(strip, start, end)
+
+
+def is_word(strip: Strip, start: int, end: int) -> bool:
+    """Tell whether the digits are part of a word that states nothing."""
+    return holds(strip.text, start, end, strip.lexicon.numeral_words)
+
+
+def is_named(strip: Strip, start: int, end: int) -> bool:
+    """Tell whether the digits are part of a known name or of the name of a school or a meeting."""
+    text = strip.text
+    if holds(text, start, end, strip.lexicon.numeral_names):
+        return True
+    behind = text[end : end + 4]
+    before = text[start - 1 : start]
+    if behind.startswith("届") and PLENUM.search(text[end : end + 6]):
+        return before != "第"
+    if PLENUM.match(behind) and ("届" in text[max(0, start - 8) : start]):
+        return True
+    if (
+        behind.startswith("大")
+        and end - start == 2
+        and not is_cjk(text[end + 1 : end + 2], "和以精报代召后前，、。；")
+        and "十" in text[start:end]
+    ):
+        return True
+    return (
+        end - start == 1
+        and is_cjk(before)
+        and before not in "第每任某同统唯之这那其进专单"
+        and bool(INSTITUTION.match(text, end))
+    )
+
+
+def is_cjk(character: str, but: str = "") -> bool:
+    """Tell whether ``character`` is a Chinese character other than those of ``but``."""
+    return "一" <= character <= "鿿" and character not in but if character else False
+
+
+def holds(text: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Tell whether one of ``words`` stands round ``[start, end)``."""
+    for length in range(end - start + 1, LONGEST_WORD + 1):
+        for begin in range(max(0, end - length), start + 1):
+            if text[begin : begin + length] in words:
+                return True
+    return end - start > 1 and text[start:end] in words
+
+
+def class_of_place(strip: Strip, start: int, end: int) -> NumberClass | None:
+    """Return the class of digits that order or mark: 第五届, 一等奖, 一是, （三）, 二年级."""
+    text, lexicon = strip.text, strip.lexicon
+    chain = CHAIN.match(text, end)
+    at = skip_spaces(text, chain.end() if chain else end)
+    before = text[start - 1 : start]
+    if before == "第":
+        return class_of_ordinal(text, start - 1, at, lexicon)
+    if text.startswith(lexicon.awards, at):
+        return "rank"
+    for cls in LISTED:
+        if strip.inherits(start, cls) and not text.startswith("个", end):
+            return cls
+    if text.startswith("年级", at):
+        return "ordinal"
+    if before in {"（", "("} and text[end : end + 1] in {"）", ")"}:
+        return "list_marker"
+    if is_item(text, start, end):
+        return "list_marker"
+    if GRADES.match(text, end) and text[start:end] != "两" and not chain:
+        return "other" if text.startswith("级跳", end) else "rank"
+    return None
+
+
+def is_item(text: str, start: int, end: int) -> bool:
+    """Tell whether the digits begin an item of a list: 一是, 二要, 三、, 其一, 另一方面."""
+    behind = ITEM.match(text, end)
+    if not behind:
+        return False
+    before = text[start - 1 : start]
+    if text.startswith("方面", end):
+        return text[start:end] == "一"
+    if before == "其":
+        return True
+    if behind.group() in {"，", "。"} or end - start > 2:
+        return False
+    if behind.group() == "、":
+        return start == 0 or before in "。；;：:! "
+    return starts_sentence(text, start) or before in "”’"
+
+
+def add_place(strip: Strip, start: int, end: int, cls: NumberClass) -> int:
+    """Note a numeral that orders; a rank (第一名, 位居第三) carries its quantity."""
+    figure = read_chinese(strip.text[start:end])
+    if cls != "rank" or strip.text[start - 1 : start] != "第" or figure is None:
+        return strip.add(start, end, cls, script="chinese")
+    at = skip_spaces(strip.text, end)
+    ranked = next((word for word in strip.lexicon.ranked if strip.text.startswith(word, at)), "")
+    tail = Tail(end, at + len(ranked) if ranked else end, unit=ranked)
+    quantity = make_quantity(figure, start - 1, tail, Lead(start - 1), strip.lexicon)
+    return strip.add(start, end, cls, quantity, script="chinese")
+
+
+def read_count(strip: Strip, start: int, end: int) -> int:
+    """Read digits that count or measure; those of a name, and those that say nothing, are told apart."""
+    text, lexicon = strip.text, strip.lexicon
+    digits = text[start:end]
+    if "分之" in digits:
+        return read_fraction(strip, start, end)
+    figure = read_chinese(digits)
+    lead = read_lead_of_chinese(text, start, lexicon)
+    tail = read_chinese_tail(strip, start, end, figure)
+    if figure is None or (not tail.unit and tail.hedge is None and lead.hedge is None):
+        return read_loose(strip, start, end, figure)
+    if opens_quote(text, start) and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
+        return strip.add(start, end, "name_part", script="chinese")
+    if digits in BARE and not (tail.unit or tail.hedge):
+        return end if lead.hedge is None else add_count(strip, start, end, figure, lead, tail)
+    if digits == "几" and not tail.unit:
+        return end
+    return add_count(strip, start, end, figure, lead, tail)
+
+
+def add_count(strip: Strip, start: int, end: int, figure: Figure, lead: Lead, tail: Tail) -> int:
+    """Note a Chinese figure with its quantity; 一 before a measure word mostly means an article."""
+    text = strip.text
+    quantity = make_quantity(figure, start, tail, lead, strip.lexicon)
+    cls = class_of_figure(text, lead, tail, quantity, strip.lexicon)
+    if cls == "quantity" and strip.inherits(start, "change"):
+        cls = "change"
+    if cls == "quantity" and is_leading_place(text, start, tail):
+        cls = "rank"
+    if cls == "quantity" and text[start:end] in {"一", "几"} and is_article(text, start, tail):
+        if text[start - 1 : start] in ONE_BARS and start:
+            return end
+        return strip.add(start, end, "other", script="chinese")
+    return strip.add(start, tail.numeral_end, cls, quantity, script="chinese")
+
+
+def is_article(text: str, start: int, tail: Tail) -> bool:
+    """Tell whether 一 with its measure goes before a noun (一支队伍) and does not close a count (奖牌一枚)."""
+    if tail.unit == "倍" or tail.hedge:
+        return False
+    closed = tail.end >= len(text) or text[tail.end] in "、，。；）)！"
+    return not closed or text[start - 1 : start] in "的之每这那，。" or start == 0
+
+
+def read_chinese_tail(strip: Strip, start: int, end: int, figure: Figure | None) -> Tail:
+    """Return unit and hedge behind Chinese digits: a unit of figures, a measure word, or 大 before a noun."""
+    text, lexicon = strip.text, strip.lexicon
+    tail = read_tail(text, end, lexicon)
+    small = figure is not None and not figure.scale and (figure.value or 0) < 10
+    if tail.scale:
+        return Tail(end, end)
+    if (
+        tail.unit
+        and not (small and tail.unit in LOOSE)
+        and not (text[start:end] in BARE and tail.unit in LOOSE and not tail.hedge)
+    ):
+        return tail
+    if tail.hedge and not tail.unit:
+        return tail
+    measure_end = lexicon.measure_at(text, end)
+    if measure_end > end and text[start:end] not in BARE:
+        unit = text[end:measure_end]
+        if unit != "大" or is_cjk(text[measure_end : measure_end + 1], "和以精报代召"):
+            return Tail(end, measure_end, unit=unit)
+    return Tail(end, end)
+
+
+def read_lead_of_chinese(text: str, start: int, lexicon: object) -> Lead:
+    """Return the hedge before Chinese digits; 上 is one before 百, 千, 万."""
+    lead = read_lead(text, start, lexicon)  # type: ignore[arg-type]
+    if lead.hedge is None and text[start - 1 : start] == "上" and text[start : start + 1] in BARE and start > 0:
+        return Lead(start - 1, "ge", "上")
+    return lead
+
+
+def read_loose(strip: Strip, start: int, end: int, figure: Figure | None) -> int:
+    """Read digits with neither measure nor hedge: parts of names (五育), or words (一, 百)."""
+    text = strip.text
+    digits = text[start:end]
+    if PAIRED.match(text, start) or (start > 1 and PAIRED.match(text, start - 2)):
+        cls: NumberClass = "other" if "一" in digits and not in_quotes(text, start) else "name_part"
+        return strip.add(start, end, cls, script="chinese")
+    if len(digits) == 1 and digits in "一百千万亿零〇几":
+        return end
+    if digits == "两":
+        return strip.add(start, end, "name_part" if opens_quote(text, start) else "other", script="chinese")
+    return strip.add(start, end, "name_part", script="chinese")
+
+
+def in_quotes(text: str, start: int) -> bool:
+    """Tell whether ``start`` stands inside a short quotation."""
+    before = text[max(0, start - 6) : start]
+    return before.rfind("“") > before.rfind("”")
+
+
+def read_fraction(strip: Strip, start: int, end: int) -> int:
+    """Read 百分之九十五 (95 %), 千分之三 (3 ‰), 三分之一 (in percent, as an interval where it does not end)."""
+    text, lexicon = strip.text, strip.lexicon
+    below, _, above = text[start:end].partition("分之")
+    figure, whole = read_chinese(above), read_chinese(below)
+    if figure is None or whole is None or not whole.value or figure.value is None:
+        return strip.add(start, end, "other", script="chinese")
+    tail = read_tail(text, end, lexicon)
+    tail = Tail(end, tail.end if tail.hedge and not tail.unit else end, hedge=tail.hedge if not tail.unit else None)
+    lead = read_lead(text, start, lexicon)
+    sign = {"百": "%", "千": "‰"}.get(below)
+    if sign:
+        quantity = make_quantity(figure, start, Tail(end, tail.end, unit=sign, hedge=tail.hedge), lead, lexicon)
+    else:
+        quantity = fraction(figure.value, whole.value, start, tail, lead, strip)
+    cls = class_of_figure(text, lead, Tail(end, end, unit="%"), quantity, lexicon)
+    return strip.add(start, end, cls, quantity, script="chinese")
+
+
+def fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: Lead, strip: Strip) -> Quantity:
+    """Return the quantity of ``above`` parts of ``below``, in percent; no value where it does not end."""
+    percent = above * 100 / below
+    exact = percent.quantize(Decimal("0.0001")) == percent
+    if exact:
+        figure = figure_of(percent, max(0, -int(percent.normalize().as_tuple().exponent)))
+    else:
+        low = percent.quantize(Decimal("0.0001"), rounding="ROUND_FLOOR")
+        figure = Figure(None, 4, Decimal("0.0001"), Decimal("0.0001"), low, low + Decimal("0.0001"))
+    made = make_quantity(
+        figure, start, Tail(tail.numeral_end, tail.end, unit="%", hedge=tail.hedge), lead, strip.lexicon
+    )
+    return Quantity(
+        made.start, made.end, made.value, "%", made.canonical_value, "%", made.interval, made.decimals, made.hedge
+    )
+
+
+def read_first(strip: Strip, match: re.Match[str]) -> int:
+    """Read 首 where it orders (首批, 首个); 首都, 首席 are words."""
+    start, end = match.span()
+    text = strip.text
+    if strip.lexicon.measure_at(text, end) == end or is_word(strip, start, end):
+        return end
+    return strip.add(start, end, "ordinal", script="chinese")
+
+
+def read_half(strip: Strip, match: re.Match[str]) -> int:
+    """Read 半 before a unit of time."""
+    start, end = match.span()
+    if strip.text[start - 1 : start] in {"上", "下", "前", "后", "大", "多", "过", "每"} and start:
+        return end
+    figure = figure_of(Decimal("0.5"), 1)
+    quantity = make_quantity(figure, start, read_tail(strip.text, end, strip.lexicon), Lead(start), strip.lexicon)
+    return strip.add(start, end, "duration", quantity, script="chinese")

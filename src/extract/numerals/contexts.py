@@ -1,0 +1,133 @@
+"""What stands round a figure and decides its class: changes, places, requirements, quotes, labels."""
+
+from __future__ import annotations
+
+import re
+
+from extract.numerals.lexicon import Lexicon
+from extract.numerals.model import Quantity
+from extract.numerals.quantities import Lead, Tail, skip_spaces
+from extract.records import NumberClass
+
+VERB_LINKS = "了达约"
+NOUN_LINKS = "为达到是约仅在至"
+CLAUSE = re.compile(r"[，。；;、：:！？!?]")
+OPENING = "“‘「『\"'〝"
+CLOSING = "”’」』\"'〞"
+SENTENCE_START = "，。；;：:！？!?、）)”\"'…—- "
+LONG_TIME = 100
+"""From here on a length in hours or days is a figure of its own (training, opening hours), not a term."""
+
+CATEGORY_UNITS = frozenset({"元", "岁", "周岁", "年", "平方米", "分", "亩", "吨", "千瓦", "人", "米", "美元"})
+
+
+def back_over_spaces(text: str, at: int) -> int:
+    """Return the place before the spaces that end at ``at``."""
+    while at and text[at - 1] == " ":
+        at -= 1
+    return at
+
+
+def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexicon: Lexicon) -> NumberClass:
+    """Return the class of a figure that counts or measures."""
+    kind = lexicon.kind_of(tail.unit)
+    if lead.word in lexicon.asked or is_category(text, tail):
+        return "threshold"
+    if is_change(text, lead.start, lexicon, shares=kind == "share"):
+        return "change"
+    if kind == "time" and not is_amount(quantity):
+        return "duration"
+    if tail.unit == "成" and text[: back_over_spaces(text, lead.start)][-1:] in {"按", "以"}:
+        return "ratio"
+    return "quantity"
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Tell whether a length of time is an amount: with a scale word, or of many hours or days."""
+    if not quantity.unit or quantity.unit[0] in "万亿":
+        return True
+    return (quantity.value or 0) >= LONG_TIME and quantity.unit.endswith(("时", "天", "h", "分钟"))
+
+
+def is_category(text: str, tail: Tail) -> bool:
+    """Tell whether the figure marks off a category: 500 万元以上项目, 60 岁以上老人."""
+    return (
+        tail.hedge in {"ge", "le"}
+        and tail.unit in CATEGORY_UNITS
+        and text[tail.end - 1] in "上下"
+        and "\u4e00" <= text[tail.end : tail.end + 1] <= "\u9fff"
+        and text[tail.end] not in "的，。和与及或、不为是"
+    )
+
+
+def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
+    """Tell whether the words before ``at`` say how much more or less."""
+    stop = back_over_spaces(text, at)
+    before = text[max(0, stop - 24) : stop]
+    if not before:
+        return False
+    changes = lexicon.changes
+    verb_side = before[:-1] if before[-1] in VERB_LINKS else before
+    if any(verb_side.endswith(verb) for verb in changes.verbs if shares or len(verb) > 1):
+        return not verb_side.endswith(("新增", "晋升"))
+    clause = CLAUSE.split(before)[-1]
+    compared = any(word in clause for word in changes.comparers)
+    if compared and verb_side.endswith(changes.compared):
+        return True
+    if before.rstrip(NOUN_LINKS).rstrip().endswith(changes.nouns):
+        return True
+    return compared and any(
+        0 < len(clause) - clause.rfind(verb) - len(verb) <= 8 for verb in long_verbs(clause, changes.verbs)
+    )
+
+
+def long_verbs(clause: str, verbs: tuple[str, ...]) -> list[str]:
+    """Return the verbs of two characters and more that ``clause`` holds, those of a result (增加到) left out."""
+    return [
+        verb
+        for verb in verbs
+        if len(verb) > 1
+        and (at := clause.rfind(verb)) >= 0
+        and clause[at + len(verb) : at + len(verb) + 1] not in "到至为"
+    ]
+
+
+def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> NumberClass:
+    """Return the class of the digits behind 第 (which stands at ``mark``) that end at ``end``."""
+    at = skip_spaces(text, end)
+    behind = text[at : at + 8]
+    if behind.startswith(lexicon.schools):
+        return "name_part"
+    if behind.startswith(lexicon.ordered):
+        return "ordinal"
+    if behind.startswith(lexicon.lessons):
+        return "name_part"
+    if behind.startswith("号"):
+        return "identifier"
+    if behind.startswith(lexicon.ranked):
+        return "rank"
+    before = text[max(0, mark - 6) : back_over_spaces(text, mark)]
+    return "rank" if before.endswith(lexicon.placed) else "ordinal"
+
+
+def is_leading_place(text: str, start: int, tail: Tail) -> bool:
+    """Tell whether the figure says how far a ranking goes: 前 10 名."""
+    at = back_over_spaces(text, start)
+    return at > 0 and text[at - 1] == "前" and tail.unit in {"名", "位"}
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` stands alone between quotation marks."""
+    return start > 0 and text[start - 1] in OPENING and text[end : end + 1] in set(CLOSING)
+
+
+def opens_quote(text: str, start: int) -> bool:
+    """Tell whether a short quotation begins at ``start``: a name, as in “三名”工作室."""
+    if not start or text[start - 1] not in OPENING:
+        return False
+    return any(character in CLOSING for character in text[start + 1 : start + 12])
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Tell whether a sentence, clause or item may begin at ``at``."""
+    return at == 0 or text[at - 1] in SENTENCE_START
