@@ -12,6 +12,7 @@ import pytest
 from extract.batch import Outcome, Settings, plan_batch, run_batch, worker
 from extract.errors import PatternError, UsageError
 
+PLAIN = Settings()
 KILLERS = """
 import os, signal, sys, time
 import extract.batch.serve as serve
@@ -34,7 +35,7 @@ serve.main()
 def put(folder: Path, *names: str) -> list[Path]:
     folder.mkdir(exist_ok=True)
     for name in names:
-        (folder / f"{name}.txt").write_text(f"第一章 概况\n{name}\n", encoding="utf-8")
+        (folder / f"{name}.txt").write_text(f"第一章 概况\n{folder.name} {name}\n", encoding="utf-8")
     return [folder / f"{name}.txt" for name in names]
 
 
@@ -82,7 +83,7 @@ def test_the_results_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> N
 
 def test_patterns_of_no_use_end_the_batch_and_write_nothing(tmp_path: Path) -> None:
     (tmp_path / "patterns").mkdir()
-    with pytest.raises(PatternError, match="markers"):
+    with pytest.raises(PatternError, match="patterns"):
         run(put(tmp_path / "in", "a", "b"), tmp_path / "out", Settings(patterns=tmp_path / "patterns"))
     assert list((tmp_path / "out").iterdir()) == []
 
