@@ -1,12 +1,83 @@
-"""Facts → findings."""
+"""Facts → findings, by interval arithmetic: what in a report does not agree.
+
+The checks read the record alone, so that they run again on any ``report.json``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import records
+from extract.checks.bases import explained_by, find_bases, report_bases
+from extract.checks.book import Book, is_stated, open_book
+from extract.checks.changes import check_changes, check_points
+from extract.checks.directions import check_directions
+from extract.checks.directory import check_directory
+from extract.checks.duplicates import check_duplicates
+from extract.checks.findings import state_findings
+from extract.checks.form import check_cells, check_dates, check_units
+from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
+from extract.checks.model import Outcome
+from extract.checks.numbering import check_captions, check_numbering, check_references
+from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
+from extract.checks.ratios import check_ratios, divide_all
+from extract.rules.relations import Relations
 
 
-def run_checks(report: records.Report) -> Sequence[records.Finding]:
-    """Return what does not agree in ``report`` (whose findings are still empty)."""
-    return ()
+def audit(report: records.Report, relations: Relations) -> records.Report:
+    """Return ``report`` with its findings, and with the figures that no relation guards in its coverage."""
+    book = open_book(report, relations)
+    outcomes = weigh(book)
+    coverage = report.coverage.model_copy(update={"unguarded": list_unguarded(report, outcomes)})
+    return report.model_copy(update={"findings": state_findings(book, outcomes), "coverage": coverage})
+
+
+def run_checks(report: records.Report, relations: Relations) -> Sequence[records.Finding]:
+    """Return what does not agree in ``report``; findings that it holds already play no part."""
+    return audit(report, relations).findings
+
+
+def list_unguarded(report: records.Report, outcomes: Iterable[Outcome]) -> list[str]:
+    """Return the ids of the stated figures that no relation guards: a slip in them would go unseen."""
+    guarded = {fact.id for outcome in outcomes if outcome.guards for fact in outcome.facts}
+    return [fact.id for fact in report.facts if is_stated(fact) and fact.id not in guarded]
+
+
+def weigh(book: Book) -> list[Outcome]:
+    """Return the outcomes of all checks in their order."""
+    return [outcome for check in CHECKS for outcome in check(book)]
+
+
+def check_divisions(book: Book) -> Iterator[Outcome]:
+    """Compare all ratios; those that one base explains go under it."""
+    divisions = divide_all(book)
+    bases = find_bases(book, divisions)
+    explained = [division for base in bases for division in base.divisions]
+    explained += [division for base in bases for division, _ in explained_by(base, divisions)]
+    yield from report_bases(book, bases, divisions)
+    yield from check_ratios(book, divisions, explained)
+
+
+CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
+    check_duplicates,
+    check_sums,
+    check_parts,
+    check_apart,
+    check_totals,
+    check_divisions,
+    check_changes,
+    check_points,
+    check_directions,
+    check_jumps,
+    check_population,
+    check_limits,
+    check_orientation,
+    check_twins,
+    check_directory,
+    check_numbering,
+    check_references,
+    check_captions,
+    check_cells,
+    check_units,
+    check_dates,
+)

@@ -81,7 +81,8 @@ class Apart(Tie):
 class Ratio(Tie):
     """An indicator that is numerator / denominator × ``factor``, with every admissible choice of the two.
 
-    ``strict``: the definition leaves no other choice.  Percent and permille are told by the unit.
+    ``strict``: the definition leaves no other choice; ``loose``: it has so many that a miss says nothing.
+    Percent and permille are told by the unit.
     """
 
     kind: Literal["ratio"] = "ratio"
@@ -89,7 +90,7 @@ class Ratio(Tie):
     numerators: Words
     denominators: Words
     factor: Exact = Decimal(1)
-    strict: bool = False
+    certainty: Literal["strict", "usual", "loose"] = "usual"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -97,7 +98,10 @@ class Ratio(Tie):
 
 
 class Twins(Tie):
-    """Two indicators of almost the same name and meaning, which should move alike."""
+    """Two indicators of almost the same name and meaning, which should move alike.
+
+    The first is the one that the catalogue's numerator belongs to; of the second it may be another.
+    """
 
     kind: Literal["twins"] = "twins"
     indicators: Words
@@ -193,6 +197,7 @@ def gather_relations(declared: Sequence[Relation], catalogue: Catalogue) -> Rela
             if code not in catalogue.indicators:
                 raise PatternError(f"relations: {code} in {tie.kind!r} ({tie.because or tie.codes}) is no indicator")
     ratios = {tie.indicator for tie in declared if isinstance(tie, Ratio)}
+    ratios |= {code for tie in declared if isinstance(tie, Twins) for code in tie.indicators[1:]}
     sums = {tie.whole for tie in declared if isinstance(tie, Sum)}
     derived: list[Relation] = [
         *(ratio for ratio in catalogue_ratios(catalogue) if ratio.indicator not in ratios),

@@ -1,0 +1,159 @@
+"""The facts of a report as the checks look them up: by indicator, entity and year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extract.checks.arithmetic import Interval, admitted
+from extract.records import Block, Fact, Report, Table, Where
+from extract.rules.relations import Relations
+
+MANY = 6
+"""Statements of one figure that a check tries; a report rarely repeats one more often."""
+
+Address = tuple[str | None, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A report with its indexes.
+
+    ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
+    concept and year; preferred facts first, then in text order.  ``rows`` and ``cells`` hold the facts of
+    each table row and table.
+    """
+
+    report: Report
+    relations: Relations
+    facts: Mapping[str, Fact]
+    stated: Mapping[Address, Sequence[Fact]]
+    rows: Mapping[tuple[str, int], Sequence[Fact]]
+    cells: Mapping[str, Sequence[Fact]]
+    tables: Mapping[str, Table]
+    blocks: Mapping[str, Block]
+
+    def state(self, entity: str | None, concept: str, year: int | None) -> Sequence[Fact]:
+        """Return the statements of a concept, at most MANY."""
+        return self.stated.get((entity, concept, year), ())[:MANY]
+
+    def addresses(self, concepts: Iterable[str]) -> Iterator[tuple[str | None, int]]:
+        """Yield the entities and years for which one of ``concepts`` is stated, in a fixed order."""
+        wanted = frozenset(concepts)
+        found = {
+            (entity, year): None for entity, concept, year in self.stated if concept in wanted and year is not None
+        }
+        yield from sorted(found, key=lambda item: (item[0] or "", item[1]))
+
+    def unit(self, fact: Fact) -> str:
+        """Return the family of units that the fact's canonical unit belongs to."""
+        unit = fact.canonical.unit or ""
+        return self.relations.units.get(unit, unit)
+
+    def block_at(self, start: int) -> str | None:
+        """Return the id of the block that a character stands in."""
+        place = bisect_right(self.report.blocks, start, key=lambda block: block.start) - 1
+        block = self.report.blocks[place] if place >= 0 else None
+        return block.id if block and start < block.end else None
+
+
+def open_book(report: Report, relations: Relations) -> Book:
+    """Index ``report``."""
+    stated: dict[Address, list[Fact]] = {}
+    rows: dict[tuple[str, int], list[Fact]] = {}
+    cells: dict[str, list[Fact]] = {}
+    for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
+        if is_stated(fact):
+            stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
+    for fact in report.facts:
+        if fact.where.table_id is not None and fact.where.row is not None:
+            rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
+            cells.setdefault(fact.where.table_id, []).append(fact)
+    return Book(
+        report=report,
+        relations=relations,
+        facts={fact.id: fact for fact in report.facts},
+        stated=stated,
+        rows=rows,
+        cells=cells,
+        tables={table.id: table for table in report.tables},
+        blocks={block.id: block for block in report.blocks},
+    )
+
+
+def is_stated(fact: Fact) -> bool:
+    """Tell whether ``fact`` says outright how much there is, outside cases and plans."""
+    return (
+        fact.kind in ("level", "share", "ratio")
+        and fact.aspect == "actual"
+        and fact.where.case_id is None
+        and fact.interval != (None, None)
+    )
+
+
+def concept_of(fact: Fact) -> str:
+    """Return what the figure is of, year and place left out; a share of an indicator is not the indicator."""
+    name = fact.indicator or " / ".join(fact.path) or fact.name
+    return f"{name} %" if fact.kind == "share" and fact.indicator and not is_rate(fact) else name
+
+
+def is_rate(fact: Fact) -> bool:
+    """Tell whether the fact's own name is that of a rate."""
+    return fact.name.endswith(("率", "比例", "占比", "比", "比重", "面", "度", "系数"))
+
+
+def year_of(fact: Fact) -> int | None:
+    """Return the year that files the fact."""
+    return fact.period.year if fact.period else None
+
+
+def interval_of(fact: Fact) -> Interval:
+    """Return all that the printed figure admits, without its scale word."""
+    return admitted(fact.interval)
+
+
+def value_of(fact: Fact) -> Decimal | None:
+    """Return the value without its scale word."""
+    return fact.canonical.value
+
+
+def same_place(facts: Sequence[Fact]) -> bool:
+    """Tell whether all of ``facts`` stand in one table or in one sentence."""
+    tables = {fact.where.table_id for fact in facts}
+    if tables != {None}:
+        return len(tables) == 1
+    return len({fact.where.quote for fact in facts}) == 1
+
+
+def figure(fact: Fact) -> dict[str, Any]:
+    """Return the fact as a message shows it: place, name, year and the printed figure."""
+    return {"name": fact.name, "raw": fact.raw, "year": year_of(fact), "place": place(fact.where)}
+
+
+def place(where: Where) -> dict[str, Any]:
+    """Return a place as a message shows it: the innermost named part, and the page if there is one."""
+    parts = {"table": where.table, "case": where.case, "section": where.section}
+    inner = next(((kind, name) for kind, name in parts.items() if name), None)
+    shown: dict[str, Any] = {"part": inner[0], "name": inner[1]} if inner else {}
+    return shown | ({"page": where.page} if where.page is not None else {})
+
+
+def plain(value: Decimal, places: int = 4) -> str:
+    """Return a number for reading: at most ``places`` decimals, no exponent, no trailing zeros."""
+    if value.is_infinite():
+        return "∞"
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > places:
+        value = round(value, places)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def spread(interval: Interval, places: int = 4) -> str:
+    """Return an interval for reading: its one value, or its two ends."""
+    if interval.point is not None or plain(interval.lo, places) == plain(interval.hi, places):
+        return plain(interval.lo, places)
+    return f"{plain(interval.lo, places)}～{plain(interval.hi, places)}"

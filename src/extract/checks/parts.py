@@ -1,0 +1,192 @@
+"""Wholes and parts: sums, parts above their whole, parts that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, product
+
+from extract.checks.arithmetic import INFINITY, ZERO, Interval, meet, subtract, total
+from extract.checks.book import (
+    MANY,
+    Book,
+    figure,
+    interval_of,
+    is_stated,
+    same_place,
+    spread,
+    value_of,
+    year_of,
+)
+from extract.checks.model import Outcome, Problem, Severity
+from extract.records import Fact
+from extract.rules.relations import Apart, Sum, Within
+
+NOT_NEGATIVE = Interval(ZERO, INFINITY, hi_closed=False)
+CHOICES = 64
+"""Combinations of repeated statements that are tried; beyond, the preferred ones come first anyway."""
+
+
+def check_sums(book: Book) -> Iterable[Outcome]:
+    """Compare each whole with the sum of its parts; parts that are not stated leave the sum open upwards."""
+    for tie in book.relations.of_kind(Sum):
+        for entity, year in book.addresses([tie.whole]):
+            whole = book.state(entity, tie.whole, year)
+            parts = [found for part in tie.parts if (found := book.state(entity, part, year))]
+            if len(parts) > 1:
+                yield add_up(book, tie, whole, parts, missing=len(parts) < len(tie.parts))
+
+
+def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence[Fact]], *, missing: bool) -> Outcome:
+    """Return whether some choice of statements makes parts and whole agree."""
+    open_ended = missing or tie.closed == "open"
+    facts = (whole[0], *(part[0] for part in parts))
+    fits = fits_within if open_ended else fits_exactly
+    if any_choice(book, [whole, *parts], fits):
+        return Outcome(facts, guards=not missing)
+    severity: Severity = "error" if tie.closed == "definition" and same_place(facts) else "warning"
+    return Outcome(facts, sum_problem("sum", severity, facts))
+
+
+def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Problem:
+    """Return the finding that the first of ``facts`` is not the sum of the others."""
+    whole, *parts = facts
+    added = total(map(interval_of, parts))
+    gap = subtract(added, interval_of(whole))
+    return Problem(
+        check=check,
+        severity=severity,
+        params={
+            "name": whole.name,
+            "year": year_of(whole),
+            "whole": figure(whole),
+            "parts": [figure(part) for part in parts],
+            "terms": " + ".join(spread(interval_of(part)) for part in parts),
+            "sum": spread(added),
+            "gap": spread(gap).lstrip("-"),
+        },
+        facts=tuple(facts),
+        printed=whole.raw,
+        computed=spread(added),
+    )
+
+
+def check_apart(book: Book) -> Iterable[Outcome]:
+    """Compare each whole with the sum of parts that exclude each other."""
+    for tie in book.relations.of_kind(Apart):
+        for entity, year in book.addresses([tie.whole]):
+            stated = [book.state(entity, code, year) for code in (tie.whole, *tie.parts)]
+            if all(stated):
+                facts = tuple(found[0] for found in stated)
+                fits = any_choice(book, stated, fits_within)
+                yield Outcome(facts, None if fits else sum_problem("apart", "warning", facts), guards=False)
+
+
+def check_parts(book: Book) -> Iterable[Outcome]:
+    """Compare each part with its whole: declared pairs, and rows under 其中 in any table."""
+    seen: set[tuple[str, str]] = set()
+    for whole, part, known in (*declared_pairs(book), *printed_pairs(book)):
+        name = (whole[0].id, part[0].id)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield compare_part(book, whole, part, known=known)
+
+
+def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, known: bool) -> Outcome:
+    """Return whether the part can be no larger than the whole; ``known``: the catalogue says that it is one."""
+    facts = (whole[0], part[0])
+    if any_choice(book, [whole, part], fits_within):
+        return Outcome(facts, guards=False)
+    together = same_place(facts)
+    people = book.unit(part[0]) == "人"
+    severity: Severity = "error" if together and known else "warning" if together or people else "info"
+    params = {
+        "year": year_of(whole[0]),
+        "whole": figure(whole[0]),
+        "part": figure(part[0]),
+        "gap": spread(subtract(interval_of(part[0]), interval_of(whole[0]))),
+    }
+    problem = Problem("part_whole", severity, params, facts, printed=part[0].raw, computed=f"≤ {whole[0].raw}")
+    return Outcome(facts, problem)
+
+
+def declared_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], bool]]:
+    """Yield whole and part of each declared relation, year by year."""
+    for tie in book.relations.of_kind(Within):
+        for entity, year in book.addresses([tie.whole]):
+            whole = book.state(entity, tie.whole, year)
+            for code in tie.parts:
+                if part := book.state(entity, code, year):
+                    yield whole, part, True
+
+
+def printed_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], bool]]:
+    """Yield row and enclosing row of one table column where the catalogue knows neither tie."""
+    for facts in book.cells.values():
+        rows = [fact for fact in facts if is_stated(fact)]
+        at = {(tuple(fact.path), fact.where.column, book.unit(fact)): fact for fact in rows}
+        for fact in rows:
+            whole = at.get((tuple(fact.path[:-1]), fact.where.column, book.unit(fact)))
+            if whole and fact.kind == "level" and not (fact.indicator and whole.indicator):
+                yield [whole], [fact], False
+
+
+def any_choice(
+    book: Book, stated: Sequence[Sequence[Fact]], fits: Callable[[Interval, Sequence[Interval]], bool]
+) -> bool:
+    """Tell whether some choice of one statement each fits; figures in units that do not compare fit always."""
+    if len({book.unit(found[0]) for found in stated}) > 1:
+        return True
+    choices = product(*([interval_of(fact) for fact in found[:MANY]] for found in stated))
+    return any(fits(whole, parts) for whole, *parts in islice(choices, CHOICES))
+
+
+def fits_exactly(whole: Interval, parts: Sequence[Interval]) -> bool:
+    """Tell whether the sum of the parts can be the whole."""
+    return meet(whole, total(parts)) is not None
+
+
+def fits_within(whole: Interval, parts: Sequence[Interval]) -> bool:
+    """Tell whether the sum of the parts can be no larger than the whole."""
+    return meet(subtract(whole, total(parts)), NOT_NEGATIVE) is not None
+
+
+def check_totals(book: Book) -> Iterable[Outcome]:
+    """Compare a total row with the rows of the same column above it."""
+    totals = book.relations.cues.totals
+    for facts in book.cells.values():
+        for whole in facts:
+            if is_total(whole, totals):
+                yield from total_row(book, whole, facts, totals)
+
+
+def is_total(fact: Fact, totals: Sequence[str]) -> bool:
+    """Tell whether the fact's row, not its column, is labelled as a total."""
+    return fact.kind == "level" and bool(fact.path) and fact.path[0].replace(" ", "") in totals
+
+
+def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[str]) -> Iterator[Outcome]:
+    """Yield whether the rows above a total add up to it."""
+    parts = [
+        fact
+        for fact in facts
+        if fact.where.column == whole.where.column
+        and above(fact, whole)
+        and fact.kind == "level"
+        and book.unit(fact) == book.unit(whole)
+        and not is_total(fact, totals)
+    ]
+    depths = {len(fact.path) for fact in parts}
+    if len(parts) < 2 or len(depths) > 1 or any(value_of(fact) is None for fact in parts):
+        return
+    facts_of_row = (whole, *parts)
+    if fits_exactly(interval_of(whole), [interval_of(part) for part in parts]):
+        yield Outcome(facts_of_row)
+        return
+    additive = book.unit(whole) in ("人", "元", "平方米", "学时")
+    yield Outcome(facts_of_row, sum_problem("total", "error" if additive else "warning", facts_of_row))
+
+
+def above(fact: Fact, whole: Fact) -> bool:
+    """Tell whether ``fact`` stands in a row above ``whole``."""
+    return fact.where.row is not None and whole.where.row is not None and fact.where.row < whole.where.row

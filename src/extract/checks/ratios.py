@@ -1,0 +1,129 @@
+"""Shares, rates and figures per head: numerator / denominator, with every admissible choice of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.checks.arithmetic import Interval, divide, meet, multiply, scale
+from extract.checks.book import Book, figure, interval_of, plain, spread, year_of
+from extract.checks.model import Outcome, Problem, Severity
+from extract.records import Fact
+from extract.rules.relations import Ratio
+
+PER = {"%": Decimal(100), "‰": Decimal(1000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A ratio of one entity and year: the printed figure and what it may be made of; ``fits``: some choice does."""
+
+    tie: Ratio
+    entity: str | None
+    year: int
+    printed: Sequence[Fact]
+    numerators: Sequence[Fact]
+    denominators: Sequence[Fact]
+    fits: bool
+
+    @property
+    def facts(self) -> tuple[Fact, Fact, Fact]:
+        """The ratio, its usual numerator and its usual denominator."""
+        return self.printed[0], self.numerators[0], self.denominators[0]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of a division that fits, with the figures that fit."""
+        return Outcome(self.facts)
+
+
+def divide_all(book: Book) -> list[Division]:
+    """Return every declared ratio whose figures are all stated."""
+    return [division for tie in book.relations.of_kind(Ratio) for division in divide_tie(book, tie)]
+
+
+def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
+    """Yield a ratio year by year."""
+    for entity, year in book.addresses([tie.indicator]):
+        printed = book.state(entity, tie.indicator, year)
+        numerators = [fact for code in tie.numerators for fact in book.state(entity, code, year)]
+        denominators = [fact for code in tie.denominators for fact in book.state(entity, code, year)]
+        if numerators and denominators:
+            fits = any(
+                agrees(book, tie, ratio, above, below)
+                for ratio in printed
+                for above in numerators
+                for below in denominators
+            )
+            yield Division(tie, entity, year, printed, numerators, denominators, fits)
+
+
+def agrees(book: Book, tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> bool:
+    """Tell whether ratio × denominator can be the numerator: exact where a quotient would have to be cut."""
+    product = multiply(interval_of(ratio), interval_of(below))
+    return meet(product, scale(interval_of(above), factor_of(book, tie, ratio))) is not None
+
+
+def factor_of(book: Book, tie: Ratio, ratio: Fact) -> Decimal:
+    """Return by what the quotient is multiplied before it is printed."""
+    return tie.factor * PER.get(ratio.canonical.unit or "", Decimal(1))
+
+
+def quotient(book: Book, tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> Interval:
+    """Return numerator / denominator in the unit of the printed ratio."""
+    return divide(scale(interval_of(above), factor_of(book, tie, ratio)), interval_of(below))
+
+
+def implied_base(book: Book, division: Division) -> Interval:
+    """Return the denominators that the printed ratio admits with its usual numerator."""
+    ratio, above, _ = division.facts
+    return divide(scale(interval_of(above), factor_of(book, division.tie, ratio)), interval_of(ratio))
+
+
+def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
+    """Return what holds, and what fails without a common base that would explain it."""
+    for division in divisions:
+        if division.fits:
+            yield division.outcome
+        elif division.tie.certainty != "loose" and division not in explained:
+            yield Outcome(division.facts, ratio_problem(book, division, divisions))
+
+
+def ratio_problem(book: Book, division: Division, divisions: Sequence[Division]) -> Problem:
+    """Return the finding on a ratio that no admissible choice gives."""
+    ratio, above, below = division.facts
+    computed = quotient(book, division.tie, ratio, above, below)
+    places = ratio.decimals + 2
+    return Problem(
+        check="ratio",
+        severity=gravity(division, divisions),
+        params={
+            "name": ratio.name,
+            "year": year_of(ratio),
+            "ratio": figure(ratio),
+            "numerator": figure(above),
+            "denominators": [figure(fact) for fact in first_of_each(division.denominators)],
+            "computed": spread(computed, places) + (ratio.unit or ""),
+            "base": spread(implied_base(book, division), 2),
+        },
+        facts=(ratio, above, *first_of_each(division.denominators)),
+        printed=ratio.raw,
+        computed=plain(computed.lo, places),
+    )
+
+
+def first_of_each(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the preferred statement of each concept."""
+    return list({fact.key: fact for fact in reversed(facts)}.values())[::-1]
+
+
+def gravity(division: Division, divisions: Sequence[Division]) -> Severity:
+    """Return error for a strict definition, warning where the same definition holds for another year or sibling."""
+    if division.tie.certainty == "strict" and all(fact.proviso is None for fact in division.facts):
+        return "error"
+    known = any(
+        other.fits and other.entity == division.entity and other.tie.denominators == division.tie.denominators
+        for other in divisions
+    )
+    return "warning" if known else "info"

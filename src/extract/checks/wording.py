@@ -1,0 +1,270 @@
+"""Findings in words: a Chinese sentence for the record, the same in English from its parts.
+
+A message gives both figures, the arithmetic and the places, and asks; it never says who erred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+Params = Mapping[str, Any]
+
+KINDS = {
+    "zh": {"section": "章节", "case": "案例", "table": "表", "figure": "图"},
+    "en": {"section": "section", "case": "case", "table": "table", "figure": "figure"},
+}
+LISTED = 12
+"""Items of a list that a message names; the finding's places hold them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A finding's sentence with its parts in braces."""
+
+    zh: str
+    en: str
+
+
+SENTENCES: Mapping[str, Wording] = {
+    "duplicate": Wording(
+        "“{name}”（{year}年）有不同的数值：{figures}，相差 {difference}。请核对。",
+        "“{name}” ({year}) has different values: {figures}; they differ by {difference}. Please check.",
+    ),
+    "stale_year": Wording(
+        "{figures}：文中作为 {year} 年的数值，与表中 {last} 年一栏（{earlier}）相同，而 {year} 年一栏为 {current}。"
+        "请核对所属年份。",
+        "{figures}: stated for {year}, equal to the table's {last} column ({earlier}), while its {year} column says "
+        "{current}. Please check the year.",
+    ),
+    "sum": Wording(
+        "{whole}，其各部分为 {parts}：{terms} = {sum}，与总数相差 {gap}。请核对。{residual}",
+        "{whole}; its parts are {parts}: {terms} = {sum}, {gap} apart from the whole. Please check. {residual}",
+    ),
+    "apart": Wording(
+        "{parts} 互不包含，合计 {terms} = {sum}，超过 {whole}，差 {gap}。请核对各数的口径。{residual}",
+        "{parts} exclude each other and add up to {terms} = {sum}, more than {whole} by {gap}. "
+        "Please check what each counts. {residual}",
+    ),
+    "total": Wording(
+        "合计 {whole}，而同列各行相加为 {sum}，相差 {gap}。请核对。",
+        "The total is {whole}, while the rows above add up to {sum}, {gap} apart. Please check.",
+    ),
+    "part_whole": Wording(
+        "{part} 属于 {whole}，但比后者多 {gap}。请核对。",
+        "{part} is part of {whole} but exceeds it by {gap}. Please check.",
+    ),
+    "ratio": Wording(
+        "{ratio}；按 {numerator} 与 {denominators} 计算应为 {computed}，该比值对应的基数约为 {base}。"
+        "请核对数值或口径。",
+        "{ratio}; {numerator} with {denominators} gives {computed}; the printed figure implies a base of about {base}. "
+        "Please check the figure or its definition.",
+    ),
+    "share": Wording(
+        "{ratio}；按 {numerator} 与 {denominators} 计算应为 {computed}。请核对。",
+        "{ratio}; {numerator} with {denominators} gives {computed}. Please check.",
+    ),
+    "implied_base": Wording(
+        "{ratios} 由 {numerators} 反推，对应的基数均为 {base}，而 {reported}。{base_before}请核对计算所用的人数口径。",
+        "{ratios}, with {numerators}, all imply a base of {base}, while the report says {reported}. {base_before}"
+        "Please check which count was used.",
+    ),
+    "ratio_base": Wording(
+        "{ratio} 与 {reported} 不符；按基数 {base} 与 {denominator} 计算为 {computed}。请核对口径。",
+        "{ratio} does not follow from {reported}; a base of {base} with {denominator} gives {computed}. "
+        "Please check the definition.",
+    ),
+    "change": Wording(
+        "{change}；由 {this} 减 {last} 得 {computed}。请核对。",
+        "{change}; {this} minus {last} gives {computed}. Please check.",
+    ),
+    "growth": Wording(
+        "{change}；由 {last} 到 {this}，计算得 {computed}。请核对。",
+        "{change}; from {last} to {this} the rate is {computed}. Please check.",
+    ),
+    "growth_beside": Wording(
+        "{rate}；由 {this} 和 {change} 计算得 {computed}。请核对。",
+        "{rate}; {this} and {change} give {computed}. Please check.",
+    ),
+    "percentage_points": Wording(
+        "{change}；{this} 与 {last} 相差 {computed} 个百分点。请核对是否应为百分点。",
+        "{change}; {this} and {last} are {computed} percentage points apart. Please check whether points are meant.",
+    ),
+    "direction": Wording(
+        "“{name}”标为“{sign}”，而 {this}，{last}。请核对。",
+        "“{name}” is marked “{sign}”, while {this} and {last}. Please check.",
+    ),
+    "jump": Wording(
+        "{this}，{last}，两年相差 {factor} 倍。请核对单位或数值。",
+        "{this} and {last} differ by a factor of {factor}. Please check unit or figure.",
+    ),
+    "population": Wording(
+        "{count}，超过 {bases} 之和 {sum}。请核对是否应为人次。",
+        "{count} exceeds the sum of {bases}, {sum}. Please check whether visits are meant.",
+    ),
+    "limit": Wording("{value}，{source}要求 {limit}。", "{value}; {source} asks for {limit}."),
+    "orientation": Wording(
+        "{ratio} 前写作“{printed_name}”，按数值应读作“{name}”。请核对。",
+        "{ratio} is called “{printed_name}”, but reads as “{name}”. Please check.",
+    ),
+    "twins": Wording(
+        "{one}，{other}：名称相近，数值不同{opposed}。请核对两者口径。",
+        "{one} and {other}: near namesakes with different values{opposed}. Please check what each means.",
+    ),
+    "directory_missing": Wording(
+        "目录未列正文中的 {count} 项{kind}：{items}。",
+        "The directory leaves out {count} of the body ({kind}): {items}.",
+    ),
+    "directory_extra": Wording(
+        "目录所列的 {count} 项{kind}在正文中没有：{items}。",
+        "The directory lists {count} that the body does not have ({kind}): {items}.",
+    ),
+    "directory_wording": Wording(
+        "目录与正文的{kind}标题有 {count} 处不一致：{items}。",
+        "Directory and body word {count} titles differently ({kind}): {items}.",
+    ),
+    "directory_number": Wording(
+        "目录与正文的{kind}编号有 {count} 处不一致：{items}。",
+        "Directory and body number {count} differently ({kind}): {items}.",
+    ),
+    "directory_bookmark": Wording(
+        "目录中 {count} 项{kind}没有页码而有其他文字：{items}。",
+        "{count} directory entries have words for a page number ({kind}): {items}.",
+    ),
+    "directory_order": Wording(
+        "目录中 {count} 项{kind}的页码不合前后顺序：{items}。",
+        "{count} directory entries have pages out of order ({kind}): {items}.",
+    ),
+    "directory_page": Wording(
+        "目录中 {count} 项{kind}的页码与正文不符：{items}。",
+        "{count} directory entries give another page than the part's own ({kind}): {items}.",
+    ),
+    "numbering_gap": Wording(
+        "{kind}编号不连续，{count} 处之前缺号：{items}。", "Numbers are missing before {count} ({kind}): {items}."
+    ),
+    "numbering_repeat": Wording("{kind}编号重复：{items}。", "Numbers are used more than once ({kind}): {items}."),
+    "reference_lost": Wording("文中提到的 {count} 项没有找到：{items}。", "{count} references lead nowhere: {items}."),
+    "table_unmentioned": Wording(
+        "{count} 个表在正文中没有提到：{items}。", "{count} tables are never referred to: {items}."
+    ),
+    "caption_bare": Wording(
+        "{count} 个图题的编号前没有“图”字：{items}。", "{count} captions lack the word for figure: {items}."
+    ),
+    "cell_space": Wording(
+        "{count} 个表格数值中有空格：{figures}。", "{count} table figures have blanks inside: {figures}."
+    ),
+    "cell_percent": Wording(
+        "{count} 个表格数值重复了单位已有的百分号：{figures}。",
+        "{count} table figures repeat the percent sign of their unit: {figures}.",
+    ),
+    "unit_varies": Wording(
+        "{count} 个指标在不同位置所用单位不同：{pairs}。", "{count} indicators vary in unit: {pairs}."
+    ),
+    "date_outside": Wording(
+        "统计时段为 {start} 至 {end}，案例中有 {count} 个日期在此之外：{items}。",
+        "The period is {start} to {end}; {count} dates in cases lie outside: {items}.",
+    ),
+}
+
+
+def say(check: str, params: Params, language: Language = "zh") -> str:
+    """Return the sentence of a finding in ``language``; a part that the finding lacks is left out."""
+    sentence = getattr(SENTENCES[check], language)
+    parts = {name: tell(name, value, language) for name, value in params.items()}
+    blank = {"residual": ""}
+    return str(sentence.format_map({**blank, **parts})).strip()
+
+
+def tell(name: str, value: Any, language: Language) -> str:
+    """Return one part of a sentence in words."""
+    if name in SPECIAL:
+        return SPECIAL[name](value, language)
+    if isinstance(value, Mapping):
+        return tell_entry(value, language)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tell_list(value, language)
+    return str(value)
+
+
+def tell_list(values: Sequence[Any], language: Language) -> str:
+    """Return a list in words, cut after LISTED items."""
+    shown = [tell_pair(value, language) if is_pair(value) else tell("", value, language) for value in values[:LISTED]]
+    rest = {"zh": " 等", "en": " …"}[language] if len(values) > LISTED else ""
+    return {"zh": "、", "en": ", "}[language].join(shown) + rest
+
+
+def is_pair(value: Any) -> bool:
+    """Tell whether a list's item is itself a list."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def tell_pair(values: Sequence[Any], language: Language) -> str:
+    """Return counterparts in words."""
+    return " / ".join(tell("", value, language) for value in values)
+
+
+def tell_entry(value: Params, language: Language) -> str:
+    """Return a figure, a date or a reference in words."""
+    if "raw" in value:
+        return tell_figure(value, language)
+    if "date" in value:
+        return f"{value['date']}（{KINDS[language]['case']} {value['case']}）"
+    return f"{KINDS[language][value['kind']]} {value['number']}"
+
+
+def tell_figure(value: Params, language: Language) -> str:
+    """Return a figure with its place, name and year."""
+    sign = {"up": "+", "down": "-"}.get(value.get("direction") or "", "")
+    year = f"{value['year']}年 " if value.get("year") and language == "zh" else f"{value.get('year') or ''} "
+    if language == "zh":
+        return f"{tell_place(value['place'], language)}“{value['name']}”{year}{sign}{value['raw']}"
+    return f"{tell_place(value['place'], language)} “{value['name']}” {year}{sign}{value['raw']}".replace("  ", " ")
+
+
+def tell_place(value: Params, language: Language) -> str:
+    """Return a place in words: 表 1-2, 第 1.3 节, 案例 2-1, with the page where there is one."""
+    page = value.get("page")
+    part = value.get("part")
+    if language == "zh":
+        named = {"section": "第 {} 节", "case": "案例 {}", "table": "表 {}"}.get(part or "", "").format(
+            value.get("name", "")
+        )
+        return f"{named}（第 {page} 页）" if page is not None else named
+    named = f"{part} {value.get('name', '')}" if part else ""
+    return f"{named} (page {page})" if page is not None else named
+
+
+def tell_base_before(value: Sequence[Params], language: Language) -> str:
+    """Return the sentence on the base of the year before."""
+    if not value:
+        return ""
+    base = tell_list(value, language)
+    return {"zh": f"上年同类数值以 {base} 为基数，口径有变。", "en": f"The year before rests on {base}. "}[language]
+
+
+def tell_kind(value: str, language: Language) -> str:
+    """Return the name of a kind of part."""
+    return KINDS[language][value]
+
+
+def tell_opposed(value: bool, language: Language) -> str:
+    """Return that two figures moved against each other."""
+    return {"zh": "，且增减方向相反", "en": ", moving in opposite directions"}[language] if value else ""
+
+
+def tell_residual(value: Params, language: Language) -> str:
+    """Return what other figures the gap equals."""
+    figures = tell_list(value["figures"], language)
+    if language == "zh":
+        return f"差额 {value['gap']} 恰等于 {figures} 之差。"
+    return f"The gap of {value['gap']} equals the difference of {figures}."
+
+
+SPECIAL: Mapping[str, Callable[[Any, Language], str]] = {
+    "kind": tell_kind,
+    "opposed": tell_opposed,
+    "residual": tell_residual,
+    "base_before": tell_base_before,
+}
