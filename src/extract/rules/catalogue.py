@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
@@ -12,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
 SUBORDINATE = "其中"
+OWN_LABEL, ALIAS = 4, 3
+PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}(?=省.)")
 
 
 def split_words(value: Any) -> Any:
@@ -176,6 +179,23 @@ class Catalogue(Data):
         """Return the first unit of the family of ``unit``, which is free of 万 and 亿."""
         return self.family.get(unit or "", unit or "")
 
+    def canonical_unit(self, unit: str | None) -> str | None:
+        """Return a printed unit without 万 or 亿, None for a dash or nothing."""
+        folded = fold_label(unit or "").strip("-—–/－")
+        rest = folded.lstrip("百千万亿")
+        return (rest if folded not in self.family and rest in self.family else folded) or None
+
+    @cached_property
+    def form_stems(self) -> dict[str, list[dict[str, int]]]:
+        """For each row of each form the stems that its printed label may have, the form's own words weighing most."""
+        return {code: [self.row_stems(row) for row in form.rows] for code, form in self.forms.items()}
+
+    def row_stems(self, row: Row) -> dict[str, int]:
+        """Return the stems that a printed label of ``row`` may have, with their weights."""
+        indicator = self.indicators[row.indicator]
+        stems = {self.stem(name): ALIAS for name in (indicator.name, *indicator.aliases)}
+        return {**stems, self.stem(row.path[-1]): OWN_LABEL}
+
     def same_kind(self, one: str | None, other: str | None) -> bool:
         """Tell whether figures in the two units can be of the same thing; no unit goes with any."""
         return not one or not other or self.unit_family(one) == self.unit_family(other)
@@ -206,6 +226,9 @@ class Catalogue(Data):
     def readings(self, stem: str) -> Iterable[str]:
         """Yield ``stem`` and what is left of it without the words at its beginning that tell whose figure it is."""
         yield stem
+        if province := PROVINCE.match(stem):
+            stem = stem[province.end() :]
+            yield stem
         while scope := next((s for s in self.scopes if stem.startswith(s) and len(stem) > len(s) + 1), None):
             stem = stem[len(scope) :]
             yield stem

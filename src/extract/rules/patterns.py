@@ -15,6 +15,8 @@ from extract.errors import PatternError
 from extract.numerals.lexicon import Lexicon
 from extract.rules.catalogue import Catalogue
 from extract.rules.names import NameWords
+from extract.rules.relations import RelationFile, Relations, gather_relations
+from extract.rules.tables import TableWords
 from extract.structure.markers import Markers
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -29,7 +31,9 @@ class Patterns:
     markers: Markers
     lexicon: Lexicon
     catalogue: Catalogue
+    relations: Relations
     names: NameWords
+    tables: TableWords
 
 
 def default_folder() -> Path:
@@ -86,15 +90,24 @@ def read_catalogue(folder: Path) -> Catalogue:
         raise PatternError(f"{folder}: {error}") from error
 
 
+def read_relations(folder: Path, catalogue: Catalogue) -> Relations:
+    """Return the relations of all files of ``folder`` and of the catalogue."""
+    declared = [tie for path in pattern_files(folder) for tie in read_model(path, RelationFile).root]
+    return gather_relations(declared, catalogue)
+
+
 def load_patterns(folder: Path | None = None) -> Patterns:
     """Load ``folder`` (default: the patterns that ship with the package)."""
     root = folder or default_folder()
     if not root.is_dir():
         raise PatternError(f"{root}: no such pattern folder; give --patterns a folder like the shipped one")
+    catalogue = read_catalogue(root / "catalogue")
     return Patterns(
         digest=digest_folder(root),
         markers=read_model(root / "markers.yaml", Markers),
         lexicon=read_model(root / "numerals.yaml", Lexicon),
-        catalogue=read_catalogue(root / "catalogue"),
+        catalogue=catalogue,
+        relations=read_relations(root / "relations", catalogue),
         names=read_model(root / "entities.yaml", NameWords),
+        tables=read_model(root / "tables.yaml", TableWords),
     )

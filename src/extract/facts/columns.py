@@ -1,0 +1,110 @@
+"""What the columns of a table hold: numbers of rows, labels, units, periods, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.records import Period
+from extract.rules.catalogue import Catalogue, fold_label
+from extract.rules.tables import Role, TableWords
+
+STOREY = " / "
+BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
+UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
+INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+SUBORDINATE = re.compile(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
+STARS = re.compile(r"[*＊]")
+BESIDE_VALUES = frozenset({"number", "unit", "period"})
+KINDS = frozenset({"threshold", "change", "rate", "rank"})
+
+PeriodReader = Callable[[str], Period | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's label read: its parts that enter the path, the unit and period that it states, its role."""
+
+    parts: tuple[str, ...]
+    unit: str | None = None
+    period: Period | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns that are read together: labels on the left, values on the right (two blocks may stand side by side)."""
+
+    labels: tuple[int, ...]
+    values: tuple[int, ...]
+    number: int | None = None
+    period: int | None = None
+    unit: int | None = None
+
+
+def read_head(label: str, read_period: PeriodReader, words: TableWords, catalogue: Catalogue) -> Head:
+    """Read a column label, storeys joined by `` / ``; ``read_period`` returns the period that a whole text is."""
+    parts: list[str] = []
+    unit: str | None = None
+    period: Period | None = None
+    role: Role | None = None
+    for storey in label.split(STOREY):
+        text, own = split_unit(storey, catalogue)
+        unit = own or unit
+        stated = read_period(text) if text else None
+        period = stated or period
+        role = words.roles.get(fold_label(text)) or role
+        if text and not stated:
+            parts.append(text)
+    if period:
+        parts = [part for part in parts if words.roles.get(fold_label(part)) not in BESIDE_VALUES]
+        role = role if role in KINDS else None
+    return Head(tuple(parts), unit, period, role)
+
+
+def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
+    """Return ``label`` cleaned and without a unit in brackets at its end, and that unit."""
+    label = clean_label(label)
+    bracket = BRACKET.search(label)
+    if not bracket:
+        return label, None
+    unit = UNIT_PREFIX.sub("", bracket.group(1).strip())
+    if catalogue.canonical_unit(unit) not in catalogue.family:
+        return label, None
+    return label[: bracket.start()].rstrip(), unit
+
+
+def clean_label(label: str) -> str:
+    """Return ``label`` without stars, 其中 at its beginning, and blanks between ideographs."""
+    return SUBORDINATE.sub("", INNER_BLANK.sub("", STARS.sub("", label).strip()))
+
+
+def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
+    """Return the blocks of a table; a column headed like the first one, right of values, begins a new one.
+
+    ``numeric[c]``: column ``c`` holds numbers.
+    """
+    starts = [0]
+    for c in range(1, len(heads)):
+        if heads[c].role and heads[c] == heads[starts[0]] and any(numeric[starts[-1] : c]):
+            starts.append(c)
+    spans = zip(starts, [*starts[1:], len(heads)], strict=True)
+    return [read_block(range(a, b), heads, numeric) for a, b in spans]
+
+
+def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -> Block:
+    """Return the columns of one block by their roles; what stands left of the first values are labels."""
+    place = {role: next((c for c in columns if heads[c].role == role), None) for role in sorted(BESIDE_VALUES)}
+    rest = [c for c in columns if c not in place.values() and heads[c].role != "note"]
+    first = next((at for at, c in enumerate(rest) if holds_values(heads[c], numeric[c], leftmost=at == 0)), len(rest))
+    if first == 0 and place["period"] is None and len(rest) > 1 and not heads[rest[0]].period:
+        first = 1
+    return Block(tuple(rest[:first]), tuple(rest[first:]), place["number"], place["period"], place["unit"])
+
+
+def holds_values(head: Head, numeric: bool, *, leftmost: bool) -> bool:
+    """Tell whether a column holds values: it holds numbers, or its label is a period or names a kind of value."""
+    if head.role in ("label", "bearer"):
+        return numeric and not leftmost
+    return numeric or head.period is not None or head.role in KINDS

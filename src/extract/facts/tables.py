@@ -1,0 +1,262 @@
+"""Data cells → drafts: what each number of a table states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract.facts.columns import KINDS, Head, PeriodReader
+from extract.facts.entities import Roster
+from extract.facts.model import Draft, Front
+from extract.facts.rows import Line, TableReading
+from extract.numerals import restate
+from extract.numerals.model import Numeral, Quantity
+from extract.records import FactKind, Period
+from extract.rules.catalogue import Indicator, Row, fold_label
+from extract.rules.patterns import Patterns
+from extract.rules.tables import Role
+from extract.structure.model import Passage
+
+SHARES = frozenset({"%", "％", "‰"})
+POINTS = "百分点"
+RATIO = ":1"
+LEVELS = frozenset({"level", "share", "ratio"})
+CHANGES = frozenset({"change", "change_rate"})
+BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
+
+
+def table_drafts(
+    readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster, find_period: PeriodReader
+) -> list[Draft]:
+    """Return one draft for each figure in a data cell, table by table, row by row.
+
+    ``find_period`` returns the one period that a table's title names.
+    """
+    reader = CellReader(patterns, front, roster, find_period)
+    return [draft for reading in readings for draft in reader.read_table(reading)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """All that stands round one data cell."""
+
+    reading: TableReading
+    line: Line
+    head: Head
+    row: Row | None  # of the national form
+    role: Role | None  # what kind of value the column, or else the row, is said to hold
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The labels from the outermost in, then the column's."""
+        return (*self.line.path, *self.head.parts)
+
+
+class CellReader:
+    """Reads cells with all that row, column, table and report say of them."""
+
+    def __init__(self, patterns: Patterns, front: Front, roster: Roster, find_period: PeriodReader) -> None:
+        self.catalogue = patterns.catalogue
+        self.words = patterns.tables
+        self.lexicon = patterns.lexicon
+        self.front = front
+        self.roster = roster
+        self.find_period = find_period
+        words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
+        self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
+        heads = (label for labels in self.words.columns.values() for label in labels)
+        self.silent = {fold_label(label) for label in (*self.words.totals, *heads)}
+        self.up = re.compile("|".join(longest_first(self.words.up)))
+        self.down = re.compile("|".join(longest_first(self.words.down)))
+
+    def read_table(self, reading: TableReading) -> list[Draft]:
+        """Return the drafts of one table, row by row; each change tied to the level that it belongs to."""
+        drafts = [
+            (at, column, draft)
+            for at in range(len(reading.lines))
+            for column in reading.block.values
+            for draft in self.read_cell(self.place_of(reading, at, column), column)
+        ]
+        by_row: dict[int, Draft] = {}
+        by_column: dict[int, Draft] = {}
+        for at, column, draft in drafts:
+            if draft.kind in LEVELS:
+                by_row[at] = later(by_row.get(at), draft)
+                by_column[column] = later(by_column.get(column), draft)
+        return [
+            tie(draft, by_row.get(at) or by_column.get(column)) if draft.kind in CHANGES else draft
+            for at, column, draft in drafts
+        ]
+
+    def place_of(self, reading: TableReading, at: int, column: int) -> Place:
+        """Return what stands round a cell of row ``at`` of the reading."""
+        line, head = reading.lines[at], reading.heads[column]
+        row = reading.form.row(at) if reading.form else None
+        own = self.words.roles.get(fold_label(line.label.text))
+        role = head.role if head.role in KINDS else own if own in KINDS else None
+        return Place(reading, line, head, row, role)
+
+    def read_cell(self, place: Place, column: int) -> Iterator[Draft]:
+        """Yield the drafts of one cell: none unless it holds a figure and nothing else."""
+        passage, numerals = place.reading.cells.passages.get((place.line.row, column), (None, ()))
+        numeral = next((numeral for numeral in numerals if numeral.quantities), None)
+        if passage is not None and numeral is not None and self.is_figure(passage, numerals):
+            for quantity in numeral.quantities:
+                yield self.state(place, passage, quantity)
+
+    def is_figure(self, passage: Passage, numerals: Sequence[Numeral]) -> bool:
+        """Tell whether a cell holds nothing but figures, arrows, signs and hedges."""
+        rest, end = "", 0
+        spans = [(numeral.start, numeral.end) for numeral in numerals]
+        spans += [(quantity.start, quantity.end) for numeral in numerals for quantity in numeral.quantities]
+        for start, stop in sorted(spans):
+            rest += passage.text[end:start]
+            end = max(end, stop)
+        return not self.beside.sub("", rest + passage.text[end:])
+
+    def state(self, place: Place, passage: Passage, quantity: Quantity) -> Draft:
+        """Return what one figure states."""
+        labels = self.naming_labels(place)
+        unit = self.unit_of(place, quantity)
+        indicator = self.indicator_of(place, labels, unit)
+        quantity = self.measured(quantity, unit, indicator)
+        kind = self.kind_of(place, quantity)
+        if kind == "change" and quantity.canonical_unit in SHARES:
+            quantity = replace(quantity, canonical_unit=POINTS)
+        return Draft(
+            passage=passage,
+            quantity=quantity,
+            name=indicator.name if indicator else "".join(labels) or "".join(place.path[-1:]),
+            kind=kind,
+            source="table",
+            rule=f"table:{place.reading.form.form.code}/{place.row.indicator}"
+            if place.reading.form and place.row
+            else "table",
+            indicator=indicator.code if indicator else None,
+            path=place.path,
+            entity=self.entity_of(place, passage),
+            period=self.period_of(place),
+            aspect=self.aspect_of(labels),
+            proviso=self.proviso_of(place),
+            direction=self.direction_of(place, passage, quantity) if kind in CHANGES else None,
+        )
+
+    # --- what is counted -------------------------------------------------------------------
+
+    def naming_labels(self, place: Place) -> tuple[str, ...]:
+        """Return the row's and the column's own label, without bearers, totals and kinds of columns."""
+        labels = (*place.line.path[-1:], *place.head.parts[-1:])
+        return tuple(
+            label for label in labels if fold_label(label) not in self.silent and not self.roster.resolve(label)
+        )
+
+    def indicator_of(self, place: Place, labels: tuple[str, ...], unit: str | None) -> Indicator | None:
+        """Return the indicator of the national row, else the one that the labels name for figures in ``unit``."""
+        if place.row:
+            return self.catalogue.indicators[place.row.indicator]
+        if place.role == "rate" or (place.role == "change" and unit in SHARES):
+            unit = place.line.unit
+        found = self.catalogue.look_up("".join(labels), self.catalogue.canonical_unit(unit)) if labels else None
+        return found if found and self.fits_above(place, found) else None
+
+    def fits_above(self, place: Place, indicator: Indicator) -> bool:
+        """Tell whether the indicator can stand under the row above it, if a row (not a group of rows) is above."""
+        if len(place.line.path) <= len(place.line.label.outer) + 1:
+            return True
+        above = self.catalogue.look_up(place.line.path[-2])
+        return above is not None and self.catalogue.belongs(indicator.code, above.code)
+
+    def aspect_of(self, labels: Iterable[str]) -> Literal["actual", "plan", "cumulative"]:
+        """Tell whether the labels speak of a plan or of a running total."""
+        folded = "".join(map(fold_label, labels))
+        if any(word in folded for word in self.words.plans):
+            return "plan"
+        return "cumulative" if any(word in folded for word in self.words.cumulative) else "actual"
+
+    def proviso_of(self, place: Place) -> str | None:
+        """Return the restriction that a label or the title prints in brackets; the national form's own is none."""
+        printed = (place.reading.table.title or "", *(() if place.row else place.path))
+        brackets = (bracket for label in printed for bracket in BRACKETED.findall(label))
+        return next((text for text in brackets if any(word in text for word in self.words.provisos)), None)
+
+    # --- value -----------------------------------------------------------------------------
+
+    def unit_of(self, place: Place, quantity: Quantity) -> str | None:
+        """Return the unit as printed nearest: cell, column, row, caption; else the national form's."""
+        beside = place.line.unit if place.role != "rate" else None
+        caption = place.reading.cells.frame.caption_unit
+        return quantity.unit or place.head.unit or beside or caption or (place.row.unit if place.row else None)
+
+    def measured(self, quantity: Quantity, unit: str | None, indicator: Indicator | None) -> Quantity:
+        """Return the quantity in its unit; where none is printed the indicator's usual one rules its precision."""
+        if quantity.unit:
+            return quantity
+        if unit and self.catalogue.canonical_unit(unit):
+            stated = restate(quantity, unit, self.lexicon)
+            return stated if stated.unit else replace(quantity, unit=unit, canonical_unit=unit)
+        return replace(restate(quantity, indicator.units[0], self.lexicon), unit=None) if indicator else quantity
+
+    def kind_of(self, place: Place, quantity: Quantity) -> FactKind:
+        """Return what kind of value the cell holds, by its column or row and its unit."""
+        unit = quantity.canonical_unit
+        if place.role == "threshold" or place.role == "rank":
+            return place.role
+        if place.role == "rate":
+            return "change_rate"
+        if place.role == "change":
+            of_share = place.line.unit in SHARES or (place.row is not None and place.row.unit in SHARES)
+            return "change_rate" if unit in SHARES and not of_share else "change"
+        if unit == POINTS:
+            return "change"
+        return "ratio" if unit == RATIO else "share" if unit in SHARES else "level"
+
+    def direction_of(self, place: Place, passage: Passage, quantity: Quantity) -> Literal["up", "down"] | None:
+        """Return which way a change goes: by arrow, word or sign in the cell, else by the column's word."""
+        if quantity.value == 0:
+            return None
+        before, behind = passage.text[: quantity.start], passage.text[quantity.end :]
+        if self.down.search(before) or self.down.search(behind):
+            return "down"
+        if self.up.search(before) or self.up.search(behind):
+            return "up"
+        label = fold_label("".join((*place.head.parts[-1:], *place.line.path[-1:])))
+        found = [word for word in (*self.words.up, *self.words.down) if len(word) > 1 and word in label]
+        ways = {"up" if word in self.words.up else "down" for word in found}
+        return ("up" if "up" in ways else "down") if len(ways) == 1 else None
+
+    # --- whose and when --------------------------------------------------------------------
+
+    def entity_of(self, place: Place, passage: Passage) -> str | None:
+        """Return the bearer that a label of row or column names, else whom the table is about."""
+        named = (self.roster.resolve(label) for label in (*reversed(place.line.path), *reversed(place.head.parts)))
+        return next((entity for entity in named if entity), None) or self.roster.of_passage(passage)
+
+    def period_of(self, place: Place) -> Period | None:
+        """Return the period of column, row or title, else the report's."""
+        stated = place.head.period or place.line.period
+        if stated:
+            return stated
+        titled = self.find_period(place.reading.table.title or "")
+        return titled.model_copy(update={"basis": "inherited"}) if titled else self.front.period
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Return the words escaped for a pattern, longer ones first."""
+    return [re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
+
+
+def later(known: Draft | None, draft: Draft) -> Draft:
+    """Return the draft of the later year, the first of equals."""
+    return draft if known is None or year_of(draft) > year_of(known) else known
+
+
+def year_of(draft: Draft) -> int:
+    """Return the year that files a draft, 0 where there is none."""
+    return draft.period.year or 0 if draft.period else 0
+
+
+def tie(change: Draft, level: Draft | None) -> Draft:
+    """Return a change as that of ``level``, in its period unless it states its own."""
+    return replace(change, of=level, period=level.period) if level else change
