@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.layout.model import Layout
 from extract.structure.directory import DirectoryReader
-from extract.structure.furniture import find_furniture
+from extract.structure.furniture import part_furniture
 from extract.structure.grammar import Grammar
 from extract.structure.joins import find_joins
 from extract.structure.markers import Markers
@@ -19,10 +19,10 @@ from extract.structure.wraps import find_width, undo_wraps
 def build_outline(layout: Layout, markers: Markers) -> Outline:
     """Return the structure of the report that ``layout`` shows."""
     grammar = Grammar(markers)
-    printed = read_units(layout)
+    printed = part_furniture(read_units(layout), grammar)
     width = find_width(printed)
     units = undo_wraps(layout.text, printed, width, grammar)
     zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)
-    plan = Walk(layout.text, units, find_furniture(units, grammar), zones, grammar).run()
+    plan = Walk(layout.text, units, zones, grammar).run()
     joins = find_joins(plan.parts, width, grammar)
     return write_outline(layout, plan, joins, Mentions(markers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 JOINTS = frozenset("-/([\"'@&")
@@ -29,6 +29,21 @@ def flow(text: str, lines: Iterable[Span]) -> tuple[str, array[int]]:
         offsets.extend(range(start, stop))
         end = stop
     return "".join(parts), offsets
+
+
+def flow_span(text: str, start: int, end: int) -> tuple[str, array[int]]:
+    """Return the lines between ``start`` and ``end`` as ``flow`` does."""
+    return flow(text, split_lines(text, start, end))
+
+
+def split_lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines between ``start`` and ``end`` that are not blank, white space at their ends left out."""
+    for line in text[start:end].splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            begin = start + line.index(body)
+            yield begin, begin + len(body)
+        start += len(line)
 
 
 def needs_space(before: str, after: str) -> bool:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.structure.grammar import Grammar, bare
 from extract.structure.units import Unit
 
 DIGITS = re.compile(r"\d+")
 FEWEST = 3
-LONE_NUMBER = re.compile(r"\d{1,4}")
 
 
-def find_furniture(units: Sequence[Unit], grammar: Grammar) -> set[int]:
-    """Return the indices of the units that belong to a page and not to the text."""
-    found = {i for i, unit in enumerate(units) if unit.piece.kind == "furniture" or grammar.is_page_number(unit.text)}
+def part_furniture(units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
+    """Return ``units``, those of a text input that belong to a page and not to the text as furniture."""
     if any(unit.piece.page is not None for unit in units):
-        return found
-    return found | _at_turns(units) | _heads(units, grammar)
+        return list(units)
+    found = {i for i, unit in enumerate(units) if grammar.is_page_number(unit.text)}
+    found |= _at_turns(units) | _heads(units, grammar)
+    return [_set_apart(unit) if i in found else unit for i, unit in enumerate(units)]
+
+
+def _set_apart(unit: Unit) -> Unit:
+    return replace(unit, piece=replace(unit.piece, kind="furniture", rows=()))
 
 
 def _at_turns(units: Sequence[Unit]) -> set[int]:
@@ -33,7 +38,8 @@ def _at_turns(units: Sequence[Unit]) -> set[int]:
 
 
 def _repeated(units: Sequence[Unit], places: Sequence[int]) -> set[int]:
-    keys = {place: DIGITS.sub("0", bare(units[place].text)) for place in places if len(units[place].text) <= 40}
+    texts = [place for place in places if units[place].piece.kind == "text" and len(units[place].text) <= 40]
+    keys = {place: DIGITS.sub("0", bare(units[place].text)) for place in texts}
     counts = Counter(key for key in keys.values() if key)
     return {place for place, key in keys.items() if counts[key] >= min(FEWEST, len(places))}
 

@@ -38,7 +38,7 @@ class Ladder:
 
     def step(self, label: Label) -> Step | None:
         """Return how ``label`` follows what stands: None where it does not."""
-        rung = next((rung for rung in self._rungs if rung.rank == label.rank), None)
+        rung = next((rung for rung in self._rungs if rung.rank == label.rank and rung.levels), None)
         if label.dress == "dotted":
             return self._dotted_step(label, rung)
         if rung:

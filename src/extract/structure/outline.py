@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from extract import records
 from extract.layout.model import Layout
 from extract.structure.directory import Entry
-from extract.structure.flow import flow_text
+from extract.structure.flow import flow_span, flow_text
 from extract.structure.grammar import Caption, Label
 from extract.structure.ladder import Ladder
 from extract.structure.marks import settle
@@ -145,7 +145,7 @@ def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> r
         section=_section_name(plan, table.section),
         case=_case_name(plan, table.case),
         header=list(grid.header),
-        rows=[[text[cell.start : cell.end] if cell else "" for cell in row] for row in grid.rows],
+        rows=[[flow_span(text, cell.start, cell.end)[0] if cell else "" for cell in row] for row in grid.rows],
         note="\n".join(notes) or None,
         blocks=[f"b{place + 1}" for place in table.parts],
         pages=sorted({page for page in pages if page is not None}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.layout.model import Cell
-from extract.structure.flow import flow
+from extract.structure.flow import flow, flow_span
 from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid
@@ -54,7 +54,7 @@ def _cells(text: str, part: Part, place: int, table: int, places: Mapping[int, t
     block, section, case = f"b{place + 1}", identify("s", part.section), identify("c", part.case)
     for cell in _filled(part):
         row, column = places.get(cell.start, (None, cell.column))
-        words, offsets = flow(text, [(cell.start, cell.end)])
+        words, offsets = flow_span(text, cell.start, cell.end)
         yield Passage(words, offsets, "table", block, section, case, f"t{table + 1}", row, column)
 
 

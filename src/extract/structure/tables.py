@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.layout.model import Cell, Piece
+from extract.structure.flow import flow_span
 from extract.structure.grammar import bare
 
 FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
@@ -108,7 +109,7 @@ def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[s
             cell = next((one for one in row if one.column <= column < one.column + one.colspan), None)
             blank = cell is None or cell.start == cell.end
             if cell and not blank:
-                shown = text[cell.start : cell.end]
+                shown = flow_span(text, cell.start, cell.end)[0]
             elif depth == len(heads) - 1 or labels[column] or cell is None:
                 shown = "" if cell is None or depth == len(heads) - 1 else shown
             if shown and (not blank or depth < len(heads) - 1):

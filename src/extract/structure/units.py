@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.layout.model import Layout, Piece
-from extract.structure.flow import Span, flow_text
+from extract.structure.flow import Span, flow_text, split_lines
 
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -42,7 +42,11 @@ def read_units(layout: Layout) -> list[Unit]:
     units: list[Unit] = []
     end, page = 0, None
     for piece in layout.pieces:
-        lines = ((piece.start, piece.end),) if piece.kind == "table" else tuple(_lines(layout.text, piece))
+        lines = (
+            ((piece.start, piece.end),)
+            if piece.kind == "table"
+            else tuple(split_lines(layout.text, piece.start, piece.end))
+        )
         if not lines:
             continue
         start = lines[0][0]
@@ -72,16 +76,6 @@ def split_unit(text: str, unit: Unit) -> list[Unit]:
         Unit(text[start:end], ((start, end),), unit.piece, gap, _indent(text, start), unit.turn and start == unit.start)
         for (start, end), gap in zip(unit.lines, gaps, strict=True)
     ]
-
-
-def _lines(text: str, piece: Piece) -> Iterator[Span]:
-    position = piece.start
-    for line in text[piece.start : piece.end].splitlines(keepends=True):
-        body = line.strip()
-        if body:
-            start = position + line.index(body)
-            yield start, start + len(body)
-        position += len(line)
 
 
 def _indent(text: str, start: int) -> int:

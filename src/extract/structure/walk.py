@@ -27,13 +27,10 @@ GAP = 2  # blank lines that a figure leaves in a text
 class Walk:
     """Goes through the units once, in order; ``plan`` holds what it found."""
 
-    def __init__(
-        self, text: str, units: Sequence[Unit], furniture: set[int], zones: Sequence[Zone], grammar: Grammar
-    ) -> None:
+    def __init__(self, text: str, units: Sequence[Unit], zones: Sequence[Zone], grammar: Grammar) -> None:
         self.plan = Plan()
         self._text = text
         self._units = units
-        self._furniture = furniture
         self._zones = {zone.start: zone for zone in zones}
         self._grammar = grammar
         self._ladder = Ladder()
@@ -50,14 +47,14 @@ class Walk:
 
     def run(self) -> Plan:
         """Return the plan of the report."""
-        flow = [i for i in range(len(self._units)) if i not in self._furniture]
+        flow = [i for i, unit in enumerate(self._units) if unit.piece.kind != "furniture"]
         following = dict(pairwise(flow))
         place = 0
         while place < len(self._units):
             if zone := self._zones.get(place):
                 self._take_zone(zone)
                 place = zone.end
-            elif place in self._furniture:
+            elif self._units[place].piece.kind == "furniture":
                 self._add("page_furniture", self._units[place])
                 place += 1
             else:
@@ -172,10 +169,10 @@ class Walk:
         return 1
 
     def _unnamed_figure(self, unit: Unit) -> list[Caption]:
-        """Return a caption without 图 that stands under a figure's gap and continues the numbering."""
+        """Return a caption without 图: it stands where a caption can stand and continues the figures' numbers."""
         caption = self._grammar.unnamed_figure(unit.text)
         chapter, _, running = self._figure.partition("-")
-        if not caption or not running or not (unit.gap >= GAP or unit.piece.style.centred):
+        if not caption or not running or not (unit.gap >= GAP or self._is_complete()):
             return []
         return [caption] if caption.number == f"{chapter}-{int(running) + 1}" else []
 
