@@ -70,13 +70,14 @@ PARTS = {
     "四季度": ("10-01", "12-31"),
     "前三季度": ("01-01", "09-30"),
 }
+RELATIVES = "|".join(sorted(RELATIVE, key=len, reverse=True))
 TERMS = "春季学期|秋季学期|春季|秋季|春学期|秋学期"
 
 S = "[ ]{0,2}"
 Y = r"(?:19|20)\d\d"
 DATE = "|".join(
     (
-        rf"{Y}{S}年{S}\d{{1,2}}{S}月{S}\d{{1,2}}{S}[日号]",
+        rf"(?:{Y}|\d\d){S}年{S}\d{{1,2}}{S}月{S}\d{{1,2}}{S}[日号]",
         *(rf"{Y}{stroke}\d{{1,2}}{stroke}\d{{1,2}}" for stroke in ("-", "/", r"\.")),
     )
 )
@@ -100,7 +101,7 @@ PATTERN = re.compile(
     | (?P<listed>{Y})(?={S}[、和与及]{S}(?:{Y}{S}[、和与及]{S}){{0,6}}{Y}{S}年)
     | ['’](?P<short>\d\d){S}年
     | [“‘"]?(?P<plan>十[二三四五六]五)[”’"]?(?=期间|时期|以来|末|规划期)
-    | (?<![以目当基之\d一二三四五六七八九十百几两])(?P<relative>{"|".join(sorted(RELATIVE, key=len, reverse=True))})(?![级轻龄限纪])
+    | (?<![以目当基之\d一二三四五六七八九十百几两])(?P<relative>{RELATIVES})(?![级轻龄限纪])
     | (?P<recent>(?:最近|近){S}(?P<count>\d{{1,2}}|[一二两三四五六七八九十几]{{1,2}}){S}个?(?:年|学年)(?!级))
     | (?P<day>
         \d{{1,2}}{S}月{S}\d{{1,2}}{S}[日号]?(?:{S}[-~至]{S}(?:\d{{1,2}}{S}月)?{S}\d{{1,2}}{S}[日号]|(?<=[日号]))
@@ -183,7 +184,7 @@ def period_of(match: re.Match[str], default_year: int | None) -> Period | None:
             return instant_of(label, numbers)
         case "date":
             day = day_of(numbers)
-            return stated(label, "date", numbers[0], day, day)
+            return stated(label, "date", full_year(numbers[0]), day, day)
         case "month":
             return instant_of(label, numbers) if match["ending"] else month_of(label, numbers)
         case "part":
