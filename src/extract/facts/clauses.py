@@ -1,0 +1,170 @@
+"""A passage as clauses in which every numeral is one mark: what the reading of prose works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.numerals.model import Numeral
+from extract.rules.grammar import MARK
+
+READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "duration"})
+CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
+BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+STOPS = "。！？!?\n"
+COMMAS = "，,；;：:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Part of a sentence up to a comma or a full stop; ``places[i]`` is where ``text[i]`` stands in the passage.
+
+    ``numerals`` are those of the marks in order.  ``notes`` are brackets without numerals that were taken
+    out of the text, each with the place in ``text`` where it stood.  ``inner``: the clause stood in brackets
+    behind the clause before it.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    numerals: tuple[Numeral, ...]
+    sentence: int
+    stop: str
+    notes: tuple[tuple[int, str], ...] = ()
+    inner: bool = False
+
+    @property
+    def marks(self) -> list[int]:
+        """Where the marks stand in ``text``."""
+        return [at for at, character in enumerate(self.text) if character == MARK]
+
+
+@dataclass(slots=True)
+class Draught:
+    """A clause while it is put together."""
+
+    text: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    numerals: list[Numeral] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+    def finish(self, sentence: int, stop: str, inner: bool = False) -> Clause:
+        """Return what was put together as a clause."""
+        places, numerals, notes = tuple(self.places), tuple(self.numerals), tuple(self.notes)
+        return Clause("".join(self.text), places, numerals, sentence, stop, notes, inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Text without blanks in which each readable numeral is one mark; ``numerals`` by place in ``text``."""
+
+    text: str
+    places: tuple[int, ...]
+    numerals: dict[int, Numeral]
+
+
+def split_clauses(text: str, numerals: Sequence[Numeral]) -> list[Clause]:
+    """Return the clauses of ``text`` (one passage), those in brackets behind the clause that they stand in."""
+    return cut(mask(text, numerals))
+
+
+def mask(text: str, numerals: Sequence[Numeral]) -> Masked:
+    """Return ``text`` with blanks dropped, save between Latin letters, and readable numerals as marks."""
+    characters: list[str] = []
+    places: list[int] = []
+    marked: dict[int, Numeral] = {}
+    position = 0
+    for numeral in (*(n for n in numerals if n.cls in READABLE and n.quantities), None):
+        start, end = span_of(numeral) if numeral else (len(text), len(text))
+        if start < position:
+            continue
+        for place in range(position, start):
+            if not text[place].isspace() or between_letters(text, place):
+                characters.append(text[place])
+                places.append(place)
+        if numeral:
+            marked[len(characters)] = numeral
+            characters.append(MARK)
+            places.append(start)
+        position = end
+    return Masked("".join(characters), tuple(places), marked)
+
+
+def span_of(numeral: Numeral) -> tuple[int, int]:
+    """Return the span of ``numeral`` with the units of its quantities."""
+    return (
+        min(numeral.start, *(quantity.start for quantity in numeral.quantities)),
+        max(numeral.end, *(quantity.end for quantity in numeral.quantities)),
+    )
+
+
+def between_letters(text: str, place: int) -> bool:
+    """Tell whether the blank at ``place`` parts two Latin words."""
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    return len(around) == 2 and around.isascii() and around.isalnum()
+
+
+def cut(masked: Masked) -> list[Clause]:
+    """Return the clauses of ``masked``."""
+    closed = covered(CLOSED, masked.text)
+    brackets = {match.start(): match.end() for match in BRACKETS.finditer(masked.text) if match.start() not in closed}
+    clauses: list[Clause] = []
+    current, inner, sentence, position = Draught(), [], 0, 0
+    while position < len(masked.text):
+        character = masked.text[position]
+        if position in brackets:
+            end = brackets[position]
+            if MARK in masked.text[position:end]:
+                inner.append((position + 1, end - 1))
+                position = end
+                continue
+            if is_note(masked.text[position + 1 : end - 1]):
+                current.notes.append((len(current.text), masked.text[position + 1 : end - 1]))
+                position = end
+                continue
+            for place in range(position, end):
+                take(masked, place, current)
+            position = end
+            continue
+        if position not in closed and (character in STOPS or character in COMMAS):
+            clauses += close(masked, current, inner, sentence, character)
+            current, inner = Draught(), []
+            sentence += character in STOPS
+        else:
+            take(masked, position, current)
+        position += 1
+    return [clause for clause in (*clauses, *close(masked, current, inner, sentence, "")) if clause.text]
+
+
+def covered(pattern: regex.Pattern[str], text: str) -> frozenset[int]:
+    """Return all places that a match of ``pattern`` covers."""
+    return frozenset(place for match in pattern.finditer(text) for place in range(*match.span()))
+
+
+def is_note(content: str) -> bool:
+    """Tell whether the content of a bracket restricts what is counted instead of belonging to its name."""
+    return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注"))
+
+
+def take(masked: Masked, place: int, current: Draught) -> None:
+    """Add the character at ``place`` to the clause."""
+    current.text.append(masked.text[place])
+    current.places.append(masked.places[place])
+    if place in masked.numerals:
+        current.numerals.append(masked.numerals[place])
+
+
+def close(masked: Masked, current: Draught, inner: Sequence[tuple[int, int]], sentence: int, stop: str) -> list[Clause]:
+    """Return the finished clause followed by the clauses of its brackets."""
+    result = [current.finish(sentence, stop)]
+    for start, end in inner:
+        draught = Draught()
+        for place in range(start, end):
+            if masked.text[place] in COMMAS + STOPS:
+                result.append(draught.finish(sentence, masked.text[place], inner=True))
+                draught = Draught()
+            else:
+                take(masked, place, draught)
+        result.append(draught.finish(sentence, stop, inner=True))
+    return result

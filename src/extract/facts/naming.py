@@ -1,0 +1,216 @@
+"""What a number is called: the noun phrase before it, or the thing counted behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import regex
+
+from extract.rules.grammar import MARK, Grammar, one_of
+
+LONGEST_NAME = 40
+SHORTEST_HEAD = 4
+PERIOD = (
+    r"(?:截至|截止|到|自|于)?(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
+    r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands behind a number: the thing counted and what is said of it; ``end`` of the noun."""
+
+    noun: str
+    said: str
+    end: int
+
+
+class Namer:
+    """Cuts names out of clauses; one for a report, as the names of its entities are no part of a name."""
+
+    def __init__(self, grammar: Grammar, entities: Mapping[str, str]) -> None:
+        self.grammar = grammar
+        self.opener = regex.compile(f"(?:{one_of(grammar.openers)}|{guarded_words(grammar.opener_signs)})")
+        self.period = regex.compile(PERIOD)
+        places = one_of((*grammar.holders, *entities))
+        schools = f"(?:(?:{one_of(grammar.holder_schools)})(?![生级本]))"
+        self.holder = regex.compile(f"(?:{places}){schools}*")
+        self.school_words = regex.compile(f"{schools}+")
+        self.place = regex.compile(places)
+        self.adjunct = regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
+        signs = guarded_words(grammar.light_signs)
+        self.light = regex.compile(f"(?:{one_of(grammar.light)}|{signs})(?:了|着|有|过)?")
+        aspect = "(?:了|着|过|到)?"
+        verbs = (*grammar.light, *grammar.keep, *grammar.light_signs)
+        self.verb_end = regex.compile(f"(?:{one_of(verbs)}){aspect}$")
+        self.keep_end = regex.compile(f"(?P<verb>{one_of(grammar.keep)}){aspect}$")
+        self.inner_verb = regex.compile(
+            "(?:拥有|设有|建有|配有|现有|共有|均有|备有|开设|设置|设立|建成|配备|共设|下设|举办|召开|选用)(?:了|有|着)?"
+        )
+        self.tail = regex.compile("|".join(self.tail_words()))
+        self.attributive = regex.compile(
+            f"(?:{one_of(grammar.attributives)}|.{{1,8}}(?:{one_of(grammar.attributive_endings)}))"
+        )
+        self.measured = regex.compile(f"(?:{one_of(grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
+
+    def tail_words(self) -> list[str]:
+        """Return the verbs behind a thing counted, longest first, with what must not stand round them."""
+        guards = self.grammar.tails_guarded
+        words = sorted({*self.grammar.tails, *guards}, key=lambda word: (-len(word), word))
+        return [guarded(word, *guards.get(word, ("", ""))) for word in words]
+
+    # --- before the number -----------------------------------------------------------------
+
+    def strip_lead(self, text: str) -> str:
+        """Return ``text`` without the time, connectives and adjuncts that it begins with."""
+        previous = None
+        while text != previous:
+            previous = text
+            for pattern in (self.period, self.opener, self.adjunct):
+                if (match := pattern.match(text)) and match.end():
+                    text = text[match.end() :]
+        return text
+
+    def strip_front(self, text: str) -> str:
+        """Return ``text`` without what belongs to the sentence or says whose figure it is."""
+        previous = None
+        while text != previous:
+            previous = text
+            text = self.strip_holder(self.strip_lead(text))
+        return text
+
+    def strip_holder(self, text: str) -> str:
+        """Return ``text`` without whose figure it is; of a name that is nothing else the kind of school stays."""
+        match = self.holder.match(text)
+        if not match:
+            return text
+        rest = text[match.end() :]
+        if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")):
+            return rest
+        place = self.place.match(text)
+        return text[place.end() :] if place else rest
+
+    def is_holder(self, text: str) -> bool:
+        """Tell whether ``text`` says no more than whose figure it is."""
+        rest = self.strip_front(text)
+        return not rest or self.school_words.fullmatch(rest) is not None or self.holder.fullmatch(rest) is not None
+
+    def before(self, text: str) -> str:
+        """Return the name that ends where ``text`` ends, "" where there is none."""
+        name = self.strip_front(text)
+        inner = list(self.inner_verb.finditer(name))
+        if inner and len(name) - inner[-1].end() >= 2:
+            name = self.strip_front(name[inner[-1].end() :])
+        name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
+        verb = self.light.match(name)
+        if verb and len(name) - verb.end() >= 2:
+            name = self.strip_front(name[verb.end() :])
+        return self.shorten(name)
+
+    def shorten(self, name: str) -> str:
+        """Return ``name`` without a long clause before its last 的, and without open quotes."""
+        head = name.rfind("的")
+        while head > 0 and not closed(name[head + 1 :]):
+            head = name.rfind("的", 0, head)
+        if head >= 8 and len(name) - head - 1 >= SHORTEST_HEAD:
+            name = name[head + 1 :]
+        name = regex.sub("[①-⑳]", "", unquote(name).strip("、，的"))
+        return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
+
+    # --- behind the number -----------------------------------------------------------------
+
+    def behind(self, text: str) -> Thing | None:
+        """Return the thing that ``text``, which follows a number, begins with; None where it names none."""
+        lead = 1 if text.startswith("的") else 0
+        if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+）)”》]", text[lead:]):
+            return None
+        tail = self.first_tail(text, lead)
+        if tail == lead:
+            return Thing("", text[lead:], lead)
+        noun = text[lead:tail].rstrip("、和及与")
+        return Thing(unquote(noun), text[tail:], lead + len(noun)) if noun else None
+
+    def first_tail(self, text: str, start: int) -> int:
+        """Return where the first verb outside quotes begins in ``text``."""
+        for match in self.tail.finditer(text, start):
+            if closed(text[start : match.start()]):
+                return match.start()
+        return len(text)
+
+    def defined(self, thing: Thing) -> str:
+        """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
+        said = thing.said.split(MARK)[0]
+        verb = regex.match(f"(?:成功|顺利)?(?:{one_of(self.grammar.defining)})(?:了|过)?", said)
+        if not verb or len(said) - verb.end() < 2:
+            return thing.noun
+        said = unquote(regex.sub(r"(?:等|中)$", "", said))
+        if not regex.match(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?", said):
+            return (said if len(said) + len(thing.noun) <= LONGEST_NAME else "") + thing.noun
+        what = said[verb.end() :]
+        return what if thing.noun and shares_head(what, thing.noun) else what + thing.noun
+
+    def done(self, said: str) -> str:
+        """Return the name of people told by what they did: 成功升入本科院校 → 升入本科院校."""
+        said = regex.sub(r"^(?:成功|顺利|先后|分别|均|都|已|全部)+", "", said.split(MARK)[0])
+        return self.shorten(regex.sub(r"[了着过]", "", said))[:30] if len(said) >= 2 else ""
+
+    def done_before(self, text: str) -> str:
+        """Return the verb at the end of ``text`` where it belongs to the name (新增, 聘请)."""
+        match = self.keep_end.search(text)
+        return match["verb"] if match and len(match["verb"]) > 1 else ""
+
+    # --- measures --------------------------------------------------------------------------
+
+    def is_attributive(self, name: str) -> bool:
+        """Tell whether ``name`` names no thing by itself (公办, 省级)."""
+        return self.attributive.fullmatch(name) is not None
+
+    def measures(self, name: str) -> bool:
+        """Tell whether ``name`` ends in the word that says what is measured."""
+        return self.measured.search(name) is not None
+
+    def with_measure(self, name: str, unit: str | None) -> str:
+        """Return ``name`` with the word that says what is measured: 教材 → 教材数."""
+        if not name or self.measures(name):
+            return name
+        if unit in self.grammar.medals:
+            return name
+        if unit in self.grammar.visits:
+            return name + (unit or "")
+        if unit in self.grammar.people:
+            return name + ("数" if name.endswith(("教师", "导师", "教职工", "教练", "干部", "专家")) else "人数")
+        if unit in self.grammar.times:
+            return name + "时长"
+        return name + "数" if unit in self.grammar.classifiers else name
+
+
+def guarded(word: str, ahead: str, follow: str) -> str:
+    """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
+    before = f"(?<![{regex.escape(ahead)}])" if ahead else ""
+    return before + regex.escape(word) + (f"(?![{regex.escape(follow)}])" if follow else "")
+
+
+def guarded_words(words: Mapping[str, str]) -> str:
+    """Return a pattern for any of ``words``, each where none of its characters comes after it."""
+    return "|".join(guarded(word, "", follow) for word, follow in words.items())
+
+
+def closed(text: str) -> bool:
+    """Tell whether every quote and bracket that ``text`` opens is closed in it."""
+    return all(text.count(a) == text.count(b) for a, b in ("“”", "《》", "（）", "()"))
+
+
+def unquote(name: str) -> str:
+    """Return ``name`` without a quote or bracket that has no partner."""
+    for opening, closing in ("“”", "《》", "（）", "()"):
+        if name.count(opening) > name.count(closing):
+            name = name.replace(opening, "", 1)
+        elif name.count(closing) > name.count(opening):
+            name = name[::-1].replace(closing, "", 1)[::-1]
+    return name
+
+
+def shares_head(one: str, other: str) -> bool:
+    """Tell whether two nouns end in the same word."""
+    return one.endswith(other[-2:])

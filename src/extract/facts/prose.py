@@ -1,0 +1,106 @@
+"""Prose → drafts: every quantity of a paragraph with its indicator or worded name, entity, period and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.facts.clauses import split_clauses
+from extract.facts.context import Bearers, Times
+from extract.facts.entities import Roster
+from extract.facts.model import Draft, Front
+from extract.facts.naming import Namer
+from extract.facts.phrases import Reader, Reading
+from extract.numerals.model import Numeral
+from extract.records import Period
+from extract.rules.catalogue import Catalogue, Indicator
+from extract.rules.patterns import Patterns
+from extract.structure.model import Outline, Passage
+
+PROSE = frozenset({"paragraph"})
+
+
+def prose_drafts(
+    outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front, roster: Roster
+) -> list[Draft]:
+    """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``."""
+    namer = Namer(patterns.grammar, roster.names)
+    reader = Reader(patterns.grammar, namer)
+    times = Times(front)
+    bearers = Bearers(roster, namer, patterns.names.whole_words)
+    drafts: list[Draft] = []
+    for passage, found in zip(outline.passages, numerals, strict=True):
+        if passage.kind not in PROSE:
+            continue
+        times.enter(passage)
+        bearers.enter(passage)
+        drafts += read_passage(passage, found, reader, times, bearers, patterns.catalogue)
+        times.leave()
+    return drafts
+
+
+def read_passage(
+    passage: Passage,
+    numerals: Sequence[Numeral],
+    reader: Reader,
+    times: Times,
+    bearers: Bearers,
+    catalogue: Catalogue,
+) -> list[Draft]:
+    """Return the drafts of one paragraph."""
+    if not any(numeral.quantities for numeral in numerals):
+        return []
+    clauses = split_clauses(passage.text, numerals)
+    entities = [bearers.bearer(clause) for clause in clauses]
+    starts: dict[int, int] = {}
+    for clause in clauses:
+        starts.setdefault(clause.sentence, clause.places[0])
+    drafts: list[Draft] = []
+    made: list[tuple[Reading, Draft]] = []
+    for reading in reader.read(clauses):
+        clause = reading.clause
+        draft = make_draft(
+            passage,
+            reading,
+            entities[clauses.index(clause)],
+            times.period_at(clause.places[reading.at], clause.places[0], starts[clause.sentence]),
+            next((level for known, level in reversed(made) if known is reading.of), None),
+            catalogue,
+        )
+        made.append((reading, draft))
+        drafts.append(draft)
+    return drafts
+
+
+def make_draft(
+    passage: Passage,
+    reading: Reading,
+    entity: str | None,
+    period: Period | None,
+    of: Draft | None,
+    catalogue: Catalogue,
+) -> Draft:
+    """Return ``reading`` as a draft."""
+    indicator = find_indicator(reading, of, catalogue)
+    return Draft(
+        passage=passage,
+        quantity=reading.quantity,
+        name=indicator.name if indicator else reading.name,
+        kind=reading.kind,
+        source="prose",
+        rule=f"grammar#{reading.form}",
+        indicator=indicator.code if indicator else None,
+        entity=entity,
+        period=period,
+        aspect=reading.aspect,
+        proviso=reading.proviso,
+        direction=reading.direction,
+        of=of,
+    )
+
+
+def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
+    """Return the indicator that the reading's name means; a change means what its level means."""
+    if reading.of and of:
+        return catalogue.indicators.get(of.indicator or "")
+    unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
+    return catalogue.look_up(reading.name, unit)

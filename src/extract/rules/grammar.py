@@ -1,0 +1,63 @@
+"""The words of numeric clauses: the model of ``patterns/grammar.yaml``, with the patterns built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+MARK = "\ue000"
+"""Stands for one numeral, unit included, in the text of a clause."""
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, longest first."""
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+class Grammar(BaseModel):
+    """The words round a number: links, changes, shares, verbs, holders, measures."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    links: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    comparers: tuple[str, ...] = ()
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    change_adverbs: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    share_nouns: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    cumulative: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    opener_signs: dict[str, str] = {}
+    light: tuple[str, ...] = ()
+    light_signs: dict[str, str] = {}
+    keep: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    tails_guarded: dict[str, tuple[str, str]] = {}
+    defining: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
+    attributives: tuple[str, ...] = ()
+    attributive_endings: tuple[str, ...] = ()
+    dependent: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    holder_schools: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    classifiers: tuple[str, ...] = ()
+    visits: tuple[str, ...] = ()
+    medals: dict[str, str] = {}
+    times: tuple[str, ...] = ()
+    awards: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    rank_verbs: tuple[str, ...] = ()
+    series: dict[str, tuple[str, ...]] = {}
