@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 import yaml
 
-from .figures import Books, read_books
+from .figures import read_books
 from .forms import data_tables
 from .markup import Marks
 from .model import (
@@ -35,14 +35,14 @@ def read_report(folder: Path, name: str, order: dict[str, Any]) -> Report:
     books = read_books(folder / "figures.yaml")
     year = int(order["year"])
     marks = Marks()
-    pen = Pen(books, year, marks)
     engine = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     dress = Dress(**order.get("dress", {}))
+    pen = Pen(books, year, marks, dress.group)
     source = (folder / "report.md").read_text(encoding="utf-8")
     lines = engine.from_string(source).render(**pen.words(), **order.get("words", {})).splitlines()
     front = Front(year=year, **yaml.safe_load(engine.from_string((folder / "front.yaml").read_text("utf-8")).render(
         year=year, **order.get("words", {}))))  # fmt: skip
-    nodes = Reader(lines, marks, dress, books, year, folder).read()
+    nodes = Reader(lines, pen, dress, folder).read()
     return Report(name, front, dress, tuple(nodes), tuple(order["layouts"]))
 
 
@@ -51,10 +51,8 @@ class Reader:
     """Reads the rendered lines: headings, paragraphs and the @-directives."""
 
     lines: list[str]
-    marks: Marks
+    pen: Pen
     dress: Dress
-    books: Books
-    year: int
     folder: Path
     nodes: list[Node] = field(default_factory=list)
     numbers: list[int] = field(default_factory=lambda: [0, 0, 0])
@@ -70,7 +68,7 @@ class Reader:
                 self.nodes.append(self._case(line))
             elif line.startswith("@forms"):
                 start = line.partition(" ")[2].strip() or "1"
-                self.nodes += data_tables(self.folder / "forms.yaml", self.books, self.year, start, self.rich)
+                self.nodes += data_tables(self.folder.parents[1] / "forms.yaml", self.pen, start, self.rich)
             else:
                 self.nodes.append(self._piece(line))
         self._refuse_doubt()
@@ -78,7 +76,7 @@ class Reader:
 
     def rich(self, text: str) -> Rich:
         """Return the printed form of an encoded text."""
-        return self.marks.decode(text.strip(), self.dress.gap)
+        return self.pen.marks.decode(text.strip(), self.dress.gap)
 
     def _next(self) -> str | None:
         while self.at < len(self.lines):

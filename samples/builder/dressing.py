@@ -33,7 +33,10 @@ def joined(*pieces: str | Rich | tuple[str, str]) -> Rich:
 
 
 def filled(pattern: str, number: str, cls: str, title: Rich) -> Rich:
-    """Return ``pattern`` with its ``{number}`` and ``{title}`` filled."""
+    """Return ``pattern`` with its ``{number}`` (``{dotted}`` 2.1, ``{dashed}`` 2—1) and ``{title}`` filled."""
+    for name, dash in (("{dotted}", "."), ("{dashed}", "—")):
+        if name in pattern:
+            pattern, number = pattern.replace(name, "{number}"), number.replace("-", dash)
     before, _, rest = pattern.partition("{number}")
     between, _, after = rest.partition("{title}")
     return joined(before, (number, cls), between, title, after)

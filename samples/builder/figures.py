@@ -69,7 +69,9 @@ def read_books(path: Path) -> Books:
 def compute(formula: str, entries: dict[str, Entry], year: int) -> Any:
     """Return a formula over the figures of one year; the books are our own, so plain ``eval`` serves."""
     names: dict[str, Any] = {key: entry.values[year] for key, entry in entries.items() if year in entry.values}
-    return eval(formula, {"__builtins__": {}, "rounded": rounded, "truncated": truncated, "D": Decimal}, names)
+    return eval(
+        formula, {"__builtins__": {}, "rounded": rounded, "truncated": truncated, "D": Decimal, "abs": abs}, names
+    )
 
 
 class DecimalLoader(yaml.SafeLoader):

@@ -9,55 +9,54 @@ from typing import Any
 
 import yaml
 
-from .figures import Books
 from .model import DescriptionError, Mark, Rich, Row, Table
-from .pen import printed
+from .pen import Pen
 
 
-def data_tables(path: Path, books: Books, year: int, first: str, rich: Callable[[str], Rich]) -> list[Table]:
+def data_tables(path: Path, pen: Pen, first: str, rich: Callable[[str], Rich]) -> list[Table]:
     """Return the tables; ``first`` is the first one's number (``1``, or ``8-1`` in a numbered chapter)."""
     forms = yaml.safe_load(path.read_text(encoding="utf-8"))
     chapter, _, start = first.rpartition("-")
     return [
-        data_table(form, f"{chapter}-{at}" if chapter else str(at), books, year, rich)
+        data_table(form, f"{chapter}-{at}" if chapter else str(at), pen, rich)
         for at, form in enumerate(forms["tables"], int(start))
     ]
 
 
-def data_table(form: dict[str, Any], number: str, books: Books, year: int, rich: Callable[[str], Rich]) -> Table:
+def data_table(form: dict[str, Any], number: str, pen: Pen, rich: Callable[[str], Rich]) -> Table:
     """Return one data table with the year before and the year of the report."""
-    years = (year - 1, year)
+    years = (pen.year - 1, pen.year)
     header = tuple(map(rich, ("序号", "指标", "单位"))) + tuple(year_cell(rich(f"{y}年")) for y in years)
     rows: list[Row] = []
     stack: list[str] = []
     for depth, no, label, unit, source, *also in form["rows"]:
         if label:
             stack = [*stack[:depth], label]
-        rows.append(data_row(str(no), label, str(unit), source, tuple(stack), also, books, years, rich))
+        rows.append(data_row(str(no), label, str(unit), source, tuple(stack), also, pen, years, rich))
     return Table(number, rich(form["title"]), header, tuple(rows), None, True, tuple(map(str, years)),
                  (1.0, 5.4, 1.5, 2.0, 2.0))  # fmt: skip
 
 
 def data_row(
-    no: str, label: str, unit: str, source: Any, path: tuple[str, ...], also: list[list[str]], books: Books,
+    no: str, label: str, unit: str, source: Any, path: tuple[str, ...], also: list[list[str]], pen: Pen,
     years: tuple[int, int], rich: Callable[[str], Rich],
 ) -> Row:  # fmt: skip
     """Return one row: its labels, and a value or a printed word for each year."""
     first = Rich(no, (Mark(0, len(no), "row_no", (), False, (), len(no)),)) if no else Rich("")
     cells = [first, plain_label(label), Rich(unit)]
     for year in years:
-        text = source if source in {"--", "", "仅高职填报"} else cell_text(books, source, year)
-        cells.append(value_cell(text))
+        key, _, word = source.partition(" / ")
+        cells.append(value_cell(word if word and key not in pen.books.entries else cell_text(pen, key, year)))
     return Row(tuple(cells), path, tuple(map(tuple, also)))
 
 
-def cell_text(books: Books, key: str, year: int) -> str:
+def cell_text(pen: Pen, key: str, year: int) -> str:
     """Return a figure as the form prints it."""
-    entry = books[key]
+    entry = pen.books[key]
     value: Decimal | None = entry.values.get(year)
     if value is None:
         raise DescriptionError(f"no {key} for {year}")
-    return printed(value) + (":1" if entry.unit == ":1" else "")
+    return pen.number(value) + (":1" if entry.unit == ":1" else "")
 
 
 def value_cell(text: str) -> Rich:

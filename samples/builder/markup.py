@@ -76,7 +76,7 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("academic_year", r"(?P<n>\d{4}[—-]\d{4})(?= ?学年)|(?P<m>\d{4})(?= ?学年)"),
         ("date", r"(?P<n>[〇零一二三四五六七八九]{4}年[一二十]+月(?:[一二三四五六七八九十]+日)?)"),
         ("date", r"(?P<n>\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)|(?P<m>(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?日)?)"),
-        ("identifier", r"(?P<n>[A-Za-z]+\d+)|(?<=“)(?P<m>\d[+\dXG]+)|(?P<o>\d{4})(?= ?级)|(?P<p>\d+)(?= ?班)"),
+        ("identifier", r"(?P<n>[A-Za-z]+\d+)|(?<=“)(?P<m>\d[+\dXG]+)|(?P<o>\d{4})(?= ?[级届])|(?P<p>\d+)(?= ?班)"),
         ("year", r"(?P<n>(?<!\d)\d{4})(?= ?年|、\d{4}[ 、年])"),
         ("table_no", r"(?<=表) ?(?P<n>\d+(?:-\d+)?)"),
         ("figure_no", r"(?<=图) ?(?P<n>\d+-\d+)"),
@@ -92,6 +92,8 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
 LATE = re.compile(rf"第([{CHINESE}]+)")
 ACCEPTED = {
     "rank": ("ordinal",),
+    "identifier": ("year",),
+    "name_part": ("ordinal", "quantity"),
     "document_period": ("year",),
     "duration": ("quantity",),
     "loose": ("quantity", "duration", "list_marker", "name_part", "ordinal", "identifier"),

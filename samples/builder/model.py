@@ -150,7 +150,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """How the report prints what is canonical in the truth."""
+    """How the report prints what is canonical in the truth; ``group``: 12,310 for 12310."""
 
     gap: str = " "
     headings: str = "1. / 1.1 / 1.1.1"
@@ -161,6 +161,7 @@ class Dress:
     lists: bool = True
     text: str = "paged"
     leader: str = "....."
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

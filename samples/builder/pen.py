@@ -50,6 +50,7 @@ class Pen:
     books: Books
     year: int
     marks: Marks
+    group: bool = False
 
     def n(self, key: str, off: int = 0, *, hedge: str = "", name: str = "", **meaning: Any) -> str:
         """Print a figure with its unit: ``off`` years before or after the report's."""
@@ -152,6 +153,7 @@ class Pen:
 
     def q(self, raw: str, name: str, *, hedge: str = "", value: Any = None, **meaning: Any) -> str:
         """Print a literal figure that is in no books: ``q('260余人', '参观学生人数')``."""
+        raw = re.sub(r"\d{4,}", lambda digits: self.number(Decimal(digits[0])), raw)
         found = RAW.match(raw)
         if not found:
             raise DescriptionError(f"not a quantity: {raw!r}")
@@ -189,7 +191,7 @@ class Pen:
         """Print a figure as a table cell: the number alone."""
         entry = self.books[key]
         value, unit = entry.values[self.year + off], unit or entry.unit
-        text = printed(value) + (":1" if unit == ":1" else "") + behind
+        text = self.number(value) + (":1" if unit == ":1" else "") + behind
         claim = self._meaning(value, unit, name or entry.name, off=off, **meaning)
         return self.marks.wrap(text, "table_cell", (claim,))
 
@@ -203,7 +205,7 @@ class Pen:
         by = entry.values[self.year] - entry.values[self.year - 1]
         if not by:
             return none
-        text = printed(abs(by)) + (arrows[0] if by > 0 else arrows[1])
+        text = self.number(abs(by)) + (arrows[0] if by > 0 else arrows[1])
         claim = self._meaning(
             abs(by), entry.unit, entry.name, kind="change", direction="up" if by > 0 else "down", **meaning
         )
@@ -215,10 +217,17 @@ class Pen:
         return {name: getattr(self, name) for name in (*names, "c", "cq", "cdiff")} | {
             "year": self.year,
             "v": self._value,
+            "number": lambda value: self.number(Decimal(value)),
         }
 
     def _value(self, key: str, off: int = 0) -> Decimal:
         return self.books.value(key, self.year + off)
+
+    def number(self, value: Decimal) -> str:
+        """Return a number as this report prints it, with thousands separators where it has the habit."""
+        text = printed(value)
+        whole = str(int(value))
+        return f"{int(value):,}{text.removeprefix(whole)}" if self.group else text
 
     def _say(
         self,
@@ -228,14 +237,11 @@ class Pen:
         *,
         scale: str = "",
         behind: str = "",
-        group: bool = False,
-        fixed: int | None = None,
         **meaning: Any,
     ) -> str:
-        number = f"{value:,f}" if group else printed(value) if fixed is None else f"{rounded(value, fixed):f}"
         tail = behind if behind in {"以上", "以内"} else ""
         mid = behind if behind in {"余", "多"} else ""
-        raw = f"{number}{mid}{scale}{unit}{tail}"
+        raw = f"{self.number(value)}{mid}{scale}{unit}{tail}"
         meaning["behind_hedge"] = HEDGES_BEHIND.get(behind)
         return self._claim(raw, value, unit, name, scale=scale, **meaning)
 
