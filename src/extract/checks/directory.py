@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from extract.checks.book import Book
@@ -43,10 +44,10 @@ class Item:
 def check_directory(book: Book) -> Iterable[Outcome]:
     """Compare each kind of directory entries with the body."""
     for kind, items in body_items(book.report).items():
-        entries = [entry for entry in book.report.directory if entry.kind == kind]
-        if entries:
-            yield from compare_lists(book, kind, entries, items)
-            yield from check_pages(book, kind, entries)
+        runs = [list(run) for name, run in groupby(book.report.directory, key=lambda entry: entry.kind) if name == kind]
+        if runs:
+            yield from compare_lists(book, kind, [entry for run in runs for entry in run], items)
+            yield from check_pages(book, kind, runs)
 
 
 def body_items(report: Report) -> Mapping[str, Sequence[Item]]:
@@ -124,18 +125,24 @@ def alike(entry: Item, item: Item) -> bool:
     return one.startswith(other) or other.startswith(one) or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
-def check_pages(book: Book, kind: str, entries: Sequence[DirectoryEntry]) -> Iterator[Outcome]:
-    """Yield broken bookmarks, pages out of order and pages that are not the part's own."""
-    paged = [entry for entry in entries if entry.page]
-    broken = [item_of(entry) for entry in paged if not is_page(entry.page or "")]
+def check_pages(book: Book, kind: str, runs: Sequence[Sequence[DirectoryEntry]]) -> Iterator[Outcome]:
+    """Yield broken bookmarks, pages out of order and pages that are not the part's own.
+
+    ``runs``: entries of one kind that stand together; a list of its own begins at another page.
+    """
+    broken = [item_of(entry) for run in runs for entry in run if entry.page and not is_page(entry.page)]
     if broken:
         yield structure_outcome(book, "directory_bookmark", kind, broken)
-    counted = [(entry, int(entry.page)) for entry in paged if entry.page and entry.page.isdecimal()]
-    kept = set(rising([page for _, page in counted]))
-    fallen = [item_of(entry) for place, (entry, _) in enumerate(counted) if place not in kept]
+    fallen: list[Item] = []
+    kept: list[tuple[DirectoryEntry, int]] = []
+    for run in runs:
+        counted = [(entry, int(entry.page)) for entry in run if entry.page and entry.page.isdecimal()]
+        places = set(rising([page for _, page in counted]))
+        kept += [pair for place, pair in enumerate(counted) if place in places]
+        fallen += [item_of(entry) for place, (entry, _) in enumerate(counted) if place not in places]
     if fallen:
         yield structure_outcome(book, "directory_order", kind, fallen)
-    yield from wrong_pages(book, kind, [pair for place, pair in enumerate(counted) if place in kept])
+    yield from wrong_pages(book, kind, kept)
 
 
 def item_of(entry: DirectoryEntry) -> Item:

@@ -12,6 +12,7 @@ from extract.errors import ExtractError, PatternError, UsageError
 
 VERBS = {
     "run": "Extract reports: a folder with report.json and text.txt for each.",
+    "check": "Check a report again: what in it does not agree.",
     "export": "Write the facts of one report as a table.",
     "schema": "Print the JSON Schema of what run writes.",
 }

@@ -1,0 +1,63 @@
+"""Findings as records: words, keys, states, ids and causes."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+from tests.checks.notebook import RELATIONS, Notebook
+
+from extract.checks import run_checks
+from extract.checks.wording import SENTENCES, say
+
+
+def rate(year: int, total: str, share: str) -> Notebook:
+    notes = Notebook()
+    notes.column("1", year, graduates__total=total, graduates__further_study="4627 人")
+    notes.state("graduates.further_study_rate", share, year)
+    return notes
+
+
+def test_the_message_holds_both_figures_the_arithmetic_and_the_places() -> None:
+    (found,) = rate(2025, "10165 人", "45.55%").findings()
+    assert found.message == (
+        "第 1.1 节“毕业生升学率”2025年 45.55%；按 表 1“毕业生升学人数”2025年 4627 人 与 "
+        "表 1“毕业生人数”2025年 10165 人 计算应为 45.5189%，该比值对应的基数约为 10155.84～10159.18。请核对数值或口径。"
+    )
+    assert say(found.check, found.params, "en") == (
+        "section 1.1 “毕业生升学率” 2025 45.55%; table 1 “毕业生升学人数” 2025 4627 人 with "
+        "table 1 “毕业生人数” 2025 10165 人 gives 45.5189%; the printed figure implies a base of about 10155.84～10159.18. "
+        "Please check the figure or its definition."
+    )
+
+
+def test_keys_last_while_states_follow_the_figures() -> None:
+    (first,) = rate(2025, "10165 人", "45.55%").findings()
+    (second,) = rate(2025, "10165 人", "45.65%").findings()
+    assert first.key == second.key
+    assert first.state != second.state
+    assert first.id == second.id
+
+
+def test_the_same_slip_in_two_years_has_two_keys() -> None:
+    notes = Notebook()
+    for year in (2024, 2025):
+        notes.column("3", year, ip__patents="0 项", ip__inventions="1 项")
+    keys = [found.key for found in notes.findings()]
+    assert len(set(keys)) == len(keys) == 2
+
+
+def test_findings_do_not_depend_on_findings_that_the_report_holds() -> None:
+    report = rate(2025, "10165 人", "45.55%").report()
+    again = report.model_copy(update={"findings": list(run_checks(report, RELATIONS))})
+    assert list(run_checks(again, RELATIONS)) == again.findings
+
+
+@pytest.mark.parametrize("check", SENTENCES)
+def test_both_languages_say_the_same_parts(check: str) -> None:
+    named = [
+        {name for _, name, _, _ in Formatter().parse(text) if name}
+        for text in (SENTENCES[check].zh, SENTENCES[check].en)
+    ]
+    assert named[0] == named[1]
+    assert not any(word in SENTENCES[check].zh for word in ("错误", "有误", "写错"))
