@@ -12,6 +12,7 @@ from extract.structure.ladder import Ladder
 from extract.structure.units import Unit
 
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
+SHORT = 20  # characters: a paragraph that a page cut is still longer
 STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 
 
@@ -80,7 +81,7 @@ class HeadingJudge:
         below = self._grammar.label(after.text)
         if below:
             return below.rank > label.rank
-        return bool(self._grammar.case(after.text) or self._grammar.table(after.text))
+        return len(after.text) >= SHORT or bool(self._grammar.case(after.text) or self._grammar.table(after.text))
 
 
 def listed_sections(entries: Sequence[Entry]) -> int:

@@ -60,7 +60,8 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, width: int, grammar: Grammar) 
     room = columns(last.text) + last.indent
     marked = bool(_marker(unit.text, grammar))
     if ends_sentence(last.text):
-        return room >= width - 2 and not marked
+        goes_on = ends_sentence(unit.text) or columns(unit.text) >= (1 - SLACK) * width
+        return room >= width - 2 and goes_on and not marked
     return room >= (1 - SLACK) * width and not (marked and (_marker(first.text, grammar)))
 
 
