@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract import __version__, records
-from extract.checks import run_checks
+from extract.checks import audit
 from extract.facts import state_facts
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
@@ -60,4 +60,4 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
         findings=[],
         coverage=records.Coverage(),
     )
-    return Extraction(report.model_copy(update={"findings": list(run_checks(report))}), layout.text)
+    return Extraction(audit(report, patterns.relations), layout.text)
