@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import records
+from extract.facts.entities import gather_entities
+from extract.facts.front import read_front
 from extract.facts.model import Front
+from extract.facts.rows import read_tables
+from extract.facts.settle import settle_facts
+from extract.facts.tables import table_drafts
+from extract.facts.unreported import find_unreported
 from extract.layout.model import Glyphs
 from extract.numerals.model import Numeral
 from extract.rules.patterns import Patterns
@@ -28,11 +34,12 @@ def state_facts(
     outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, glyphs: Glyphs
 ) -> Statement:
     """Return the facts of ``outline``; ``numerals[i]`` are those of ``outline.passages[i]``."""
-    # front = read_front(outline, patterns)                         facts/front.py
-    # roster = gather_entities(outline, front, …)                   facts/entities.py
-    # tables = table_drafts(outline, numerals, patterns, front, roster)  facts/tables.py
+    front = read_front(outline, patterns)
+    roster = gather_entities(outline, front, patterns.names)
+    readings = read_tables(outline, numerals, patterns, front)
+    drafts = table_drafts(readings, patterns, front, roster)
     # prose = prose_drafts(outline, numerals, patterns, roster)     facts/prose.py
-    # facts = settle_facts([*tables, *prose], outline, glyphs)      facts/settle.py
-    # unreported = find_unreported(outline, facts, catalogue)       facts/unreported.py
+    facts = settle_facts(drafts, outline, glyphs, patterns.catalogue)
+    unreported = find_unreported(readings, patterns, front)
     # numbers = close_ledger(outline, numerals, facts)              facts/ledger.py
-    return Statement(Front(), (), (), (), ())
+    return Statement(front, roster.entities, facts, unreported, ())

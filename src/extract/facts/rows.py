@@ -18,9 +18,12 @@ from extract.facts.columns import (
 )
 from extract.facts.forms import Recognised, recognise
 from extract.facts.lineage import Label, find_parents
+from extract.facts.model import Front
 from extract.numerals.model import Numeral
+from extract.numerals.periods import frame_period, read_period
 from extract.records import Period
 from extract.rules.catalogue import Catalogue
+from extract.rules.patterns import Patterns
 from extract.rules.tables import TableWords
 from extract.structure.model import Frame, Outline, Passage
 
@@ -78,13 +81,10 @@ class TableReading:
 
 
 def read_tables(
-    outline: Outline,
-    numerals: Sequence[Sequence[Numeral]],
-    catalogue: Catalogue,
-    words: TableWords,
-    read_period: PeriodReader,
+    outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front
 ) -> list[TableReading]:
     """Return the readings of all tables, in text order; ``numerals[i]`` are those of ``outline.passages[i]``."""
+    read_label = period_reader(front)
     frames = {frame.table: frame for frame in outline.frames}
     passages: dict[str, dict[tuple[int, int], tuple[Passage, Sequence[Numeral]]]] = {}
     for passage, found in zip(outline.passages, numerals, strict=True):
@@ -94,8 +94,18 @@ def read_tables(
     for table in outline.tables:
         if table.id in frames:
             cells = Cells(table.rows, frames[table.id], passages.get(table.id, {}))
-            readings += read_table(table, cells, catalogue, words, read_period)
+            readings += read_table(table, cells, patterns.catalogue, patterns.tables, read_label)
     return readings
+
+
+def period_reader(front: Front) -> PeriodReader:
+    """Return the reader of labels that are periods; the report's own year and school year fill what they leave open."""
+
+    def read(label: str) -> Period | None:
+        period = read_period(label, front.report_year)
+        return frame_period(period, front.period) if period else None
+
+    return read
 
 
 def read_table(

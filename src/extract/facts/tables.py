@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.facts.columns import KINDS, Head, PeriodReader
+from extract.facts.columns import KINDS, Head
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.rows import Line, TableReading
 from extract.numerals import restate
 from extract.numerals.model import Numeral, Quantity
+from extract.numerals.periods import find_periods, frame_period
 from extract.records import FactKind, Period
 from extract.rules.catalogue import Indicator, Row, fold_label
 from extract.rules.patterns import Patterns
@@ -27,14 +28,9 @@ CHANGES = frozenset({"change", "change_rate"})
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
-def table_drafts(
-    readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster, find_period: PeriodReader
-) -> list[Draft]:
-    """Return one draft for each figure in a data cell, table by table, row by row.
-
-    ``find_period`` returns the one period that a table's title names.
-    """
-    reader = CellReader(patterns, front, roster, find_period)
+def table_drafts(readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster) -> list[Draft]:
+    """Return one draft for each figure in a data cell, table by table, row by row."""
+    reader = CellReader(patterns, front, roster)
     return [draft for reading in readings for draft in reader.read_table(reading)]
 
 
@@ -57,13 +53,12 @@ class Place:
 class CellReader:
     """Reads cells with all that row, column, table and report say of them."""
 
-    def __init__(self, patterns: Patterns, front: Front, roster: Roster, find_period: PeriodReader) -> None:
+    def __init__(self, patterns: Patterns, front: Front, roster: Roster) -> None:
         self.catalogue = patterns.catalogue
         self.words = patterns.tables
         self.lexicon = patterns.lexicon
         self.front = front
         self.roster = roster
-        self.find_period = find_period
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         heads = (label for labels in self.words.columns.values() for label in labels)
@@ -238,8 +233,15 @@ class CellReader:
         stated = place.head.period or place.line.period
         if stated:
             return stated
-        titled = self.find_period(place.reading.table.title or "")
-        return titled.model_copy(update={"basis": "inherited"}) if titled else self.front.period
+        return self.title_period(place.reading.table.title or "") or self.front.period
+
+    def title_period(self, title: str) -> Period | None:
+        """Return the one period that a table's title names, None where it names several or none."""
+        named = [mention.period for mention in find_periods(title, self.front.report_year)]
+        years = {period.year for period in named if period.kind != "range"}
+        if len(years) != 1 or any(period.kind == "range" for period in named):
+            return None
+        return frame_period(named[0], self.front.period).model_copy(update={"basis": "inherited"})
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ValidationError
 from extract.errors import PatternError
 from extract.numerals.lexicon import Lexicon
 from extract.rules.catalogue import Catalogue
+from extract.rules.front import FrontWords
+from extract.rules.grammar import Grammar
 from extract.rules.names import NameWords
 from extract.rules.relations import RelationFile, Relations, gather_relations
 from extract.rules.tables import TableWords
@@ -33,7 +35,9 @@ class Patterns:
     catalogue: Catalogue
     relations: Relations
     names: NameWords
+    grammar: Grammar
     tables: TableWords
+    front: FrontWords
 
 
 def default_folder() -> Path:
@@ -109,5 +113,7 @@ def load_patterns(folder: Path | None = None) -> Patterns:
         catalogue=catalogue,
         relations=read_relations(root / "relations", catalogue),
         names=read_model(root / "entities.yaml", NameWords),
+        grammar=read_model(root / "grammar.yaml", Grammar),
         tables=read_model(root / "tables.yaml", TableWords),
+        front=read_model(root / "front.yaml", FrontWords),
     )

@@ -1,0 +1,304 @@
+"""What cover, declaration and preface say of the report: title, genre, whose, by whom, of which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from extract.facts.model import Front
+from extract.numerals.figures import read_chinese
+from extract.numerals.periods import find_periods
+from extract.records import BlockKind, Period
+from extract.rules.catalogue import Catalogue
+from extract.rules.names import NameWords
+from extract.rules.patterns import Patterns
+from extract.structure.model import Outline
+
+LONGEST_TITLE = 60
+MOST_LINES = 4
+FIRST_PASSAGES = 12
+FORMS_OF_THE_GENRE = 2
+WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+CHINESE_YEAR = re.compile(r"[〇○Ｏ零一二三四五六七八九]{4}(?=年)")
+CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
+YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
+YEAR_LINE = re.compile(r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?")
+TITLE_YEAR = re.compile(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
+NEXT_YEAR = re.compile(r"(20\d\d)(年[^，。；]{1,20}?)(?:次年|翌年|第二年)")
+FROM_TO = re.compile(r"起(?=[至到])")
+SCHOOL_YEAR_BEGINS = ("07", "08", "09")
+SHORTEST, LONGEST = timedelta(days=300), timedelta(days=400)
+NAMED = re.compile(r"《([^《》]{4,60})》")
+NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
+Value = TypeVar("Value")
+HAN = r"[\u4e00-\u9fff]"
+
+
+def read_front(outline: Outline, patterns: Patterns) -> Front:
+    """Return what the report says of itself; values that it does not print are None.
+
+    The statistical period is the one stated in the preface, else the school year of the report's year.
+    """
+    return FrontReader(outline, patterns).read()
+
+
+class FrontReader:
+    """Reads the pages before the body."""
+
+    def __init__(self, outline: Outline, patterns: Patterns) -> None:
+        self.words = patterns.front
+        self.names = patterns.names
+        self.outline = outline
+        self.forms = form_titles(patterns.catalogue)
+        self.cover = self.lines("cover")
+        self.declaration = self.lines("declaration")
+        self.title_of_genre = re.compile(f"(?:{any_of(self.words.documents)})$")
+        self.vocational = re.compile(any_of(self.words.vocational))
+        self.other = re.compile(any_of(self.words.other_genres))
+        self.title_ending = re.compile(f"(?:{any_of(self.words.endings)})$")
+        self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
+        self.school = re.compile(f"(?:{any_of(self.names.schools)})")
+        self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
+        self.place = re.compile(place_chain(self.names))
+        self.signature = re.compile(
+            rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
+        )
+
+    def lines(self, kind: BlockKind) -> list[str]:
+        """Return the texts of the passages of ``kind`` without blanks, digits of half width, dates in Arabic digits."""
+        texts = (passage.text for passage in self.outline.passages if passage.kind == kind)
+        return [line for line in map(plain, texts) if line]
+
+    def read(self) -> Front:
+        """Return all that the front says."""
+        title = self.title()
+        genre = self.is_of_genre(title)
+        issuer = self.issuer(title)
+        stated = self.stated_period()
+        year = self.report_year(title) or (stated.year if stated else None) or self.year_of_publication()
+        return Front(
+            title=title,
+            genre="vocational_quality_report" if genre else "unknown",
+            entity=self.bearer(title or "") or self.bearer(self.office.sub("", issuer or "")),
+            issuer=issuer,
+            report_year=year,
+            published=self.published(),
+            declared=first(map(day_in, self.declaration)),
+            period=stated or default_period(year, genre),
+        )
+
+    # --- title and genre -------------------------------------------------------------------
+
+    def title(self) -> str | None:
+        """Return the title: from the cover, else from the declaration, the running head or the first lines."""
+        named = [name for line in self.declaration for name in NAMED.findall(line)]
+        heads = self.lines("page_furniture")[:FIRST_PASSAGES]
+        opening = [plain(passage.text) for passage in self.outline.passages[:FIRST_PASSAGES]]
+        opening = [line for line in opening if len(line) <= LONGEST_TITLE]
+        places = (self.cover, *([name] for name in named), *([head] for head in heads), *([line] for line in opening))
+        for of_genre in (True, False):
+            for lines in places:
+                if title := self.title_in(lines, of_genre=of_genre):
+                    return title
+        return None
+
+    def title_in(self, lines: Sequence[str], *, of_genre: bool) -> str | None:
+        """Return the title among ``lines``: up to four lines that end as titles do, the bearer included."""
+        bare = [strip_year(line) for line in lines]
+        ending = self.title_of_genre if of_genre else self.title_ending
+        for last in range(len(bare)):
+            for count in range(1, min(MOST_LINES, last + 1) + 1):
+                joined = "".join(bare[last - count + 1 : last + 1])
+                if ending.search(joined) and len(joined) <= LONGEST_TITLE and self.can_be_title(joined):
+                    return self.with_bearer(bare[: last - count + 1], joined)
+        return None
+
+    def can_be_title(self, text: str) -> bool:
+        """Tell whether ``text`` has no sign of a sentence or of a label."""
+        return not re.search(r"[。；，：:？！…]", text) and text not in self.words.not_titles
+
+    def with_bearer(self, before: Sequence[str], title: str) -> str:
+        """Return ``title`` with the lines before it that name the bearer which it lacks."""
+        for line in reversed(before[-2:]):
+            names = line and not YEAR_LINE.fullmatch(line) and not self.office.search(line) and len(line) <= 24
+            if self.bearer(title) or not names or not self.can_be_title(line):
+                break
+            title = line + title
+        return title
+
+    def is_of_genre(self, title: str | None) -> bool:
+        """Tell whether this is a quality report of vocational education, by its title or its national forms."""
+        if title and self.other.search(title):
+            return False
+        tables = {re.sub(r"\W", "", table.title or "") for table in self.outline.tables}
+        forms = sum(any(name.endswith(form) for name in tables) for form in self.forms)
+        if forms >= FORMS_OF_THE_GENRE:
+            return True
+        if not title or not self.title_of_genre.search(strip_year(title)):
+            return False
+        openings = [title, *self.cover, *self.declaration, *(section.title for section in self.outline.sections)]
+        return any(self.vocational.search(line) for line in openings)
+
+    # --- whose and by whom -----------------------------------------------------------------
+
+    def bearer(self, text: str) -> str | None:
+        """Return the school or the place that ``text`` begins with, years left out."""
+        text = re.sub(r"^(?:关于)?(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
+        return self.school_at_start(text) or self.place_at_start(text)
+
+    def school_at_start(self, text: str) -> str | None:
+        """Return the school's name that ``text`` begins with: one that is no common noun."""
+        for ending in self.school.finditer(text[:40]):
+            name = text[: ending.end()]
+            place = self.place.match(name)
+            body = name[place.end() if place else 0 : -len(ending.group())]
+            proper = not self.generic.fullmatch(body) if body else bool(place) and ending.group() in self.names.alone
+            if proper:
+                return name
+        return None
+
+    def place_at_start(self, text: str) -> str | None:
+        """Return the innermost place of the chain that ``text`` begins with (某省某市 → 某市)."""
+        chain = self.place.match(text)
+        return next((name for name in reversed(chain.groups()) if name), None) if chain else None
+
+    def issuer(self, title: str | None) -> str | None:
+        """Return who signs the declaration, else who vouches in it, else the office or school on the cover."""
+        for at, line in enumerate(self.declaration):
+            if signed := self.signature.match(line):
+                return signed.group(1) or next(iter(self.declaration[at + 1 : at + 2]), None)
+        for line in self.declaration:
+            if vouched := re.match(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)", line):
+                return vouched.group(1)
+        signs = [line for line in (*self.declaration, *self.cover) if len(line) <= 30 and line not in (title or "")]
+        return next((line for line in signs if self.office.search(line) or self.is_school(line)), None)
+
+    def is_school(self, line: str) -> bool:
+        """Tell whether ``line`` is a school's name."""
+        return self.school_at_start(line) == line
+
+    # --- years and dates -------------------------------------------------------------------
+
+    def report_year(self, title: str | None) -> int | None:
+        """Return the year of the report: in brackets on the cover, in its title, in the declaration."""
+        own_line = (YEAR_LINE.fullmatch(line) for line in self.cover)
+        at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
+        inside = (
+            TITLE_YEAR.search(line) for line in (*self.cover, title or "", *self.declared_names()) if not day_in(line)
+        )
+        for matches in (own_line, at_end, inside):
+            if found := first(matches):
+                return int(found.group(1))
+        return None
+
+    def declared_names(self) -> list[str]:
+        """Return the documents that the declaration names."""
+        return [name for line in self.declaration for name in NAMED.findall(line)]
+
+    def published(self) -> str | None:
+        """Return the day or month on the cover."""
+        return first(map(day_in, self.cover)) or first(map(month_in, self.cover))
+
+    def year_of_publication(self) -> int | None:
+        """Return the report's year as its date tells: one that appears in the first half speaks of the year before."""
+        printed = self.published() or first(map(day_in, self.declaration))
+        if not printed:
+            return None
+        year, month = map(int, printed.split("-")[:2])
+        return year if month > 6 else year - 1
+
+    def stated_period(self) -> Period | None:
+        """Return the statistical period that a sentence of the text states for the whole report."""
+        cue = re.compile(any_of(self.words.period_cues))
+        for passage in self.outline.passages:
+            if passage.kind in ("paragraph", "table_note", "other") and cue.search(passage.text):
+                sentences = (part for part in re.split(r"[。；]", plain(passage.text)) if cue.search(part))
+                if period := first(map(span_in, sentences)):
+                    return period
+        return None
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def place_chain(names: NameWords) -> str:
+    """Return a pattern for 某省某市某区 at the beginning of a text, one group a level; 某省 may lack its ending."""
+    levels = []
+    for kind, most in (("province", 5), ("city", 6), ("county", 6)):
+        endings = any_of(ending for ending, level in names.places.items() if level == kind)
+        levels.append(f"({HAN}{{1,{most}}}?(?:{endings}))")
+    return f"(?:{levels[0]}|({any_of(names.provinces)}))?{levels[1]}?{levels[2]}?"
+
+
+def form_titles(catalogue: Catalogue) -> list[str]:
+    """Return the names of the national forms."""
+    return [form.name for form in catalogue.forms.values()]
+
+
+def first(values: Iterable[Value | None]) -> Value | None:
+    """Return the first value that is not None."""
+    return next((value for value in values if value is not None), None)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without blanks and footnote marks, digits of half width, dates in Arabic digits."""
+    text = "".join(text.split()).translate(WIDE_DIGITS)
+    text = CHINESE_YEAR.sub(lambda match: match.group().translate(YEAR_DIGITS), text)
+    text = CHINESE_PART.sub(arabic, text)
+    return NOTE_MARK.sub("", text)
+
+
+def arabic(match: re.Match[str]) -> str:
+    """Return the Chinese month or day in Arabic digits."""
+    figure = read_chinese(match.group())
+    return str(int(figure.value)) if figure and figure.value is not None else match.group()
+
+
+def strip_year(line: str) -> str:
+    """Return ``line`` without a year at its end."""
+    return YEAR_AT_END.sub("", line)
+
+
+def day_in(line: str) -> str | None:
+    """Return the first day that ``line`` names as ISO date."""
+    return first(mention.period.start for mention in find_periods(line) if mention.period.kind == "date")
+
+
+def month_in(line: str) -> str | None:
+    """Return the first month that ``line`` names as ``YYYY-MM``."""
+    starts = (mention.period.start for mention in find_periods(line) if mention.period.kind == "month")
+    return first(start[:7] for start in starts if start)
+
+
+def span_in(sentence: str) -> Period | None:
+    """Return the period of about a year that ``sentence`` names: a school year, a year, or a range."""
+    sentence = NEXT_YEAR.sub(lambda match: f"{match[1]}{match[2]}{int(match[1]) + 1}年", FROM_TO.sub("", sentence))
+    spans = (mention.period for mention in find_periods(sentence) if mention.period.kind == "range")
+    return first(map(of_a_year, spans))
+
+
+def of_a_year(span: Period) -> Period | None:
+    """Return a span of dates as the school year or year that it is, None where it is far from a year long."""
+    if not span.start or not span.end:
+        return None
+    if not SHORTEST <= date.fromisoformat(span.end) - date.fromisoformat(span.start) <= LONGEST:
+        return None
+    if span.start[:4] == span.end[:4]:
+        return span.model_copy(update={"label": f"{span.end[:4]}年", "kind": "year"})
+    if span.start[5:7] in SCHOOL_YEAR_BEGINS:
+        return span.model_copy(update={"label": f"{span.start[:4]}-{span.end[:4]}学年", "kind": "academic_year"})
+    return span
+
+
+def default_period(year: int | None, genre: bool) -> Period | None:
+    """Return the period of a report that states none: the school year that ends in its year, else that year."""
+    if year is None:
+        return None
+    if genre:
+        return Period(label=f"{year - 1}-{year}学年", kind="academic_year", year=year, basis="default")
+    return Period(label=f"{year}年", kind="year", year=year, basis="default")
