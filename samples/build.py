@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,22 +13,30 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from builder.description import read_report  # noqa: E402
+from builder.model import Report  # noqa: E402
 from builder.truth import write_truth  # noqa: E402
 
 
-def build(name: str, text_only: bool) -> None:
-    """Build one report: truth, text, and a PDF for each of its layouts."""
-    order = yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8"))[name]
+def orders() -> dict[str, dict[str, Any]]:
+    """Return what ``reports.yaml`` asks for, by name."""
+    asked: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8"))
+    return asked
+
+
+def write_text(name: str, order: dict[str, Any], folder: Path) -> Report:
+    """Write truth and text of one report into ``folder``; needs no renderer."""
     report = read_report(HERE / "descriptions" / order["description"], name, order)
-    folder = HERE / name
     text = write_truth(report, folder / "truth")
-    (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    if text_only:
-        return
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    return report
+
+
+def write_pages(report: Report, folder: Path) -> None:
+    """Write a PDF for each layout of the report."""
     from builder.layouts import render
 
     for layout in report.layouts:
-        render(report, layout, folder / f"{name}-{layout}.pdf")
+        render(report, layout, folder / f"{report.name}-{layout}.pdf")
 
 
 def main() -> None:
@@ -36,8 +45,12 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--text", action="store_true", help="truth and text only: needs no renderer")
     options = parser.parse_args()
-    for name in options.names or yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8")):
-        build(name, options.text)
+    for name, order in orders().items():
+        if options.names and name not in options.names:
+            continue
+        report = write_text(name, order, HERE / name)
+        if not options.text:
+            write_pages(report, HERE / name)
         print(name)
 
 

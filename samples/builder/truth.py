@@ -26,10 +26,21 @@ def write_truth(report: Report, folder: Path) -> str:
     return text
 
 
-def dump(path: Path, content: Any) -> None:
+def dump(path: Path, content: dict[str, Any]) -> None:
     """Write JSON with one record a line, Decimals as numbers."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, default=plain_number)
-    path.write_text(text + "\n", encoding="utf-8")
+    parts = []
+    for key, value in content.items():
+        if isinstance(value, list):
+            records = ",\n".join(f"  {compact(record)}" for record in value)
+            parts.append(f" {compact(key)}: [\n{records}\n ]")
+        else:
+            parts.append(f" {compact(key)}: {compact(value)}")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8", newline="\n")
+
+
+def compact(value: Any) -> str:
+    """Return JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, default=plain_number)
 
 
 def plain_number(value: Decimal) -> int | float:
