@@ -58,6 +58,6 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
         unreported=list(statement.unreported),
         numbers=list(statement.numbers),
         findings=[],
-        coverage=records.Coverage(),
+        coverage=statement.coverage,
     )
     return Extraction(audit(report, patterns.relations), layout.text)

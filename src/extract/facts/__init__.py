@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import records
+from extract.facts.coverage import measure_coverage
 from extract.facts.entities import gather_entities
 from extract.facts.front import read_front
+from extract.facts.ledger import close_ledger
 from extract.facts.model import Front
+from extract.facts.prose import prose_drafts
 from extract.facts.rows import read_tables
 from extract.facts.settle import settle_facts
 from extract.facts.tables import table_drafts
@@ -28,6 +31,7 @@ class Statement:
     facts: Sequence[records.Fact]
     unreported: Sequence[records.Unreported]
     numbers: Sequence[records.LedgerEntry]
+    coverage: records.Coverage
 
 
 def state_facts(
@@ -37,9 +41,10 @@ def state_facts(
     front = read_front(outline, patterns)
     roster = gather_entities(outline, front, patterns.names)
     readings = read_tables(outline, numerals, patterns, front)
-    drafts = table_drafts(readings, patterns, front, roster)
-    # prose = prose_drafts(outline, numerals, patterns, roster)     facts/prose.py
-    facts = settle_facts(drafts, outline, glyphs, patterns.catalogue)
+    tables = table_drafts(readings, patterns, front, roster)
+    prose = prose_drafts(outline, numerals, patterns, front, roster)
+    facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
     unreported = find_unreported(readings, patterns, front)
-    # numbers = close_ledger(outline, numerals, facts)              facts/ledger.py
-    return Statement(front, roster.entities, facts, unreported, ())
+    numbers = close_ledger(outline, numerals, facts)
+    coverage = measure_coverage(outline, numbers, facts, indicators=patterns.catalogue.indicators)
+    return Statement(front, roster.entities, facts, unreported, numbers, coverage)
