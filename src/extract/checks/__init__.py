@@ -21,6 +21,7 @@ from extract.checks.model import Outcome
 from extract.checks.numbering import check_captions, check_numbering, check_references
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
 from extract.checks.ratios import check_ratios, divide_all
+from extract.checks.residuals import explain_gaps
 from extract.rules.relations import Relations
 
 
@@ -45,7 +46,7 @@ def list_unguarded(report: records.Report, outcomes: Iterable[Outcome]) -> list[
 
 def weigh(book: Book) -> list[Outcome]:
     """Return the outcomes of all checks in their order."""
-    return [outcome for check in CHECKS for outcome in check(book)]
+    return list(explain_gaps(book, (outcome for check in CHECKS for outcome in check(book))))
 
 
 def check_divisions(book: Book) -> Iterator[Outcome]:

@@ -130,7 +130,8 @@ def same_place(facts: Sequence[Fact]) -> bool:
 
 def figure(fact: Fact) -> dict[str, Any]:
     """Return the fact as a message shows it: place, name, year and the printed figure."""
-    return {"name": fact.name, "raw": fact.raw, "year": year_of(fact), "place": place(fact.where)}
+    printed = fact.raw if fact.unit is None or fact.unit in fact.raw or ":" in fact.unit else f"{fact.raw} {fact.unit}"
+    return {"name": fact.name, "raw": printed, "year": year_of(fact), "place": place(fact.where)}
 
 
 def place(where: Where) -> dict[str, Any]:

@@ -20,6 +20,8 @@ DIRECT = (
     "ratio",
 )
 """Checks from the most to the least direct: the first one on a figure names the cause of the others."""
+APART = ("twins", "orientation", "direction", "percentage_points")
+"""Checks on names and signs, whose problems neither cause others nor follow from them."""
 
 
 def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
@@ -50,7 +52,7 @@ def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Problem]], dict[s
         for name in dict.fromkeys(fact.id for fact in outcome.facts):
             if outcome.problem is None:
                 holding[name] = holding.get(name, 0) + 1
-            elif outcome.problem.severity != "info":
+            elif outcome.problem.severity != "info" and outcome.problem.check not in APART:
                 failing.setdefault(name, []).append(outcome.problem)
     return failing, holding
 

@@ -51,20 +51,23 @@ def check_directory(book: Book) -> Iterable[Outcome]:
 
 
 def body_items(report: Report) -> Mapping[str, Sequence[Item]]:
-    """Return what a directory may list, by kind, in text order."""
-    listed_levels = {
-        entry.number.count(".") + 1 for entry in report.directory if entry.kind == "section" and entry.number
-    }
-    return {
-        "section": [
-            Item(part.number, part.title, part.block)
-            for part in report.sections
-            if part.number is None or part.level in listed_levels
-        ],
+    """Return what a directory may list, by kind, in text order: numbers of the shapes that it lists."""
+    shapes = {(entry.kind, shape(entry.number)) for entry in report.directory if entry.number}
+    items = {
+        "section": [Item(part.number, part.title, part.block) for part in report.sections],
         "case": [Item(part.number, part.title, part.block) for part in report.cases],
-        "table": [Item(part.number, part.title or "", part.blocks[0]) for part in report.tables if part.number],
+        "table": [Item(part.number, part.title or "", part.blocks[0]) for part in report.tables],
         "figure": [Item(part.number, part.caption, part.block) for part in report.figures],
     }
+    return {
+        kind: [item for item in found if item.number is None or (kind, shape(item.number)) in shapes]
+        for kind, found in items.items()
+    }
+
+
+def shape(number: str) -> int:
+    """Return how many levels a number has."""
+    return number.count(".") + number.count("-")
 
 
 def compare_lists(book: Book, kind: str, entries: Sequence[DirectoryEntry], items: Sequence[Item]) -> Iterator[Outcome]:

@@ -68,8 +68,8 @@ def check_units(book: Book) -> Iterable[Outcome]:
 
 
 def unlike(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the first fact of each canonical unit."""
-    return list({fact.canonical.unit: fact for fact in reversed(facts)}.values())[::-1]
+    """Return the first fact of each canonical unit; 元/生 says no more than 元 of a figure per head."""
+    return list({(fact.canonical.unit or "").partition("/")[0]: fact for fact in reversed(facts)}.values())[::-1]
 
 
 def check_dates(book: Book) -> Iterable[Outcome]:

@@ -110,10 +110,10 @@ def is_turned(fact: Fact, tie: Orientation) -> bool:
 
 
 def check_twins(book: Book) -> Iterable[Outcome]:
-    """Compare two indicators of almost one meaning: a warning where they move against each other."""
+    """Compare two indicators of almost one meaning in their last year: a warning where they move apart."""
     for tie in book.relations.of_kind(Twins):
         one, other = tie.indicators
-        for entity, year in book.addresses([one]):
+        for entity, year in dict(book.addresses([one])).items():
             pair = [found[0] for code in (one, other) if (found := book.state(entity, code, year))]
             if len(pair) == 2 and not meet(*map(interval_of, pair)):
                 yield Outcome(tuple(pair), twin_problem(book, pair[0], pair[1]), guards=False)

@@ -258,7 +258,7 @@ def tell_residual(value: Params, language: Language) -> str:
     """Return what other figures the gap equals."""
     figures = tell_list(value["figures"], language)
     if language == "zh":
-        return f"差额 {value['gap']} 恰等于 {figures} 之差。"
+        return f"差额 {value['gap']} 恰等于 {figures} 相减之差。"
     return f"The gap of {value['gap']} equals the difference of {figures}."
 
 
