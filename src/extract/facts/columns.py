@@ -107,4 +107,4 @@ def holds_values(head: Head, numeric: bool, *, leftmost: bool) -> bool:
     """Tell whether a column holds values: it holds numbers, or its label is a period or names a kind of value."""
     if head.role in ("label", "bearer"):
         return numeric and not leftmost
-    return numeric or head.period is not None or head.role in KINDS
+    return numeric or head.period is not None or head.role in KINDS or head.role == "value"

@@ -60,7 +60,7 @@ class FrontReader:
         self.other = re.compile(any_of(self.words.other_genres))
         self.title_ending = re.compile(f"(?:{any_of(self.words.endings)})$")
         self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
-        self.school = re.compile(f"(?:{any_of(self.names.schools)})")
+        self.school = re.compile(f"(?:{any_of(self.names.schools)})(?![业技校])")
         self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
         self.place = re.compile(place_chain(self.names))
         self.signature = re.compile(
@@ -186,9 +186,8 @@ class FrontReader:
         """Return the year of the report: in brackets on the cover, in its title, in the declaration."""
         own_line = (YEAR_LINE.fullmatch(line) for line in self.cover)
         at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
-        inside = (
-            TITLE_YEAR.search(line) for line in (*self.cover, title or "", *self.declared_names()) if not day_in(line)
-        )
+        undated = (line for line in self.cover if not day_in(line) and not month_in(line))
+        inside = (TITLE_YEAR.search(line) for line in (*undated, title or "", *self.declared_names()))
         for matches in (own_line, at_end, inside):
             if found := first(matches):
                 return int(found.group(1))

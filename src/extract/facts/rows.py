@@ -112,7 +112,9 @@ def read_table(
     table: records.Table, cells: Cells, catalogue: Catalogue, words: TableWords, read_period: PeriodReader
 ) -> list[TableReading]:
     """Return the readings of one table, one a block."""
-    heads = [read_head(label, read_period, words, catalogue) for label in table.header]
+    width = max((len(row) for row in cells.rows), default=0)
+    labels_ = [*table.header, *[""] * (width - len(table.header))]
+    heads = [read_head(label, read_period, words, catalogue) for label in labels_]
     numeric = [is_numeric(cells, column) for column in range(len(heads))]
     readings = []
     for block in split_blocks(heads, numeric):
@@ -138,7 +140,7 @@ def read_lines(cells: Cells, block: Block, catalogue: Catalogue, read_period: Pe
     period: Period | None = None
     for row in range(len(cells.rows)):
         printed = own_labels(cells, block, row, held)
-        repeats = not any(cells.text(row, column) for column in block.labels)
+        repeats = not any(cells.text(row, column) for column in block.labels) and not number_word(cells, block, row)
         held = printed
         if block.period is not None:
             period = read_period(cells.text(row, block.period)) or (
@@ -156,8 +158,16 @@ def repeats_above(cells: Cells, block: Block, row: int) -> bool:
 def own_labels(cells: Cells, block: Block, row: int, held: tuple[str, ...]) -> tuple[str, ...]:
     """Return the printed labels of a row; empty cells left of its first label, or all, take those above."""
     texts = [cells.text(row, column) for column in block.labels]
+    if word := number_word(cells, block, row):
+        return (word, *texts)
     first = next((at for at, text in enumerate(texts) if text), len(texts))
     return (*held[:first], *texts[first:])
+
+
+def number_word(cells: Cells, block: Block, row: int) -> str:
+    """Return what stands in the column of row numbers and is none (合计), merged with the label's cell."""
+    word = cells.text(row, block.number) if block.number is not None else ""
+    return word if word and not cells.passages.get((row, block.number or 0), (None, ()))[1] else ""
 
 
 def read_line(
@@ -185,7 +195,9 @@ def read_line(
         period = stated or period
         if not stated:
             path.append(label)
-    number = cells.text(row, block.number).rstrip(".、．") if block.number is not None else ""
+    number = ""
+    if block.number is not None and not number_word(cells, block, row):
+        number = cells.text(row, block.number).rstrip(".、．")
     last = path[-1] if path else ""
     label_ = Label(
         text=last,

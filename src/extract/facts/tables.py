@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from extract.structure.model import Passage
 
 SHARES = frozenset({"%", "％", "‰"})
 POINTS = "百分点"
+SIGNS = frozenset("-－−–—﹣―+＋")
 RATIO = ":1"
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
@@ -43,6 +45,7 @@ class Place:
     head: Head
     row: Row | None  # of the national form
     role: Role | None  # what kind of value the column, or else the row, is said to hold
+    signed: bool = False  # the column holds changes as mere numbers, those of a fall with a minus sign
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -68,11 +71,12 @@ class CellReader:
 
     def read_table(self, reading: TableReading) -> list[Draft]:
         """Return the drafts of one table, row by row; each change tied to the level that it belongs to."""
+        signed = {column for column in reading.block.values if self.holds_signed_changes(reading, column)}
         drafts = [
             (at, column, draft)
             for at in range(len(reading.lines))
             for column in reading.block.values
-            for draft in self.read_cell(self.place_of(reading, at, column), column)
+            for draft in self.read_cell(self.place_of(reading, at, column, signed=column in signed), column)
         ]
         by_row: dict[int, Draft] = {}
         by_column: dict[int, Draft] = {}
@@ -85,13 +89,21 @@ class CellReader:
             for at, column, draft in drafts
         ]
 
-    def place_of(self, reading: TableReading, at: int, column: int) -> Place:
+    def holds_signed_changes(self, reading: TableReading, column: int) -> bool:
+        """Tell whether a column of changes has neither arrows nor words: then a bare number is a rise."""
+        if reading.heads[column].role not in ("change", "rate"):
+            return False
+        texts = [reading.cells.text(line.row, column) for line in reading.lines]
+        words = {*self.words.up, *self.words.down, *self.words.flat} - SIGNS
+        return not any(word in text for text in texts for word in words)
+
+    def place_of(self, reading: TableReading, at: int, column: int, *, signed: bool) -> Place:
         """Return what stands round a cell of row ``at`` of the reading."""
         line, head = reading.lines[at], reading.heads[column]
         row = reading.form.row(at) if reading.form else None
         own = self.words.roles.get(fold_label(line.label.text))
         role = head.role if head.role in KINDS else own if own in KINDS else None
-        return Place(reading, line, head, row, role)
+        return Place(reading, line, head, row, role, signed)
 
     def read_cell(self, place: Place, column: int) -> Iterator[Draft]:
         """Yield the drafts of one cell: none unless it holds a figure and nothing else."""
@@ -142,10 +154,13 @@ class CellReader:
 
     def naming_labels(self, place: Place) -> tuple[str, ...]:
         """Return the row's and the column's own label, without bearers, totals and kinds of columns."""
-        labels = (*place.line.path[-1:], *place.head.parts[-1:])
-        return tuple(
-            label for label in labels if fold_label(label) not in self.silent and not self.roster.resolve(label)
-        )
+        own = (label for label in reversed(place.line.path) if self.names_something(label))
+        head = (label for label in place.head.parts[-1:] if self.names_something(label))
+        return (*itertools.islice(own, 1), *head)
+
+    def names_something(self, label: str) -> bool:
+        """Tell whether a label can name what is counted."""
+        return fold_label(label) not in self.silent and not self.roster.resolve(label)
 
     def indicator_of(self, place: Place, labels: tuple[str, ...], unit: str | None) -> Indicator | None:
         """Return the indicator of the national row, else the one that the labels name for figures in ``unit``."""
@@ -153,7 +168,8 @@ class CellReader:
             return self.catalogue.indicators[place.row.indicator]
         if place.role == "rate" or (place.role == "change" and unit in SHARES):
             unit = place.line.unit
-        found = self.catalogue.look_up("".join(labels), self.catalogue.canonical_unit(unit)) if labels else None
+        kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
+        found = self.catalogue.look_up("".join(labels), kind) if labels else None
         return found if found and self.fits_above(place, found) else None
 
     def fits_above(self, place: Place, indicator: Indicator) -> bool:
@@ -211,6 +227,8 @@ class CellReader:
         """Return which way a change goes: by arrow, word or sign in the cell, else by the column's word."""
         if quantity.value == 0:
             return None
+        if place.signed:
+            return "down" if self.down.search(passage.text[: quantity.start]) else "up"
         before, behind = passage.text[: quantity.start], passage.text[quantity.end :]
         if self.down.search(before) or self.down.search(behind):
             return "down"
@@ -233,7 +251,8 @@ class CellReader:
         stated = place.head.period or place.line.period
         if stated:
             return stated
-        return self.title_period(place.reading.table.title or "") or self.front.period
+        titled = self.title_period(place.reading.table.title or "")
+        return titled or (self.front.period and self.front.period.model_copy(update={"basis": "default"}))
 
     def title_period(self, title: str) -> Period | None:
         """Return the one period that a table's title names, None where it names several or none."""

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from extract.rules.catalogue import Data, fold_label
 
-Role = Literal["number", "unit", "label", "period", "bearer", "note", "threshold", "change", "rate", "rank"]
+Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -22,7 +22,6 @@ class TableWords(Data):
     dashes: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
-    periodless: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
