@@ -18,6 +18,7 @@ from extract.numerals.model import Quantity
 from extract.numerals.quantities import (
     Lead,
     Tail,
+    make_fraction,
     make_quantity,
     make_range,
     read_lead,
@@ -93,6 +94,8 @@ def read_figure(strip: Strip, start: int, end: int, figure: Figure, tail: Tail) 
             return strip.add(start, end, cls_)
         if unit := unit_in_bracket(text, start, lexicon):
             tail = Tail(tail.numeral_end, tail.end, unit.scale, unit.unit, tail.hedge)
+    if tail.unit == "班" and (end - start > 2 or strip.inherits(start, "identifier")):
+        return strip.add(start, end, "identifier")
     quantity = make_quantity(figure, start, tail, lead, lexicon)
     cls = class_of_figure(text, lead, tail, quantity, lexicon)
     if cls == "quantity" and strip.inherits(start, "change"):
@@ -151,12 +154,7 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
         return "identifier"
     if behind and behind in "、.)）" and end - start <= 2 and text[start:end].isdigit():
         spaced = text[end + 1 : end + 2]
-        if (
-            starts_sentence(text, back_over_spaces(text, start))
-            and spaced
-            and not spaced.isdigit()
-            and before not in "、"
-        ):
+        if starts_sentence(text, back_over_spaces(text, start)) and spaced and not spaced.isdigit() and before != "、":
             return "list_marker"
     if text[end : end + 1] and text[skip_spaces(text, end)] == "号":
         at = skip_spaces(text, end) + 1
@@ -180,6 +178,8 @@ def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
         return None
     if BARE_YEAR.match(text[start:end]) and (behind[:1] in {"、", "版", "和", "或"} or is_word(behind)):
         return "year"
+    if text[max(0, start - 12) : start].replace(" ", "").rstrip(":").endswith(strip.lexicon.numbered):
+        return "identifier"
     before = text[start - 1 : start]
     if (before.isascii() and before.isalpha()) or (
         before == " " and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha()
@@ -313,11 +313,26 @@ def is_pointed_at(text: str, word_end: int, end: int, strip: Strip) -> bool:
     )
     lead = back_over_spaces(text, word_end - len(word))
     at = skip_spaces(text, end)
-    if strip.lexicon.unit_at(text, at) > at and not text.startswith("所示", at):
-        return lead == 0 and text[end : end + 1] == " "
-    return (
-        lead == 0 or text[lead - 1] in LABEL_LEADS or text[at : at + 1] in "）)，。、:" or text.startswith("所示", at)
+    if lead == 0 or text.startswith("所示", at):
+        return True
+    if strip.lexicon.unit_at(text, at) > at:
+        return False
+    return text[lead - 1] in LABEL_LEADS or text[at : at + 1] in "）)，。、:"
+
+
+def read_fraction(strip: Strip, match: re.Match[str]) -> int:
+    """Read 1/3: a part of the whole, in percent."""
+    start, end = match.span()
+    above, below = (Decimal(part) for part in match.group().split("/"))
+    if not 0 < above < below:
+        return read_number(strip, match)
+    tail = read_tail(strip.text, end, strip.lexicon)
+    tail = Tail(
+        end, tail.end if tail.hedge and not tail.unit else end, unit="%", hedge=None if tail.unit else tail.hedge
     )
+    lead = read_lead(strip.text, start, strip.lexicon)
+    quantity = make_fraction(above, below, start, tail, lead, strip.lexicon)
+    return strip.add(start, end, class_of_figure(strip.text, lead, tail, quantity, strip.lexicon), quantity)
 
 
 def read_times(strip: Strip, match: re.Match[str]) -> int:

@@ -13,8 +13,7 @@ from extract.numerals.contexts import (
     starts_sentence,
 )
 from extract.numerals.figures import Figure, figure_of, read_chinese
-from extract.numerals.model import Quantity
-from extract.numerals.quantities import Lead, Tail, make_quantity, read_lead, read_tail, skip_spaces
+from extract.numerals.quantities import Lead, Tail, make_fraction, make_quantity, read_lead, read_tail, skip_spaces
 from extract.numerals.strip import Strip
 from extract.records import NumberClass
 
@@ -32,6 +31,8 @@ MONTH = re.compile(
 )
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
 PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
+CONGRESS = re.compile(r"届(?:[一二三四五六七]中|历次|中央|全国)")
+CONGRESS_BEHIND = re.compile(r"大(?:和|以来|精神|报告|代表|召开|胜利|关于|作出|提出|做出|部署|[^一-鿿]|$)")
 INSTITUTION = re.compile(
     r"[职中](?![职等高国心华间央外小期业责位务工称教普员能场山医专午年共层式])|小(?=[学、，。的])|幼(?=[、，。的])|附院"
 )
@@ -41,7 +42,10 @@ LOOSE = frozenset("元角分度里斤米圆点平根")
 LISTED: tuple[NumberClass, ...] = ("ordinal", "rank", "name_part")
 """Classes that go on through a list: 第一、二、三产业."""
 
-GRADES = re.compile(r"级(?![、，。；）)联以之体管]|$)")
+ADVERBIAL = frozenset({"道", "员", "环", "步", "面", "手", "部分", "层", "回", "期"})
+"""Measure words that close no count behind 一: 一道, 一员."""
+
+GRADES = re.compile(r"级(?![、，。；）)联之体管]|$)")
 
 
 def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
@@ -50,7 +54,7 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     text = strip.text
     if (year := YEAR.match(text, start)) and year.end() == end:
         return strip.add(start, end, "year", script="chinese")
-    if is_word(strip, start, end):
+    if is_word(strip, start, end) and not is_hedged(strip, start, end):
         return end
     if is_named(strip, start, end):
         return strip.add(start, end, "name_part", script="chinese")
@@ -66,6 +70,11 @@ def is_word(strip: Strip, start: int, end: int) -> bool:
     return holds(strip.text, start, end, strip.lexicon.numeral_words)
 
 
+def is_hedged(strip: Strip, start: int, end: int) -> bool:
+    """Tell whether a hedge before 百, 千, 万 makes a count of them: 近百家, 上万家."""
+    return strip.text[start:end] in BARE and read_lead_of_chinese(strip.text, start, strip.lexicon).hedge is not None
+
+
 def is_named(strip: Strip, start: int, end: int) -> bool:
     """Tell whether the digits are part of a known name or of the name of a school or a meeting."""
     text = strip.text
@@ -73,17 +82,12 @@ def is_named(strip: Strip, start: int, end: int) -> bool:
         return True
     behind = text[end : end + 4]
     before = text[start - 1 : start]
-    if behind.startswith("届") and PLENUM.search(text[end : end + 6]):
+    if CONGRESS.match(text, end):
         return before != "第"
-    if PLENUM.match(behind) and ("届" in text[max(0, start - 8) : start]):
+    if PLENUM.match(behind) and "届" in text[max(0, start - 8) : start]:
         return True
-    if (
-        behind.startswith("大")
-        and end - start == 2
-        and not is_cjk(text[end + 1 : end + 2], "和以精报代召后前，、。；")
-        and "十" in text[start:end]
-    ):
-        return True
+    if behind.startswith("大") and "十" in text[start:end] and end - start == 2:
+        return text.endswith("党的", 0, start) or bool(CONGRESS_BEHIND.match(text, end))
     return (
         end - start == 1
         and is_cjk(before)
@@ -162,9 +166,11 @@ def add_place(strip: Strip, start: int, end: int, cls: NumberClass) -> int:
 def read_count(strip: Strip, start: int, end: int) -> int:
     """Read digits that count or measure; those of a name, and those that say nothing, are told apart."""
     text, lexicon = strip.text, strip.lexicon
-    digits = text[start:end]
-    if "分之" in digits:
+    if "分之" in text[start:end]:
         return read_fraction(strip, start, end)
+    if end - start > 1 and text[end - 1] == "千" and lexicon.unit_at(text, end - 1) > end:
+        end -= 1
+    digits = text[start:end]
     figure = read_chinese(digits)
     lead = read_lead_of_chinese(text, start, lexicon)
     tail = read_chinese_tail(strip, start, end, figure)
@@ -199,6 +205,8 @@ def is_article(text: str, start: int, tail: Tail) -> bool:
     """Tell whether 一 with its measure goes before a noun (一支队伍) and does not close a count (奖牌一枚)."""
     if tail.unit == "倍" or tail.hedge:
         return False
+    if tail.unit in ADVERBIAL:
+        return True
     closed = tail.end >= len(text) or text[tail.end] in "、，。；）)！"
     return not closed or text[start - 1 : start] in "的之每这那，。" or start == 0
 
@@ -268,26 +276,9 @@ def read_fraction(strip: Strip, start: int, end: int) -> int:
     if sign:
         quantity = make_quantity(figure, start, Tail(end, tail.end, unit=sign, hedge=tail.hedge), lead, lexicon)
     else:
-        quantity = fraction(figure.value, whole.value, start, tail, lead, strip)
+        quantity = make_fraction(figure.value, whole.value, start, tail, lead, lexicon)
     cls = class_of_figure(text, lead, Tail(end, end, unit="%"), quantity, lexicon)
     return strip.add(start, end, cls, quantity, script="chinese")
-
-
-def fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: Lead, strip: Strip) -> Quantity:
-    """Return the quantity of ``above`` parts of ``below``, in percent; no value where it does not end."""
-    percent = above * 100 / below
-    exact = percent.quantize(Decimal("0.0001")) == percent
-    if exact:
-        figure = figure_of(percent, max(0, -int(percent.normalize().as_tuple().exponent)))
-    else:
-        low = percent.quantize(Decimal("0.0001"), rounding="ROUND_FLOOR")
-        figure = Figure(None, 4, Decimal("0.0001"), Decimal("0.0001"), low, low + Decimal("0.0001"))
-    made = make_quantity(
-        figure, start, Tail(tail.numeral_end, tail.end, unit="%", hedge=tail.hedge), lead, strip.lexicon
-    )
-    return Quantity(
-        made.start, made.end, made.value, "%", made.canonical_value, "%", made.interval, made.decimals, made.hedge
-    )
 
 
 def read_first(strip: Strip, match: re.Match[str]) -> int:

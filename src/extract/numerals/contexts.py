@@ -33,10 +33,10 @@ def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexic
     kind = lexicon.kind_of(tail.unit)
     if lead.word in lexicon.asked or is_category(text, tail):
         return "threshold"
-    if is_change(text, lead.start, lexicon, shares=kind == "share"):
-        return "change"
     if kind == "time" and not is_amount(quantity):
         return "duration"
+    if tail.unit.endswith("百分点") or is_change(text, lead.start, lexicon, shares=kind == "share"):
+        return "change"
     if tail.unit == "成" and text[: back_over_spaces(text, lead.start)][-1:] in {"按", "以"}:
         return "ratio"
     return "quantity"
@@ -63,7 +63,7 @@ def is_category(text: str, tail: Tail) -> bool:
 def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
     """Tell whether the words before ``at`` say how much more or less."""
     stop = back_over_spaces(text, at)
-    before = text[max(0, stop - 24) : stop]
+    before = text[max(0, stop - 24) : stop].rstrip("+-")
     if not before:
         return False
     changes = lexicon.changes
@@ -74,8 +74,9 @@ def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
     compared = any(word in clause for word in changes.comparers)
     if compared and verb_side.endswith(changes.compared):
         return True
-    if before.rstrip(NOUN_LINKS).rstrip().endswith(changes.nouns):
-        return True
+    noun_side = before.rstrip(NOUN_LINKS).rstrip()
+    if noun_side.endswith(changes.nouns):
+        return not noun_side.endswith(changes.levels)
     return compared and any(
         0 < len(clause) - clause.rfind(verb) - len(verb) <= 8 for verb in long_verbs(clause, changes.verbs)
     )

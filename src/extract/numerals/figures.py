@@ -99,13 +99,25 @@ def _read_plain(digits: str) -> Figure | None:
         return None if value is None else figure_of(Decimal(f"{value}.{tail}"), len(tail))
     if any(several in whole for several in SEVERAL):
         return _read_several(whole)
-    if len(whole) == 2 and all(digit in DIGITS for digit in whole) and DIGITS[whole[1]] == DIGITS[whole[0]] + 1:
-        low, high = Decimal(DIGITS[whole[0]]), Decimal(DIGITS[whole[1]])
-        return Figure(None, 0, Decimal(1), Decimal(1), low, high)
+    if (span := _read_span(whole)) is not None:
+        return span
     count = _count(whole)
     if count is None:
         return None
     return figure_of(Decimal(count), 0)
+
+
+def _read_span(digits: str) -> Figure | None:
+    """Return the figure of 七八, 二三十, 三五: between two neighbours."""
+    first, second = digits[:1], digits[1:2]
+    if first not in DIGITS or second not in DIGITS or not DIGITS[first]:
+        return None
+    if DIGITS[second] - DIGITS[first] != 1 and digits[:2] != "三五":
+        return None
+    low, high = _count(first + digits[2:]), _count(second + digits[2:])
+    if low is None or high is None:
+        return None
+    return Figure(None, 0, Decimal(1), Decimal(1), Decimal(low), Decimal(high))
 
 
 def _read_several(digits: str) -> Figure | None:

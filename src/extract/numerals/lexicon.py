@@ -48,6 +48,7 @@ class Changes(Part):
     compared: Words = ()
     nouns: Words = ()
     comparers: Words = ()
+    levels: Words = ()
 
 
 class Lexicon(Part):
@@ -66,6 +67,7 @@ class Lexicon(Part):
     schools: Words = ()
     lessons: Words = ()
     placed: Words = ()
+    numbered: Words = ()
     names: Words = ()
     words: Words = ()
 

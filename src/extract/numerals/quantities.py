@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Decimal
 
 from extract.numerals.figures import Figure, figure_of
 from extract.numerals.lexicon import HedgeWord, Lexicon, UnitKind
@@ -21,6 +21,9 @@ SIGNS = frozenset({"%", "‰", "成"})
 INNER = {"余": "gt", "多": "gt", "来": "approx", "+": "ge"}
 BEHIND_TIME = frozenset("元层样种维渠方功媒项家个所名款额下热")
 BRACKETED_UNIT = re.compile(r"[（(](?:单位 ?[::] ?)?([^（）()]{1,8})[)）] ?[::]? ?$")
+FINEST = Decimal("0.0001")
+"""The place to which a fraction that does not end is bounded, in percent."""
+
 LINKS = "为有达到在计是"
 LONGEST_HEDGE = 6
 
@@ -177,6 +180,25 @@ def make_range(low: Figure, high: Figure, start: int, tails: tuple[Tail, Tail], 
     )
 
 
+def make_fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: Lead, lexicon: Lexicon) -> Quantity:
+    """Return the quantity of ``above`` parts of ``below``, in percent; no value where it does not end."""
+    percent = above * 100 / below
+    floor = percent.quantize(FINEST, rounding=ROUND_FLOOR)
+    if floor == percent:
+        decimals = max(0, -int(percent.normalize().as_tuple().exponent))
+        figure = figure_of(percent.quantize(Decimal(1).scaleb(-decimals)), decimals)
+    else:
+        figure = Figure(None, 4, FINEST, FINEST, floor, floor + FINEST)
+    quantity = make_quantity(figure, start, replace(tail, unit="%"), lead, lexicon)
+    exact = quantity.hedge is None or (figure.value is None and not (lead.hedge or tail.hedge))
+    return replace(quantity, hedge=None, interval=bounds_of(figure)) if exact else quantity
+
+
+def bounds_of(figure: Figure) -> Interval:
+    """Return the interval of a figure that is exact, or known to lie between two values."""
+    return (figure.low, figure.high) if figure.value is None else (figure.value, figure.value)
+
+
 def restate(quantity: Quantity, label: str, lexicon: Lexicon) -> Quantity:
     """Return ``quantity`` of a table cell in the unit that its column, row or caption prints.
 
@@ -219,7 +241,10 @@ def interval_of(figure: Figure, hedge: HedgeWord | None, *, exact: bool) -> Inte
     """Return all values that the printed digits and the hedge admit, before scaling."""
     value, step = figure.value, figure.significant
     if value is None:
-        return figure.low, figure.high
+        return (
+            None if hedge in {"lt", "le"} else figure.low,
+            None if hedge in {"gt", "ge"} else figure.high,
+        )
     if hedge in {"gt", "ge"}:
         return value, None
     if hedge in {"lt", "le"}:

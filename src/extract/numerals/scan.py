@@ -31,9 +31,10 @@ PATTERN = re.compile(
       | \d{{1,2}}{S}月{S}\d{{1,2}}{S}[日号](?![线楼室院码])
       | \d{{1,2}}(?:{S}[-~至]{S}\d{{1,2}})?{S}月(?![{MONTH_BARS}])
       | {YEAR}(?P<stroke>[-/.])\d{{1,2}}(?P=stroke)\d{{1,2}}(?![\d.])
-      | {YEAR}\.(?:0[1-9]|1[0-2])(?=$|{S}[-~至年）)])
+      | {YEAR}\.(?:0[1-9]|1[0-2])(?={S}[-~至年）)])
       | {YEAR}/(?:0?[1-9]|1[0-2])(?![\d/])
       | \d{{1,2}}{S}日(?![{DAY_BARS}])
+      | (?:(?<=[午晚晨早日间])|(?<=[午晚晨早日间][ ]))\d{{1,2}}{S}[时点](?:{S}\d{{1,2}}{S}分)?(?![段间])
       )
     | (?P<years>
         {YEAR}{S}[-~至/]{{1,2}}{S}(?:{YEAR}(?!\d)|\d\d(?={S}(?:学年|年)))(?:-[12](?={S}学期))?
@@ -43,6 +44,7 @@ PATTERN = re.compile(
     | (?P<year>{YEAR}(?={S}(?:年(?!级|制)|学年|年度|届|级|秋季|春季)))
     | (?P<label>(?:(?<=[表图例件栏])|(?<=[表图例件栏][ ]))\d{{1,3}}(?:{S}[-.]{S}\d{{1,3}}){{0,2}}(?![\d.]))
     | (?P<ratio>{N}(?:{S}:{S}{N})+)
+    | (?P<fraction>\d/\d{{1,2}}(?![\d/.%]))
     | (?P<times>\d+(?:{S}[×xX*]{S}\d+)+(?![A-Za-z]))
     | (?P<dotted>\d+(?:\.\d+){{2,}})
     | (?P<chain>\d+-\d+(?:-\d+)+ | 0\d{{2,3}}-\d{{7,8}})
@@ -68,6 +70,7 @@ READERS: dict[str, Callable[[Strip, re.Match[str]], int]] = {
     "group": arabic.read_group,
     "label": arabic.read_label,
     "ratio": arabic.read_ratio,
+    "fraction": arabic.read_fraction,
     "times": arabic.read_times,
     "dotted": arabic.read_dotted,
     "chain": arabic.read_code,
