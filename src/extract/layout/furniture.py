@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.layout.lines import Line
 from extract.layout.sketch import Sketch
+from extract.layout.strips import Strip, make_strips
 
-EDGE_ROWS = 3
+EDGE_STRIPS = 3
+TABLE_PARTS = 3
 ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
-OFTEN = 0.4  # of the pages
+OFTEN = 0.25  # of the pages
 REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
-PAGE_NUMBER = re.compile(
-    r"[\s\-—–－~～·•|/第共页Pageof.,，()（）\[\]【】]*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[\u2160-\u217f])"
-    r"[\s\-—–－~～·•|/第共页Pageof.,，()（）\[\]【】\d]*"
-)
+ORNAMENT = re.compile(r"[\s\-—–－~～·•|第页()（）]")
+ROMAN = re.compile(r"[ivxlc]{1,7}|[IVXLC]{1,7}|[\u2160-\u217b]")
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +32,56 @@ class Edge:
     line: Line
     place: float  # from the nearer edge
     upper: bool
+    depth: int  # strips further out
 
     @property
     def words(self) -> str:
         """The text without spaces."""
         return SPACE.sub("", self.line.text)
 
+    @property
+    def frame(self) -> str:
+        """The text without numbers, Roman ones that stand alone included."""
+        bare = DIGITS.sub("", self.words)
+        return ORNAMENT.sub("", bare) if ROMAN.fullmatch(ORNAMENT.sub("", bare)) is None else ""
+
 
 def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], dict[int, str]]:
     """Return the furniture lines of each page, and the printed label of each page that has one."""
     edges = [edge for sketch in sketches for edge in _edges(sketch)]
-    offset = _page_offset(edges)
-    lines: dict[int, list[Line]] = defaultdict(list)
+    settled: set[int] = set()
+    labels: dict[int, str] = {}
     for place in _places(edges):
-        for edge in _settled(place, len(sketches), offset):
-            lines[edge.line.page].append(edge.line)
-    for found in lines.values():
-        found.sort(key=lambda line: (line.base, line.x0))
-    return dict(lines), {page: label for page, found in lines.items() if (label := _label(found, offset)) is not None}
+        numbers = _page_numbers(place)
+        found = _settled(place, numbers, len(sketches))
+        settled.update(id(edge.line) for edge in found)
+        for edge in found:
+            if id(edge.line) in numbers:
+                labels.setdefault(edge.line.page, numbers[id(edge.line)])
+    lines: dict[int, list[Line]] = {}
+    for line in _outermost(edges, settled):
+        lines.setdefault(line.page, []).append(line)
+    for found_lines in lines.values():
+        found_lines.sort(key=lambda line: (line.base, line.x0))
+    return lines, labels
 
 
 def _edges(sketch: Sketch) -> Iterator[Edge]:
+    """Yield the lines of the outermost strips of a page, those of tables aside."""
     height = sketch.page.height
-    for upper in (True, False):
-        ordered = sorted(sketch.lines, key=lambda line: line.base, reverse=not upper)
-        rows: list[float] = []
-        for line in ordered:
-            if not rows or abs(line.base - rows[-1]) > 1.0:
-                rows.append(line.base)
-            place = line.bottom if upper else height - line.top
-            if len(rows) > EDGE_ROWS or place > ZONE * height:
+    strips = make_strips(sketch.lines)
+    for upper, ordered in ((True, strips), (False, strips[::-1])):
+        for depth, strip in enumerate(ordered[:EDGE_STRIPS]):
+            place = strip.base if upper else height - strip.base
+            if place > ZONE * height or _is_head_row(ordered[depth : depth + 2]):
                 break
-            yield Edge(line, line.base if upper else height - line.base, upper)
+            for line in strip.parts:
+                yield Edge(line, place, upper, depth)
+
+
+def _is_head_row(strips: Sequence[Strip]) -> bool:
+    """Tell whether a strip and the one further in stand in columns, as rows of a table do."""
+    return len(strips) == 2 and min(len(strip.parts) for strip in strips) >= TABLE_PARTS
 
 
 def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
@@ -76,42 +96,51 @@ def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
         yield group
 
 
-def _settled(place: Sequence[Edge], pages: int, offset: int | None) -> Iterator[Edge]:
-    """Yield the lines of one place that are furniture: repeated or counting on, or set like those that are."""
+def _page_numbers(place: Sequence[Edge]) -> dict[int, str]:
+    """Return the page number that each line prints where a number counts on with the pages and the rest stays."""
+    printed = [(edge, text, (edge.frame, value - edge.line.page)) for edge in place for text, value in _numbers(edge)]
+    offsets = Counter(offset for _, _, offset in printed)
+    numbers: dict[int, tuple[int, str]] = {}
+    for edge, text, offset in printed:
+        count = offsets[offset]
+        if count > 1 and count > numbers.get(id(edge.line), (0, ""))[0]:
+            numbers[id(edge.line)] = count, text
+    return {line: text for line, (_, text) in numbers.items()}
+
+
+def _numbers(edge: Edge) -> Iterator[tuple[str, int]]:
+    """Yield the numbers that a line prints, Arabic, or Roman where it prints nothing else."""
+    for match in DIGITS.finditer(edge.line.text):
+        if len(match[0]) < 5:
+            yield match[0], int(match[0])
+    bare = ORNAMENT.sub("", edge.line.text)
+    if bare and ROMAN.fullmatch(bare):
+        yield bare, _roman(bare)
+
+
+def _roman(text: str) -> int:
+    values = [ROMAN_VALUES[char] for char in unicodedata.normalize("NFKC", text).lower()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def _settled(place: Sequence[Edge], numbers: Container[int], pages: int) -> list[Edge]:
+    """Return the lines of one place that are furniture: repeated or counting on, or set like those that are."""
     counts = Counter((edge.words, round(edge.line.size)) for edge in place)
-    sure = [edge for edge in place if counts[edge.words, round(edge.line.size)] > 1 or _counts_on(edge, offset)]
-    if len({edge.line.page for edge in sure}) < max(2, OFTEN * min(len({edge.line.page for edge in place}), pages)):
-        return
+    sure = [edge for edge in place if counts[edge.words, round(edge.line.size)] > 1 or id(edge.line) in numbers]
+    if len({edge.line.page for edge in sure}) < max(2, OFTEN * pages):
+        return []
     known = {id(edge) for edge in sure}
     alike = {(edge.line.size, edge.line.bold) for edge in sure} if len(sure) >= REPEATED * len(place) else set()
-    for edge in place:
-        if id(edge) in known or (edge.line.size, edge.line.bold) in alike:
-            yield edge
+    return [edge for edge in place if id(edge) in known or (edge.line.size, edge.line.bold) in alike]
 
 
-def _page_offset(edges: Iterable[Edge]) -> int | None:
-    """Return printed less physical page number, where pages agree on one."""
-    offsets: Counter[int] = Counter()
+def _outermost(edges: Iterable[Edge], settled: Container[int]) -> Iterator[Line]:
+    """Yield the settled lines that no other line stands further out than."""
+    outer: dict[tuple[int, bool], int] = {}
     for edge in edges:
-        for offset in {int(n) - edge.line.page for n in DIGITS.findall(edge.line.text) if len(n) < 5}:
-            offsets[offset] += 1
-    offset, count = max(offsets.items(), key=lambda item: (item[1], -abs(item[0])), default=(0, 0))
-    return offset if count > 1 else None
-
-
-def _counts_on(edge: Edge, offset: int | None) -> bool:
-    """Tell whether the line prints its page's number, or a roman one."""
-    numbers = [int(n) for n in DIGITS.findall(edge.line.text) if len(n) < 5]
-    if offset is not None and edge.line.page + offset in numbers:
-        return True
-    return PAGE_NUMBER.fullmatch(edge.line.text) is not None
-
-
-def _label(lines: Iterable[Line], offset: int | None) -> str | None:
-    for line in lines:
-        if offset is not None and str(line.page + offset) in DIGITS.findall(line.text):
-            return str(line.page + offset)
-    for line in lines:
-        if (match := PAGE_NUMBER.fullmatch(line.text)) is not None:
-            return match[1]
-    return None
+        if id(edge.line) not in settled:
+            side = edge.line.page, edge.upper
+            outer[side] = min(outer.get(side, edge.depth), edge.depth)
+    for edge in edges:
+        if id(edge.line) in settled and edge.depth < outer.get((edge.line.page, edge.upper), edge.depth + 1):
+            yield edge.line

@@ -7,7 +7,7 @@ A glyph printed twice in nearly the same place (fake bold) counts once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,11 +15,13 @@ from extract.records import Box
 from extract.source.page import Page
 
 MADE_UP = -1
-BREAK = 1.0  # em: a wider gap parts a line into segments
+BREAK = 0.75  # em: a wider gap parts a line into segments
 BASELINE = 0.22  # em
 RAISED = 0.8  # a smaller size than this times the line's is a super- or subscript
 WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drops spaces set in a face of their own
 WIDE_GAP = 0.6  # em
+NARROWEST = 0.2  # em, of a gutter that parts a line
+ASTRAY = 2.5  # em from a gutter to the gap that it stands for
 TWICE = 0.35  # of a glyph's width
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -223,3 +225,58 @@ def _apart(page: Page, before: int, i: int, gap: float) -> bool:
     left, right = chars.text[before], chars.text[i]
     word = (left.isascii() and right.isalnum()) or (right.isascii() and left.isalnum())
     return gap > (WORD_GAP if word else WIDE_GAP) * page.inks[chars.ink[i]].size
+
+
+def split_line(page: Page, line: Line, gutters: Sequence[float]) -> list[Line]:
+    """Return the line in the parts that ``gutters`` part it in, each cut at the space or gap nearest to it."""
+    crossed = [gutter for gutter in gutters if line.x0 < gutter < line.x1]
+    if not crossed:
+        return [line]
+    gaps = _gaps(page, line)
+    cuts: list[int] = []
+    for gutter in crossed:
+        near = [(abs(middle - gutter), k) for k, middle in gaps if abs(middle - gutter) < ASTRAY * line.size]
+        if near and min(near)[1] not in cuts:
+            cuts.append(min(near)[1])
+    parts = [_part(page, line, start, end) for start, end in pairwise([0, *sorted(cuts), len(line.glyphs)])]
+    return [part for part in parts if part is not None]
+
+
+def _gaps(page: Page, line: Line) -> list[tuple[int, float]]:
+    """Return before which characters a gap stands, and its middle."""
+    chars = page.chars
+    gaps: list[tuple[int, float]] = []
+    for k in range(1, len(line.glyphs)):
+        if line.text[k].isspace():
+            continue
+        start, end = chars.x1[_printed(line, k - 1, -1)], chars.x0[line.glyphs[k]]
+        if end - start > NARROWEST * line.size:
+            gaps.append((k, (start + end) / 2))
+    return gaps
+
+
+def _printed(line: Line, k: int, step: int) -> int:
+    """Return the glyph nearest to ``k`` in the direction of ``step`` that is no space."""
+    while line.text[k].isspace():
+        k += step
+    return line.glyphs[k]
+
+
+def _part(page: Page, line: Line, start: int, end: int) -> Line | None:
+    while start < end and line.text[start].isspace():
+        start += 1
+    while start < end and line.text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    chars, glyphs = page.chars, line.glyphs[start:end]
+    seen = [i for i in glyphs if i != MADE_UP]
+    return replace(
+        line,
+        text=line.text[start:end],
+        glyphs=glyphs,
+        x0=min(chars.x0[i] for i in seen),
+        top=min(chars.top[i] for i in seen),
+        x1=max(chars.x1[i] for i in seen),
+        bottom=max(chars.bottom[i] for i in seen),
+    )

@@ -7,6 +7,7 @@ from extract.layout.blocks import make_blocks
 from extract.layout.compose import Composer
 from extract.layout.furniture import find_furniture
 from extract.layout.model import Layout
+from extract.layout.open_tables import add_open_tables
 from extract.layout.sketch import sketch_page
 from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
@@ -28,6 +29,7 @@ def lay_out_pdf(source: Source) -> Layout:
     for sketch in sketches:
         gone = {id(line) for line in furniture.get(sketch.page.number, ())}
         sketch.lines = [line for line in sketch.lines if id(line) not in gone]
+        add_open_tables(sketch)
     composer = Composer(pages)
     blocks = make_blocks(sketches)
     for k, page in enumerate(pages):

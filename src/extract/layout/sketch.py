@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from extract.layout.grid import Grid, GridCell, find_grids
 from extract.layout.lines import Line, make_lines
 from extract.records import Box
-from extract.source.page import Page
-from extract.source.ruling import Ruling, find_rules
+from extract.source.page import Mark, Page
+from extract.source.ruling import THIN, Ruling, find_rules
 
 FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 24.0
 PAGE_EDGE = 36.0
 PICTURED = 0.3
+SHADED_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def sketch_page(page: Page, indices: Sequence[int]) -> Sketch:
     """Return the sketch of ``page`` from the characters ``indices`` of it."""
     ruling = find_rules(page.marks) if page.marks else Ruling((), ())
     grids = find_grids(ruling)
-    tabular = [grid for grid in grids if _is_tabular(grid, page)]
+    drawn = [mark for mark in page.marks if not mark.filled or min(mark.width, mark.height) <= THIN]
+    tabular = [grid for grid in grids if _is_tabular(grid, page, drawn)]
     held, free = _share_out(page, indices, tabular)
     tables: list[SketchTable] = []
     for grid, cells in zip(tabular, held, strict=True):
@@ -77,9 +79,13 @@ def area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _is_tabular(grid: Grid, page: Page) -> bool:
-    """Tell whether cells stand side by side, and are not there to hold pictures."""
+def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
+    """Tell whether cells stand side by side, drawn or in three rows and more, and are not there to hold pictures."""
     if all(cell.column == 0 and cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
+        return False
+    box = grid.box
+    ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), box) for mark in drawn)
+    if not ruled and len(grid.ys) <= SHADED_ROWS:
         return False
     pictured = sum(area(picture) for picture in page.pictures if inside(picture, grid.box))
     return pictured < PICTURED * area(grid.box)

@@ -1,0 +1,262 @@
+"""Strips whose parts stand under one another → the areas of tables without a full grid.
+
+Evidence: level rules above and below (three-line tables), shaded bands, or alignment alone, of
+which more is asked.  Prose between rules (head rule, footnote rule) has no parts side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.layout.flow import surround
+from extract.layout.strips import Strip, free_places, parts_of
+from extract.records import Box
+from extract.source.ruling import Rule
+
+NARROWEST = 0.3  # em, of a gutter
+REACH = 3.0  # em from strip to strip within a table
+RULE_REACH = 2.5  # em from a rule to the first or last strip
+WRAP = 1.45  # em from line to line within a cell
+LONE = 4  # strips without neighbours between those with
+TOLERATED = 0.1  # of the strips may cover a gutter
+NAKED_STRIPS = 3
+NAKED_COLUMNS = 3
+MOSTLY = 0.7
+PROSE_FILL = 0.85
+NUMBER = re.compile(r"[-—–−+＋±≥≤<>≈＜＞]?\s?[\d０-９][\d０-９.,，．:：\s]*[%％‰]?\s?[↑↓]?|[-—–/／…]{1,3}|[↑↓]")
+APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]")
+PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The strips of one table, the middles of its gutters, and the level rules in and round it."""
+
+    strips: tuple[Strip, ...]
+    gutters: tuple[float, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box round the text and the rules."""
+        boxes = [part.box for part in parts_of(self.strips)]
+        return surround(boxes + [(rule.start, rule.at, rule.end, rule.at) for rule in self.rules])
+
+
+def find_areas(
+    strips: Sequence[Strip], rules: Sequence[Rule], walls: Sequence[Rule], bands: Sequence[Box]
+) -> list[Area]:
+    """Return the areas of tables among ``strips`` of one column of text, from the top.
+
+    ``rules`` level rules, ``walls`` upright edges of shaded cells, ``bands`` shaded boxes; none
+    of a ruled grid.
+    """
+    ground = _Ground(strips, rules, walls, bands)
+    areas: list[Area] = []
+    free = 0
+    for first, last in _runs(strips):
+        for area, end in ground.areas(free, first, last):
+            areas.append(area)
+            free = end
+    return areas
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell prints a value: a number with its sign or per cent, or a dash."""
+    return NUMBER.fullmatch(text.strip()) is not None
+
+
+def column_of(gutters: Sequence[float], x: float) -> int:
+    """Return the column that ``x`` stands in."""
+    return bisect_left(gutters, x)
+
+
+def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of parted strips that stand close, a few lone ones between them."""
+    first = last = -1
+    for k, strip in enumerate(strips):
+        if not strip.parted:
+            continue
+        if first >= 0 and not _close(strips[last : k + 1]):
+            yield first, last
+            first = -1
+        first, last = (k if first < 0 else first), k
+    if first >= 0:
+        yield first, last
+
+
+def _close(strips: Sequence[Strip]) -> bool:
+    if len(strips) > LONE + 2 or any(APART.match(strip.parts[0].text) for strip in strips[1:-1]):
+        return False
+    return all(below.base - above.base <= REACH * max(above.size, below.size) for above, below in pairwise(strips))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The strips of one column of text with what is painted among them."""
+
+    strips: Sequence[Strip]
+    rules: Sequence[Rule]
+    walls: Sequence[Rule]
+    bands: Sequence[Box]
+
+    def areas(self, free: int, first: int, last: int) -> Iterator[tuple[Area, int]]:
+        """Yield the tables that a run makes, each with the index behind it; strips before ``free`` are taken."""
+        rules = self._rules_round(first, last)
+        gutters = self._gutters(first, last, rules)
+        if not gutters:
+            return
+        cut = self._cut(first, last, gutters, rules)
+        if cut is not None:
+            yield from self.areas(free, first, cut - 1)
+            yield from self.areas(max(free, cut + 1), cut + 1, last)
+            return
+        first, last = self._reach(free, first, last, gutters, rules)
+        area = Area(tuple(self.strips[first : last + 1]), gutters, tuple(rules))
+        if self._is_table(area):
+            yield area, last + 1
+
+    def _rules_round(self, first: int, last: int) -> list[Rule]:
+        """Return the rules over, in and under the run that are not much wider than it."""
+        run = self.strips[first : last + 1]
+        x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
+        top = self._bound(first, -1)
+        bottom = self._bound(last, 1)
+        return [rule for rule in self.rules if top <= rule.at <= bottom and rule.start < x1 and rule.end > x0]
+
+    def _bound(self, k: int, step: int) -> float:
+        """Return how far from strip ``k`` a rule may stand that bounds its table: a few lone strips on."""
+        edge = self.strips[k]
+        for _ in range(LONE):
+            k += step
+            if not 0 <= k < len(self.strips) or self.strips[k].parted or APART.match(self.strips[k].parts[0].text):
+                break
+            if abs(self.strips[k].base - edge.base) > WRAP * edge.size:
+                break
+            edge = self.strips[k]
+        return edge.base + step * RULE_REACH * edge.size
+
+    def _gutters(self, first: int, last: int, rules: Sequence[Rule]) -> tuple[float, ...]:
+        run = [strip for strip in self.strips[first : last + 1] if strip.parted]
+        top, bottom = run[0].top, run[-1].bottom
+        inner = sorted(wall.at for wall in self.walls if wall.start < bottom and wall.end > top)
+        x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
+        fixed = tuple(at for k, at in enumerate(inner) if x0 < at < x1 and (not k or at - inner[k - 1] > 1))
+        if fixed:
+            return fixed
+        body = _body(run, rules)
+        spans = [(part.x0, part.x1) for part in parts_of(body)]
+        least = NARROWEST * body[0].size
+        free = free_places(spans, int(TOLERATED * len(body)))
+        return tuple((start + end) / 2 for start, end in free if end - start >= least)
+
+    def _cut(self, first: int, last: int, gutters: Sequence[float], rules: Sequence[Rule]) -> int | None:
+        """Return a lone strip across the gutters that parts two tables: no rule holds it in."""
+        full = _full(rules)
+        for k in range(first + 1, last):
+            strip = self.strips[k]
+            if strip.parted or _fits(strip, gutters):
+                continue
+            above = sum(rule.at < strip.base for rule in full)
+            if len(full) < 2 or above in (0, len(full)):
+                return k
+        return None
+
+    def _reach(
+        self, free: int, first: int, last: int, gutters: Sequence[float], rules: Sequence[Rule]
+    ) -> tuple[int, int]:
+        """Return the run with the lone strips up to the rules that bound it, or wrapped from its cells."""
+        full = _full(rules)
+        top = min((rule.at for rule in full if rule.at < self.strips[first].base), default=None)
+        bottom = max((rule.at for rule in full if rule.at > self.strips[last].base), default=None)
+        while first > free and self._belongs(
+            first - 1, first, gutters, top is not None and self.strips[first - 1].base > top
+        ):
+            first -= 1
+        end = len(self.strips)
+        while last + 1 < end and self._belongs(
+            last + 1, last, gutters, bottom is not None and self.strips[last + 1].base < bottom
+        ):
+            last += 1
+        return first, last
+
+    def _belongs(self, k: int, beside: int, gutters: Sequence[float], held: bool) -> bool:
+        """Tell whether lone strip ``k`` is part of the table that strip ``beside`` is: held by a rule, or wrapped."""
+        strip, edge = self.strips[k], self.strips[beside]
+        if APART.match(strip.parts[0].text) or strip.parted:
+            return False
+        if held:
+            return abs(strip.base - edge.base) <= REACH * edge.size
+        part = strip.parts[0]
+        near = abs(strip.base - edge.base) <= WRAP * edge.size
+        return near and _fits(strip, gutters) and part.size == edge.size and part.bold == edge.parts[0].bold
+
+    def _is_table(self, area: Area) -> bool:
+        parted = [strip for strip in area.strips if strip.parted]
+        full = _full(area.rules)
+        columns = len(area.gutters) + 1
+        if len(parted) * 2 < len(area.strips) or not parted:
+            return False
+        if len(full) >= 2 and full[0].at < parted[-1].base and full[-1].at > parted[0].base:
+            return len(parted) >= 2 or columns >= NAKED_COLUMNS
+        if any(_holds(band, strip) for band in self.bands for strip in parted):
+            return len(parted) >= 2
+        return _is_naked_table(parted, area.gutters)
+
+
+def _body(run: Sequence[Strip], rules: Sequence[Rule]) -> Sequence[Strip]:
+    """Return the strips under the head: under the rule below the first strips, else from the first values on."""
+    inner = [rule.at for rule in _full(rules) if run[0].base < rule.at < run[-1].base]
+    under = [strip for strip in run if inner and strip.base > inner[0]]
+    values = [strip for strip in run if any(is_number(part.text) for part in strip.parts)]
+    return under or (values if len(values) > 1 else run)
+
+
+def _full(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules of full width, from the top."""
+    rules = list(rules)
+    widest = max((rule.length for rule in rules), default=0.0)
+    return sorted((rule for rule in rules if rule.length >= 0.9 * widest), key=lambda rule: rule.at)
+
+
+def _fits(strip: Strip, gutters: Sequence[float]) -> bool:
+    """Tell whether every part stands in one column."""
+    return all(column_of(gutters, part.x0) == column_of(gutters, part.x1) for part in strip.parts)
+
+
+def _holds(band: Box, strip: Strip) -> bool:
+    return band[1] <= strip.base <= band[3] and band[0] <= strip.x0 + strip.size and strip.x1 - strip.size <= band[2]
+
+
+def _is_naked_table(parted: Sequence[Strip], gutters: Sequence[float]) -> bool:
+    """Tell whether strips that nothing rules or shades are a table: enough of them, well aligned, no prose."""
+    columns = len(gutters) + 1
+    fitting = sum(_fits(strip, gutters) for strip in parted)
+    if fitting < MOSTLY * len(parted) or len(parted) < NAKED_STRIPS or _is_prose(parted, gutters):
+        return False
+    if columns >= NAKED_COLUMNS:
+        return True
+    values = [strip.parts[-1].text for strip in parted[1:]]
+    numbers = sum(map(is_number, values))
+    return len(parted) > NAKED_STRIPS and numbers >= MOSTLY * len(values) and not _is_directory(values)
+
+
+def _is_prose(parted: Sequence[Strip], gutters: Sequence[float]) -> bool:
+    """Tell whether the parts fill their columns as the lines of two columns of text do."""
+    edges = [min(s.x0 for s in parted), *gutters, max(s.x1 for s in parted)]
+    widths = [right - left for left, right in pairwise(edges)]
+    parts = parts_of(parted)
+    full = sum(
+        part.x1 - part.x0 > PROSE_FILL * widths[column_of(gutters, part.x0)] and len(part.text) > 8 for part in parts
+    )
+    return full > 0.5 * len(parts)
+
+
+def _is_directory(values: Sequence[str]) -> bool:
+    """Tell whether values are pages that rise: a directory without leaders."""
+    pages = [int(value) for value in values if value.isdigit()]
+    return all(PAGE.fullmatch(value) for value in values) and pages == sorted(pages)

@@ -1,0 +1,78 @@
+"""The strips above a table's body → one or two header rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.layout.rows import Fragment, Row
+
+LEVEL = 0.3  # em
+STOREY = 1.5  # em from a header over others to those without a rule between
+
+
+def head_rows(strips: Sequence[Row], separated: bool) -> list[Row]:
+    """Return the header as rows: one, or two where headers stand over several others.
+
+    ``separated``: a short rule stands under a header that spans others.
+    """
+    fragments = sorted((f for strip in strips for f in strip.fragments), key=lambda f: (f.line.base, f.line.x0))
+    if not fragments:
+        return []
+    lower = _lower_storey(fragments)
+    upper = _upper_storey(fragments, lower, separated)
+    if not upper:
+        return [Row(fragments)]
+    low = {id(f) for f in lower}
+    over = {id(f) for f in upper}
+    spans = _spans(upper, lower)
+    first = Row([Fragment(f.line, *spans[id(f)]) for f in upper])
+    second = Row([f for f in fragments if id(f) in low])
+    for fragment in fragments:
+        if id(fragment) not in low and id(fragment) not in over:
+            first.fragments.append(fragment)
+            first.merged[fragment.first] = 2
+    return [first, second]
+
+
+def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Return the headers on the lowest baseline that more than one stands on."""
+    for last in reversed(fragments):
+        row = [f for f in fragments if abs(f.line.base - last.line.base) <= LEVEL * last.line.size]
+        if len(row) > 1:
+            return row
+    return []
+
+
+def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], separated: bool) -> list[Fragment]:
+    """Return the headers that stand over several of the lower storey."""
+    if not lower:
+        return []
+    base = lower[0].line.base
+    below = {f.first for f in lower if f.first == f.last}
+    apart = LEVEL if separated else STOREY
+    upper = []
+    for f in fragments:
+        columns = set(range(f.first, f.last + 1))
+        step = (base - f.line.base) / f.line.size
+        if not columns <= below or step <= 2 * LEVEL:
+            continue
+        if len(columns) > 1 or (step > apart and _has_free_neighbour(f, fragments, below, base)):
+            upper.append(f)
+    return upper
+
+
+def _has_free_neighbour(header: Fragment, fragments: Sequence[Fragment], below: set[int], base: float) -> bool:
+    """Tell whether a column beside, with a header in the lower storey, has none above."""
+    above = {f.first for f in fragments if f.line.base < base - LEVEL * f.line.size}
+    return any(column in below and column not in above for column in (header.first - 1, header.first + 1))
+
+
+def _spans(upper: Sequence[Fragment], lower: Sequence[Fragment]) -> dict[int, tuple[int, int]]:
+    """Return the columns that each upper header spans: those of the lower storey nearest to it."""
+    spans = {id(f): (f.first, f.last) for f in upper}
+    for below in lower:
+        middle = (below.line.x0 + below.line.x1) / 2
+        over = min(upper, key=lambda f: abs((f.line.x0 + f.line.x1) / 2 - middle))
+        first, last = spans[id(over)]
+        spans[id(over)] = min(first, below.first), max(last, below.last)
+    return spans

@@ -1,0 +1,137 @@
+"""Tables without a full grid: their areas on a sketch, cut into cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.layout.aligned import Area, column_of, find_areas, is_number
+from extract.layout.heads import head_rows
+from extract.layout.lines import Line, split_line
+from extract.layout.rows import Fragment, Row, body_rows
+from extract.layout.sketch import Sketch, SketchCell, SketchTable, inside
+from extract.layout.strips import Strip, make_strips
+from extract.records import Box
+from extract.source.page import Page
+from extract.source.ruling import WHITE, Rule
+
+SHORT = 0.9  # of the widest rule
+MOST_HEAD = 5  # strips
+BAND_HEIGHT = 90.0
+EDGE = 3.0
+
+
+def add_open_tables(sketch: Sketch) -> None:
+    """Move the lines of tables without a full grid from the sketch's lines to its tables."""
+    strips = make_strips(sketch.lines)
+    if sum(strip.parted for strip in strips) == 0:
+        return
+    boxes = [table.box for table in sketch.tables]
+    rules = [
+        rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
+    ]
+    bands = list(_bands(sketch.page, boxes))
+    walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
+    taken: set[int] = set()
+    for group in _apart(strips, sketch):
+        for area in find_areas(group, rules, walls, bands):
+            sketch.tables.append(make_table(area, sketch.page))
+            taken.update(id(part) for strip in area.strips for part in strip.parts)
+    sketch.lines = [line for line in sketch.lines if id(line) not in taken]
+
+
+def make_table(area: Area, page: Page) -> SketchTable:
+    """Return the table that stands in ``area``."""
+    rows = [Row(_fragments(strip.parts, area.gutters, page)) for strip in area.strips]
+    full = _full(area.rules)
+    cut = _head_end(rows, full)
+    box = area.box
+    edges = (box[0], *area.gutters, box[2])
+    separated = any(rule not in full and rule.at < rows[min(cut, len(rows) - 1)].lower for rule in area.rules)
+
+    def parted(above: Row, below: Row) -> bool:
+        return any(above.lower < rule.at < below.upper for rule in full)
+
+    head = head_rows(rows[:cut], separated)
+    return SketchTable(box, tuple(_cells(head + body_rows(rows[cut:], edges, parted), edges, box)), edges)
+
+
+def _apart(strips: Sequence[Strip], sketch: Sketch) -> Iterator[list[Strip]]:
+    """Yield the strips that no ruled table or edge of a frame parts."""
+    tops = sorted([table.box[1] for table in sketch.tables] + [y for box in sketch.frames for y in (box[1], box[3])])
+    group: list[Strip] = []
+    for strip in strips:
+        if group and any(group[-1].base < top <= strip.base for top in tops):
+            yield group
+            group = []
+        group.append(strip)
+    yield group
+
+
+def _bands(page: Page, tables: Sequence[Box]) -> Iterator[Box]:
+    for mark in page.marks:
+        box = mark.x0, mark.top, mark.x1, mark.bottom
+        shaded = mark.filled and mark.lightness < WHITE and 6 < mark.height < BAND_HEIGHT and mark.width > 12
+        if shaded and not any(inside(box, table) for table in tables):
+            yield box
+
+
+def _in_any(rule: Rule, boxes: Iterable[Box]) -> bool:
+    middle = (rule.start + rule.end) / 2
+    return any(box[0] <= middle <= box[2] and box[1] - EDGE <= rule.at <= box[3] + EDGE for box in boxes)
+
+
+def _is_frame_edge(rule: Rule, frames: Iterable[Box]) -> bool:
+    return any(
+        min(abs(rule.at - box[1]), abs(rule.at - box[3])) < EDGE
+        and abs(rule.start - box[0]) < EDGE
+        and abs(rule.end - box[2]) < EDGE
+        for box in frames
+    )
+
+
+def _stands_in(rule: Rule, band: Box) -> bool:
+    return band[0] - EDGE <= rule.at <= band[2] + EDGE and rule.start < band[3] and rule.end > band[1]
+
+
+def _full(rules: Sequence[Rule]) -> list[Rule]:
+    widest = max((rule.length for rule in rules), default=0.0)
+    return sorted((rule for rule in rules if rule.length >= SHORT * widest), key=lambda rule: rule.at)
+
+
+def _fragments(parts: Iterable[Line], gutters: Sequence[float], page: Page) -> list[Fragment]:
+    return [
+        Fragment(line, column_of(gutters, line.x0), column_of(gutters, line.x1))
+        for part in parts
+        for line in split_line(page, part, gutters)
+    ]
+
+
+def _head_end(rows: Sequence[Row], full: Sequence[Rule]) -> int:
+    """Return how many strips stand in the head: over the rule below the first, else over the first values."""
+    inner = [rule.at for rule in full if rows[0].upper < rule.at < rows[-1].upper]
+    above = [rule for rule in full if rule.at < rows[0].upper]
+    values = next((k for k, row in enumerate(rows) if any(is_number(f.line.text) for f in row.fragments)), None)
+    if inner and above:
+        cut = sum(row.lower < inner[0] for row in rows)
+        if cut <= MOST_HEAD and (values is None or values >= cut):
+            return cut
+    if values is None:
+        return 1 if len(rows) > 1 else 0
+    return values if values <= MOST_HEAD else 0
+
+
+def _cells(rows: Sequence[Row], edges: Sequence[float], box: Box) -> Iterator[SketchCell]:
+    """Yield the printed cells row by row, and an empty one wherever nothing is printed or merged."""
+    heights = [box[1], *((above.lower + below.upper - below.size) / 2 for above, below in pairwise(rows)), box[3]]
+    covered: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        for column in range(len(edges) - 1):
+            if (r, column) in covered:
+                continue
+            found = sorted((f for f in row.fragments if f.first == column), key=lambda f: (f.line.base, f.line.x0))
+            colspan = max((f.last for f in found), default=column) - column + 1
+            rowspan = min(row.merged.get(column, 1), len(rows) - r)
+            covered.update((y, x) for y in range(r, r + rowspan) for x in range(column, column + colspan))
+            place = edges[column], heights[r], edges[column + colspan], heights[r + rowspan]
+            yield SketchCell(r, column, rowspan, colspan, place, tuple(f.line for f in found))
