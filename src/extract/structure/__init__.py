@@ -13,16 +13,16 @@ from extract.structure.outline import write_outline
 from extract.structure.references import Mentions
 from extract.structure.units import read_units
 from extract.structure.walk import Walk
-from extract.structure.wraps import find_width, undo_wraps
+from extract.structure.wraps import find_measure, undo_wraps
 
 
 def build_outline(layout: Layout, markers: Markers) -> Outline:
     """Return the structure of the report that ``layout`` shows."""
     grammar = Grammar(markers)
     printed = part_furniture(read_units(layout), grammar)
-    width = find_width(printed)
-    units = undo_wraps(layout.text, printed, width, grammar)
+    measure = find_measure(printed)
+    units = undo_wraps(layout.text, printed, measure, grammar)
     zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)
     plan = Walk(layout.text, units, zones, grammar).run()
-    joins = find_joins(plan.parts, width, grammar)
+    joins = find_joins(plan.parts, measure, grammar)
     return write_outline(layout, plan, joins, Mentions(markers))

@@ -19,11 +19,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The end of a directory line: where its title ends, the page and how sure the two are parted."""
+    """The end of a directory line: where its title ends, the page, whether a leader or tab parts the two."""
 
     end: int
     page: Span | None
     sure: bool
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def find_tail(text: str, broken: re.Pattern[str] | None = None) -> Tail | None:
         return Tail(0, page, len(between) >= 2)
     dots = sum(sign in LEADERS for sign in between)
     if dots >= 2 or "\t" in between or "…" in between or lost:
-        return Tail(len(title), page, True)
+        return Tail(len(title), page, True, dots >= 2 or bool(lost))
     if dots or title[-1].isdigit() or (title[-1].isascii() and not between):
         return None
     return Tail(len(title), page, False)
@@ -101,11 +102,11 @@ class DirectoryReader:
         if self._grammar.directory(units[place].text):
             return True
         run = units[place : place + FEWEST]
-        return len(run) == FEWEST and all(self._is_sure(unit) for unit in run)
+        return len(run) == FEWEST and all(self._has_leader(unit) for unit in run)
 
-    def _is_sure(self, unit: Unit) -> bool:
+    def _has_leader(self, unit: Unit) -> bool:
         tail = find_tail(unit.text, self._broken)
-        return tail is not None and tail.sure and tail.end > 1 and tail.page is not None
+        return tail is not None and tail.dotted and tail.end > 1
 
     def _read_zone(self, units: Sequence[Unit], start: int) -> Zone | None:
         end = self._find_end(units, start)
@@ -157,6 +158,7 @@ class DirectoryReader:
         grammar = self._grammar
         return bool(
             grammar.label(text)
+            or grammar.glued_label(text)
             or grammar.case(text)
             or grammar.figure(text)
             or grammar.table(text)
@@ -205,7 +207,7 @@ class DirectoryReader:
             return Entry(unit, name, name.kind, name.title, page)
         if listed == "figure" and (figure := self._grammar.unnamed_figure(body)):
             return Entry(unit, figure, "figure", figure.title, page)
-        label = self._grammar.label(body)
+        label = self._grammar.label(body) or self._grammar.glued_label(body)
         return Entry(unit, label, listed, label.title if label else body, page)
 
 

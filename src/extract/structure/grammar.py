@@ -31,6 +31,7 @@ class Label:
     levels: tuple[int, ...]
     digits: Span
     title: str
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class Grammar:
             (marker.dress, place, re.compile(rf"(?:{marker.pattern})[\s:：]*"))
             for place, marker in enumerate(markers.sections.labels)
         ]
+        glued = markers.sections.glued
+        place = next(place for dress, place, _ in self._labels if dress == glued.dress)
+        self._glued = glued.dress, place, re.compile(glued.pattern)
         self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
@@ -117,6 +121,14 @@ class Grammar:
                 depth = len(levels) if dress == "dotted" else 0
                 return Label(dress, (place, depth), levels, match.span("no"), text[match.end() :].strip())
         return None
+
+    def glued_label(self, text: str) -> Label | None:
+        """Return the number that ``text`` begins with though nothing parts it from the words: 1基本情况."""
+        dress, place, pattern = self._glued
+        match = pattern.match(text)
+        if not match:
+            return None
+        return Label(dress, (place, 0), read_levels(match["no"]), match.span("no"), text[match.end() :].strip(), True)
 
     def case(self, text: str) -> Caption | None:
         """Return what ``text`` says as the heading of a case: with a number, in brackets, or before a colon."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from extract.structure.directory import Entry
 from extract.structure.grammar import Grammar, Label, bare, ends_sentence, is_prose, is_title
@@ -12,6 +12,7 @@ from extract.structure.ladder import Ladder
 from extract.structure.units import Unit
 
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
+TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
 SHORT = 20  # characters: a paragraph that a page cut is still longer
 STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 
@@ -42,7 +43,7 @@ class HeadingJudge:
         if self.is_listed(unit):
             return True
         heading = self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
-        if not heading:
+        if not heading and counts_items(label, unit.text):
             self._lists[label.rank] = label.levels[-1]
         return heading
 
@@ -57,6 +58,8 @@ class HeadingJudge:
         step = self._ladder.step(label)
         if step and after and self._opens(label, after):
             return True
+        if label.glued:
+            return self._ladder.continues(label) and len(label.title) <= SHORT and self._has_body(label, after)
         if self._lists.get(label.rank, -9) == label.levels[-1] - 1:
             return False
         if step == "repeat" and label.levels == (1,):
@@ -84,9 +87,9 @@ class HeadingJudge:
         return len(after.text) >= SHORT or bool(self._grammar.case(after.text) or self._grammar.table(after.text))
 
 
-def listed_sections(entries: Sequence[Entry]) -> int:
-    """Return how many sections the directories name."""
-    return sum(entry.kind == "section" for entry in entries)
+def counts_items(label: Label, text: str) -> bool:
+    """Tell whether ``label`` can count the items of a list: a mark parts it from the words, and it is no 1.1."""
+    return label.dress != "dotted" and not label.glued and not text[label.digits[1] :][:1].isspace()
 
 
 def _title_end(entry: Entry) -> int:
@@ -97,5 +100,7 @@ def _is_worded(title: str) -> bool:
     """Tell whether ``title`` has words; of digits only a year, a name such as 1+X or 3D opens one."""
     if not title:
         return True
+    if TABULAR.search(title):
+        return False
     opens = title[0].isalpha() or title[0] in "“\"'‘《〈「『（(【" or OPENING_DIGITS.match(title) is not None
     return opens and sum(sign.isalpha() for sign in title) >= 2

@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.structure.grammar import Grammar, ends_sentence
+from extract.structure.headings import counts_items
 from extract.structure.plan import Part
-from extract.structure.wraps import SLACK, columns
+from extract.structure.wraps import Measure, columns
 
 OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
 LEAST = 40  # columns: a page ends behind a full line, and no page of the genre is narrower
 LEAST_DECLARED = 24
 
 
-def find_joins(parts: Sequence[Part], width: int, grammar: Grammar) -> dict[int, int]:
+def find_joins(parts: Sequence[Part], measure: Measure, grammar: Grammar) -> dict[int, int]:
     """Return for each part that continues a paragraph the part that it continues.
 
-    ``width`` is the one the text is set to, 0 where it is not set to any.
+    ``measure`` is the width that the text is set to.
     """
     joins: dict[int, int] = {}
     before: int | None = None
     for place, part in enumerate(parts):
         if part.kind == "page_furniture":
             continue
-        if before is not None and _joins(parts[before], part, width, grammar):
+        if before is not None and _joins(parts[before], part, measure, grammar):
             joins[place] = before
         before = place
     return joins
 
 
-def _joins(one: Part, other: Part, width: int, grammar: Grammar) -> bool:
+def _joins(one: Part, other: Part, measure: Measure, grammar: Grammar) -> bool:
     if one.kind != other.kind or one.kind not in ("paragraph", "declaration"):
         return False
     if (one.section, one.case) != (other.section, other.case):
@@ -44,7 +45,7 @@ def _joins(one: Part, other: Part, width: int, grammar: Grammar) -> bool:
         return other.unit.gap == 0 and columns(one.unit.text) >= LEAST_DECLARED and ends_sentence(other.unit.text)
     start, end = one.unit.lines[-1]
     last = one.unit.text[-(end - start) :]
-    return columns(last) >= max(LEAST, (1 - SLACK) * width)
+    return columns(last) >= LEAST and measure.is_full(last)
 
 
 def open_bracket(text: str) -> bool:
@@ -61,4 +62,4 @@ def open_bracket(text: str) -> bool:
 def _begins_item(text: str, grammar: Grammar) -> bool:
     """Tell whether ``text`` opens with the number of a list item."""
     label = grammar.label(text)
-    return label is not None and label.dress != "dotted" and not text[label.digits[1]].isspace()
+    return label is not None and counts_items(label, text)

@@ -47,6 +47,7 @@ class SectionMarkers(_Model):
     """Section numbers from the outermost level in, and the titles of unnumbered parts."""
 
     labels: tuple[LabelMarker, ...]
+    glued: LabelMarker
     unnumbered: tuple[Pattern, ...]
 
 

@@ -39,6 +39,7 @@ class Walk:
         self._front: BlockKind | None = "cover"
         self._section: int | None = None
         self._case: int | None = None
+        self._frame: int | None = None
         self._captioned = self._told = False
         self._last: Part | None = None
         self._pending: TablePlan | None = None
@@ -65,6 +66,7 @@ class Walk:
 
     def _take(self, unit: Unit, after: Unit | None) -> int:
         """Put ``unit`` where it belongs; return 2 where ``after`` went with it, else 1."""
+        self._enter_frame(unit)
         if unit.piece.kind == "table":
             return self._take_table(unit)
         return (
@@ -96,11 +98,12 @@ class Walk:
     # --- sections ------------------------------------------------------------------------
 
     def _take_heading(self, unit: Unit, after: Unit | None) -> int:
-        label = self._grammar.label(unit.text)
+        label = self._grammar.label(unit.text) or self._grammar.glued_label(unit.text)
         if label is None:
             return self._take_unnumbered(unit, after)
         before = self._last.unit if self._last else None
-        if not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
+        boxed = self._case is not None and self._frame is not None and not self._judge.is_listed(unit)
+        if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
             return 0
         if label.title or not after or not self._is_plain_title(after):
             self._open_section(unit, label)
@@ -149,6 +152,7 @@ class Walk:
 
     def _open_case(self, unit: Unit, heading: Caption) -> int:
         self._front = self._pending = None
+        self._frame = unit.piece.frame
         self._case = len(self.plan.cases)
         self._captioned = self._told = False
         part = self._add("case_heading", unit, _number_mark(heading))
@@ -272,9 +276,18 @@ class Walk:
             self._front = None
         return self._front is not None
 
+    def _enter_frame(self, unit: Unit) -> None:
+        """End the case where its box ends; a box right below the heading is the case's."""
+        if self._case is None or unit.piece.frame == self._frame:
+            return
+        if self._frame is None and not self._told:
+            self._frame = unit.piece.frame
+        elif self._frame is not None:
+            self._case = None
+
     def _leave_case(self) -> None:
-        """End the case where its last caption stands above: what follows belongs to the section."""
-        if self._case is not None and self._captioned and self._is_complete():
+        """End the case where its last caption stands above and no box goes on: the rest belongs to the section."""
+        if self._case is not None and self._frame is None and self._captioned and self._is_complete():
             self._case = None
 
     def _is_complete(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.structure.directory import ends_entry
@@ -12,35 +13,62 @@ from extract.structure.units import Unit, merge_units
 LEAST_LINES = 8
 LEAST_WIDTH = 40  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
-
-
-def undo_wraps(text: str, units: Sequence[Unit], width: int, grammar: Grammar) -> list[Unit]:
-    """Return ``units`` with the lines of a paragraph made one, where the text is set to ``width``."""
-    if not width:
-        return list(units)
-    merged: list[Unit] = []
-    run: list[Unit] = []
-    for unit in units:
-        if run and not _goes_on(run[0], run[-1], unit, width, grammar):
-            merged.append(merge_units(text, run))
-            run = []
-        run.append(unit)
-    return [*merged, merge_units(text, run)] if run else merged
-
-
-def find_width(units: Sequence[Unit]) -> int:
-    """Return the width in half-width columns that the text's lines are broken at, 0 where they are not."""
-    widths = sorted(columns(a.text) for a, b in _neighbours(units) if not ends_sentence(a.text))
-    if len(widths) < LEAST_LINES:
-        return 0
-    width = widths[int(len(widths) * 0.9)]
-    full = sum(1 for one in widths if (1 - SLACK) * width <= one <= (1 + SLACK) * width)
-    return width if width >= LEAST_WIDTH and full >= 0.6 * len(widths) else 0
+HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
 
 
 def columns(text: str) -> int:
     """Return the width of ``text``: ASCII counts 1, all else 2."""
-    return len(text.encode("gbk", "replace")) if not text.isascii() else len(text)
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+
+
+def characters(text: str) -> int:
+    """Return twice the number of characters, for texts broken after so many whatever their width."""
+    return 2 * len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width that a text's lines are broken at, in half-width columns as ``of`` counts them; 0 where none."""
+
+    width: int
+    of: Callable[[str], int] = columns
+
+    def is_full(self, text: str, slack: float = SLACK) -> bool:
+        """Tell whether ``text`` fills its line."""
+        return self.of(text) >= (1 - slack) * self.width
+
+
+def find_measure(units: Sequence[Unit]) -> Measure:
+    """Return how wide the text is set: by columns or by characters, whichever more lines agree with."""
+    lines = [a.text for a, b in _neighbours(units) if not ends_sentence(a.text)]
+    if len(lines) < LEAST_LINES:
+        return Measure(0)
+    trials = [_measure(lines, of) for of in (columns, characters)]
+    return max(trials, key=lambda trial: trial[0])[1]
+
+
+def _measure(lines: Sequence[str], of: Callable[[str], int]) -> tuple[int, Measure]:
+    """Return how many lines end within a character of the common width, and that width."""
+    widths = sorted(of(line) for line in lines)
+    width = widths[int(len(widths) * 0.9)]
+    about = sum((1 - SLACK) * width <= one <= (1 + SLACK) * width for one in widths)
+    if width < LEAST_WIDTH or about < 0.6 * len(widths):
+        return 0, Measure(0)
+    return sum(width - 2 <= one <= width + 2 for one in widths), Measure(width, of)
+
+
+def undo_wraps(text: str, units: Sequence[Unit], measure: Measure, grammar: Grammar) -> list[Unit]:
+    """Return ``units`` with the lines of a paragraph made one, where the text is set to a width."""
+    if not measure.width:
+        return list(units)
+    merged: list[Unit] = []
+    run: list[Unit] = []
+    for unit in units:
+        if run and not _goes_on(run[0], run[-1], unit, measure, grammar):
+            merged.append(merge_units(text, run))
+            run = []
+        run.append(unit)
+    return [*merged, merge_units(text, run)] if run else merged
 
 
 def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -51,19 +79,21 @@ def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             yield a, b
 
 
-def _goes_on(first: Unit, last: Unit, unit: Unit, width: int, grammar: Grammar) -> bool:
+def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Grammar) -> bool:
     """Tell whether ``unit`` is the next line of the paragraph that runs from ``first`` to ``last``."""
     if unit.gap or unit.turn or first.piece.kind != "text" or unit.piece.kind != "text":
         return False
     if unit.indent >= last.indent + 2 or ends_entry(last.text):
         return False
-    room = columns(last.text) + last.indent
-    marked = bool(_marker(unit.text, grammar))
+    room = measure.of(last.text) + last.indent
+    marked = _is_marked(unit.text, grammar)
     if ends_sentence(last.text):
-        goes_on = ends_sentence(unit.text) or columns(unit.text) >= (1 - SLACK) * width
-        return room >= width - 2 and goes_on and not marked
-    return room >= (1 - SLACK) * width and not (marked and (_marker(first.text, grammar)))
+        goes_on = ends_sentence(unit.text) or measure.is_full(unit.text)
+        return room >= measure.width - 2 and goes_on and not marked
+    if last is first and _is_marked(first.text, grammar):
+        return room >= (1 - HEADING_SLACK) * measure.width and not marked
+    return room >= (1 - SLACK) * measure.width
 
 
-def _marker(text: str, grammar: Grammar) -> bool:
-    return bool(grammar.label(text) or grammar.case(text) or grammar.figure(text) or grammar.table(text))
+def _is_marked(text: str, grammar: Grammar) -> bool:
+    return bool(grammar.label(text) or grammar.case(text) or grammar.figures(text) or grammar.table(text))
