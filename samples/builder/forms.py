@@ -30,9 +30,9 @@ def data_table(form: dict[str, Any], number: str, pen: Pen, rich: Callable[[str]
     rows: list[Row] = []
     stack: list[str] = []
     for depth, no, label, unit, source, *also in form["rows"]:
-        if label:
-            stack = [*stack[:depth], label]
-        rows.append(data_row(str(no), label, str(unit), source, tuple(stack), also, pen, years, rich))
+        path = [label] if depth < 0 else [*stack[:depth], label] if label else stack
+        stack = stack if depth < 0 else path
+        rows.append(data_row(str(no), label, str(unit), source, tuple(path), also, pen, years, rich))
     return Table(number, rich(form["title"]), header, tuple(rows), None, True, tuple(map(str, years)),
                  (1.0, 5.4, 1.5, 2.0, 2.0))  # fmt: skip
 

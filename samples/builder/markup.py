@@ -85,7 +85,7 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
         ("rank", r"(?P<n>[一二三])(?=等奖)|(?<=第)(?P<m>[一二三四五六七八九十]+)(?=名)"),
         (
             "ordinal",
-            r"(?<=第)(?P<n>[一二三四五六七八九十]+)(?=届|批|期|次|轮|产业|课堂|学期|季度|位)|(?P<m>首)(?=批|家|个|届|次|期|所|场)",
+            r"(?<=第)(?P<n>[一二三四五六七八九十]+)(?=届|批|期|次|轮|产业|课堂|学期|季度|位|周)|(?P<m>首)(?=批|家|个|届|次|期|所|场)",
         ),
     )
 ]
@@ -96,7 +96,7 @@ ACCEPTED = {
     "name_part": ("ordinal", "quantity"),
     "document_period": ("year",),
     "duration": ("quantity",),
-    "loose": ("quantity", "duration", "list_marker", "name_part", "ordinal", "identifier"),
+    "loose": ("quantity", "rank", "duration", "list_marker", "name_part", "ordinal", "other", "identifier"),
 }
 
 

@@ -20,6 +20,7 @@ HEDGES = {
     "le": "不超过 不高于 ≤",
 }
 HEDGES_BEFORE = {word: hedge for hedge, words in HEDGES.items() for word in words.split()}
+DURATIONS = {"天", "周", "个月", "小时", "分钟", "年"}
 HEDGES_BEHIND = {"余": "gt", "多": "gt", "以上": "ge", "以内": "le"}
 RAW = re.compile(
     r"(?P<number>[0-9][0-9,.]*|[零一二两三四五六七八九十百千万]+)(?P<scale>[万亿成倍]?)(?P<mid>[余多]?)"
@@ -115,6 +116,8 @@ class Pen:
             return same
         unit = "个百分点" if points or entry.unit == "%" else "" if entry.unit == ":1" else entry.unit
         verb, direction = (up, "up") if by > 0 else (down, "down")
+        if "新增" in verb:
+            meaning.setdefault("kinds", ["level"])
         return (
             verb
             + gap
@@ -175,6 +178,11 @@ class Pen:
         )
         return self.marks.wrap(raw, "ratio", claims)
 
+    def rank(self, raw: str, value: int, name: str, **meaning: Any) -> str:
+        """Print a rank such as 第二名."""
+        claim = self._meaning(Decimal(value), "名", name, kind="rank", **meaning)
+        return self.marks.wrap(raw, "rank", (claim,), ("ordinal",))
+
     def x(self, text: str, cls: str, *accepted: str) -> str:
         """Print a numeral that states nothing, with its class."""
         return self.marks.wrap(text, cls, (), accepted)
@@ -192,6 +200,8 @@ class Pen:
         entry = self.books[key]
         value, unit = entry.values[self.year + off], unit or entry.unit
         text = self.number(value) + (":1" if unit == ":1" else "") + behind
+        meaning.setdefault("kind", "ratio" if unit == ":1" else "level")
+        meaning.setdefault("kinds", ["share"] if unit == "%" else [])
         claim = self._meaning(value, unit, name or entry.name, off=off, **meaning)
         return self.marks.wrap(text, "table_cell", (claim,))
 
@@ -213,7 +223,22 @@ class Pen:
 
     def words(self) -> dict[str, Any]:
         """Return what a template may call."""
-        names = ("n", "scaled", "over", "nearly", "change", "rate", "share", "q", "span", "parts", "x", "y", "ay")
+        names = (
+            "n",
+            "rank",
+            "scaled",
+            "over",
+            "nearly",
+            "change",
+            "rate",
+            "share",
+            "q",
+            "span",
+            "parts",
+            "x",
+            "y",
+            "ay",
+        )
         return {name: getattr(self, name) for name in (*names, "c", "cq", "cdiff")} | {
             "year": self.year,
             "v": self._value,
@@ -261,8 +286,12 @@ class Pen:
         claim = self._meaning(value, unit, name, hedge=hedge, optional=optional, **meaning)
         cls = cls or {"change": "change", "change_rate": "change", "ratio": "ratio", "rank": "rank",
                       "threshold": "threshold"}.get(claim.kind, "quantity")  # fmt: skip
-        if claim.kind == "threshold":
+        if claim.kind in {"threshold", "level"} and unit in DURATIONS:
+            accepted = (*accepted, "duration")
+        if claim.kind == "threshold" or "level" in claim.kinds:
             accepted = (*accepted, "quantity")
+        if raw.startswith("一"):
+            accepted = (*accepted, "other")
         return hedge + self.marks.wrap(raw, cls, (claim,), accepted)
 
     def _meaning(

@@ -70,22 +70,27 @@ def score_data_facts(report: Record, truth: Record) -> Tally:
 
 
 def score_body_facts(report: Record, truth: Record) -> Tally:
-    """Compare place, value, unit, kind, year and entity of each numeric cell of the other tables."""
+    """Compare value, unit, kind, year and entity of each numeric cell of the other tables, by place."""
     default = truth["document"]
-    want = [
-        (table["number"], fact["row"], fact["column"], number(fact["value"]), unit(fact["unit"]), fact["kind"],
+    stated = {table["number"]: table["facts"] for table in truth["tables"] if table.get("facts")}
+    want = {(table, fact["row"], fact["column"]): fact for table, facts in stated.items() for fact in facts}
+
+    def kind(fact: Record, place: tuple[Any, ...]) -> str:
+        expected = want.get(place, {})
+        return str(expected["kind"] if fact["kind"] in expected.get("kinds_accepted", []) else fact["kind"])
+
+    wanted = [
+        (*place, number(fact["value"]), unit(fact["unit"]), fact["kind"],
          year_of(fact["period"]) or str(default["report_year"]), fact["entity"] or default["entity"])
-        for table in truth["tables"] if table["kind"] == "body"
-        for fact in table.get("facts", [])
+        for place, fact in want.items()
     ]  # fmt: skip
-    numbers = {table["number"] for table in truth["tables"] if table["kind"] == "body" and "facts" in table}
     got = [
-        (where["table"], where["row"], where["column"], number(fact["value"]), unit(fact["unit"]), fact["kind"],
-         fact_year(fact), fact["entity"])
+        (*place, number(fact["value"]), unit(fact["unit"]), kind(fact, place), fact_year(fact), fact["entity"])
         for fact in report["facts"]
-        if fact["source"] == "table" and (where := fact["where"])["table"] in numbers
-    ]  # fmt: skip
-    return tally("other table facts", want, got)
+        if fact["source"] == "table" and (where := fact["where"])["table"] in stated
+        for place in [(where["table"], where["row"], where["column"])]
+    ]
+    return tally("other table facts", wanted, got)
 
 
 def alike(given: str, want: str) -> bool:
@@ -141,7 +146,7 @@ FIELDS: dict[str, Judge] = {
         alike(fact["name"], name) for name in (claim["indicator"], *claim.get("names_accepted", []))
     ),
     "hedge": lambda fact, claim: fact["hedge"] == claim.get("qualifier"),
-    "direction": lambda fact, claim: fact["direction"] == claim.get("direction"),
+    "direction": lambda fact, claim: fact["kind"] != claim["kind"] or fact["direction"] == claim.get("direction"),
     "aspect": lambda fact, claim: fact["aspect"] == claim.get("aspect", "actual"),
 }
 STRICT = ("kind", "period", "entity", "name", "hedge", "direction", "aspect")
