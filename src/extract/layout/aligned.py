@@ -48,14 +48,18 @@ class Area:
 
 
 def find_areas(
-    strips: Sequence[Strip], rules: Sequence[Rule], walls: Sequence[Rule], bands: Sequence[Box]
+    strips: Sequence[Strip],
+    rules: Sequence[Rule],
+    walls: Sequence[Rule],
+    bands: Sequence[Box],
+    carried: Sequence[float] = (),
 ) -> list[Area]:
     """Return the areas of tables among ``strips`` of one column of text, from the top.
 
     ``rules`` level rules, ``walls`` upright edges of shaded cells, ``bands`` shaded boxes; none
-    of a ruled grid.
+    of a ruled grid.  ``carried``: the edges of the columns of a table that may go on in the first strips.
     """
-    ground = _Ground(strips, rules, walls, bands)
+    ground = _Ground(strips, rules, walls, bands, carried)
     areas: list[Area] = []
     free = 0
     for first, last in _runs(strips):
@@ -103,6 +107,7 @@ class _Ground:
     rules: Sequence[Rule]
     walls: Sequence[Rule]
     bands: Sequence[Box]
+    carried: Sequence[float]
 
     def areas(self, free: int, first: int, last: int) -> Iterator[tuple[Area, int]]:
         """Yield the tables that a run makes, each with the index behind it; strips before ``free`` are taken."""
@@ -148,11 +153,17 @@ class _Ground:
         fixed = tuple(at for k, at in enumerate(inner) if x0 < at < x1 and (not k or at - inner[k - 1] > 1))
         if fixed:
             return fixed
+        if first == 0 and self._goes_on(run):
+            return tuple(self.carried[1:-1])
         body = _body(run, rules)
-        spans = [(part.x0, part.x1) for part in parts_of(body)]
-        least = NARROWEST * body[0].size
-        free = free_places(spans, int(TOLERATED * len(body)))
-        return tuple((start + end) / 2 for start, end in free if end - start >= least)
+        return tuple((start + end) / 2 for start, end in _gaps(body))
+
+    def _goes_on(self, run: Sequence[Strip]) -> bool:
+        """Tell whether a run at the head of the page stands in the columns of the table before."""
+        edges = self.carried
+        if len(edges) <= NAKED_COLUMNS or run[0].x0 < edges[0] - run[0].size or run[0].x1 > edges[-1] + run[0].size:
+            return False
+        return sum(_fits(strip, edges[1:-1]) for strip in run) >= MOSTLY * len(run)
 
     def _cut(self, first: int, last: int, gutters: Sequence[float], rules: Sequence[Rule]) -> int | None:
         """Return a lone strip across the gutters that parts two tables: no rule holds it in."""
@@ -197,6 +208,8 @@ class _Ground:
 
     def _is_table(self, area: Area) -> bool:
         parted = [strip for strip in area.strips if strip.parted]
+        if self.carried and area.gutters == tuple(self.carried[1:-1]):
+            return True
         full = _full(area.rules)
         columns = len(area.gutters) + 1
         if len(parted) * 2 < len(area.strips) or not parted:
@@ -206,6 +219,15 @@ class _Ground:
         if any(_holds(band, strip) for band in self.bands for strip in parted):
             return len(parted) >= 2
         return _is_naked_table(parted, area.gutters)
+
+
+def _gaps(body: Sequence[Strip]) -> list[tuple[float, float]]:
+    """Return the gaps between the columns: free ones, and between those what few strips cover."""
+    spans = [(part.x0, part.x1) for part in parts_of(body)]
+    least = NARROWEST * body[0].size
+    free = [gap for gap in free_places(spans) if gap[1] - gap[0] >= least]
+    nearly = [gap for gap in free_places(spans, int(TOLERATED * len(body))) if gap[1] - gap[0] >= least]
+    return sorted(free + [gap for gap in nearly if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in free)])
 
 
 def _body(run: Sequence[Strip], rules: Sequence[Rule]) -> Sequence[Strip]:

@@ -21,11 +21,18 @@ BAND_HEIGHT = 90.0
 EDGE = 3.0
 
 
-def add_open_tables(sketch: Sketch) -> None:
-    """Move the lines of tables without a full grid from the sketch's lines to its tables."""
+def add_open_tables(sketches: Iterable[Sketch]) -> None:
+    """Move the lines of tables without a full grid from each sketch's lines to its tables."""
+    carried: Sequence[float] = ()
+    for sketch in sketches:
+        carried = _add_open_tables(sketch, carried)
+
+
+def _add_open_tables(sketch: Sketch, carried: Sequence[float]) -> Sequence[float]:
+    """Do so for one page; return the edges of the columns of a table that may go on overleaf."""
     strips = make_strips(sketch.lines)
-    if sum(strip.parted for strip in strips) == 0:
-        return
+    if not any(strip.parted for strip in strips):
+        return ()
     boxes = [table.box for table in sketch.tables]
     rules = [
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
@@ -33,11 +40,16 @@ def add_open_tables(sketch: Sketch) -> None:
     bands = list(_bands(sketch.page, boxes))
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
     taken: set[int] = set()
+    left: Sequence[float] = ()
     for group in _apart(strips, sketch):
-        for area in find_areas(group, rules, walls, bands):
-            sketch.tables.append(make_table(area, sketch.page))
+        areas = find_areas(group, rules, walls, bands, carried if group[0] is strips[0] else ())
+        for area in areas:
+            table = make_table(area, sketch.page)
+            sketch.tables.append(table)
             taken.update(id(part) for strip in area.strips for part in strip.parts)
+            left = table.columns if area.strips[-1] is strips[-1] else ()
     sketch.lines = [line for line in sketch.lines if id(line) not in taken]
+    return left
 
 
 def make_table(area: Area, page: Page) -> SketchTable:

@@ -29,7 +29,7 @@ def lay_out_pdf(source: Source) -> Layout:
     for sketch in sketches:
         gone = {id(line) for line in furniture.get(sketch.page.number, ())}
         sketch.lines = [line for line in sketch.lines if id(line) not in gone]
-        add_open_tables(sketch)
+    add_open_tables(sketches)
     composer = Composer(pages)
     blocks = make_blocks(sketches)
     for k, page in enumerate(pages):

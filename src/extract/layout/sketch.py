@@ -64,7 +64,7 @@ def sketch_page(page: Page, indices: Sequence[int]) -> Sketch:
             free.extend(i for cell in cells.values() for i in cell)
         else:
             tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells)), grid.xs))
-    frames = [grid.box for grid in grids if grid not in tabular and _is_frame(grid.box, page)]
+    frames = [grid.box for grid in grids if grid not in tabular and _may_frame(grid, page)]
     return Sketch(page, make_lines(page, sorted(free)), tables, frames, ruling)
 
 
@@ -81,14 +81,23 @@ def area(box: Box) -> float:
 
 def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
     """Tell whether cells stand side by side, drawn or in three rows and more, and are not there to hold pictures."""
-    if all(cell.column == 0 and cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
+    if _has_one_column(grid) or _holds_pictures(grid, page):
         return False
-    box = grid.box
-    ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), box) for mark in drawn)
-    if not ruled and len(grid.ys) <= SHADED_ROWS:
-        return False
+    ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in drawn)
+    return ruled or len(grid.ys) > SHADED_ROWS
+
+
+def _has_one_column(grid: Grid) -> bool:
+    return all(cell.column == 0 and cell.colspan == len(grid.xs) - 1 for cell in grid.cells)
+
+
+def _holds_pictures(grid: Grid, page: Page) -> bool:
     pictured = sum(area(picture) for picture in page.pictures if inside(picture, grid.box))
-    return pictured < PICTURED * area(grid.box)
+    return pictured >= PICTURED * area(grid.box)
+
+
+def _may_frame(grid: Grid, page: Page) -> bool:
+    return (_has_one_column(grid) or _holds_pictures(grid, page)) and _is_frame(grid.box, page)
 
 
 def _is_frame(box: Box, page: Page) -> bool:
