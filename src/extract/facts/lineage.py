@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from extract.rules.catalogue import Catalogue
 
+NEAR = 2  # rows
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -37,12 +39,27 @@ def find_parents(
     ``known`` holds the parents that a national form settles.
     """
     parents: list[int | None] = []
-    nested = nested_stems(labels)
+    table = Known(nested_stems(labels), first_numbers(labels), catalogue, known or {})
     for group in split_groups(labels):
-        walk = Walk(labels, group, parents, nested, catalogue, known or {})
+        walk = Walk(labels, parents, table, group.start)
         for i in group:
             parents.append(walk.parent_of(i))
     return parents
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all groups of a table share: stems that some group repeats, first rows of numbers, settled parents."""
+
+    nested: set[str]
+    numbers: Mapping[str, int]
+    catalogue: Catalogue
+    parents: Mapping[int, int | None]
+
+
+def first_numbers(labels: Sequence[Label]) -> dict[str, int]:
+    """Return each printed row number with its first row."""
+    return {label.number: i for i, label in reversed([*enumerate(labels)]) if label.number}
 
 
 def split_groups(labels: Sequence[Label]) -> list[range]:
@@ -66,64 +83,55 @@ def nested_stems(labels: Sequence[Label]) -> set[str]:
 class Walk:
     """One group of rows, read from the top."""
 
-    def __init__(
-        self,
-        labels: Sequence[Label],
-        group: range,
-        parents: Sequence[int | None],
-        nested: set[str],
-        catalogue: Catalogue,
-        known: Mapping[int, int | None],
-    ) -> None:
+    def __init__(self, labels: Sequence[Label], parents: Sequence[int | None], table: Known, start: int) -> None:
         self.labels = labels
-        self.group = group
         self.parents = parents
-        self.nested = nested
-        self.catalogue = catalogue
-        self.known = known
-        self.numbered = any(label.number for label in labels)
-        self.by_number = {label.number: i for i, label in enumerate(labels[: group.stop]) if label.number}
-        self.opened: int | None = None  # the last direct sub-row of a row of this group
+        self.table = table
+        self.start = start
+        self.numbered = bool(table.numbers)
+        self.tops: dict[str | None, int] = {}  # the last top row of each unit
+        self.top: int | None = None
+        self.plain: int | None = None  # the last row whose label no group repeats
+        self.opened: int | None = None  # the last direct sub-row of a top row
 
     def parent_of(self, i: int) -> int | None:
         """Return the parent of row ``i``; all rows above have theirs."""
         label = self.labels[i]
-        if label.repeats and i > self.group.start:
+        if label.repeats and i > self.start:
             return self.parents[i - 1]
-        if i in self.known:
-            parent = self.known[i]
+        if i in self.table.parents:
+            parent = self.table.parents[i]
         elif label.subordinate:
             parent = self.head_for(i)
         elif label.number:
-            return self.by_number.get(label.number.rpartition(".")[0])
-        elif label.stem in self.nested and (above := self.row_above(i)) is not None:
-            return above
+            parent = self.table.numbers.get(label.number.rpartition(".")[0])
+            parent = parent if parent is not None and parent < i else None
+        elif label.stem in self.table.nested and self.plain is not None:
+            return self.plain
         else:
             parent = self.beside(i)
         self.remember(i, parent)
         return parent
 
     def remember(self, i: int, parent: int | None) -> None:
-        """Keep the sub-row that later rows may stand beside; without numbers a top row closes what was open."""
-        if parent is not None and self.parents[parent] is None:
+        """Keep what later rows may belong under or stand beside; without numbers a top row closes what was open."""
+        if self.labels[i].stem not in self.table.nested:
+            self.plain = i
+        if parent is None:
+            self.tops[self.labels[i].unit] = self.top = i
+            self.opened = self.opened if self.numbered else None
+        elif self.parents[parent] is None:
             self.opened = i
-        elif parent is None and not self.numbered:
-            self.opened = None
-
-    def row_above(self, i: int) -> int | None:
-        """Return the nearest row of the group above ``i`` whose label is not repeated in a group."""
-        above = range(i - 1, self.group.start - 1, -1)
-        return next((j for j in above if not self.labels[j].repeats and self.labels[j].stem not in self.nested), None)
 
     def head_for(self, i: int) -> int | None:
-        """Return the row that 其中 in row ``i`` looks back to: the nearest top row of its unit, else the nearest.
+        """Return the row that 其中 in row ``i`` looks back to: the last top row of its unit, else the last one.
 
-        Without numbers only the last two top rows are in reach.
+        Without numbers a top row of the unit counts only where it is not far above.
         """
-        tops = [j for j in range(self.group.start, i) if self.parents[j] is None and not self.labels[j].repeats]
-        reach = tops if self.numbered else tops[-2:]
-        same = [j for j in reach if self.labels[j].unit == self.labels[i].unit]
-        return same[-1] if same else tops[-1] if tops else None
+        same = self.tops.get(self.labels[i].unit)
+        if same is None or self.top is None:
+            return self.top
+        return same if self.numbered or self.top - same <= NEAR else self.top
 
     def beside(self, i: int) -> int | None:
         """Return the parent of row ``i`` without 其中: that of the open sub-row where it is of its kind."""
@@ -139,8 +147,8 @@ class Walk:
         """Tell whether ``label`` can be part of row ``head``: in a numbered group always."""
         if self.numbered:
             return True
-        part = self.catalogue.look_up(label.text, label.unit)
-        whole = self.catalogue.look_up(self.labels[head].text, self.labels[head].unit)
+        part = self.table.catalogue.look_up(label.text, label.unit)
+        whole = self.table.catalogue.look_up(self.labels[head].text, self.labels[head].unit)
         if part is None or whole is None:
             return label.unit == self.labels[head].unit
-        return self.catalogue.belongs(part.code, whole.code)
+        return self.table.catalogue.belongs(part.code, whole.code)

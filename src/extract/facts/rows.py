@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract import records
 from extract.facts.columns import (
@@ -26,6 +27,11 @@ from extract.rules.catalogue import Catalogue
 from extract.rules.patterns import Patterns
 from extract.rules.tables import TableWords
 from extract.structure.model import Frame, Outline, Passage
+
+NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
+HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,6 @@ class Line:
 
     row: int
     path: tuple[str, ...]
-    printed: tuple[str, ...]
     label: Label
     unit: str | None
     period: Period | None
@@ -118,7 +123,7 @@ def read_table(
     numeric = [is_numeric(cells, column) for column in range(len(heads))]
     readings = []
     for block in split_blocks(heads, numeric):
-        lines = read_lines(cells, block, catalogue, read_period)
+        lines = LineReader(cells, block, catalogue, read_period).read()
         labels = [line.label for line in lines]
         form = recognise(table.title, labels, catalogue) if block.labels else None
         lines = join_lineage(lines, find_parents(labels, catalogue, form.parents() if form else None))
@@ -133,90 +138,112 @@ def is_numeric(cells: Cells, column: int) -> bool:
     return 2 * numbers > len(filled)
 
 
-def read_lines(cells: Cells, block: Block, catalogue: Catalogue, read_period: PeriodReader) -> list[Line]:
-    """Return the rows of a block with their own labels; an empty label cell takes the one above."""
-    lines: list[Line] = []
-    held: tuple[str, ...] = ()
-    period: Period | None = None
-    for row in range(len(cells.rows)):
-        printed = own_labels(cells, block, row, held)
-        repeats = not any(cells.text(row, column) for column in block.labels) and not number_word(cells, block, row)
-        held = printed
-        if block.period is not None:
-            period = read_period(cells.text(row, block.period)) or (
-                period if repeats_above(cells, block, row) else None
-            )
-        lines.append(read_line(cells, block, row, printed, period, repeats, catalogue, read_period))
-    return lines
+class LineReader:
+    """Reads the rows of a block from the top: empty label cells take what stands above."""
 
+    def __init__(self, cells: Cells, block: Block, catalogue: Catalogue, read_period: PeriodReader) -> None:
+        self.cells = cells
+        self.block = block
+        self.catalogue = catalogue
+        self.read_period = read_period
+        self.held: tuple[str, ...] = ()
+        self.period: Period | None = None
+        self.heading: tuple[str, ...] = ()
+        self.number = ""
 
-def repeats_above(cells: Cells, block: Block, row: int) -> bool:
-    """Tell whether the period cell of a row is empty."""
-    return block.period is not None and not cells.text(row, block.period)
+    def read(self) -> list[Line]:
+        """Return all rows, those that are mere headings included."""
+        return [self.read_line(row) for row in range(len(self.cells.rows))]
 
+    def read_line(self, row: int) -> Line:
+        """Return one row: labels cleaned, units and periods taken out of them."""
+        if heading := self.heading_of(row):
+            self.heading, self.held = (heading,), ()
+            return Line(row, (heading,), Label(heading, self.catalogue.stem(heading)), None, None)
+        printed = self.labels_of(row)
+        repeats = printed == self.held and not self.prints_label(row)
+        self.held = printed
+        path, unit, period, subordinate = self.take_apart(printed)
+        unit = self.unit_of(row) or unit
+        label = Label(
+            text=path[-1] if path else "",
+            stem=self.catalogue.stem(path[-1]) if path else "",
+            unit=self.catalogue.canonical_unit(unit),
+            number=self.number_of(row),
+            subordinate=subordinate and not repeats,
+            repeats=repeats,
+            outer=(*self.heading, *path[:-1]),
+        )
+        return Line(row, (*self.heading, *path), label, unit, period or self.period_of(row))
 
-def own_labels(cells: Cells, block: Block, row: int, held: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the printed labels of a row; empty cells left of its first label, or all, take those above."""
-    texts = [cells.text(row, column) for column in block.labels]
-    if word := number_word(cells, block, row):
-        return (word, *texts)
-    first = next((at for at, text in enumerate(texts) if text), len(texts))
-    return (*held[:first], *texts[first:])
+    def take_apart(self, printed: Sequence[str]) -> tuple[list[str], str | None, Period | None, bool]:
+        """Return the cleaned labels, the unit and period that they state, and whether 其中 stands before the last."""
+        path: list[str] = []
+        unit: str | None = None
+        period: Period | None = None
+        subordinate = False
+        for text in filter(None, printed):
+            label, own = split_unit(text, self.catalogue)
+            if label.rstrip(":：") in ("", "其中"):
+                subordinate = True
+                continue
+            subordinate = SUBORDINATE.match(text) is not None or (subordinate and not path)
+            stated = self.read_period(label)
+            unit, period = own or unit, stated or period
+            if not stated:
+                path.append(label)
+        return path, unit, period, subordinate
 
+    def labels_of(self, row: int) -> tuple[str, ...]:
+        """Return the printed labels of a row; empty cells left of its first label, or all, take those above."""
+        texts = [self.cells.text(row, column) for column in self.block.labels]
+        if word := self.number_word(row):
+            return (word, *texts)
+        first = next((at for at, text in enumerate(texts) if text), len(texts))
+        return (*self.held[:first], *texts[first:])
 
-def number_word(cells: Cells, block: Block, row: int) -> str:
-    """Return what stands in the column of row numbers and is none (合计), merged with the label's cell."""
-    word = cells.text(row, block.number) if block.number is not None else ""
-    return word if word and not cells.passages.get((row, block.number or 0), (None, ()))[1] else ""
+    def prints_label(self, row: int) -> bool:
+        """Tell whether any label of a row is printed."""
+        return any(self.cells.text(row, column) for column in self.block.labels) or bool(self.number_word(row))
 
+    def number_word(self, row: int) -> str:
+        """Return what stands in the column of row numbers and is none (合计), merged with the label's cell."""
+        if self.block.number is None:
+            return ""
+        word = self.cells.text(row, self.block.number)
+        return "" if NUMBER.match(word) else word
 
-def read_line(
-    cells: Cells,
-    block: Block,
-    row: int,
-    printed: tuple[str, ...],
-    period: Period | None,
-    repeats: bool,
-    catalogue: Catalogue,
-    read_period: PeriodReader,
-) -> Line:
-    """Return one row: its labels cleaned, units and periods taken out of them."""
-    path: list[str] = []
-    unit = unit_cell(cells, block, row)
-    subordinate = False
-    for text in printed:
-        if not clean_label(text) or clean_label(text).strip(":：") == "其中":
-            subordinate = subordinate or bool(text)
-            continue
-        subordinate = SUBORDINATE.match(text) is not None
-        label, own = split_unit(text, catalogue)
-        unit = unit or own
-        stated = read_period(label)
-        period = stated or period
-        if not stated:
-            path.append(label)
-    number = ""
-    if block.number is not None and not number_word(cells, block, row):
-        number = cells.text(row, block.number).rstrip(".、．")
-    last = path[-1] if path else ""
-    label_ = Label(
-        text=last,
-        stem=catalogue.stem(last),
-        unit=catalogue.canonical_unit(unit),
-        number=number,
-        subordinate=subordinate and not repeats,
-        repeats=repeats,
-        outer=tuple(path[:-1]),
-    )
-    return Line(row, tuple(path), printed, label_, unit, period)
+    def number_of(self, row: int) -> str:
+        """Return the number of a row without its point; one that is printed again over a page break counts once."""
+        if self.block.number is None or self.number_word(row):
+            return ""
+        number = self.cells.text(row, self.block.number).rstrip(".、．")
+        again = number == self.number
+        self.number = number or self.number
+        return "" if again else number
 
+    def unit_of(self, row: int) -> str | None:
+        """Return the unit that the unit column prints, from a merged cell too; None for a dash or nothing."""
+        if self.block.unit is None:
+            return None
+        unit = self.cells.text(row, self.block.unit) or self.cells.covered(row, self.block.unit)
+        return "".join(unit.split()).strip("-—–/－") or None
 
-def unit_cell(cells: Cells, block: Block, row: int) -> str | None:
-    """Return the unit that the unit column prints for a row, from a merged cell too; None for a dash or nothing."""
-    if block.unit is None:
-        return None
-    unit = cells.text(row, block.unit) or cells.covered(row, block.unit)
-    return "".join(unit.split()).strip("-—–/－") or None
+    def period_of(self, row: int) -> Period | None:
+        """Return the period that the period column prints; an empty cell takes the one above."""
+        if self.block.period is not None and (text := self.cells.text(row, self.block.period)):
+            self.period = self.read_period(text)
+        return self.period
+
+    def heading_of(self, row: int) -> str:
+        """Return the text of a row that only heads those below: its one cell spans the row or bears a number."""
+        filled = [(column, text) for column, text in enumerate(self.cells.rows[row]) if text.strip()]
+        if len(filled) != 1 or len(self.cells.rows[row]) < 3:
+            return ""
+        column, text = filled[0]
+        cell = self.cells.frame.rows[row][column]
+        spans = cell is not None and cell.colspan >= len(self.cells.rows[row])
+        return clean_label(text) if column == 0 and (spans or HEADING.match(text)) else ""
 
 
 def join_lineage(lines: Sequence[Line], parents: Sequence[int | None]) -> list[Line]:
@@ -224,5 +251,5 @@ def join_lineage(lines: Sequence[Line], parents: Sequence[int | None]) -> list[L
     joined: list[Line] = []
     for line, parent in zip(lines, parents, strict=True):
         above = joined[parent].path if parent is not None else line.label.outer
-        joined.append(Line(line.row, (*above, *line.path[-1:]), line.printed, line.label, line.unit, line.period))
+        joined.append(replace(line, path=(*above, *line.path[-1:])) if line.path else line)
     return joined

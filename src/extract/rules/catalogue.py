@@ -14,6 +14,9 @@ FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
 SUBORDINATE = "其中"
 OWN_LABEL, ALIAS = 4, 3
+ENUMERATOR = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?=..)"
+)
 PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}(?=省.)")
 
 
@@ -202,7 +205,7 @@ class Catalogue(Data):
 
     def stem(self, label: str) -> str:
         """Return ``label`` folded and without the measure word at its end (毕业生人数 → 毕业生)."""
-        folded = fold_label(label)
+        folded = ENUMERATOR.sub("", fold_label(label))
         for measure in self.words.measures:
             if folded.endswith(measure) and len(folded) >= len(measure) + 2:
                 return folded[: -len(measure)]
