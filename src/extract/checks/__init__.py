@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import records
 from extract.checks.bases import explained_by, find_bases, report_bases
-from extract.checks.book import Book, is_stated, open_book
-from extract.checks.changes import check_changes, check_points
+from extract.checks.book import Book, open_book
+from extract.checks.changes import check_changes
 from extract.checks.directions import check_directions
 from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
 from extract.checks.findings import state_findings
 from extract.checks.form import check_cells, check_dates, check_units
+from extract.checks.growth import check_growth, check_points
+from extract.checks.guards import list_unguarded
 from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
 from extract.checks.model import Outcome
 from extract.checks.numbering import check_captions, check_numbering, check_references
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
 from extract.checks.ratios import check_ratios, divide_all
 from extract.checks.residuals import explain_gaps
+from extract.checks.shares import check_shares
 from extract.rules.relations import Relations
 
 
@@ -38,12 +41,6 @@ def run_checks(report: records.Report, relations: Relations) -> Sequence[records
     return audit(report, relations).findings
 
 
-def list_unguarded(report: records.Report, outcomes: Iterable[Outcome]) -> list[str]:
-    """Return the ids of the stated figures that no relation guards: a slip in them would go unseen."""
-    guarded = {fact.id for outcome in outcomes if outcome.guards for fact in outcome.facts}
-    return [fact.id for fact in report.facts if is_stated(fact) and fact.id not in guarded]
-
-
 def weigh(book: Book) -> list[Outcome]:
     """Return the outcomes of all checks in their order."""
     return list(explain_gaps(book, (outcome for check in CHECKS for outcome in check(book))))
@@ -52,11 +49,11 @@ def weigh(book: Book) -> list[Outcome]:
 def check_divisions(book: Book) -> Iterator[Outcome]:
     """Compare all ratios; those that one base explains go under it."""
     divisions = divide_all(book)
-    bases = find_bases(book, divisions)
+    bases = find_bases(divisions)
     explained = [division for base in bases for division in base.divisions]
     explained += [division for base in bases for division, _ in explained_by(base, divisions)]
-    yield from report_bases(book, bases, divisions)
-    yield from check_ratios(book, divisions, explained)
+    yield from report_bases(bases, divisions)
+    yield from check_ratios(divisions, explained)
 
 
 CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
@@ -66,7 +63,9 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_apart,
     check_totals,
     check_divisions,
+    check_shares,
     check_changes,
+    check_growth,
     check_points,
     check_directions,
     check_jumps,

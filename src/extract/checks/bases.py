@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from extract.checks.arithmetic import Interval, divide, meet, meet_all, multiply
-from extract.checks.book import Book, figure, interval_of, spread
+from extract.checks.book import figure, interval_of, spread
 from extract.checks.model import Outcome, Problem
 from extract.checks.ratios import Division, implied_base
 from extract.records import Fact
@@ -22,32 +22,32 @@ class Base:
     reported: Fact
 
 
-def find_bases(book: Book, divisions: Sequence[Division]) -> list[Base]:
+def find_bases(divisions: Sequence[Division]) -> list[Base]:
     """Return the bases that at least two missing ratios with the same usual denominator agree on."""
     groups: dict[tuple[str | None, int, str], list[Division]] = {}
     for division in divisions:
         if not division.fits:
             groups.setdefault((division.entity, division.year, division.tie.denominators[0]), []).append(division)
-    return [base for group in groups.values() if (base := common_base(book, group))]
+    return [base for group in groups.values() if (base := common_base(group))]
 
 
-def common_base(book: Book, group: Sequence[Division]) -> Base | None:
+def common_base(group: Sequence[Division]) -> Base | None:
     """Return the base of as many of ``group`` as agree on one, None for fewer than two."""
     best: list[Division] = []
     for first in group:
-        chosen, shared = [first], implied_base(book, first)
+        chosen, shared = [first], implied_base(first)
         for other in group:
-            narrowed = meet(shared, implied_base(book, other)) if other is not first else None
+            narrowed = meet(shared, implied_base(other)) if other is not first else None
             if narrowed and other.tie.numerators != first.tie.numerators:
                 chosen, shared = [*chosen, other], narrowed
         best = max(best, chosen, key=len)
-    shared_by_all = meet_all(implied_base(book, division) for division in best)
+    shared_by_all = meet_all(implied_base(division) for division in best)
     if len(best) < 2 or shared_by_all is None:
         return None
     return Base(best, shared_by_all, best[0].denominators[0])
 
 
-def report_bases(book: Book, bases: Sequence[Base], divisions: Sequence[Division]) -> Iterator[Outcome]:
+def report_bases(bases: Sequence[Base], divisions: Sequence[Division]) -> Iterator[Outcome]:
     """Yield one finding for each base, and one that follows for each ratio that turns it over (生师比)."""
     for base in bases:
         problem = base_problem(base, divisions)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extract.checks.arithmetic import Interval, admitted
+from extract.checks.arithmetic import Interval, admitted, exactly
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 
@@ -33,6 +33,7 @@ class Book:
     stated: Mapping[Address, Sequence[Fact]]
     rows: Mapping[tuple[str, int], Sequence[Fact]]
     cells: Mapping[str, Sequence[Fact]]
+    sentences: Mapping[tuple[str | None, str], Sequence[Fact]]
     tables: Mapping[str, Table]
     blocks: Mapping[str, Block]
 
@@ -50,8 +51,16 @@ class Book:
 
     def unit(self, fact: Fact) -> str:
         """Return the family of units that the fact's canonical unit belongs to."""
-        unit = fact.canonical.unit or ""
-        return self.relations.units.get(unit, unit)
+        return self.relations.catalogue.unit_family(fact.canonical.unit)
+
+    def named(self, label: str, unit: str | None) -> str | None:
+        """Return the indicator that ``label`` names for figures in ``unit``."""
+        indicator = self.relations.catalogue.look_up(label, unit)
+        return indicator.code if indicator else None
+
+    def sentence(self, fact: Fact) -> Sequence[Fact]:
+        """Return the facts of the sentence that ``fact`` stands in, in text order."""
+        return self.sentences.get((self.block_at(fact.where.start), fact.where.quote), ())
 
     def block_at(self, start: int) -> str | None:
         """Return the id of the block that a character stands in."""
@@ -72,16 +81,22 @@ def open_book(report: Report, relations: Relations) -> Book:
         if fact.where.table_id is not None and fact.where.row is not None:
             rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
             cells.setdefault(fact.where.table_id, []).append(fact)
-    return Book(
+    sentences: dict[tuple[str | None, str], list[Fact]] = {}
+    book = Book(
         report=report,
         relations=relations,
         facts={fact.id: fact for fact in report.facts},
         stated=stated,
         rows=rows,
         cells=cells,
+        sentences=sentences,
         tables={table.id: table for table in report.tables},
         blocks={block.id: block for block in report.blocks},
     )
+    for fact in report.facts:
+        if fact.source == "prose":
+            sentences.setdefault((book.block_at(fact.where.start), fact.where.quote), []).append(fact)
+    return book
 
 
 def is_stated(fact: Fact) -> bool:
@@ -140,6 +155,26 @@ def place(where: Where) -> dict[str, Any]:
     inner = next(((kind, name) for kind, name in parts.items() if name), None)
     shown: dict[str, Any] = {"part": inner[0], "name": inner[1]} if inner else {}
     return shown | ({"page": where.page} if where.page is not None else {})
+
+
+def clause_before(fact: Fact) -> str:
+    """Return what the sentence says before the figure, as far as one can tell."""
+    quote, raw = fact.where.quote, fact.raw
+    place = quote.find(raw)
+    while place > 0 and quote[place - 1] in "0123456789.":
+        place = quote.find(raw, place + 1)
+    return quote[: max(place, 0)]
+
+
+def last_clause(words: str) -> str:
+    """Return the words after the last mark that ends a clause."""
+    return words[max(words.rfind(mark) for mark in "，。；、,;") + 1 :]
+
+
+def nominal(fact: Fact) -> Interval:
+    """Return the figure as printed, without what its precision leaves open: for arithmetic that a reader repeats."""
+    value = value_of(fact)
+    return interval_of(fact) if value is None else exactly(value)
 
 
 def plain(value: Decimal, places: int = 4) -> str:

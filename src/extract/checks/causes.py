@@ -20,8 +20,8 @@ DIRECT = (
     "ratio",
 )
 """Checks from the most to the least direct: the first one on a figure names the cause of the others."""
-APART = ("twins", "orientation", "direction", "percentage_points")
-"""Checks on names and signs, whose problems neither cause others nor follow from them."""
+APART = ("twins", "orientation", "direction", "percentage_points", "population", "limit")
+"""Checks on names, signs and bounds, whose problems neither cause others nor follow from them."""
 
 
 def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:

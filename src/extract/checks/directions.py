@@ -63,7 +63,7 @@ def compare_sign(sign: Direction, cell: str, this: Fact, last: Fact) -> Outcome:
     """Return whether the levels can have moved the way the sign says."""
     change = subtract(interval_of(this), interval_of(last))
     if can_be(change, sign):
-        return Outcome((this, last), guards=False)
+        return Outcome((this, last))
     severity: Severity = "error" if this.kind == "level" and change.point != 0 else "warning"
     params = {
         "name": this.name,

@@ -201,7 +201,7 @@ def structure_outcome(book: Book, check: str, kind: str, items: Sequence[Item], 
         labels = [[item.label, other.label] for item, other in zip(items, others, strict=True)]
     params = {"kind": kind, "count": len(labels), "items": labels}
     where = tuple(place_block(book, item.block) for item in (*items, *others) if item.block in book.blocks)
-    return Outcome(problem=Problem(check, "info", params, where=where, topic=kind), guards=False)
+    return Outcome(problem=Problem(check, "info", params, where=where, topic=kind))
 
 
 def place_block(book: Book, name: str) -> Where:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from extract.checks.arithmetic import meet, meet_all, subtract
-from extract.checks.book import Book, concept_of, figure, interval_of, is_stated, spread, year_of
+from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, subtract
+from extract.checks.book import (
+    Book,
+    clause_before,
+    concept_of,
+    figure,
+    interval_of,
+    is_stated,
+    last_clause,
+    nominal,
+    spread,
+    value_of,
+    year_of,
+)
 from extract.checks.model import Outcome, Problem, Severity
 from extract.records import Fact
 
@@ -18,7 +30,7 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
     stale: list[Fact] = []
     for facts in repeated(book):
         if meet_all(map(interval_of, facts)):
-            yield Outcome(tuple(facts))
+            yield agreement(facts)
             continue
         whole = [fact for fact in facts if not is_part(book, fact, facts)]
         old = [fact for fact in whole if is_stale(book, facts[0], fact)]
@@ -70,15 +82,39 @@ def last_year(book: Book, fact: Fact) -> Fact | None:
 
 
 def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
-    """Tell whether the sentence makes another figure of it: last year's, or a part of one that stands there too."""
+    """Tell whether the sentence makes another figure of it: last year's, an addition, or a part of the whole.
+
+    Prose that gives less than half of what the table says speaks of a part, unless the digits are the same and
+    the unit has slipped.
+    """
     if fact.source != "prose":
         return False
-    before = fact.where.quote.partition(fact.raw)[0]
-    clause = before[max(before.rfind(mark) for mark in "，。；,;") + 1 :]
-    if any(cue in clause for cue in (*book.relations.cues.earlier, *book.relations.cues.additions)):
+    before = clause_before(fact)
+    cues = book.relations.cues
+    if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)):
         return True
     twin = any(other is not fact and other.where.quote == fact.where.quote for other in facts)
-    return twin and any(cue in before for cue in book.relations.cues.parts)
+    return (twin and any(cue in before for cue in cues.parts)) or is_small(fact, facts[0])
+
+
+def is_small(fact: Fact, anchor: Fact) -> bool:
+    """Tell whether ``fact`` is less than half of ``anchor`` and no power of ten away from it."""
+    value, whole = value_of(fact), value_of(anchor)
+    if value is None or whole is None or fact is anchor or anchor.source == "prose":
+        return False
+    same_digits = value.normalize().as_tuple().digits == whole.normalize().as_tuple().digits
+    return 2 * value < whole and not same_digits
+
+
+def agreement(facts: Sequence[Fact]) -> Outcome:
+    """Return the outcome of statements that agree; of names that no catalogue knows it guards none."""
+    certain = all(fact.indicator or fact.source == "table" for fact in facts)
+    return Outcome(tuple(facts), test=all_meet if certain else None)
+
+
+def all_meet(intervals: Sequence[Interval]) -> bool:
+    """Tell whether all statements share a value."""
+    return meet_all(intervals) is not None
 
 
 def differ(facts: Sequence[Fact]) -> Problem:
@@ -93,7 +129,8 @@ def differ(facts: Sequence[Fact]) -> Problem:
             "name": anchor.name,
             "year": year_of(anchor),
             "figures": [figure(fact) for fact in shown],
-            "difference": spread(subtract(interval_of(anchor), interval_of(others[0]))).lstrip("-"),
+            "difference": spread(magnitude(subtract(nominal(anchor), nominal(others[0])))),
+            "unit": anchor.canonical.unit or "",
         },
         facts=tuple(shown),
         printed=others[0].raw,

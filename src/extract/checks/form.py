@@ -50,7 +50,7 @@ def cell_finding(check: str, facts: Sequence[Fact]) -> Iterator[Outcome]:
     if facts:
         params = {"count": len(facts), "figures": [figure(fact) for fact in facts]}
         problem = Problem(check, "info", params, where=tuple(fact.where for fact in facts))
-        yield Outcome(tuple(facts), problem, guards=False)
+        yield Outcome(tuple(facts), problem)
 
 
 def check_units(book: Book) -> Iterable[Outcome]:
@@ -64,7 +64,7 @@ def check_units(book: Book) -> Iterable[Outcome]:
     if found:
         params = {"count": len(found), "pairs": [[figure(fact) for fact in facts] for facts in found]}
         flat = tuple(fact for facts in found for fact in facts)
-        yield Outcome(flat, Problem("unit_varies", "info", params, flat), guards=False)
+        yield Outcome(flat, Problem("unit_varies", "info", params, flat))
 
 
 def unlike(facts: Sequence[Fact]) -> list[Fact]:
@@ -94,7 +94,7 @@ def check_dates(book: Book) -> Iterable[Outcome]:
             Where(start=entry.start, end=entry.end, case=case.number or case.title, case_id=case.id)
             for entry, case in outside
         )
-        yield Outcome(problem=Problem("date_outside", "info", params, where=where), guards=False)
+        yield Outcome(problem=Problem("date_outside", "info", params, where=where))
 
 
 def is_outside(entry: LedgerEntry, start: datetime.date, end: datetime.date) -> bool:

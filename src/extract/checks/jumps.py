@@ -32,9 +32,7 @@ def check_jumps(book: Book) -> Iterable[Outcome]:
                 "last": figure(last),
                 "factor": plain(factor, 1),
             }
-            yield Outcome(
-                (fact, last), Problem("jump", "warning", params, (fact, last), printed=fact.raw), guards=False
-            )
+            yield Outcome((fact, last), Problem("jump", "warning", params, (fact, last), printed=fact.raw))
 
 
 def jump_between(this: Fact, last: Fact) -> Decimal | None:
@@ -76,7 +74,7 @@ def exceed_population(book: Book, tie: Population, fact: Fact) -> Iterator[Outco
         "sum": people,
     }
     problem = Problem("population", "warning", params, (fact, *bases), printed=fact.raw, computed=people)
-    yield Outcome((fact, *bases), problem, guards=False)
+    yield Outcome((fact, *bases), problem)
 
 
 def check_limits(book: Book) -> Iterable[Outcome]:
@@ -89,7 +87,7 @@ def check_limits(book: Book) -> Iterable[Outcome]:
                 limit = f"≥{tie.least}" if tie.least is not None else f"≤{tie.most}"
                 params = {"name": fact.name, "year": year, "value": figure(fact), "limit": limit, "source": tie.because}
                 problem = Problem("limit", "info", params, (fact,), printed=fact.raw, computed=limit)
-                yield Outcome((fact,), problem, guards=False)
+                yield Outcome((fact,), problem)
 
 
 def check_orientation(book: Book) -> Iterable[Outcome]:
@@ -100,7 +98,7 @@ def check_orientation(book: Book) -> Iterable[Outcome]:
             if fact.kind == "ratio" and fact.unit == ":1" and value is not None and value > 1 and is_turned(fact, tie):
                 params = {"printed_name": tie.turned, "name": tie.name, "year": year_of(fact), "ratio": figure(fact)}
                 problem = Problem("orientation", "warning", params, (fact,), printed=f"{tie.turned} {fact.raw}")
-                yield Outcome((fact,), problem, guards=False)
+                yield Outcome((fact,), problem)
 
 
 def is_turned(fact: Fact, tie: Orientation) -> bool:
@@ -116,7 +114,7 @@ def check_twins(book: Book) -> Iterable[Outcome]:
         for entity, year in dict(book.addresses([one])).items():
             pair = [found[0] for code in (one, other) if (found := book.state(entity, code, year))]
             if len(pair) == 2 and not meet(*map(interval_of, pair)):
-                yield Outcome(tuple(pair), twin_problem(book, pair[0], pair[1]), guards=False)
+                yield Outcome(tuple(pair), twin_problem(book, pair[0], pair[1]))
 
 
 def twin_problem(book: Book, one: Fact, other: Fact) -> Problem:

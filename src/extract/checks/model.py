@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from extract.checks.arithmetic import Interval
 from extract.records import Fact, Where
 
 Severity = Literal["error", "warning", "info"]
+Test = Callable[[Sequence[Interval]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class Problem:
 class Outcome:
     """Figures that a check compared; ``problem`` is None where they agree.
 
-    ``guards``: a change of any of these figures would have been seen.  ``cause`` is the problem that
-    this one follows from, where the check itself knows it.
+    ``test`` tells whether intervals in the places of ``facts`` would agree: with it the check knows which
+    figures it guards.  ``cause`` is the problem that this one follows from, where the check itself knows it.
     """
 
     facts: tuple[Fact, ...] = ()
     problem: Problem | None = None
-    guards: bool = True
+    test: Test | None = None
     cause: Problem | None = None

@@ -73,7 +73,7 @@ def check_references(book: Book) -> Iterable[Outcome]:
             "items": [{"kind": reference.kind, "number": reference.number} for reference in lost],
         }
         topic = " ".join(sorted(set(items)))
-        yield Outcome(problem=Problem("reference_lost", "info", params, where=where, topic=topic), guards=False)
+        yield Outcome(problem=Problem("reference_lost", "info", params, where=where, topic=topic))
     targets = {reference.target for reference in report.references}
     if targets & {table.id for table in report.tables}:
         yield from unmentioned_tables(book, targets)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
 
-from extract.checks.arithmetic import INFINITY, ZERO, Interval, meet, subtract, total
+from extract.checks.arithmetic import INFINITY, ZERO, Interval, magnitude, meet, subtract, total
 from extract.checks.book import (
     MANY,
     Book,
     figure,
     interval_of,
     is_stated,
+    nominal,
     same_place,
     spread,
     value_of,
@@ -42,7 +43,7 @@ def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence
     facts = (whole[0], *(part[0] for part in parts))
     fits = fits_within if open_ended else fits_exactly
     if any_choice(book, [whole, *parts], fits):
-        return Outcome(facts, guards=not missing)
+        return Outcome(facts, test=None if open_ended else sum_test)
     severity: Severity = "error" if tie.closed == "definition" and same_place(facts) else "warning"
     return Outcome(facts, sum_problem("sum", severity, facts))
 
@@ -50,8 +51,8 @@ def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence
 def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Problem:
     """Return the finding that the first of ``facts`` is not the sum of the others."""
     whole, *parts = facts
-    added = total(map(interval_of, parts))
-    gap = subtract(added, interval_of(whole))
+    added = total(map(nominal, parts))
+    gap = magnitude(subtract(added, nominal(whole)))
     return Problem(
         check=check,
         severity=severity,
@@ -60,9 +61,9 @@ def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Proble
             "year": year_of(whole),
             "whole": figure(whole),
             "parts": [figure(part) for part in parts],
-            "terms": " + ".join(spread(interval_of(part)) for part in parts),
+            "terms": " + ".join(spread(nominal(part)) for part in parts),
             "sum": spread(added),
-            "gap": spread(gap).lstrip("-"),
+            "gap": spread(gap),
         },
         facts=tuple(facts),
         printed=whole.raw,
@@ -78,7 +79,7 @@ def check_apart(book: Book) -> Iterable[Outcome]:
             if all(stated):
                 facts = tuple(found[0] for found in stated)
                 fits = any_choice(book, stated, fits_within)
-                yield Outcome(facts, None if fits else sum_problem("apart", "warning", facts), guards=False)
+                yield Outcome(facts, None if fits else sum_problem("apart", "warning", facts))
 
 
 def check_parts(book: Book) -> Iterable[Outcome]:
@@ -96,7 +97,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
     """Return whether the part can be no larger than the whole; ``known``: the catalogue says that it is one."""
     facts = (whole[0], part[0])
     if any_choice(book, [whole, part], fits_within):
-        return Outcome(facts, guards=False)
+        return Outcome(facts)
     together = same_place(facts)
     people = book.unit(part[0]) == "人"
     severity: Severity = "error" if together and known else "warning" if together or people else "info"
@@ -104,7 +105,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
         "year": year_of(whole[0]),
         "whole": figure(whole[0]),
         "part": figure(part[0]),
-        "gap": spread(subtract(interval_of(part[0]), interval_of(whole[0]))),
+        "gap": spread(subtract(nominal(part[0]), nominal(whole[0]))),
     }
     problem = Problem("part_whole", severity, params, facts, printed=part[0].raw, computed=f"≤ {whole[0].raw}")
     return Outcome(facts, problem)
@@ -146,6 +147,12 @@ def fits_exactly(whole: Interval, parts: Sequence[Interval]) -> bool:
     return meet(whole, total(parts)) is not None
 
 
+def sum_test(intervals: Sequence[Interval]) -> bool:
+    """Tell whether the first interval can be the sum of the others."""
+    whole, *parts = intervals
+    return fits_exactly(whole, parts)
+
+
 def fits_within(whole: Interval, parts: Sequence[Interval]) -> bool:
     """Tell whether the sum of the parts can be no larger than the whole."""
     return meet(subtract(whole, total(parts)), NOT_NEGATIVE) is not None
@@ -162,7 +169,7 @@ def check_totals(book: Book) -> Iterable[Outcome]:
 
 def is_total(fact: Fact, totals: Sequence[str]) -> bool:
     """Tell whether the fact's row, not its column, is labelled as a total."""
-    return fact.kind == "level" and bool(fact.path) and fact.path[0].replace(" ", "") in totals
+    return fact.kind in ("level", "share") and bool(fact.path) and fact.path[0].replace(" ", "") in totals
 
 
 def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[str]) -> Iterator[Outcome]:
@@ -172,7 +179,7 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[s
         for fact in facts
         if fact.where.column == whole.where.column
         and above(fact, whole)
-        and fact.kind == "level"
+        and fact.kind == whole.kind
         and book.unit(fact) == book.unit(whole)
         and not is_total(fact, totals)
     ]
@@ -181,9 +188,9 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[s
         return
     facts_of_row = (whole, *parts)
     if fits_exactly(interval_of(whole), [interval_of(part) for part in parts]):
-        yield Outcome(facts_of_row)
+        yield Outcome(facts_of_row, test=sum_test)
         return
-    additive = book.unit(whole) in ("人", "元", "平方米", "学时")
+    additive = book.unit(whole) in ("人", "元", "平方米", "学时", "%")
     yield Outcome(facts_of_row, sum_problem("total", "error" if additive else "warning", facts_of_row))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale
-from extract.checks.book import Book, figure, interval_of, plain, spread, year_of
-from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.book import Book, figure, interval_of, nominal, plain, spread, year_of
+from extract.checks.model import Outcome, Problem, Severity, Test
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
@@ -35,7 +35,7 @@ class Division:
     @property
     def outcome(self) -> Outcome:
         """The outcome of a division that fits, with the figures that fit."""
-        return Outcome(self.facts)
+        return Outcome(self.facts, test=ratio_test(factor_of(self.tie, self.printed[0])))
 
 
 def divide_all(book: Book) -> list[Division]:
@@ -51,49 +51,55 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
         denominators = [fact for code in tie.denominators for fact in book.state(entity, code, year)]
         if numerators and denominators:
             fits = any(
-                agrees(book, tie, ratio, above, below)
-                for ratio in printed
-                for above in numerators
-                for below in denominators
+                agrees(tie, ratio, above, below) for ratio in printed for above in numerators for below in denominators
             )
             yield Division(tie, entity, year, printed, numerators, denominators, fits)
 
 
-def agrees(book: Book, tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> bool:
+def agrees(tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> bool:
     """Tell whether ratio × denominator can be the numerator: exact where a quotient would have to be cut."""
-    product = multiply(interval_of(ratio), interval_of(below))
-    return meet(product, scale(interval_of(above), factor_of(book, tie, ratio))) is not None
+    return ratio_test(factor_of(tie, ratio))([interval_of(fact) for fact in (ratio, above, below)])
 
 
-def factor_of(book: Book, tie: Ratio, ratio: Fact) -> Decimal:
+def ratio_test(factor: Decimal) -> Test:
+    """Return the test of ratio, numerator and denominator."""
+
+    def test(intervals: Sequence[Interval]) -> bool:
+        ratio, above, below = intervals
+        return meet(multiply(ratio, below), scale(above, factor)) is not None
+
+    return test
+
+
+def factor_of(tie: Ratio, ratio: Fact) -> Decimal:
     """Return by what the quotient is multiplied before it is printed."""
     return tie.factor * PER.get(ratio.canonical.unit or "", Decimal(1))
 
 
-def quotient(book: Book, tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> Interval:
+def quotient(tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> Interval:
     """Return numerator / denominator in the unit of the printed ratio."""
-    return divide(scale(interval_of(above), factor_of(book, tie, ratio)), interval_of(below))
+    return divide(scale(nominal(above), factor_of(tie, ratio)), nominal(below))
 
 
-def implied_base(book: Book, division: Division) -> Interval:
+def implied_base(division: Division) -> Interval:
     """Return the denominators that the printed ratio admits with its usual numerator."""
     ratio, above, _ = division.facts
-    return divide(scale(interval_of(above), factor_of(book, division.tie, ratio)), interval_of(ratio))
+    return divide(scale(interval_of(above), factor_of(division.tie, ratio)), interval_of(ratio))
 
 
-def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
+def check_ratios(divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
     """Return what holds, and what fails without a common base that would explain it."""
     for division in divisions:
         if division.fits:
             yield division.outcome
         elif division.tie.certainty != "loose" and division not in explained:
-            yield Outcome(division.facts, ratio_problem(book, division, divisions))
+            yield Outcome(division.facts, ratio_problem(division, divisions))
 
 
-def ratio_problem(book: Book, division: Division, divisions: Sequence[Division]) -> Problem:
+def ratio_problem(division: Division, divisions: Sequence[Division]) -> Problem:
     """Return the finding on a ratio that no admissible choice gives."""
     ratio, above, below = division.facts
-    computed = quotient(book, division.tie, ratio, above, below)
+    computed = quotient(division.tie, ratio, above, below)
     places = ratio.decimals + 2
     return Problem(
         check="ratio",
@@ -105,7 +111,7 @@ def ratio_problem(book: Book, division: Division, divisions: Sequence[Division])
             "numerator": figure(above),
             "denominators": [figure(fact) for fact in first_of_each(division.denominators)],
             "computed": spread(computed, places) + (ratio.unit or ""),
-            "base": spread(implied_base(book, division), 2),
+            "base": spread(implied_base(division), 2),
         },
         facts=(ratio, above, *first_of_each(division.denominators)),
         printed=ratio.raw,

@@ -30,8 +30,8 @@ class Wording:
 
 SENTENCES: Mapping[str, Wording] = {
     "duplicate": Wording(
-        "“{name}”（{year}年）有不同的数值：{figures}，相差 {difference}。请核对。",
-        "“{name}” ({year}) has different values: {figures}; they differ by {difference}. Please check.",
+        "“{name}”（{year}年）有不同的数值：{figures}，相差 {difference} {unit}。请核对。",
+        "“{name}” ({year}) has different values: {figures}; they differ by {difference} {unit}. Please check.",
     ),
     "stale_year": Wording(
         "{figures}：文中作为 {year} 年的数值，与表中 {last} 年一栏（{earlier}）相同，而 {year} 年一栏为 {current}。"

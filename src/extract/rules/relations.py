@@ -5,7 +5,7 @@ An auditor adds a relation as an entry of a list in any file of the folder; ``be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
@@ -168,10 +168,10 @@ class RelationFile(RootModel[tuple[Relation, ...]]):
 
 
 class Relations(Data):
-    """All relations, declared and derived, with the families of units that may be compared."""
+    """All relations, declared and derived, with the catalogue of what they tie."""
 
     ties: tuple[Relation, ...] = ()
-    units: Mapping[str, str] = {}
+    catalogue: Catalogue = Catalogue()
 
     def of_kind(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the relations of one kind in their order."""
@@ -204,7 +204,7 @@ def gather_relations(declared: Sequence[Relation], catalogue: Catalogue) -> Rela
         *(tie for tie in catalogue_sums(catalogue) if tie.whole not in sums),
         *catalogue_parts(catalogue),
     ]
-    return Relations(ties=(*declared, *derived), units=catalogue.family)
+    return Relations(ties=(*declared, *derived), catalogue=catalogue)
 
 
 def catalogue_ratios(catalogue: Catalogue) -> list[Ratio]:

@@ -1,0 +1,121 @@
+"""Growth rates against their levels, and percentage points called percent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.checks.arithmetic import Interval, divide, magnitude, multiply, negate, scale, subtract
+from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.changes import POINTS, Movement, agrees, change_test, find_levels, gravity, neighbours, shown
+from extract.checks.model import Outcome, Problem, Test
+from extract.records import Fact
+
+PER = {"%": 100, "‰": 1000}
+
+
+def check_growth(book: Book) -> Iterable[Outcome]:
+    """Compare every growth rate with its levels: of the tables, or of its own sentence."""
+    for fact in book.report.facts:
+        if fact.kind == "change_rate":
+            yield from compare_rate(book, fact)
+
+
+def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
+    """Yield whether a rate can be (this − last) / last."""
+    movement, beside = find_levels(book, rate), change_beside(book, rate)
+    test, local = growth_test(rate), sentence_test(rate)
+    if beside and local([interval_of(fact) for fact in (rate, *beside)]):
+        yield Outcome((rate, *beside), test=local)
+    elif movement and movement.passes(test):
+        yield Outcome(movement.facts, test=test)
+    elif any(other.passes(test) for other in neighbours(book, rate)):
+        return
+    elif beside:
+        yield Outcome((rate, *beside), sentence_problem(rate, *beside))
+    elif movement and is_points(movement):
+        yield Outcome(movement.facts, points_problem(movement))
+    elif movement:
+        yield Outcome(movement.facts, growth_problem(movement))
+
+
+def growth_test(rate: Fact) -> Test:
+    """Return the test of a rate, this and last: rate × last is the difference."""
+
+    def test(intervals: Sequence[Interval]) -> bool:
+        printed, this, last = intervals
+        return grows(rate, printed, subtract(this, last), last)
+
+    return test
+
+
+def sentence_test(rate: Fact) -> Test:
+    """Return the test of a rate, this and the change: last is this − change."""
+
+    def test(intervals: Sequence[Interval]) -> bool:
+        printed, this, change = intervals
+        difference = negate(change) if rate.direction == "down" else change
+        return grows(rate, printed, difference, subtract(this, difference))
+
+    return test
+
+
+def grows(rate: Fact, printed: Interval, difference: Interval, last: Interval) -> bool:
+    """Tell whether rate × last can be the difference."""
+    return agrees(rate, multiply(printed, last), scale(difference, PER.get(rate.canonical.unit or "", 1)))
+
+
+def change_beside(book: Book, rate: Fact) -> tuple[Fact, Fact] | None:
+    """Return level and change of the same thing, the change from the same sentence."""
+    for fact in book.sentence(rate):
+        level = book.facts.get(fact.of or "")
+        same = fact.of == rate.of if rate.of and fact.of else concept_of(fact) == concept_of(rate)
+        if fact.kind == "change" and level and same and book.unit(fact) == book.unit(level) != "%":
+            return level, fact
+    return None
+
+
+def sentence_problem(rate: Fact, this: Fact, change: Fact) -> Problem:
+    """Return the finding on level, change and rate of one sentence that do not agree."""
+    difference = negate(nominal(change)) if rate.direction == "down" else nominal(change)
+    computed = divide(scale(magnitude(difference), 100), subtract(nominal(this), difference))
+    text = spread(computed, rate.decimals + 2)
+    params = {
+        "name": this.name,
+        "year": year_of(this),
+        "rate": figure(rate),
+        "this": figure(this),
+        "change": figure(change),
+        "computed": f"{text}%",
+    }
+    return Problem("growth_beside", "error", params, (rate, this, change), printed=rate.raw, computed=text)
+
+
+def growth_problem(movement: Movement) -> Problem:
+    """Return the finding on a growth rate that its levels do not give."""
+    rate, this, last = movement.facts
+    computed = divide(scale(subtract(nominal(this), nominal(last)), 100), nominal(last))
+    text = spread(computed, rate.decimals + 2)
+    params = shown(movement) | {"computed": f"{text}%"}
+    return Problem("growth", gravity(movement), params, movement.facts, printed=rate.raw, computed=text)
+
+
+def is_points(movement: Movement) -> bool:
+    """Tell whether the levels are percentages whose difference the printed percent is."""
+    units = {fact.canonical.unit for fact in movement.facts}
+    return units == {"%"} and movement.passes(change_test(movement.change))
+
+
+def points_problem(movement: Movement) -> Problem:
+    """Return the finding on a difference of percentages that is printed in percent."""
+    rate, this, last = movement.facts
+    text = spread(magnitude(subtract(nominal(this), nominal(last))))
+    params = shown(movement) | {"computed": text}
+    return Problem("percentage_points", "warning", params, movement.facts, printed=rate.raw, computed=text)
+
+
+def check_points(book: Book) -> Iterable[Outcome]:
+    """Report every change of a percentage that is printed in percent and meant in percentage points."""
+    for fact in book.report.facts:
+        meant = fact.kind == "change" and fact.canonical.unit == POINTS and fact.unit in ("%", "％")
+        if meant and (movement := find_levels(book, fact)) and movement.passes(change_test(fact)):
+            yield Outcome(movement.facts, points_problem(movement))

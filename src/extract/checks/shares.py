@@ -1,0 +1,146 @@
+"""Shares against the counts beside them: in one sentence (… 120 人，占 … 的 30%), in one table row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.checks.arithmetic import Interval, divide, scale, total
+from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.parts import is_total
+from extract.checks.ratios import ratio_test
+from extract.records import Fact
+from extract.rules.relations import Ratio, Sum, Within
+
+NAMED = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
+PERCENT = Decimal(100)
+NEAR = 8
+"""Counts before a share that it may speak of."""
+
+
+class Choice(NamedTuple):
+    """Counts of which a share may be taken together, and the count that it may be a share of."""
+
+    parts: tuple[Fact, ...]
+    whole: Fact
+
+
+def check_shares(book: Book) -> Iterable[Outcome]:
+    """Compare every share of a sentence with the counts that it speaks of."""
+    ratios = {tie.indicator for tie in book.relations.of_kind(Ratio)}
+    for fact in book.report.facts:
+        if fact.kind == "share" and fact.source == "prose" and fact.indicator not in ratios:
+            yield from compare_share(book, fact)
+    for facts in book.cells.values():
+        yield from compare_columns(book, facts)
+
+
+def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
+    """Yield whether a share can be taken of the counts that its sentence names or holds."""
+    named = NAMED.match(share.name)
+    part, whole = (named["part"], named["whole"]) if named else (share.name, "")
+    counts = [
+        fact
+        for fact in book.sentence(share)
+        if fact.kind == "level" and fact.where.start < share.where.start and fact.canonical.unit != "%"
+    ][-NEAR:]
+    parts = numerators(book, share, part, counts)
+    wholes = denominators(book, share, whole, counts, parts)
+    choices = [Choice(chosen, base) for base in wholes for chosen in parts if base not in chosen]
+    fitting = next((choice for choice in choices if fits(share, choice)), None)
+    if fitting:
+        yield Outcome((share, fitting.whole, *fitting.parts), test=share_test)
+    elif choices and (severity := gravity(book, share, whole, choices, counts)):
+        yield Outcome((share, choices[0].whole, *choices[0].parts), share_problem(share, choices, severity))
+
+
+def numerators(book: Book, share: Fact, part: str, counts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """Return what a share may be of: the nearest count, with the counts before it, or the indicator that it names."""
+    near = [tuple(counts[place:]) for place in range(len(counts) - 1, -1, -1)]
+    alike = [run for run in near if len({book.unit(fact) for fact in run}) == 1]
+    stated = [
+        (fact,)
+        for unit in ("人", "个")
+        if (code := book.named(part, unit))
+        for fact in book.state(share.entity, code, year_of(share))
+    ]
+    return [*stated, *alike]
+
+
+def denominators(
+    book: Book, share: Fact, whole: str, counts: Sequence[Fact], parts: Sequence[tuple[Fact, ...]]
+) -> list[Fact]:
+    """Return what a share may be taken of: the count that it names, else the larger counts of the sentence."""
+    if whole:
+        unit = parts[0][0].canonical.unit if parts else None
+        code = book.named(whole, unit)
+        stated = book.state(share.entity, code, year_of(share)) if code else ()
+        return [*(fact for fact in counts if fact.name == whole or concept_of(fact) == code), *stated]
+    wholes = [*counts]
+    for tie in book.relations.ties:
+        if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
+            wholes += book.state(share.entity, tie.whole, year_of(share))
+    return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
+
+
+def fits(share: Fact, choice: Choice) -> bool:
+    """Tell whether a share is the quotient of a choice."""
+    return share_test([interval_of(fact) for fact in (share, choice.whole, *choice.parts)])
+
+
+def share_test(intervals: Sequence[Interval]) -> bool:
+    """Tell whether the first interval can be the percentage of the second that the rest are."""
+    share, whole, *parts = intervals
+    return ratio_test(PERCENT)([share, total(parts), whole])
+
+
+def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], counts: Sequence[Fact]) -> Severity | None:
+    """Return error where part and whole are named, warning where one choice is left, None where it is open."""
+    named = bool(whole) and any(choice.parts[-1].where.start < share.where.start for choice in choices)
+    if named and all(choice.whole.proviso is None for choice in choices):
+        return "error"
+    larger = [fact for fact in counts[:-1] if interval_of(fact).lo > interval_of(counts[-1]).hi]
+    lone = len(larger) == 1 and len(counts) == 2 and share.name.startswith(counts[-1].name)
+    return "warning" if lone and share.where.case_id is None else None
+
+
+def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) -> Problem:
+    """Return the finding on a share that no choice gives."""
+    first = choices[0]
+    part = total(map(nominal, first.parts))
+    text = spread(divide(scale(part, PERCENT), nominal(first.whole)), share.decimals + 2)
+    wholes = list({choice.whole.key: choice.whole for choice in choices}.values())
+    params = {
+        "name": share.name,
+        "year": year_of(share),
+        "ratio": figure(share),
+        "numerator": [figure(fact) for fact in first.parts],
+        "denominators": [figure(fact) for fact in wholes],
+        "computed": f"{text}%",
+    }
+    return Problem("share", severity, params, (share, *first.parts, *wholes), printed=share.raw, computed=text)
+
+
+def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether each share of a table's rows is its row's amount over the total's, where most are."""
+    totals = book.relations.cues.totals
+    amounts = [fact for fact in facts if fact.kind == "level" and is_total(fact, totals)]
+    for whole in amounts:
+        pairs = [
+            (share, amount)
+            for share in facts
+            if share.kind == "share" and not is_total(share, totals)
+            for amount in facts
+            if amount.kind == "level"
+            and (amount.where.row, amount.where.column) == (share.where.row, whole.where.column)
+        ]
+        good = [pair for pair in pairs if fits(pair[0], Choice((pair[1],), whole))]
+        for share, amount in pairs if 2 * len(good) >= len(pairs) else ():
+            if (share, amount) in good:
+                yield Outcome((share, whole, amount), test=share_test)
+            else:
+                problem = share_problem(share, [Choice((amount,), whole)], "error")
+                yield Outcome((share, whole, amount), problem)
