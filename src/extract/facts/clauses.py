@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -64,18 +64,29 @@ class Masked:
     numerals: dict[int, Numeral]
 
 
-def split_clauses(text: str, numerals: Sequence[Numeral]) -> list[Clause]:
-    """Return the clauses of ``text`` (one passage), those in brackets behind the clause that they stand in."""
-    return cut(mask(text, numerals))
+def split_clauses(text: str, numerals: Sequence[Numeral], loose: Container[str] = ()) -> list[Clause]:
+    """Return the clauses of ``text`` (one passage), those in brackets behind the clause that they stand in.
+
+    Chinese numerals without a unit, or with a unit of ``loose`` (三大产业, 两校), stay words.
+    """
+    return cut(mask(text, [numeral for numeral in numerals if is_read(numeral, loose)]))
+
+
+def is_read(numeral: Numeral, loose: Container[str]) -> bool:
+    """Tell whether ``numeral`` can state a value."""
+    if numeral.cls not in READABLE or not numeral.quantities:
+        return False
+    unit = numeral.quantities[0].unit
+    return numeral.script == "arabic" or not (unit is None or unit in loose)
 
 
 def mask(text: str, numerals: Sequence[Numeral]) -> Masked:
-    """Return ``text`` with blanks dropped, save between Latin letters, and readable numerals as marks."""
+    """Return ``text`` with blanks dropped, save between Latin letters, and ``numerals`` as marks."""
     characters: list[str] = []
     places: list[int] = []
     marked: dict[int, Numeral] = {}
     position = 0
-    for numeral in (*(n for n in numerals if n.cls in READABLE and n.quantities), None):
+    for numeral in (*numerals, None):
         start, end = span_of(numeral) if numeral else (len(text), len(text))
         if start < position:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -12,12 +13,13 @@ from extract.facts.clauses import Clause
 from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.naming import Namer
-from extract.numerals.periods import PeriodMention, find_periods
+from extract.numerals.periods import PeriodMention, find_periods, read_period
 from extract.records import Period
 from extract.structure.model import Passage
 
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = regex.compile(r"《[^《》]*》")
+OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 SETTING = frozenset({"academic_year", "year", "range"})
 
 
@@ -29,12 +31,13 @@ class Times:
     case: str | None = None
     inherited: Period | None = None
     mentions: Sequence[PeriodMention] = ()
+    text: str = ""
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``: what its case said before holds on, a new case or paragraph begins anew."""
         if passage.case is None or passage.case != self.case:
             self.inherited = None
-        self.case = passage.case
+        self.case, self.text = passage.case, passage.text
         books = [match.span() for match in BOOKS.finditer(passage.text)]
         self.mentions = [
             mention
@@ -46,6 +49,8 @@ class Times:
         """Return the period of the number at ``place`` of the passage, with its basis."""
         before = [mention for mention in self.mentions if mention.start < place]
         near = [mention for mention in before if mention.start >= sentence_start]
+        if near and near[-1].start < clause_start:
+            near = [mention for mention in near if self.sets(mention)] or near
         if near:
             return based(near[-1].period, "stated")
         lasting = [m.period for m in before if self.case is not None or m.period.kind in SETTING]
@@ -53,6 +58,16 @@ class Times:
         if found:
             return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
+
+    def year_before(self, period: Period | None) -> Period | None:
+        """Return the period one year before an unstated one: what a value rose from."""
+        if period is None or period.basis == "stated" or period.year is None or period.kind not in SETTING:
+            return period
+        return read_period(f"{period.year - 1}年")
+
+    def sets(self, mention: PeriodMention) -> bool:
+        """Tell whether ``mention`` opens a clause, so that what follows is of that time."""
+        return OPENING.search(self.text, 0, mention.start) is not None
 
     def leave(self) -> None:
         """Leave the passage: the last period that its case named holds for the next paragraph."""
@@ -97,12 +112,11 @@ class Bearers:
         lead = len(text) - len(self.namer.strip_lead(text))
         if text.startswith(self.whole_words, lead):
             return self.roster.report if self.default == self.roster.report else None
-        for mention in self.roster.mentions(text):
-            if mention.start > lead:
-                return None
-            if mention.start == lead:
-                return self.acting(mention.entity, text[mention.end : mention.end + 1])
-        return None
+        mentions = self.roster.mentions(text)
+        listed = any("、" in text[one.end : two.start] for one, two in pairwise(mentions))
+        if listed or not mentions or mentions[0].start != lead:
+            return None
+        return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])
 
     def acting(self, entity: str, follow: str) -> str | None:
         """Return ``entity`` unless it is the region that only marks the name of something in it."""

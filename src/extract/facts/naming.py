@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.facts.phrases import Left
 from extract.rules.grammar import MARK, Grammar, one_of
 
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
+LONGEST_DEED = 24
 PERIOD = (
     r"(?:截至|截止|到|自|于)?(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
@@ -44,10 +46,26 @@ class Namer:
         aspect = "(?:了|着|过|到)?"
         verbs = (*grammar.light, *grammar.keep, *grammar.light_signs)
         self.verb_end = regex.compile(f"(?:{one_of(verbs)}){aspect}$")
+        self.keep_start = regex.compile(f"(?:{one_of(grammar.keep)})")
         self.keep_end = regex.compile(f"(?P<verb>{one_of(grammar.keep)}){aspect}$")
         self.inner_verb = regex.compile(
-            "(?:拥有|设有|建有|配有|现有|共有|均有|备有|开设|设置|设立|建成|配备|共设|下设|举办|召开|选用)(?:了|有|着)?"
+            "(?:拥有|藏有|设有|建有|配有|现有|共有|均有|备有|开设|设置|设立|建成|配备|共设|下设|举办|召开|选用)(?:了|有|着)?"
         )
+        self.link_end = regex.compile(f"(?:{one_of((*grammar.links, *grammar.bounds))})$")
+        self.average_end = regex.compile(f"(?:{one_of(grammar.averages)})$")
+        self.bound_end = regex.compile(f"(?:{one_of(grammar.bounds)})(?:为|达|达到)?$")
+        self.towards = regex.compile("(?:对|向|为|给|与|同|和|面向|针对)$")
+        self.joint = regex.compile(r"、|以及|[和及与]")
+        self.nothing = regex.compile(
+            f"(?:的)?(?:{one_of((*grammar.turns, *grammar.rises, *grammar.falls, *grammar.closers))})"
+        )
+        self.enumeration = regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{3,}$)")
+        verbs = "开展|实施|参加|参与|获得|具有|拥有|具备|从事|接受|签订|举办|设置|开设|实行|推行"
+        self.relative = regex.compile(f"^.*?(?:(?:{verbs})(?=.{{3,}}的))?(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$")
+        self.or_more = regex.compile("^或(?:多|更多|以上)[个项名]?")
+        self.defining = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.defining)})")
+        self.copula = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.copulas)})(?:了|过)?")
+        self.adverbs = regex.compile(f"^(?:{one_of(grammar.adverbs)})+")
         self.tail = regex.compile("|".join(self.tail_words()))
         self.attributive = regex.compile(
             f"(?:{one_of(grammar.attributives)}|.{{1,8}}(?:{one_of(grammar.attributive_endings)}))"
@@ -59,6 +77,14 @@ class Namer:
         guards = self.grammar.tails_guarded
         words = sorted({*self.grammar.tails, *guards}, key=lambda word: (-len(word), word))
         return [guarded(word, *guards.get(word, ("", ""))) for word in words]
+
+    def take_links(self, before: str) -> Left:
+        """Return ``before`` without the links at its end."""
+        text, links = before, ""
+        while (match := self.link_end.search(text)) and not self.average_end.search(text):
+            links = match.group() + links
+            text = text[: match.start()]
+        return Left(text, links, self.bound_end.search(before) is not None)
 
     # --- before the number -----------------------------------------------------------------
 
@@ -115,6 +141,11 @@ class Namer:
             head = name.rfind("的", 0, head)
         if head >= 8 and len(name) - head - 1 >= SHORTEST_HEAD:
             name = name[head + 1 :]
+        if (among := self.enumeration.search(name)) and closed(name[among.end() :]):
+            verb = self.keep_start.match(name)
+            name = (verb.group() if verb else "") + name[among.end() :]
+        if (relative := self.relative.match(name)) and closed(relative["what"]):
+            name = relative["what"] + relative["who"]
         name = regex.sub("[①-⑳]", "", unquote(name).strip("、，的"))
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
@@ -122,6 +153,9 @@ class Namer:
 
     def behind(self, text: str) -> Thing | None:
         """Return the thing that ``text``, which follows a number, begins with; None where it names none."""
+        text = self.or_more.sub("", text)
+        if self.nothing.match(text):
+            return None
         lead = 1 if text.startswith("的") else 0
         if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+）)”》]", text[lead:]):
             return None
@@ -141,19 +175,23 @@ class Namer:
     def defined(self, thing: Thing) -> str:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
         said = thing.said.split(MARK)[0]
-        verb = regex.match(f"(?:成功|顺利)?(?:{one_of(self.grammar.defining)})(?:了|过)?", said)
-        if not verb or len(said) - verb.end() < 2:
+        said = unquote(regex.sub("(?:等|中)$", "", self.adverbs.sub("", said)))
+        if len(said) < 2 or said.startswith(("中", "里", "内")):
             return thing.noun
-        said = unquote(regex.sub(r"(?:等|中)$", "", said))
-        if not regex.match(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?", said):
-            return (said if len(said) + len(thing.noun) <= LONGEST_NAME else "") + thing.noun
-        what = said[verb.end() :]
-        return what if thing.noun and shares_head(what, thing.noun) else what + thing.noun
+        copula = self.copula.match(said)
+        if copula and len(said) - copula.end() >= 2:
+            what = said[copula.end() :]
+            return what if shares_head(what, thing.noun) else what + thing.noun
+        if len(said) + len(thing.noun) > LONGEST_NAME or (len(said) > LONGEST_DEED and not self.defining.match(said)):
+            return thing.noun
+        return said + thing.noun
 
     def done(self, said: str) -> str:
-        """Return the name of people told by what they did: 成功升入本科院校 → 升入本科院校."""
-        said = regex.sub(r"^(?:成功|顺利|先后|分别|均|都|已|全部)+", "", said.split(MARK)[0])
-        return self.shorten(regex.sub(r"[了着过]", "", said))[:30] if len(said) >= 2 else ""
+        """Return the name of what was done, for people or occasions: 成功升入本科院校 → 升入本科院校."""
+        said = regex.sub("[了着过]", "", self.adverbs.sub("", said.split(MARK)[0]))
+        if len(said) > LONGEST_DEED:
+            said = said.split("、")[0]
+        return self.shorten(said)[:LONGEST_DEED] if len(said) >= 2 else ""
 
     def done_before(self, text: str) -> str:
         """Return the verb at the end of ``text`` where it belongs to the name (新增, 聘请)."""
@@ -182,7 +220,9 @@ class Namer:
             return name + ("数" if name.endswith(("教师", "导师", "教职工", "教练", "干部", "专家")) else "人数")
         if unit in self.grammar.times:
             return name + "时长"
-        return name + "数" if unit in self.grammar.classifiers else name
+        if unit in self.grammar.classifiers:
+            return name + self.grammar.counts.get(unit or "", "数")
+        return name
 
 
 def guarded(word: str, ahead: str, follow: str) -> str:

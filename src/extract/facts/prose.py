@@ -9,7 +9,8 @@ from extract.facts.context import Bearers, Times
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.naming import Namer
-from extract.facts.phrases import Reader, Reading
+from extract.facts.phrases import Reading
+from extract.facts.reading import Reader
 from extract.numerals.model import Numeral
 from extract.records import Period
 from extract.rules.catalogue import Catalogue, Indicator
@@ -49,7 +50,7 @@ def read_passage(
     """Return the drafts of one paragraph."""
     if not any(numeral.quantities for numeral in numerals):
         return []
-    clauses = split_clauses(passage.text, numerals)
+    clauses = split_clauses(passage.text, numerals, reader.grammar.loose)
     entities = [bearers.bearer(clause) for clause in clauses]
     starts: dict[int, int] = {}
     for clause in clauses:
@@ -58,14 +59,11 @@ def read_passage(
     made: list[tuple[Reading, Draft]] = []
     for reading in reader.read(clauses):
         clause = reading.clause
-        draft = make_draft(
-            passage,
-            reading,
-            entities[clauses.index(clause)],
-            times.period_at(clause.places[reading.at], clause.places[0], starts[clause.sentence]),
-            next((level for known, level in reversed(made) if known is reading.of), None),
-            catalogue,
-        )
+        period = times.period_at(clause.places[reading.at], clause.places[0], starts[clause.sentence])
+        if reading.form == "from":
+            period = times.year_before(period)
+        level = next((level for known, level in reversed(made) if known is reading.of), None)
+        draft = make_draft(passage, reading, entities[clauses.index(clause)], period, level, catalogue)
         made.append((reading, draft))
         drafts.append(draft)
     return drafts
@@ -81,6 +79,7 @@ def make_draft(
 ) -> Draft:
     """Return ``reading`` as a draft."""
     indicator = find_indicator(reading, of, catalogue)
+    changed = reading.kind in ("change", "change_rate")
     return Draft(
         passage=passage,
         quantity=reading.quantity,
@@ -94,13 +93,37 @@ def make_draft(
         aspect=reading.aspect,
         proviso=reading.proviso,
         direction=reading.direction,
-        of=of,
+        of=of if changed else None,
     )
 
 
 def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
     """Return the indicator that the reading's name means; a change means what its level means."""
-    if reading.of and of:
+    if reading.subset:
+        return None
+    if reading.form == "share" and (share := find_share(reading, of, catalogue)):
+        return share
+    if of and reading.form != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
     return catalogue.look_up(reading.name, unit)
+
+
+def find_share(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
+    """Return the indicator that divides the part that the reading names by its whole."""
+    unit = of.quantity.canonical_unit if of else None
+    part = of.indicator if of else code_of(catalogue.look_up(reading.head, unit))
+    whole = code_of(catalogue.look_up(reading.whole, unit)) if reading.whole else None
+    fitting = [
+        indicator
+        for indicator in catalogue.indicators.values()
+        if part in indicator.numerators
+        and "%" in indicator.units
+        and (whole in indicator.denominators if reading.whole else True)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def code_of(indicator: Indicator | None) -> str | None:
+    """Return the code of ``indicator``."""
+    return indicator.code if indicator else None

@@ -28,6 +28,10 @@ class Grammar(BaseModel):
     rises: tuple[str, ...] = ()
     falls: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
+    weak_rises: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    closers: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
     change_adverbs: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     share_nouns: tuple[str, ...] = ()
@@ -43,6 +47,12 @@ class Grammar(BaseModel):
     tails_guarded: dict[str, tuple[str, str]] = {}
     defining: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
+    partial_verbs: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    row_words: tuple[str, ...] = ()
+    shared_tails: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     attributives: tuple[str, ...] = ()
@@ -55,9 +65,13 @@ class Grammar(BaseModel):
     people: tuple[str, ...] = ()
     classifiers: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
+    counts: dict[str, str] = {}
+    loose: tuple[str, ...] = ()
     medals: dict[str, str] = {}
     times: tuple[str, ...] = ()
     awards: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()
     rank_verbs: tuple[str, ...] = ()
+    contest_parts: tuple[str, ...] = ()
     series: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,83 @@
+"""Changes: how much more or less than before, in a unit, in percent or in points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, Reading, is_rate, pointwise
+from extract.records import FactKind
+from extract.rules.grammar import Grammar, one_of
+
+REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|标准|平均|水平|计划|目标|要求)"
+
+
+class ChangeReader:
+    """Reads 比上年增加 22 人, 下降 3.2%, 增幅达 5%; the verb stands before the number."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期)*(?:相比|比较)?"
+        self.comparison = regex.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
+        turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
+        adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
+        self.at_end = regex.compile(f"{turn}{adverbs}$")
+        self.inside = regex.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
+        self.adverb_end = regex.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
+
+    def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
+        """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
+        turn = self.at_end.search(text)
+        compared = self.comparison.search(text)
+        if turn:
+            head = self.changed(text[: turn.start()])
+            if not compared and self.is_weak(turn["verb"], head, behind, base, memory):
+                return None
+            return self.make(base, turn["verb"], head, "", behind, memory)
+        if compared and (inner := self.inside.match(text, compared.end())):
+            what = self.namer.take_links(inner["what"])
+            if not (what.links + what.text).startswith(("到", "至")):
+                return self.make(base, inner["verb"], text[: compared.start()], what.text, behind, memory)
+        return None
+
+    def is_weak(self, verb: str, head: str, behind: str, base: Reading, memory: Memory) -> bool:
+        """Tell whether ``verb``, with nothing to compare with, is no change: 身高, 其中新增 3 个."""
+        if verb not in self.grammar.weak_rises:
+            return len(verb) == 1
+        alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
+        return not (alone and memory.level_of("", base.quantity))
+
+    def changed(self, head: str) -> str:
+        """Return what changed: ``head`` without the comparison and the adverbs before the verb."""
+        while adverb := self.adverb_end.search(head):
+            head = head[: adverb.start()]
+        compared = self.comparison.search(head)
+        if not compared:
+            return head
+        return head[: compared.start()] or head[compared.end() :]
+
+    def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:
+        """Return the change of what ``what``, ``head``, the noun behind or the level before it names."""
+        unit = base.quantity.unit
+        name = self.namer.before(what) if what else "" if self.namer.is_holder(head) else self.namer.before(head)
+        if not name and unit not in RELATIVE and (thing := self.namer.behind(behind)):
+            name = thing.noun
+        if name and self.namer.is_attributive(name) and (whole := memory.whole_for(unit)):
+            name += whole.head
+        level = memory.level_of(name, base.quantity)
+        if not (name or level):
+            return None
+        full = level.name if level and not name else self.namer.with_measure(name, None if unit in RELATIVE else unit)
+        return self.finish(replace(base, name=full, head=level.head if level and not name else name, of=level), verb)
+
+    def finish(self, reading: Reading, verb: str) -> Reading:
+        """Return ``reading`` with the kind and direction that unit and ``verb`` tell."""
+        unit = reading.quantity.unit
+        points = unit in PERCENT and is_rate(reading.name) and verb not in self.grammar.rates and unit != "成"
+        kind: FactKind = "change_rate" if unit in PERCENT | TIMES and not points else "change"
+        quantity = pointwise(reading.quantity) if points else reading.quantity
+        direction: Direction = "down" if verb in self.grammar.falls else "up"
+        return replace(reading, quantity=quantity, kind=kind, direction=direction, form="change")

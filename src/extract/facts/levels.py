@@ -1,0 +1,181 @@
+"""Levels, shares, thresholds: a number named before it, behind it, by what was done, or by its whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.facts.naming import Namer, Thing, shares_head
+from extract.facts.phrases import PERCENT, Left, Memory, Reading
+from extract.records import FactKind
+from extract.rules.grammar import MARK, Grammar, one_of
+
+ALONE = frozenset({"人", "名", "位", "户"})
+WITHIN = ("中", "里", "内")
+PLACES = frozenset({"所", "家", "个", "班"})
+
+
+class LevelReader:
+    """Reads the numbers that tell no change."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
+        self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}$")
+        self.origin = regex.compile("[由从自][^由从自]{0,6}$")
+        self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
+        self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
+
+    def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
+        """Return the readings of a number and how much of the text behind it they used."""
+        if len(base.numeral.quantities) > 1:
+            return self.read_series(base, left), 0
+        if base.numeral.cls == "rank":
+            return self.read_rank(base, left, memory), 0
+        if base.quantity.unit in PERCENT and (share := self.read_share(base, left, memory)):
+            return [share], 0
+        base = replace(base, kind=self.kind_of(base, left))
+        if self.turned.match(behind) and (origin := self.origin.search(left.text)):
+            left = Left(left.text[: origin.start()], left.links)
+            return [replace(reading, form="from") for reading in self.read_before(base, left, memory)], 0
+        thing = self.namer.behind(behind)
+        if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
+            return [reading], thing.end + thing.said.startswith(WITHIN) if thing.noun else 0
+        return self.read_before(base, left, memory), 0
+
+    def kind_of(self, base: Reading, left: Left) -> FactKind:
+        """Return the kind of a number that tells no change."""
+        if left.bound or base.numeral.cls == "threshold":
+            return "threshold"
+        if base.quantity.unit in PERCENT:
+            return "share"
+        return "ratio" if base.quantity.unit == ":1" else "level"
+
+    # --- shares, ratios, ranks -------------------------------------------------------------
+
+    def read_share(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return the share that 占… tells."""
+        match = self.share.search(left.text + ("占" if left.links.startswith("约占") else ""))
+        if not match:
+            return None
+        part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        whole = self.namer.strip_front(match["whole"]) or match["whole"]
+        topic = memory.topic if not part or (memory.topic and part == memory.topic.head) else None
+        head = part or (topic.name if topic else "")
+        name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
+        return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
+
+    def read_series(self, base: Reading, left: Left) -> list[Reading]:
+        """Return one reading for each part of a ratio of several shares."""
+        head = self.namer.before(left.text)
+        names = next((parts for word, parts in self.grammar.series.items() if word in head), ())
+        parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
+        return [
+            replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form="series")
+            for quantity, part in zip(base.numeral.quantities, parts, strict=False)
+        ]
+
+    def read_rank(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
+        """Return the rank that 第一名 tells."""
+        head = self.namer.before(self.rank_verbs.sub("", left.text)) or (memory.topic.head if memory.topic else "")
+        return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")] if head else []
+
+    # --- the thing behind ------------------------------------------------------------------
+
+    def prefers(self, thing: Thing, left: Left, base: Reading) -> bool:
+        """Tell whether the name stands behind the number rather than before it."""
+        if base.numeral.cls == "duration" and base.kind != "threshold":
+            return False
+        free = left.text.endswith(("等", "等共", "的")) or self.namer.is_holder(left.text)
+        if free or self.namer.verb_end.search(left.text) or self.namer.towards.search(left.text):
+            return True
+        counts = base.quantity.unit in (*self.grammar.classifiers, *self.grammar.people)
+        return bool(thing.noun) and counts and not left.links.endswith("为")
+
+    def read_thing(self, base: Reading, left: Left, thing: Thing) -> Reading | None:
+        """Return the level of the thing behind the number."""
+        unit = base.quantity.unit
+        name = self.name_thing(thing, unit)
+        if not name:
+            return None
+        listing = left.text.endswith(("等", "等共"))
+        before = "" if listing else self.namer.before(self.namer.verb_end.sub("", left.text))
+        if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
+            name = before
+        elif before.startswith("每"):
+            name = before + name
+        did = "" if listing else self.namer.done_before(left.text)
+        name = did + name if did and did not in name else name
+        subset = bool(thing.said and not thing.said.startswith(WITHIN)) and name == thing.noun
+        if unit in PERCENT:
+            return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
+        head = name if did or name == before else thing.noun or name
+        return replace(base, name=self.namer.with_measure(name, unit), head=head, form="behind", subset=subset)
+
+    def name_thing(self, thing: Thing, unit: str | None) -> str:
+        """Return the name of what stands behind the number, "" where it names nothing."""
+        if thing.noun:
+            return self.namer.defined(thing)
+        if unit in ALONE or unit in self.grammar.occasions:
+            return self.namer.done(thing.said)
+        return "" if "的" not in thing.said else self.namer.shorten(thing.said.split(MARK)[0])
+
+    # --- the name before -------------------------------------------------------------------
+
+    def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
+        """Return the level that the words before the number name, or the whole that they are a part of."""
+        text = left.text.removesuffix("等")
+        name = "" if self.namer.is_holder(text) else self.namer.before(text)
+        if name and self.namer.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
+            name += "合计"
+        if not name and (again := memory.same_again(base.quantity)):
+            return [replace(base, name=again.name, head=again.head, form="again")]
+        if not name or self.needs_whole(name):
+            return self.read_part(base, name, memory)
+        unit = base.quantity.unit
+        timeless = base.numeral.cls == "duration" and not name.endswith(self.grammar.durations)
+        unnamed = unit is None and not left.links and not self.namer.measures(name)
+        if (timeless and base.kind != "threshold") or unnamed:
+            return []
+        name = self.complete(name, base, memory)
+        return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def needs_whole(self, name: str) -> bool:
+        """Tell whether ``name`` means something only together with the level before it."""
+        grammar = self.grammar
+        return self.namer.is_attributive(name) or name in (
+            *grammar.dependent,
+            *grammar.partial_verbs,
+            *grammar.averages,
+        )
+
+    def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
+        """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
+        unit = base.quantity.unit
+        level = memory.topic if name in self.grammar.averages else memory.whole_for(unit)
+        head = level.head if level else ""
+        if not (head or name) or base.numeral.cls == "duration":
+            return []
+        if name in self.grammar.averages and level:
+            return [replace(base, name=name + level.name, head=name + head, form="part")]
+        full = head + name if name in self.grammar.dependent else name + head
+        return [replace(base, name=self.namer.with_measure(full, unit), head=head or name, form="part")]
+
+    def complete(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
+        topic = memory.topic
+        if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
+            return topic.head + name
+        if topic and len(name) == 3 and name.endswith("率") and topic.head.endswith(name[:-1]):
+            return topic.head + "率"
+        return self.institution(base, memory) + name if name in self.grammar.roles else name
+
+    def institution(self, base: Reading, memory: Memory) -> str:
+        """Return the kind of institution or programme that the sentence counted before its people."""
+        for level in reversed(memory.levels):
+            near = level.clause.sentence == base.clause.sentence and level.quantity.unit in PLACES
+            if near and len(level.head) > 2 and level.head.endswith(self.grammar.institutions):
+                return level.head
+        return ""

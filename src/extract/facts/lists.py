@@ -1,0 +1,92 @@
+"""Lists: 甲、乙分别为 A、B; the names before, the numbers behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from extract.facts.changes import ChangeReader
+from extract.facts.clauses import Clause
+from extract.facts.levels import LevelReader
+from extract.facts.naming import Namer
+from extract.facts.phrases import Memory, Reading
+from extract.rules.grammar import Grammar, one_of
+
+
+class ListReader:
+    """Reads clauses whose names and numbers stand in two rows."""
+
+    def __init__(self, grammar: Grammar, namer: Namer, changes: ChangeReader, levels: LevelReader) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        self.changes = changes
+        self.levels = levels
+        self.between = regex.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
+        self.opening = regex.compile(f"(?:{one_of(grammar.row_words)})")
+        self.tail = regex.compile(f"(?:{one_of(grammar.shared_tails)})$")
+
+    def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
+        """Return the readings of ``clause``, nothing where it is no such list."""
+        marks = clause.marks
+        if len(marks) < 2 or not (opening := self.opening.search(clause.text, 0, marks[0])):
+            return []
+        if any(not self.between.fullmatch(clause.text[a + 1 : b]) for a, b in pairwise(marks)):
+            return []
+        before, behind = clause.text[: opening.start()], clause.text[opening.end() : marks[0]]
+        names = self.spread(before, len(marks))
+        if not names:
+            return memory.keep(self.read_again(bases, behind, memory))
+        readings: list[Reading] = []
+        for base, name in zip(bases, names, strict=False):
+            change = self.changes.read(base, name + behind, "", memory)
+            found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
+            readings += [replace(reading, form="list") for reading in found]
+        return memory.keep(readings)
+
+    def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
+        """Return the changes of the last levels, one each: 分别比上年提高 0.2 个和 0.8 个百分点."""
+        turn = self.changes.at_end.search(behind)
+        levels = memory.lasting(len(bases))
+        if not turn or not levels:
+            return []
+        return [
+            self.changes.finish(replace(base, name=level.name, head=level.head, of=level), turn["verb"])
+            for base, level in zip(bases, levels, strict=True)
+        ]
+
+    def spread(self, before: str, count: int) -> list[str]:
+        """Return the ``count`` names of a row, each with what stands only before the first or behind the last."""
+        parts = [part for part in self.namer.joint.split(before) if part]
+        if len(parts) < count:
+            return []
+        parts = parts[len(parts) - count :]
+        parts[0] = self.namer.strip_front(parts[0])
+        front, tail = self.shared(parts)
+        return [
+            ("" if number == 0 else front) + part + ("" if number == count - 1 else tail)
+            for number, part in enumerate(parts)
+        ]
+
+    def shared(self, parts: list[str]) -> tuple[str, str]:
+        """Return what all of ``parts`` share but only the first and the last of them print."""
+        if len(parts) > 2 and len({len(part) for part in parts[1:-1]}) == 1:
+            size = len(parts[1])
+            first, last = parts[0], parts[-1]
+            if (
+                len(first) >= size
+                and len(last) > size
+                and alike(parts[1], first[-size:])
+                and alike(parts[1], last[:size])
+            ):
+                return first[: len(first) - size], last[size:]
+        if self.namer.is_attributive(parts[0]):
+            return "", parts[-1][len(parts[0]) :]
+        tail = self.tail.search(parts[-1])
+        return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two words of a row are built alike: 第一, 第二; 省级, 校级."""
+    return one[0] == other[0] or one[-1] == other[-1]

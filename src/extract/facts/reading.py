@@ -1,0 +1,113 @@
+"""The generic reading: for every number of a clause its name, kind, direction and aspect, by clause grammar alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.facts.changes import ChangeReader
+from extract.facts.clauses import Clause
+from extract.facts.levels import LevelReader
+from extract.facts.lists import ListReader
+from extract.facts.naming import Namer
+from extract.facts.phrases import Aspect, Memory, Reading
+from extract.rules.grammar import MARK, Grammar, one_of
+
+
+class Reader:
+    """Reads the clauses of one passage after the other."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        self.changes = ChangeReader(grammar, namer)
+        self.levels = LevelReader(grammar, namer)
+        self.lists = ListReader(grammar, namer, self.changes, self.levels)
+        self.events = Events(grammar, namer)
+
+    def read(self, clauses: Sequence[Clause]) -> list[Reading]:
+        """Return the readings of ``clauses`` (one passage) in order."""
+        memory = Memory()
+        readings: list[Reading] = []
+        event = ""
+        for clause in clauses:
+            event = self.events.find(clause.text) or event
+            readings += [self.events.apply(reading, event) for reading in self.read_clause(clause, memory)]
+        return readings
+
+    def read_clause(self, clause: Clause, memory: Memory) -> list[Reading]:
+        """Return the readings of one clause."""
+        bases = [self.base(clause, number) for number in range(len(clause.numerals))]
+        if listed := self.lists.read(bases, clause, memory):
+            return listed
+        readings: list[Reading] = []
+        stops = [*clause.marks[1:], len(clause.text)]
+        start = 0
+        for base, stop in zip(bases, stops, strict=False):
+            before, behind = clause.text[start : base.at], clause.text[base.at + 1 : stop]
+            if change := self.changes.read(base, before, behind, memory):
+                found, used = [change], 0
+            else:
+                found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
+            readings += memory.keep(found)
+            start = base.at + 1 + used
+        return readings
+
+    def base(self, clause: Clause, number: int) -> Reading:
+        """Return the reading of a mark as far as its surroundings tell: plan, sum over years, proviso."""
+        numeral, at = clause.numerals[number], clause.marks[number]
+        before = clause.text[clause.text.rfind(MARK, 0, at) + 1 : at]
+        aspect: Aspect = "actual"
+        if any(word in before for word in self.grammar.plans):
+            aspect = "plan"
+        elif any(word in before for word in self.grammar.cumulative):
+            aspect = "cumulative"
+        return Reading(numeral, numeral.quantities[0], clause, at, aspect=aspect, proviso=self.proviso(clause, at))
+
+    def proviso(self, clause: Clause, at: int) -> str | None:
+        """Return the restriction in brackets behind the number or in its name."""
+        before = clause.text.rfind(MARK, 0, at)
+        behind = [note for place, note in clause.notes if place == at + 1]
+        within = [note for place, note in clause.notes if before + 1 < place <= at]
+        notes = [note for note in (*behind, *within) if note.startswith(self.grammar.exclusions)]
+        return regex.split("[，；,;]", notes[0])[0] if notes else None
+
+
+class Events:
+    """Contests: an award is named with the contest that the text before it speaks of."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        event, contest = one_of(grammar.events), one_of(grammar.contests)
+        verbs = "参加|参与|举办|承办|组织|斩获|获得|荣获|获"
+        self.pattern = regex.compile(
+            rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
+            rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
+            rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>[^，。、在于获]{{4,40}}?(?:{contest}))"
+            rf"|^(?P<topic>[^，。、{MARK}]{{4,60}}?(?:{contest}))(?!活动|中|上)"
+        )
+        verb = "获得|荣获|获|夺得|取得|收获|站上"
+        self.award = regex.compile(
+            f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
+        )
+
+    def find(self, text: str) -> str:
+        """Return the contest that ``text`` speaks of, "" where there is none."""
+        match = self.pattern.search(text)
+        return self.namer.strip_front(match.group(match.lastgroup or 0)) if match else ""
+
+    def apply(self, reading: Reading, event: str) -> Reading:
+        """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
+        if not event or event in reading.name:
+            return reading
+        if medal := self.grammar.medals.get(reading.quantity.unit or ""):
+            return replace(reading, name=event + medal)
+        if reading.kind != "level":
+            return reading
+        if reading.head in self.grammar.contest_parts and reading.name.startswith(reading.head):
+            return replace(reading, name=event + reading.name)
+        award = self.award.fullmatch(reading.name)
+        return replace(reading, name=event + award["award"]) if award else reading
