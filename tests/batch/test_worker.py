@@ -61,7 +61,7 @@ def killers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_death_of_a_worker_is_the_failure_of_its_input_alone(tmp_path: Path) -> None:
     names = ["killed", "a", "crashed", "slow", "b", "loud"]
     out = tmp_path / "out"
-    outcomes = run(put(tmp_path / "in", *names), out, Settings(timeout=5), workers=2)
+    outcomes = run(put(tmp_path / "in", *names), out, Settings(timeout=3), workers=2)
     codes = {name: outcome.failure and outcome.failure.code for name, outcome in outcomes.items()}
     assert codes == {"killed": "memory", "a": None, "crashed": "internal", "slow": "timeout", "b": None, "loud": None}
     assert sorted(path.name for path in out.iterdir()) == sorted(names)

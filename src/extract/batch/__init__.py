@@ -40,7 +40,9 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for worker in self.workers:
-            worker.close()
+            worker.stop()
+        for _ in self.workers:
+            self.idle.get().close()
 
 
 def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:

@@ -19,7 +19,7 @@ from extract.rules.patterns import load_patterns
 
 
 def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Extract what ``jobs`` asks for until it ends."""
+    """Say whether the patterns are of use, then extract what ``jobs`` asks for until it ends."""
     given = json.loads(jobs.readline())
     settings = Settings(**given | {"patterns": given["patterns"] and Path(given["patterns"])})
     try:
@@ -27,6 +27,7 @@ def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     except PatternError as error:
         tell(answers, {"patterns": str(error)})
         return
+    tell(answers, {})
     for line in jobs:
         asked = json.loads(line)
         outcome = extract_job(Job(Path(asked["path"]), Path(asked["folder"])), patterns, settings)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import asdict
 from threading import Timer
 from time import monotonic
@@ -30,43 +31,51 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.process: subprocess.Popen[bytes] | None = None
-        self.closed = False
+        self.stopped = False
 
     def extract(self, job: Job) -> Outcome:
-        """Return what became of ``job``; PatternError where the patterns are of no use."""
+        """Return what became of ``job``, within the time allowed; PatternError where the patterns are of no use."""
         process = self.process = self.process or start_process(self.settings)
         begun = monotonic()
         clock = Timer(self.settings.timeout, process.kill)
         clock.start()
-        answer = ask(process, {"path": os.fspath(job.path), "folder": os.fspath(job.folder)})
-        clock.cancel()
+        try:
+            answer = (
+                None if self.stopped else ask(process, {"path": os.fspath(job.path), "folder": os.fspath(job.folder)})
+            )
+        finally:
+            clock.cancel()
         late = monotonic() - begun >= self.settings.timeout
         if late or answer is None:
-            self._end_process()
-        if self.closed:
+            self.close()
+        if self.stopped:
             raise CancelledError
         if answer is None:
             return bury(process, job, late, self.settings.timeout)
-        if "patterns" in answer:
-            raise PatternError(answer["patterns"])
         return read_answer(job, answer)
 
-    def close(self) -> None:
-        """End the process, and with it the job that it may be at."""
-        self.closed = True
-        self._end_process()
+    def stop(self) -> None:
+        """End the job that another thread may wait for here, and take no other."""
+        self.stopped = True
+        if self.process:
+            self.process.kill()
 
-    def _end_process(self) -> None:
+    def close(self) -> None:
+        """End the process; no other thread waits for it."""
         process, self.process = self.process, None
         if process:
-            process.kill()
-            process.wait()
+            with suppress(BrokenPipeError), process:
+                process.kill()
 
 
 def start_process(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start a worker that extracts with ``settings``."""
+    """Return a worker that is ready to extract with ``settings``; PatternError where its patterns are of no use."""
     process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    tell(process.stdin, asdict(settings) | {"patterns": settings.patterns and os.fspath(settings.patterns)})
+    fields = asdict(settings) | {"patterns": settings.patterns and os.fspath(settings.patterns)}
+    refusal = (ask(process, fields) or {}).get("patterns")
+    if refusal:
+        with process:
+            raise PatternError(refusal)
     return process
 
 
