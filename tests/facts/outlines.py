@@ -44,6 +44,8 @@ class Writer:
     ) -> Writer:
         """Add a table; a cell may be (text, rowspan, colspan), the places that it covers are left out of later rows."""
         name = f"t{len(self.tables) + 1}"
+        for c, label in enumerate(header):
+            self.put(label, "table", name, None, c)
         grid: list[list[Cell | None]] = [[None] * len(header) for _ in rows]
         texts = [[""] * len(header) for _ in rows]
         taken: set[tuple[int, int]] = set()
