@@ -34,10 +34,11 @@ PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The strips of one table, the middles of its gutters, and the level rules in and round it."""
+    """The strips of one table, the middles of its gutters, what its columns' text covers, the level rules near it."""
 
     strips: tuple[Strip, ...]
     gutters: tuple[float, ...]
+    cores: tuple[tuple[float, float], ...]
     rules: tuple[Rule, ...]
 
     @property
@@ -121,7 +122,8 @@ class _Ground:
             yield from self.areas(max(free, cut + 1), cut + 1, last)
             return
         first, last = self._reach(free, first, last, gutters, rules)
-        area = Area(tuple(self.strips[first : last + 1]), gutters, tuple(rules))
+        strips = tuple(self.strips[first : last + 1])
+        area = Area(strips, gutters, _cores(strips, gutters, rules), tuple(rules))
         if self._is_table(area):
             yield area, last + 1
 
@@ -150,7 +152,7 @@ class _Ground:
         top, bottom = run[0].top, run[-1].bottom
         inner = sorted(wall.at for wall in self.walls if wall.start < bottom and wall.end > top)
         x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
-        fixed = tuple(at for k, at in enumerate(inner) if x0 < at < x1 and (not k or at - inner[k - 1] > 1))
+        fixed = tuple(at for k, at in enumerate(inner) if x0 + 4 < at < x1 - 4 and (not k or at - inner[k - 1] > 1))
         if fixed:
             return fixed
         if first == 0 and self._goes_on(run):
@@ -236,6 +238,17 @@ def _body(run: Sequence[Strip], rules: Sequence[Rule]) -> Sequence[Strip]:
     under = [strip for strip in run if inner and strip.base > inner[0]]
     values = [strip for strip in run if any(is_number(part.text) for part in strip.parts)]
     return under or (values if len(values) > 1 else run)
+
+
+def _cores(strips: Sequence[Strip], gutters: Sequence[float], rules: Sequence[Rule]) -> tuple[tuple[float, float], ...]:
+    """Return what the text of each column covers, below the head; all of the column where it prints nothing."""
+    parts = parts_of(_body([strip for strip in strips if strip.parted], rules))
+    edges = [min(s.x0 for s in strips), *gutters, max(s.x1 for s in strips)]
+    cores: list[tuple[float, float]] = []
+    for left, right in pairwise(edges):
+        own = [part for part in parts if left <= part.x0 and part.x1 <= right]
+        cores.append((min(p.x0 for p in own), max(p.x1 for p in own)) if own else (left, right))
+    return tuple(cores)
 
 
 def _full(rules: Iterable[Rule]) -> list[Rule]:

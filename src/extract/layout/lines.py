@@ -6,7 +6,7 @@ A glyph printed twice in nearly the same place (fake bold) counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +22,8 @@ WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drop
 WIDE_GAP = 0.6  # em
 NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY = 2.5  # em from a gutter to the gap that it stands for
+OPENING = "（［｛《〈「『【〔“‘"
+CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
 TWICE = 0.35  # of a glyph's width
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -232,27 +234,32 @@ def split_line(page: Page, line: Line, gutters: Sequence[float]) -> list[Line]:
     crossed = [gutter for gutter in gutters if line.x0 < gutter < line.x1]
     if not crossed:
         return [line]
-    gaps = _gaps(page, line)
+    gaps = list(_gaps(page, line))
     cuts: list[int] = []
     for gutter in crossed:
-        near = [(abs(middle - gutter), k) for k, middle in gaps if abs(middle - gutter) < ASTRAY * line.size]
+        near = [(abs(middle - gutter), k) for k, middle, reach in gaps if abs(middle - gutter) < reach]
         if near and min(near)[1] not in cuts:
             cuts.append(min(near)[1])
     parts = [_part(page, line, start, end) for start, end in pairwise([0, *sorted(cuts), len(line.glyphs)])]
     return [part for part in parts if part is not None]
 
 
-def _gaps(page: Page, line: Line) -> list[tuple[int, float]]:
-    """Return before which characters a gap stands, and its middle."""
-    chars = page.chars
-    gaps: list[tuple[int, float]] = []
+def _gaps(page: Page, line: Line) -> Iterator[tuple[int, float, float]]:
+    """Yield before which characters a gap stands, its middle, and how far off a gutter it may stand for.
+
+    The blank halves of full-width brackets and quotes make a gap too, but a weaker one.
+    """
+    chars, text = page.chars, line.text
     for k in range(1, len(line.glyphs)):
-        if line.text[k].isspace():
+        if text[k].isspace():
             continue
-        start, end = chars.x1[_printed(line, k - 1, -1)], chars.x0[line.glyphs[k]]
+        before = _printed(line, k - 1, -1)
+        start, end = chars.x1[before], chars.x0[line.glyphs[k]]
+        blank = (text[k] in OPENING) + (chars.text[before] in CLOSING)
         if end - start > NARROWEST * line.size:
-            gaps.append((k, (start + end) / 2))
-    return gaps
+            yield k, (start + end) / 2, ASTRAY * line.size
+        elif blank and end - start + blank * line.size / 2 > NARROWEST * line.size:
+            yield k, (start + end) / 2, line.size
 
 
 def _printed(line: Line, k: int, step: int) -> int:

@@ -54,7 +54,7 @@ def _add_open_tables(sketch: Sketch, carried: Sequence[float]) -> Sequence[float
 
 def make_table(area: Area, page: Page) -> SketchTable:
     """Return the table that stands in ``area``."""
-    rows = [Row(_fragments(strip.parts, area.gutters, page)) for strip in area.strips]
+    rows = [Row(_fragments(strip.parts, area, page)) for strip in area.strips]
     full = _full(area.rules)
     cut = _head_end(rows, full)
     box = area.box
@@ -111,12 +111,33 @@ def _full(rules: Sequence[Rule]) -> list[Rule]:
     return sorted((rule for rule in rules if rule.length >= SHORT * widest), key=lambda rule: rule.at)
 
 
-def _fragments(parts: Iterable[Line], gutters: Sequence[float], page: Page) -> list[Fragment]:
-    return [
-        Fragment(line, column_of(gutters, line.x0), column_of(gutters, line.x1))
-        for part in parts
-        for line in split_line(page, part, gutters)
-    ]
+def _fragments(parts: Iterable[Line], area: Area, page: Page) -> list[Fragment]:
+    lines = [line for part in parts for line in split_line(page, part, area.gutters)]
+    return [Fragment(line, *_columns(line, area)) for line in lines]
+
+
+def _columns(line: Line, area: Area) -> tuple[int, int]:
+    """Return the first and last column that a line stands over.
+
+    It spans the columns whose text it covers; one that stands between two columns, over neither, spans both.
+    """
+    over = [c for c, core in enumerate(area.cores) if _covers(line, core)]
+    if over:
+        return over[0], over[-1]
+    shared = [min(line.x1, x1) - max(line.x0, x0) for x0, x1 in area.cores]
+    best = max(range(len(shared)), key=lambda c: shared[c])
+    if shared[best] > 0:
+        return best, best
+    column = column_of(area.gutters, (line.x0 + line.x1) / 2)
+    if column_of(area.gutters, line.x0) < column_of(area.gutters, line.x1):
+        return column_of(area.gutters, line.x0), column_of(area.gutters, line.x1)
+    return column, column
+
+
+def _covers(line: Line, core: tuple[float, float]) -> bool:
+    """Tell whether a line reaches over the middle and most of what a column's text covers."""
+    x0, x1 = core
+    return line.x0 <= (x0 + x1) / 2 <= line.x1 and min(line.x1, x1) - max(line.x0, x0) > 0.5 * (x1 - x0)
 
 
 def _head_end(rows: Sequence[Row], full: Sequence[Rule]) -> int:
@@ -141,9 +162,19 @@ def _cells(rows: Sequence[Row], edges: Sequence[float], box: Box) -> Iterator[Sk
         for column in range(len(edges) - 1):
             if (r, column) in covered:
                 continue
-            found = sorted((f for f in row.fragments if f.first == column), key=lambda f: (f.line.base, f.line.x0))
-            colspan = max((f.last for f in found), default=column) - column + 1
+            found, last = _joined(row, column)
             rowspan = min(row.merged.get(column, 1), len(rows) - r)
-            covered.update((y, x) for y in range(r, r + rowspan) for x in range(column, column + colspan))
-            place = edges[column], heights[r], edges[column + colspan], heights[r + rowspan]
-            yield SketchCell(r, column, rowspan, colspan, place, tuple(f.line for f in found))
+            covered.update((y, x) for y in range(r, r + rowspan) for x in range(column, last + 1))
+            place = edges[column], heights[r], edges[last + 1], heights[r + rowspan]
+            yield SketchCell(r, column, rowspan, last - column + 1, place, found)
+
+
+def _joined(row: Row, column: int) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of the cell that begins in ``column``, with those it runs into, and its last column."""
+    last = column
+    found: list[Fragment] = []
+    for fragment in sorted(row.fragments, key=lambda f: f.first):
+        if column <= fragment.first <= last:
+            found.append(fragment)
+            last = max(last, fragment.last)
+    return tuple(f.line for f in sorted(found, key=lambda f: (f.line.base, f.line.x0))), last
