@@ -23,7 +23,7 @@ HEDGES_BEFORE = {word: hedge for hedge, words in HEDGES.items() for word in word
 DURATIONS = {"天", "周", "个月", "小时", "分钟", "年"}
 HEDGES_BEHIND = {"余": "gt", "多": "gt", "以上": "ge", "以内": "le"}
 RAW = re.compile(
-    r"(?P<number>[0-9][0-9,.]*|[零一二两三四五六七八九十百千万]+)(?P<scale>[万亿成倍]?)(?P<mid>[余多]?)"
+    r"(?:百分之)?(?P<number>[0-9][0-9,.]*|[零一二两三四五六七八九十百千万]+)(?P<scale>[万亿成倍]?)(?P<mid>[余多]?)"
     r"(?P<late>[万亿]?)(?P<unit>[^0-9]*?)(?P<end>以上|以内)?$"
 )
 ROUNDING = {"rounded": rounded, "truncated": truncated}
@@ -154,7 +154,9 @@ class Pen:
         value = self.books.value(part, self.year + off) / self.books.value(whole, self.year + off) * 100
         return self._say(ROUNDING[mode](value, places), "%", name, kind="share", off=off, **meaning)
 
-    def q(self, raw: str, name: str, *, hedge: str = "", value: Any = None, **meaning: Any) -> str:
+    def q(
+        self, raw: str, name: str, *, hedge: str = "", value: Any = None, unit: str | None = None, **meaning: Any
+    ) -> str:
         """Print a literal figure that is in no books: ``q('260余人', '参观学生人数')``."""
         raw = re.sub(r"\d{4,}", lambda digits: self.number(Decimal(digits[0])), raw)
         found = RAW.match(raw)
@@ -163,7 +165,7 @@ class Pen:
         number = Decimal(str(value)) if value is not None else Decimal(found["number"].replace(",", ""))
         scale = found["scale"] + found["late"]
         meaning.setdefault("behind_hedge", HEDGES_BEHIND.get(found["mid"] or found["end"] or ""))
-        return self._claim(raw, number, found["unit"], name, scale=scale, hedge=hedge, **meaning)
+        return self._claim(raw, number, unit or found["unit"], name, scale=scale, hedge=hedge, **meaning)
 
     def span(self, raw: str, unit: str, name: str, **meaning: Any) -> str:
         """Print a range such as 8—10 名: its value is null."""

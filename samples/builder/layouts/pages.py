@@ -37,6 +37,8 @@ STYLES = {
 @page :first { @top-right { content: none; } @bottom-center { content: none; } }
 body { font-family: "Noto Serif CJK SC"; font-size: 12pt; line-height: 1.75; }
 h1, h2, h3 { font-family: "Noto Sans CJK SC"; }
+@page wide { size: A4 landscape; }
+.wide { page: wide; }
 td, th { border: 0.5pt solid #333; } th { background: #dde6ef; }
 .case { border: 1pt dashed #666; padding: 6pt 10pt; margin: 8pt 0; }
 .entry a::after { content: leader('.') target-counter(attr(href), page); }
@@ -197,7 +199,8 @@ class Pages:
             for row in table.rows
         )
         note = f'<p class="note">{html.escape(table.note.text)}</p>' if table.note else ""
+        wide = ' class="wide"' if len(table.rows) > 30 else ""
         return (
-            f'<p class="title"{self.name(table)}>{title}</p><table><colgroup>{columns}</colgroup>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+            f'<div{wide}><p class="title"{self.name(table)}>{title}</p><table><colgroup>{columns}</colgroup>'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>"
         )
