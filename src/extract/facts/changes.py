@@ -11,7 +11,7 @@ from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, R
 from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
-REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|标准|平均|水平|计划|目标|要求)"
+REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
 
 class ChangeReader:

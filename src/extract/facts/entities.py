@@ -273,8 +273,8 @@ def find_subjects(outline: Outline, roster: Roster, spotter: Spotter) -> dict[st
 
 def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str | None:
     """Return the bearer that ``title`` names, else the first one that the opening of ``text`` names."""
-    named = roster.mentions(title)
-    if named:
+    named = [mention for mention in roster.mentions(title) if not title[: mention.start].strip("“《‘ ")]
+    if named and spotter.proper(named[0].entity):
         return named[0].entity
     for sentence in regex.split(r"[。！？\n]", text)[:2]:
         office = spoken_for(sentence, roster, spotter)
@@ -284,7 +284,7 @@ def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str |
             return roster.report if 0 <= office < mention.start else mention.entity
         if office >= 0:
             return roster.report
-    return roster.report
+    return named[0].entity if named else roster.report
 
 
 def spoken_for(sentence: str, roster: Roster, spotter: Spotter) -> int:

@@ -13,6 +13,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 
 ALONE = frozenset({"人", "名", "位", "户"})
 WITHIN = ("中", "里", "内")
+LONG_ENOUGH = 4
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -62,8 +63,8 @@ class LevelReader:
             return None
         part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
         whole = self.namer.strip_front(match["whole"]) or match["whole"]
-        topic = memory.topic if not part or (memory.topic and part == memory.topic.head) else None
-        head = part or (topic.name if topic else "")
+        topic = memory.named(part, base.clause.sentence) if part else memory.topic
+        head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
 
@@ -107,8 +108,11 @@ class LevelReader:
         elif before.startswith("每"):
             name = before + name
         did = "" if listing else self.namer.done_before(left.text)
+        if left.text.endswith("由") and name.startswith("组成"):
+            name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
-        subset = bool(thing.said and not thing.said.startswith(WITHIN)) and name == thing.noun
+        said = bool(thing.said and not thing.said.startswith(WITHIN))
+        subset = name == thing.noun and (said or self.namer.towards.search(left.text) is not None)
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name

@@ -51,17 +51,21 @@ class Namer:
         self.inner_verb = regex.compile(
             "(?:拥有|藏有|设有|建有|配有|现有|共有|均有|备有|开设|设置|设立|建成|配备|共设|下设|举办|召开|选用)(?:了|有|着)?"
         )
-        self.link_end = regex.compile(f"(?:{one_of((*grammar.links, *grammar.bounds))})$")
+        self.link_end = regex.compile(f"(?:{one_of((*grammar.links, *grammar.bounds, *grammar.turns))})$")
         self.average_end = regex.compile(f"(?:{one_of(grammar.averages)})$")
         self.bound_end = regex.compile(f"(?:{one_of(grammar.bounds)})(?:为|达|达到)?$")
-        self.towards = regex.compile("(?:对|向|为|给|与|同|和|面向|针对)$")
+        self.towards = regex.compile(f"(?:{one_of(grammar.towards)})$")
+        deeds = "开展|实施|举办|提供|发放|投入|组织|进行"
+        self.aim = regex.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:累计)?(?:{deeds})(?:了)?(?=.{{2,}})")
         self.joint = regex.compile(r"、|以及|[和及与]")
         self.nothing = regex.compile(
             f"(?:的)?(?:{one_of((*grammar.turns, *grammar.rises, *grammar.falls, *grammar.closers))})"
         )
-        self.enumeration = regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{3,}$)")
+        self.enumeration = regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{2,}$)")
         verbs = "开展|实施|参加|参与|获得|具有|拥有|具备|从事|接受|签订|举办|设置|开设|实行|推行"
-        self.relative = regex.compile(f"^.*?(?:(?:{verbs})(?=.{{3,}}的))?(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$")
+        self.relative = regex.compile(
+            f"^(?:.*(?:{verbs})(?=[^的]{{3,}}的))?(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$"
+        )
         self.or_more = regex.compile("^或(?:多|更多|以上)[个项名]?")
         self.defining = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.defining)})")
         self.copula = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.copulas)})(?:了|过)?")
@@ -129,6 +133,8 @@ class Namer:
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])
         name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
+        if aim := self.aim.match(name):
+            name = name[aim.end() :]
         verb = self.light.match(name)
         if verb and len(name) - verb.end() >= 2:
             name = self.strip_front(name[verb.end() :])
@@ -142,8 +148,9 @@ class Namer:
         if head >= 8 and len(name) - head - 1 >= SHORTEST_HEAD:
             name = name[head + 1 :]
         if (among := self.enumeration.search(name)) and closed(name[among.end() :]):
-            verb = self.keep_start.match(name)
-            name = (verb.group() if verb else "") + name[among.end() :]
+            verb, rest = self.keep_start.match(name), name[among.end() :]
+            if verb or len(rest) > 2:
+                name = (verb.group() if verb else "") + rest
         if (relative := self.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
         name = regex.sub("[①-⑳]", "", unquote(name).strip("、，的"))

@@ -90,6 +90,11 @@ class Memory:
         """Return the last reading where a number without a name tells its value again, changed."""
         return self.topic if self.topic and same_unit(self.topic.quantity, quantity) else None
 
+    def named(self, part: str, sentence: int) -> Reading | None:
+        """Return the level of the sentence that ``part`` names, whole or in short (第三产业)."""
+        near = [level for level in self.levels if level.clause.sentence == sentence and part in level.head]
+        return near[-1] if near else None
+
     def lasting(self, count: int) -> list[Reading]:
         """Return the last ``count`` levels."""
         return self.levels[-count:] if len(self.levels) >= count else []

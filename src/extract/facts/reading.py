@@ -34,11 +34,11 @@ class Reader:
         event = ""
         for clause in clauses:
             event = self.events.find(clause.text) or event
-            readings += [self.events.apply(reading, event) for reading in self.read_clause(clause, memory)]
+            readings += self.read_clause(clause, memory, event)
         return readings
 
-    def read_clause(self, clause: Clause, memory: Memory) -> list[Reading]:
-        """Return the readings of one clause."""
+    def read_clause(self, clause: Clause, memory: Memory, event: str) -> list[Reading]:
+        """Return the readings of one clause, awards named with the contest ``event``."""
         bases = [self.base(clause, number) for number in range(len(clause.numerals))]
         if listed := self.lists.read(bases, clause, memory):
             return listed
@@ -51,7 +51,7 @@ class Reader:
                 found, used = [change], 0
             else:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
-            readings += memory.keep(found)
+            readings += memory.keep(self.events.apply(reading, event) for reading in found)
             start = base.at + 1 + used
         return readings
 

@@ -29,6 +29,7 @@ class Grammar(BaseModel):
     falls: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     weak_rises: tuple[str, ...] = ()
+    towards: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
     closers: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
