@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import time
@@ -71,6 +72,7 @@ def main() -> None:
     options = parser.parse_args()
     started = time.perf_counter()
     jieba.setLogLevel(60)
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it deplores each of Chromium's Type 3 fonts
     jieba.initialize()
     jieba_seconds = time.perf_counter() - started
     patterns = load_patterns()

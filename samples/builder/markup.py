@@ -14,7 +14,9 @@ from .model import Claim, DescriptionError, Mark, Rich
 OPEN, CLOSE = 0xF0000, "\ue000"
 DIGITS = re.compile(r"[0-9]")
 CHINESE = "零〇一二两三四五六七八九十百千万亿半首几"
-NUMBER = re.compile(rf"(?:百分之)?(?:[0-9][0-9,.]*(?:[—:至-][0-9][0-9,.]*)?(?: ?[余多]?[万亿成倍%‰])?|[{CHINESE}]+)")
+NUMBER = re.compile(
+    rf"(?:百分之)?(?:[0-9][0-9,.]*(?: ?[—:至-] ?[0-9][0-9,.]*)?(?: ?[余多]?[万亿成倍%‰])?|[{CHINESE}]+)"
+)
 OPENER = f"[{chr(OPEN)}-{chr(OPEN + 0xFFFD)}]"
 BEFORE = re.compile(rf"([\u4e00-\u9fff])({OPENER}*)([0-9])")
 AFTER = re.compile(rf"([0-9])({CLOSE}*)([\u4e00-\u9fff])")
