@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from extract.records import Period
 from extract.rules.catalogue import Catalogue, fold_label
@@ -19,14 +20,25 @@ STARS = re.compile(r"[*＊]")
 BESIDE_VALUES = frozenset({"number", "unit", "period"})
 KINDS = frozenset({"threshold", "change", "rate", "rank"})
 
-PeriodReader = Callable[[str], Period | None]
+
+class PeriodReader(Protocol):
+    """Reads the periods of labels."""
+
+    def whole(self, label: str) -> Period | None:
+        """Return the period that ``label`` is."""
+        ...
+
+    def inside(self, label: str) -> tuple[Period | None, str]:
+        """Return the one period that ``label`` names beside other words, and those words."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's label read: its parts that enter the path, the unit and period that it states, its role."""
+    """A column's label read: parts that enter the path, the last one without its period, unit, period and role."""
 
     parts: tuple[str, ...]
+    name: str = ""
     unit: str | None = None
     period: Period | None = None
     role: Role | None = None
@@ -43,24 +55,27 @@ class Block:
     unit: int | None = None
 
 
-def read_head(label: str, read_period: PeriodReader, words: TableWords, catalogue: Catalogue) -> Head:
-    """Read a column label, storeys joined by `` / ``; ``read_period`` returns the period that a whole text is."""
+def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: Catalogue) -> Head:
+    """Read a column label, storeys joined by `` / ``."""
     parts: list[str] = []
+    name = ""
     unit: str | None = None
     period: Period | None = None
     role: Role | None = None
     for storey in label.split(STOREY):
         text, own = split_unit(storey, catalogue)
         unit = own or unit
-        stated = read_period(text) if text else None
-        period = stated or period
+        stated = periods.whole(text) if text else None
         role = words.roles.get(fold_label(text)) or role
         if text and not stated:
             parts.append(text)
+            inner, name = periods.inside(text) if role not in KINDS else (None, text)
+            period = inner or period
+        period = stated or period
     if period:
         parts = [part for part in parts if words.roles.get(fold_label(part)) not in BESIDE_VALUES]
         role = role if role in KINDS else None
-    return Head(tuple(parts), unit, period, role)
+    return Head(tuple(parts), name, unit, period, role)
 
 
 def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:

@@ -21,7 +21,7 @@ from extract.facts.forms import Recognised, recognise
 from extract.facts.lineage import Label, find_parents
 from extract.facts.model import Front
 from extract.numerals.model import Numeral
-from extract.numerals.periods import frame_period, read_period
+from extract.numerals.periods import find_periods, frame_period, read_period
 from extract.records import Period
 from extract.rules.catalogue import Catalogue
 from extract.rules.patterns import Patterns
@@ -89,7 +89,7 @@ def read_tables(
     outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front
 ) -> list[TableReading]:
     """Return the readings of all tables, in text order; ``numerals[i]`` are those of ``outline.passages[i]``."""
-    read_label = period_reader(front)
+    periods = LabelPeriods(front)
     frames = {frame.table: frame for frame in outline.frames}
     passages: dict[str, dict[tuple[int, int], tuple[Passage, Sequence[Numeral]]]] = {}
     for passage, found in zip(outline.passages, numerals, strict=True):
@@ -99,31 +99,41 @@ def read_tables(
     for table in outline.tables:
         if table.id in frames:
             cells = Cells(table.rows, frames[table.id], passages.get(table.id, {}))
-            readings += read_table(table, cells, patterns.catalogue, patterns.tables, read_label)
+            readings += read_table(table, cells, patterns.catalogue, patterns.tables, periods)
     return readings
 
 
-def period_reader(front: Front) -> PeriodReader:
-    """Return the reader of labels that are periods; the report's own year and school year fill what they leave open."""
+@dataclass(frozen=True, slots=True)
+class LabelPeriods:
+    """Reads the periods of labels; the report's own year and school year fill what they leave open."""
 
-    def read(label: str) -> Period | None:
-        period = read_period(label, front.report_year)
-        return frame_period(period, front.period) if period else None
+    front: Front
 
-    return read
+    def whole(self, label: str) -> Period | None:
+        """Return the period that ``label`` is."""
+        period = read_period(label, self.front.report_year)
+        return frame_period(period, self.front.period) if period else None
+
+    def inside(self, label: str) -> tuple[Period | None, str]:
+        """Return the one period that ``label`` names beside other words, and those words."""
+        named = [mention for mention in find_periods(label, self.front.report_year) if not mention.compared]
+        if len(named) != 1 or named[0].period.kind == "range":
+            return None, label
+        rest = label[: named[0].start] + label[named[0].end :]
+        return frame_period(named[0].period, self.front.period), rest.strip() or label
 
 
 def read_table(
-    table: records.Table, cells: Cells, catalogue: Catalogue, words: TableWords, read_period: PeriodReader
+    table: records.Table, cells: Cells, catalogue: Catalogue, words: TableWords, periods: PeriodReader
 ) -> list[TableReading]:
     """Return the readings of one table, one a block."""
     width = max((len(row) for row in cells.rows), default=0)
     labels_ = [*table.header, *[""] * (width - len(table.header))]
-    heads = [read_head(label, read_period, words, catalogue) for label in labels_]
+    heads = [read_head(label, periods, words, catalogue) for label in labels_]
     numeric = [is_numeric(cells, column) for column in range(len(heads))]
     readings = []
     for block in split_blocks(heads, numeric):
-        lines = LineReader(cells, block, catalogue, read_period).read()
+        lines = LineReader(cells, block, catalogue, periods).read()
         labels = [line.label for line in lines]
         form = recognise(table.title, labels, catalogue) if block.labels else None
         lines = join_lineage(lines, find_parents(labels, catalogue, form.parents() if form else None))
@@ -141,11 +151,11 @@ def is_numeric(cells: Cells, column: int) -> bool:
 class LineReader:
     """Reads the rows of a block from the top: empty label cells take what stands above."""
 
-    def __init__(self, cells: Cells, block: Block, catalogue: Catalogue, read_period: PeriodReader) -> None:
+    def __init__(self, cells: Cells, block: Block, catalogue: Catalogue, periods: PeriodReader) -> None:
         self.cells = cells
         self.block = block
         self.catalogue = catalogue
-        self.read_period = read_period
+        self.periods = periods
         self.held: tuple[str, ...] = ()
         self.period: Period | None = None
         self.heading: tuple[str, ...] = ()
@@ -165,16 +175,17 @@ class LineReader:
         self.held = printed
         path, unit, period, subordinate = self.take_apart(printed)
         unit = self.unit_of(row) or unit
+        inner, name = self.periods.inside(path[-1]) if path else (None, "")
         label = Label(
-            text=path[-1] if path else "",
-            stem=self.catalogue.stem(path[-1]) if path else "",
+            text=name,
+            stem=self.catalogue.stem(name),
             unit=self.catalogue.canonical_unit(unit),
             number=self.number_of(row),
             subordinate=subordinate and not repeats,
             repeats=repeats,
             outer=(*self.heading, *path[:-1]),
         )
-        return Line(row, (*self.heading, *path), label, unit, period or self.period_of(row))
+        return Line(row, (*self.heading, *path), label, unit, period or self.period_of(row) or inner)
 
     def take_apart(self, printed: Sequence[str]) -> tuple[list[str], str | None, Period | None, bool]:
         """Return the cleaned labels, the unit and period that they state, and whether 其中 stands before the last."""
@@ -188,7 +199,7 @@ class LineReader:
                 subordinate = True
                 continue
             subordinate = SUBORDINATE.match(text) is not None or (subordinate and not path)
-            stated = self.read_period(label)
+            stated = self.periods.whole(label)
             unit, period = own or unit, stated or period
             if not stated:
                 path.append(label)
@@ -232,7 +243,7 @@ class LineReader:
     def period_of(self, row: int) -> Period | None:
         """Return the period that the period column prints; an empty cell takes the one above."""
         if self.block.period is not None and (text := self.cells.text(row, self.block.period)):
-            self.period = self.read_period(text)
+            self.period = self.periods.whole(text)
         return self.period
 
     def heading_of(self, row: int) -> str:

@@ -119,10 +119,14 @@ def standing(draft: Draft) -> tuple[int, Decimal, int]:
 
 
 def agree(drafts: Sequence[Draft], catalogue: Catalogue) -> bool:
-    """Tell whether the statements share a value, those in units of one family compared."""
+    """Tell whether the statements share a value, those in units of one family compared.
+
+    A figure without a unit is in the indicator's usual one.
+    """
     families: dict[str, list[Interval]] = {}
     for draft in drafts:
-        family = catalogue.unit_family(draft.quantity.canonical_unit)
+        usual = catalogue.indicators[draft.indicator].units[0] if draft.indicator else None
+        family = catalogue.unit_family(draft.quantity.canonical_unit or usual)
         families.setdefault(family, []).append(draft.quantity.interval)
     return all(intervals_meet(intervals) for intervals in families.values())
 

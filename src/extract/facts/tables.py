@@ -129,7 +129,7 @@ class CellReader:
         unit = self.unit_of(place, quantity)
         indicator = self.indicator_of(place, labels, unit)
         quantity = self.measured(quantity, unit, indicator)
-        kind = self.kind_of(place, quantity)
+        kind = self.kind_of(place, quantity, indicator)
         if kind == "change" and quantity.canonical_unit in SHARES:
             quantity = replace(quantity, canonical_unit=POINTS)
         return Draft(
@@ -154,13 +154,15 @@ class CellReader:
 
     def naming_labels(self, place: Place) -> tuple[str, ...]:
         """Return the row's and the column's own label, without bearers, totals and kinds of columns."""
-        own = (label for label in reversed(place.line.path) if self.names_something(label))
-        head = (label for label in place.head.parts[-1:] if self.names_something(label))
+        own = (
+            label for label in (place.line.label.text, *reversed(place.line.path[:-1])) if self.names_something(label)
+        )
+        head = (label for label in (place.head.name,) if self.names_something(label))
         return (*itertools.islice(own, 1), *head)
 
     def names_something(self, label: str) -> bool:
         """Tell whether a label can name what is counted."""
-        return fold_label(label) not in self.silent and not self.roster.resolve(label)
+        return bool(label) and fold_label(label) not in self.silent and not self.roster.resolve(label)
 
     def indicator_of(self, place: Place, labels: tuple[str, ...], unit: str | None) -> Indicator | None:
         """Return the indicator of the national row, else the one that the labels name for figures in ``unit``."""
@@ -207,11 +209,13 @@ class CellReader:
         if unit and self.catalogue.canonical_unit(unit):
             stated = restate(quantity, unit, self.lexicon)
             return stated if stated.unit else replace(quantity, unit=unit, canonical_unit=unit)
-        return replace(restate(quantity, indicator.units[0], self.lexicon), unit=None) if indicator else quantity
+        if indicator is None:
+            return quantity
+        return replace(quantity, interval=restate(quantity, indicator.units[0], self.lexicon).interval)
 
-    def kind_of(self, place: Place, quantity: Quantity) -> FactKind:
+    def kind_of(self, place: Place, quantity: Quantity, indicator: Indicator | None) -> FactKind:
         """Return what kind of value the cell holds, by its column or row and its unit."""
-        unit = quantity.canonical_unit
+        unit = quantity.canonical_unit or (indicator.units[0] if indicator else None)
         if place.role == "threshold" or place.role == "rank":
             return place.role
         if place.role == "rate":

@@ -158,8 +158,9 @@ class Catalogue(Data):
 
     @cached_property
     def family(self) -> dict[str, str]:
-        """Each unit with the first of its family."""
-        return {unit: family[0] for family in self.words.families for unit in family}
+        """Each known unit with the first of its family; one that no family names is its own."""
+        own = {unit: unit for indicator in self.indicators.values() for unit in indicator.units}
+        return own | {unit: family[0] for family in self.words.families for unit in family}
 
     @cached_property
     def index(self) -> dict[str, dict[str, list[str]]]:
