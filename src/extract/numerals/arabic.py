@@ -34,6 +34,7 @@ STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%])")
+ABBREVIATED = re.compile(r"[A-Z]{2,}(\d+(?:\.\d+)?)")
 GROUP = re.compile(r"(\d+) {0,2}级? {0,2}(.*?) {0,2}[（(]? {0,2}(\d{1,2}) {0,2}[)）]? {0,2}班$")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
@@ -112,14 +113,20 @@ def widen(strip: Strip, start: int, end: int) -> int:
     if behind == " " and end - start <= 3 and text[start:end].isdigit() and (stray := STRAY_THOUSANDS.match(text, end)):
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
-        if before not in {"第", "表", "图", "例", "件"} and (at >= len(text) or strip.lexicon.unit_at(text, at) > at):
+        if before not in {"第", "表", "图", "例", "件"} and (at >= len(text) or is_unit(strip, at)):
             return stray.end()
     if behind in {" ", "."} and "." not in text[start:end] and (stray := STRAY_POINT.match(text, end)):
         at = skip_spaces(text, stray.end())
-        closed = at >= len(text) or strip.lexicon.unit_at(text, at) > at or text[at] in "，。；、）)↑↓"
-        if closed and (not starts_sentence(text, back_over_spaces(text, start)) or (start == 0 and len(text) - at < 3)):
+        closed = at >= len(text) or is_unit(strip, at) or text[at] in "，。；、）)↑↓"
+        alone = start == 0 and len(text) - read_tail(text, stray.end(), strip.lexicon).end < 3
+        if closed and (alone or not starts_sentence(text, back_over_spaces(text, start))):
             return stray.end()
     return end
+
+
+def is_unit(strip: Strip, at: int) -> bool:
+    """Tell whether a unit or a scale word stands at ``at``."""
+    return strip.lexicon.unit_at(strip.text, at) > at or strip.text[at : at + 1] in {"万", "亿"}
 
 
 def end_of_code(strip: Strip, start: int, end: int) -> int:
@@ -156,9 +163,9 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
         spaced = text[end + 1 : end + 2]
         if starts_sentence(text, back_over_spaces(text, start)) and spaced and not spaced.isdigit() and before != "、":
             return "list_marker"
-    if text[end : end + 1] and text[skip_spaces(text, end)] == "号":
-        at = skip_spaces(text, end) + 1
-        return "ordinal" if text.startswith(PERSONS, at) else "identifier"
+    at = skip_spaces(text, end)
+    if text[at : at + 1] == "号":
+        return "ordinal" if text.startswith(PERSONS, at + 1) else "identifier"
     return None
 
 
@@ -256,12 +263,9 @@ def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> li
 def read_code(strip: Strip, match: re.Match[str]) -> int:
     """Read D344, HTML5, an address, a telephone number; a unit behind capital letters' digits makes a count."""
     start, end = match.span()
-    digits = re.search(r"\d+$", match.group())
-    if digits and digits.start() > 1 and match.group()[: digits.start()].isupper():
-        at = start + digits.start()
-        unit_end = strip.lexicon.unit_at(strip.text, end)
-        if unit_end > end and strip.text[end] not in "版代系型号":
-            return read_number(strip, match, at)
+    counted = ABBREVIATED.fullmatch(match.group())
+    if counted and strip.lexicon.unit_at(strip.text, end) > end:
+        return read_number(strip, match, start + counted.start(1))
     return strip.add(start, end, "identifier")
 
 

@@ -22,7 +22,7 @@ BARE = frozenset("百千万亿")
 """Digits that count only with a hedge or a measure."""
 
 ONE_BARS = frozenset("这那某任唯同另上下前后新")
-CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3})+")
+CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3}){1,8}")
 PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四五六七八九十百千万两].")
 YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?= {0,2}年)")
 MONTH = re.compile(
@@ -54,6 +54,8 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     text = strip.text
     if (year := YEAR.match(text, start)) and year.end() == end:
         return strip.add(start, end, "year", script="chinese")
+    if holds(text, start, end, strip.lexicon.numeral_names):
+        return strip.add(start, end, "name_part", script="chinese")
     if is_word(strip, start, end) and not is_hedged(strip, start, end):
         return end
     if is_named(strip, start, end):
@@ -72,14 +74,15 @@ def is_word(strip: Strip, start: int, end: int) -> bool:
 
 def is_hedged(strip: Strip, start: int, end: int) -> bool:
     """Tell whether a hedge before 百, 千, 万 makes a count of them: 近百家, 上万家."""
-    return strip.text[start:end] in BARE and read_lead_of_chinese(strip.text, start, strip.lexicon).hedge is not None
+    if not BARE.issuperset(strip.text[start:end]):
+        return False
+    lead = read_lead_of_chinese(strip.text, start, strip.lexicon)
+    return lead.hedge is not None and not is_word(strip, lead.start, end)
 
 
 def is_named(strip: Strip, start: int, end: int) -> bool:
-    """Tell whether the digits are part of a known name or of the name of a school or a meeting."""
+    """Tell whether the digits are part of the name of a school or a meeting."""
     text = strip.text
-    if holds(text, start, end, strip.lexicon.numeral_names):
-        return True
     behind = text[end : end + 4]
     before = text[start - 1 : start]
     if CONGRESS.match(text, end):

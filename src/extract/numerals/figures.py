@@ -154,7 +154,8 @@ def _count(digits: str) -> int | None:
             digit, bare = 0, True
         else:
             last = SCALES[character]
-            total = (total + section + digit or 1) * last
+            amount = section + digit
+            total = total + amount * last if total > last else (total + amount or 1) * last
             section, digit, bare = 0, 0, True
     if digit and last > 10:
         digit *= last // 10

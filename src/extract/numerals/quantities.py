@@ -24,7 +24,7 @@ BRACKETED_UNIT = re.compile(r"[（(](?:单位 ?[::] ?)?([^（）()]{1,8})[)）] 
 FINEST = Decimal("0.0001")
 """The place to which a fraction that does not end is bounded, in percent."""
 
-LINKS = "为有达到在计是"
+LINKS = "为有达到在计是了"
 LONGEST_HEDGE = 6
 
 

@@ -37,4 +37,4 @@ class Strip:
             return False
         last = self.found[-1]
         end = max(last.end, last.quantities[-1].end) if last.quantities else last.end
-        return self.text[end:start].strip() in {"、", "和", "及", "与", "或"}
+        return self.text[end:start].strip(" 班") in {"、", "和", "及", "与", "或"}
