@@ -205,6 +205,33 @@ def test_a_bare_number_that_looks_like_a_year_is_a_value(patterns: Patterns) -> 
     assert facts(drafts) == [("毕业生人数", "2024", "人", 2024)]
 
 
+@pytest.mark.parametrize("cell", ["35（含兼职）", "35①", "35 *", "约 35", "35 ↑"])
+def test_a_remark_beside_the_figure_does_no_harm(patterns: Patterns, cell: str) -> None:
+    (draft,) = read(patterns, Writer().table(["指标", "单位", "2024年"], [["专任教师", "人", cell]]))
+    assert draft.quantity.value == 35
+
+
+def test_a_column_that_counts_something_else_has_its_own_unit_and_is_not_the_row_s_indicator(
+    patterns: Patterns,
+) -> None:
+    header = ["序号", "指标", "单位", "2023年", "2024年", "调查人次"]
+    rows = [["1", "在校生满意度", "%", "95.1", "96.2", "1200"], ["2", "家长满意度", "%", "94", "95", "800"]]
+    drafts = read(patterns, Writer().table(header, rows, title="满意度调查表"))
+    assert [(draft.indicator, draft.kind, draft.quantity.unit) for draft in drafts[1:3]] == [
+        ("satisfaction.students", "share", "%"),
+        (None, "level", "人次"),
+    ]
+    assert drafts[2].path == ("在校生满意度", "调查人次")
+
+
+def test_a_label_may_name_its_year(patterns: Patterns) -> None:
+    header = ["指标", "2023 年满意度（%）", "2024 年满意度（%）"]
+    drafts = read(patterns, Writer().table(header, [["在校生", "95.1", "96.2"]]))
+    assert [draft.indicator for draft in drafts] == ["satisfaction.students"] * 2
+    assert [draft.period.year for draft in drafts if draft.period] == [2023, 2024]
+    assert drafts[0].path == ("在校生", "2023 年满意度")
+
+
 def test_a_range_has_no_value(patterns: Patterns) -> None:
     (draft,) = read(patterns, Writer().table(["指标", "2024年"], [["订单班", "8-10个"]]))
     assert (draft.quantity.value, draft.quantity.interval) == (None, (Decimal(8), Decimal(10)))

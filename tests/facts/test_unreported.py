@@ -63,6 +63,13 @@ def test_an_empty_cell_says_why(patterns: Patterns, cell: str, reason: str) -> N
     assert (gap.where.row, gap.where.column) == (2, 4)
 
 
+def test_a_reason_printed_over_both_years_holds_for_both(patterns: Patterns) -> None:
+    rows: list[list[str | tuple[str, int, int]]] = [list(row) for row in scorecard(patterns)]
+    rows[2][3:] = [("仅高职填报", 1, 2)]
+    gaps = find(patterns, Writer().table(HEADER, rows, title="人才培养质量计分卡"))
+    assert [(gap.year, gap.reason) for gap in gaps] == [(2023, "not_applicable"), (2024, "not_applicable")]
+
+
 def test_zero_is_a_value(patterns: Patterns) -> None:
     rows = scorecard(patterns)
     rows[2][4] = "0"

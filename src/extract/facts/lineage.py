@@ -99,8 +99,9 @@ class Walk:
         label = self.labels[i]
         if label.repeats and i > self.start:
             return self.parents[i - 1]
-        if i in self.table.parents:
-            parent = self.table.parents[i]
+        settled = self.table.parents.get(i)
+        if settled is not None or (i in self.table.parents and not label.subordinate):
+            parent = settled
         elif label.subordinate:
             parent = self.head_for(i)
         elif label.number:

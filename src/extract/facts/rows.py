@@ -56,6 +56,14 @@ class Cells:
                 return self.text(above, column) if above + cell.rowspan > row else ""
         return ""
 
+    def spanning(self, row: int, column: int) -> str:
+        """Return the text of the merged cell of the row that covers a place, empty where none does."""
+        cells = self.frame.rows[row]
+        for left in range(min(column, len(cells) - 1), -1, -1):
+            if (cell := cells[left]) is not None:
+                return self.text(row, left) if left + cell.colspan > column else ""
+        return ""
+
     def has_number(self, row: int, column: int) -> bool:
         """Tell whether a cell holds a figure."""
         _, numerals = self.passages.get((row, column), (None, ()))

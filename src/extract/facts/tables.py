@@ -27,6 +27,7 @@ SIGNS = frozenset("-－−–—﹣―+＋")
 RATIO = ":1"
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
+REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
@@ -100,7 +101,7 @@ class CellReader:
     def place_of(self, reading: TableReading, at: int, column: int, *, signed: bool) -> Place:
         """Return what stands round a cell of row ``at`` of the reading."""
         line, head = reading.lines[at], reading.heads[column]
-        row = reading.form.row(at) if reading.form else None
+        row = reading.form.row(at) if reading.form and not self.names_something(head.name) else None
         own = self.words.roles.get(fold_label(line.label.text))
         role = head.role if head.role in KINDS else own if own in KINDS else None
         return Place(reading, line, head, row, role, signed)
@@ -114,14 +115,14 @@ class CellReader:
                 yield self.state(place, passage, quantity)
 
     def is_figure(self, passage: Passage, numerals: Sequence[Numeral]) -> bool:
-        """Tell whether a cell holds nothing but figures, arrows, signs and hedges."""
+        """Tell whether a cell holds nothing but figures, arrows, signs and hedges, a remark in brackets aside."""
         rest, end = "", 0
         spans = [(numeral.start, numeral.end) for numeral in numerals]
         spans += [(quantity.start, quantity.end) for numeral in numerals for quantity in numeral.quantities]
         for start, stop in sorted(spans):
             rest += passage.text[end:start]
             end = max(end, stop)
-        return not self.beside.sub("", rest + passage.text[end:])
+        return not self.beside.sub("", REMARK.sub("", rest + passage.text[end:]))
 
     def state(self, place: Place, passage: Passage, quantity: Quantity) -> Draft:
         """Return what one figure states."""
@@ -198,9 +199,14 @@ class CellReader:
 
     def unit_of(self, place: Place, quantity: Quantity) -> str | None:
         """Return the unit as printed nearest: cell, column, row, caption; else the national form's."""
-        beside = place.line.unit if place.role != "rate" else None
+        nearest = quantity.unit or place.head.unit
+        if nearest or place.role == "rate":
+            return nearest
+        own = next((unit for word, unit in self.words.own_units.items() if place.head.name.endswith(word)), None)
+        if own is not None:
+            return own or None
         caption = place.reading.cells.frame.caption_unit
-        return quantity.unit or place.head.unit or beside or caption or (place.row.unit if place.row else None)
+        return place.line.unit or caption or (place.row.unit if place.row else None)
 
     def measured(self, quantity: Quantity, unit: str | None, indicator: Indicator | None) -> Quantity:
         """Return the quantity in its unit; where none is printed the indicator's usual one rules its precision."""

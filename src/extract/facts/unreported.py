@@ -59,14 +59,14 @@ class Seeker:
 
     def reason(self, reading: TableReading, row: int, column: int) -> Reason | None:
         """Return why a cell holds no value, None where it holds one."""
-        text = "".join(reading.cells.text(row, column).split())
+        text = "".join((reading.cells.text(row, column) or reading.cells.spanning(row, column)).split())
         if not text:
             return "blank"
         if text in self.words.dashes:
             return "dash"
         if text.strip("（）()") in self.words.not_applicable:
             return "not_applicable"
-        return None if reading.cells.has_number(row, column) else "unreadable"
+        return None if any(map(str.isdigit, text)) else "unreadable"
 
     def where(self, reading: TableReading, row: int, column: int) -> Where | None:
         """Return the place of a cell: its own characters, else those of the first printed cell of its row."""

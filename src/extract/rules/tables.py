@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal, get_args
 
+from pydantic import Field
+
 from extract.rules.catalogue import Data, fold_label
 
 Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
@@ -24,7 +26,7 @@ class TableWords(Data):
     totals: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
+    own_units: dict[str, str] = Field(default_factory=dict)
     provisos: tuple[str, ...] = ()
 
     @cached_property
