@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from extract.layout.columns import split_columns
 from extract.layout.compose import Block, TableBlock
 from extract.layout.flow import (
     INDENT,
@@ -60,32 +62,24 @@ class Measure:
 
 def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region | TableBlock]:
     """Yield tables, and the lines between them, from the top; what a frame holds stands together."""
-    items: list[tuple[float, float, Line | SketchTable]] = [
-        (line.base - 0.8 * line.size, line.x0, line) for line in join_rows(sketch.lines)
-    ]
-    items += [(table.box[1], table.box[0], table) for table in sketch.tables]
-    tops = {number: box[1] for number, box in frames}
     boxes = dict(frames)
-    keyed = []
-    for top, x, item in items:
-        frame = enclosing(frames, item.box)
-        outer = top if frame is None else tops[frame]
-        keyed.append(((outer, -1 if frame is None else frame, top, x), frame, item))
-    region: Region | None = None
-    for _, frame, item in sorted(keyed, key=lambda entry: entry[0]):
-        if isinstance(item, SketchTable):
-            if region is not None:
-                yield region
-            region = None
-            yield TableBlock(item, sketch.page.number, frame)
+    items: list[Line | SketchTable] = [*sketch.lines, *sketch.tables]
+    held = [(enclosing(frames, item.box), item) for item in items]
+    held.sort(key=lambda entry: _order(entry[0], entry[1], boxes))
+    for (frame, tabular), group in groupby(held, key=lambda entry: (entry[0], isinstance(entry[1], SketchTable))):
+        found = [item for _, item in group]
+        if tabular:
+            yield from (TableBlock(item, sketch.page.number, frame) for item in found if isinstance(item, SketchTable))
             continue
-        if region is None or region.frame != frame:
-            if region is not None:
-                yield region
-            region = Region(_place(sketch, boxes.get(-1 if frame is None else frame)), frame, [])
-        region.lines.append(item)
-    if region is not None:
-        yield region
+        for zone in split_columns([item for item in found if isinstance(item, Line)]):
+            place = (*_place(sketch, None if frame is None else boxes[frame]), zone.column)
+            yield Region(place, frame, join_rows(zone.lines))
+
+
+def _order(frame: int | None, item: Line | SketchTable, boxes: dict[int, Box]) -> tuple[float, int, float, float]:
+    """Return where an item stands in reading order: by its frame's top, then by its own."""
+    top = item.box[1] if isinstance(item, SketchTable) else item.base - 0.8 * item.size
+    return (top if frame is None else boxes[frame][1], -1 if frame is None else frame, top, item.box[0])
 
 
 def _place(sketch: Sketch, box: Box | None) -> Place:

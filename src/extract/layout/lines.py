@@ -71,6 +71,18 @@ def make_lines(page: Page, indices: Iterable[int]) -> list[Line]:
     return lines
 
 
+def line_of(page: Page, glyphs: list[int]) -> Line | None:
+    """Return the line that the characters ``glyphs`` make in this order, None where they print nothing."""
+    chars = page.chars
+    text = "".join(chars.text[i] for i in glyphs)
+    if not text.strip():
+        return None
+    inks = [page.inks[chars.ink[i]] for i in glyphs]
+    whole = Line(page.number, text, glyphs, 0, 0, 0, 0, 0, inks[0].size, inks[0].bold, -2 - glyphs[0])
+    line = _part(page, whole, 0, len(glyphs))
+    return None if line is None else replace(line, base=line.bottom)
+
+
 def _runs(page: Page, indices: Iterable[int]) -> list[Run]:
     """Return the runs of consecutive characters; runs of spaces alone are kept, they part words."""
     chars = page.chars

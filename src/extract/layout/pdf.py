@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.errors import ExtractError
+from extract.layout.asides import part_pages
 from extract.layout.blocks import make_blocks
 from extract.layout.compose import Composer
 from extract.layout.furniture import find_furniture
@@ -18,17 +19,20 @@ from extract.source.pdf import open_pdf
 def lay_out_pdf(source: Source) -> Layout:
     """Return the layout of a PDF; raises ExtractError where it cannot be read or has no text."""
     pages, skipped = _read(source)
-    if not any(len(page.chars) or page.asides for page in pages):
+    if not any(len(page.chars) for page in pages):
         raise ExtractError(
             "no_text",
             "no page has a text layer: the PDF holds pictures of pages",
             hint="get the original file; reading scans needs OCR, which this version does not have yet",
         )
-    sketches = [sketch_page(page, range(len(page.chars))) for page in pages]
+    partings = part_pages(pages)
+    sketches = [sketch_page(page, part.indices, part.turned) for page, part in zip(pages, partings, strict=True)]
     furniture, labels = find_furniture(sketches)
-    for sketch in sketches:
-        gone = {id(line) for line in furniture.get(sketch.page.number, ())}
+    for sketch, part in zip(sketches, partings, strict=True):
+        heads = furniture.get(sketch.page.number, [])
+        gone = {id(line) for line in heads}
         sketch.lines = [line for line in sketch.lines if id(line) not in gone]
+        furniture[sketch.page.number] = sorted(heads + part.watermarks, key=lambda line: (line.base, line.x0))
     add_open_tables(sketches)
     composer = Composer(pages)
     blocks = make_blocks(sketches)
@@ -36,10 +40,10 @@ def lay_out_pdf(source: Source) -> Layout:
         if k:
             composer.write_break(page.number)
         composer.write_page(blocks[k])
-    if furniture:
+    if any(furniture.values()):
         composer.write_break(pages[-1].number)
     for page in pages:
-        for line in furniture.get(page.number, ()):
+        for line in furniture[page.number]:
             composer.write_furniture(line)
     infos = [_info(page, labels.get(page.number)) for page in pages]
     return composer.finish(infos, skipped)

@@ -10,13 +10,15 @@ from extract.layout.grid import Grid, GridCell, find_grids
 from extract.layout.lines import Line, make_lines
 from extract.records import Box
 from extract.source.page import Mark, Page
-from extract.source.ruling import THIN, Ruling, find_rules
+from extract.source.ruling import THIN, WHITE, Ruling, find_rules
 
 FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 24.0
 PAGE_EDGE = 36.0
 PICTURED = 0.3
 SHADED_ROWS = 3
+BAR_WIDTH = 10.0
+BAR_GAP = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Sketch:
     ruling: Ruling = field(default_factory=lambda: Ruling((), ()))
 
 
-def sketch_page(page: Page, indices: Sequence[int]) -> Sketch:
-    """Return the sketch of ``page`` from the characters ``indices`` of it."""
+def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:
+    """Return the sketch of ``page`` from the characters ``indices`` of it, and from lines turned by a quarter."""
     ruling = find_rules(page.marks) if page.marks else Ruling((), ())
     grids = find_grids(ruling)
     drawn = [mark for mark in page.marks if not mark.filled or min(mark.width, mark.height) <= THIN]
@@ -63,9 +65,12 @@ def sketch_page(page: Page, indices: Sequence[int]) -> Sketch:
         if sum(map(bool, cells.values())) < 2:
             free.extend(i for cell in cells.values() for i in cell)
         else:
-            tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells)), grid.xs))
+            tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells, turned)), grid.xs))
+    outside = [line for line in turned if not any(inside(line.box, table.box) for table in tables)]
+    lines = make_lines(page, sorted(free)) + outside
     frames = [grid.box for grid in grids if grid not in tabular and _may_frame(grid, page)]
-    return Sketch(page, make_lines(page, sorted(free)), tables, frames, ruling)
+    frames += [box for box in _rounded(page) if _is_frame(box, page)] + list(_barred(page, grids, lines))
+    return Sketch(page, lines, tables, frames, ruling)
 
 
 def inside(box: Box, outer: Box, slack: float = 2.0) -> bool:
@@ -109,6 +114,26 @@ def _is_frame(box: Box, page: Page) -> bool:
     return not (left and top and right and bottom)
 
 
+def _rounded(page: Page) -> Iterator[Box]:
+    """Yield the hulls of visible curves: boxes with round corners are among them."""
+    for mark in page.marks:
+        if mark.curved and mark.lightness < WHITE:
+            yield mark.x0, mark.top, mark.x1, mark.bottom
+
+
+def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
+    """Yield what stands beside an upright bar with nothing on its left: a case marked in the margin."""
+    for mark in page.marks:
+        bar = mark.x0, mark.top, mark.x1, mark.bottom
+        if mark.width > BAR_WIDTH or mark.height < FRAME_HEIGHT or mark.lightness >= WHITE:
+            continue
+        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids):
+            continue
+        beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
+        if beside and all(line.x0 > mark.x0 for line in beside) and beside[0].x0 - mark.x1 < BAR_GAP:
+            yield mark.x0, mark.top, max(line.x1 for line in beside), mark.bottom
+
+
 def _share_out(
     page: Page, indices: Iterable[int], grids: Sequence[Grid]
 ) -> tuple[list[dict[GridCell, list[int]]], list[int]]:
@@ -140,7 +165,7 @@ def _slots(cell: GridCell) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _fill(page: Page, grid: Grid, cells: dict[GridCell, list[int]]) -> Iterator[SketchCell]:
+def _fill(page: Page, grid: Grid, cells: dict[GridCell, list[int]], turned: Sequence[Line]) -> Iterator[SketchCell]:
     for cell in grid.cells:
-        lines = tuple(make_lines(page, cells[cell]))
+        lines = tuple(make_lines(page, cells[cell])) + tuple(line for line in turned if inside(line.box, cell.box, 0))
         yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, lines)

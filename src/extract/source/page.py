@@ -50,12 +50,11 @@ class Chars:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A text object that does not stand upright; ``turn`` in quarters against the page, None where it slants."""
+    """Characters ``start`` to ``end`` that don't stand upright: quarter ``turn`` clockwise, None where they slant."""
 
-    text: str
-    boxes: tuple[Box, ...]
+    start: int
+    end: int
     turn: int | None
-    ink: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: size as shown, characters, asides, painted marks, pictures; ``turn`` in quarter turns."""
+    """One page: size as shown, characters, painted marks, pictures; ``turn`` in quarter turns.
+
+    The first ``upright`` characters stand upright, the others belong to ``asides``.
+    """
 
     number: int
     shown_width: float
@@ -91,6 +93,7 @@ class Page:
     turn: int
     inks: tuple[Ink, ...]
     chars: Chars
+    upright: int
     asides: tuple[Aside, ...] = ()
     marks: tuple[Mark, ...] = ()
     pictures: tuple[Box, ...] = ()

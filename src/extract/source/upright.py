@@ -21,14 +21,18 @@ def set_upright(page: Any, number: int, glyphs: Glyphs, paint: Paint) -> Page:
     turn = _reading_turn(glyphs.items, rotation)
     place = _Placement(page.get_bbox(), turn)
     width, height = page.get_size()
+    chars = _upright_chars(glyphs.items, place)
+    upright = len(chars)
+    asides = tuple(_asides(glyphs.items, place, chars))
     return Page(
         number=number,
         shown_width=width,
         shown_height=height,
         turn=(turn - rotation) % 4,
         inks=tuple(glyphs.inks),
-        chars=_chars(glyphs.items, place),
-        asides=tuple(_asides(glyphs.items, place)),
+        chars=chars,
+        upright=upright,
+        asides=asides,
         marks=tuple(Mark(*place.box(s.box), s.filled, s.curved, s.lightness) for s in paint.stretches),
         pictures=tuple(place.box(box) for box in paint.pictures),
     )
@@ -72,7 +76,7 @@ def _reading_turn(glyphs: Iterable[Glyph], rotation: int) -> int:
     return max(quarters, key=lambda turn: (quarters[turn], turn == rotation, -turn), default=rotation)
 
 
-def _chars(glyphs: Iterable[Glyph], place: _Placement) -> Chars:
+def _upright_chars(glyphs: Iterable[Glyph], place: _Placement) -> Chars:
     chars = Chars()
     upright: dict[float, bool] = {}
     for text, x0, y0, x1, y1, x, y, show in glyphs:
@@ -83,11 +87,14 @@ def _chars(glyphs: Iterable[Glyph], place: _Placement) -> Chars:
     return chars
 
 
-def _asides(glyphs: Iterable[Glyph], place: _Placement) -> Iterator[Aside]:
-    for show, group in groupby(glyphs, key=lambda glyph: glyph[7]):
-        if (turn := quarter(show.angle)) == place.turn:
-            continue
+def _asides(glyphs: Iterable[Glyph], place: _Placement, chars: Chars) -> Iterator[Aside]:
+    """Append the characters that don't stand upright to ``chars``; yield a text object at a time."""
+    for _, group in groupby(glyphs, key=lambda glyph: id(glyph[7])):
         items = list(group)
-        boxes = tuple(place.box((g[1], g[2], g[3], g[4])) for g in items)
-        relative = None if turn is None else (turn - place.turn) % 4
-        yield Aside("".join(g[0] for g in items), boxes, relative, show.ink)
+        turn = quarter(items[0][7].angle)
+        if turn == place.turn:
+            continue
+        start = len(chars)
+        for text, x0, y0, x1, y1, x, y, show in items:
+            chars.add(text, place.box((x0, y0, x1, y1)), place.base(x, y), show.ink)
+        yield Aside(start, len(chars), None if turn is None else (place.turn - turn) % 4)
