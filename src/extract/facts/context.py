@@ -9,12 +9,12 @@ from typing import Literal
 
 import regex
 
-from extract.facts.clauses import Clause
 from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.naming import Namer
 from extract.numerals.periods import PeriodMention, find_periods, read_period
 from extract.records import Period
+from extract.rules.clauses import Clause
 from extract.structure.model import Passage
 
 Basis = Literal["stated", "inherited", "default"]

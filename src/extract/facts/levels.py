@@ -174,7 +174,11 @@ class LevelReader:
             return topic.head + name
         if topic and len(name) == 3 and name.endswith("率") and topic.head.endswith(name[:-1]):
             return topic.head + "率"
-        return self.institution(base, memory) + name if name in self.grammar.roles else name
+        if name in self.grammar.roles:
+            institution = self.institution(base, memory)
+            abroad = any(word in institution for word in self.grammar.abroad)
+            return institution + name if abroad or name not in self.grammar.plain_roles else name
+        return name
 
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""

@@ -8,10 +8,10 @@ from itertools import pairwise
 import regex
 
 from extract.facts.changes import ChangeReader
-from extract.facts.clauses import Clause
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import Memory, Reading
+from extract.rules.clauses import Clause
 from extract.rules.grammar import Grammar, one_of
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.facts.clauses import Clause
 from extract.numerals.model import Numeral, Quantity
 from extract.records import FactKind
+from extract.rules.clauses import Clause
 
 Aspect = Literal["actual", "plan", "cumulative"]
 Direction = Literal["up", "down"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import regex
 
 from extract.facts.changes import ChangeReader
-from extract.facts.clauses import Clause
 from extract.facts.levels import LevelReader
 from extract.facts.lists import ListReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import Aspect, Memory, Reading
+from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
 
@@ -27,17 +28,22 @@ class Reader:
         self.lists = ListReader(grammar, namer, self.changes, self.levels)
         self.events = Events(grammar, namer)
 
-    def read(self, clauses: Sequence[Clause]) -> list[Reading]:
-        """Return the readings of ``clauses`` (one passage) in order."""
+    def read(
+        self, clauses: Sequence[Clause], ruled: Mapping[int, Container[int]] = MappingProxyType({})
+    ) -> list[Reading]:
+        """Return the readings of ``clauses`` (one passage) in order.
+
+        ``ruled``: by id of a clause the places of the numbers that a rule reads; these have a reading in any case.
+        """
         memory = Memory()
         readings: list[Reading] = []
         event = ""
         for clause in clauses:
             event = self.events.find(clause.text) or event
-            readings += self.read_clause(clause, memory, event)
+            readings += self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
         return readings
 
-    def read_clause(self, clause: Clause, memory: Memory, event: str) -> list[Reading]:
+    def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
         bases = [self.base(clause, number) for number in range(len(clause.numerals))]
         if listed := self.lists.read(bases, clause, memory):
@@ -51,6 +57,8 @@ class Reader:
                 found, used = [change], 0
             else:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
+            if not found and base.at in ruled:
+                found = [replace(base, form="rule")]
             readings += memory.keep(self.events.apply(reading, event) for reading in found)
             start = base.at + 1 + used
         return readings

@@ -54,6 +54,8 @@ class Grammar(BaseModel):
     institutions: tuple[str, ...] = ()
     row_words: tuple[str, ...] = ()
     shared_tails: tuple[str, ...] = ()
+    plain_roles: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     attributives: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from extract.rules.catalogue import Catalogue
 from extract.rules.front import FrontWords
 from extract.rules.grammar import Grammar
 from extract.rules.names import NameWords
+from extract.rules.prose import Prose, Rule, RuleFile, read_rule
 from extract.rules.relations import RelationFile, Relations, gather_relations
 from extract.rules.tables import TableWords
 from extract.structure.markers import Markers
@@ -36,6 +37,7 @@ class Patterns:
     relations: Relations
     names: NameWords
     grammar: Grammar
+    prose: Prose
     tables: TableWords
     front: FrontWords
 
@@ -100,12 +102,25 @@ def read_relations(folder: Path, catalogue: Catalogue) -> Relations:
     return gather_relations(declared, catalogue)
 
 
+def read_rules(folder: Path, catalogue: Catalogue, grammar: Grammar) -> Prose:
+    """Return the prose rules of all files of ``folder``; PatternError names file and rule."""
+    rules: list[Rule] = []
+    for path in pattern_files(folder):
+        for number, entry in enumerate(read_model(path, RuleFile).rules, 1):
+            try:
+                rules.append(read_rule(path.name, entry, catalogue.indicators, grammar))
+            except ValueError as error:
+                raise PatternError(f"{path}: rule {entry.get('id', number)}: {error}") from error
+    return Prose(tuple(rules))
+
+
 def load_patterns(folder: Path | None = None) -> Patterns:
     """Load ``folder`` (default: the patterns that ship with the package)."""
     root = folder or default_folder()
     if not root.is_dir():
         raise PatternError(f"{root}: no such pattern folder; give --patterns a folder like the shipped one")
     catalogue = read_catalogue(root / "catalogue")
+    grammar = read_model(root / "grammar.yaml", Grammar)
     return Patterns(
         digest=digest_folder(root),
         markers=read_model(root / "markers.yaml", Markers),
@@ -113,7 +128,8 @@ def load_patterns(folder: Path | None = None) -> Patterns:
         catalogue=catalogue,
         relations=read_relations(root / "relations", catalogue),
         names=read_model(root / "entities.yaml", NameWords),
-        grammar=read_model(root / "grammar.yaml", Grammar),
+        grammar=grammar,
+        prose=read_rules(root / "prose", catalogue, grammar),
         tables=read_model(root / "tables.yaml", TableWords),
         front=read_model(root / "front.yaml", FrontWords),
     )

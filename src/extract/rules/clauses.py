@@ -39,6 +39,10 @@ class Clause:
         """Where the marks stand in ``text``."""
         return [at for at, character in enumerate(self.text) if character == MARK]
 
+    def numeral_at(self, at: int) -> Numeral:
+        """Return the numeral whose mark stands at ``at``."""
+        return self.numerals[self.text.count(MARK, 0, at)]
+
 
 @dataclass(slots=True)
 class Draught:

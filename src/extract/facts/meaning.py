@@ -1,0 +1,39 @@
+"""Which indicator of the catalogue a reading means: by its name, by its level, by part and whole."""
+
+from __future__ import annotations
+
+from extract.facts.model import Draft
+from extract.facts.phrases import Reading
+from extract.rules.catalogue import Catalogue, Indicator
+
+
+def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
+    """Return the indicator that ``reading`` means; ``of``: the draft of the level or part that it refers to."""
+    if reading.subset:
+        return None
+    if reading.form == "share" and (share := find_share(reading, of, catalogue)):
+        return share
+    if of and reading.form != "share":
+        return catalogue.indicators.get(of.indicator or "")
+    unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
+    return catalogue.look_up(reading.name, unit)
+
+
+def find_share(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
+    """Return the indicator that divides the part that ``reading`` names by its whole."""
+    unit = of.quantity.canonical_unit if of else None
+    part = of.indicator if of else code_of(catalogue.look_up(reading.head, unit))
+    whole = code_of(catalogue.look_up(reading.whole, unit)) if reading.whole else None
+    fitting = [
+        indicator
+        for indicator in catalogue.indicators.values()
+        if part in indicator.numerators
+        and "%" in indicator.units
+        and (whole in indicator.denominators if reading.whole else True)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def code_of(indicator: Indicator | None) -> str | None:
+    """Return the code of ``indicator``."""
+    return indicator.code if indicator else None

@@ -1,0 +1,131 @@
+"""Pattern rules for prose: the model of ``patterns/prose/*.yaml``, their compilation and their matching.
+
+A rule says of which indicator a number is when the clause round it reads so and so.  It runs over clauses
+that hold one of its anchors.  Slots of ``reads``: ``{value}`` the number with its unit, ``{number}`` any
+other number, ``{links}`` the words between a name and its number (为, 共有, 达到 …, or none), ``{gap}`` a few signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import regex
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from extract.records import FactKind
+from extract.rules.clauses import Clause
+from extract.rules.grammar import MARK, Grammar, one_of
+
+VALUE = regex.compile("«([^«»]+)»")
+LEAST_EXAMPLES = 2
+TIMEOUT = 0.2
+
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
+
+
+class RuleText(BaseModel):
+    """One rule as written: ``matches`` mark the value with «…», ``refuses`` are sentences where it stays silent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    status: Literal["stable", "draft"] = "stable"
+    indicator: str
+    anchor: Words = Field(min_length=1)
+    reads: str
+    unit: Words = ()
+    scope: Literal["any", "report", "case"] = "any"
+    kind: FactKind | None = None
+    matches: tuple[str, ...] = Field(min_length=LEAST_EXAMPLES)
+    refuses: tuple[str, ...] = Field(min_length=LEAST_EXAMPLES)
+
+
+class RuleFile(BaseModel):
+    """One file: the rules of one topic, as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    topic: str
+    rules: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to run; ``name`` is ``file#id``."""
+
+    name: str
+    text: RuleText
+    pattern: regex.Pattern[str]
+
+    def hits(self, clause: Clause) -> Iterator[int]:
+        """Yield the places of the values in ``clause`` that the rule reads."""
+        if any(anchor in clause.text for anchor in self.text.anchor):
+            for match in self.pattern.finditer(clause.text, timeout=TIMEOUT):
+                at = match.start("value")
+                if self.takes(clause, at):
+                    yield at
+
+    def takes(self, clause: Clause, at: int) -> bool:
+        """Tell whether the number at ``at`` is in a unit of the rule."""
+        quantity = clause.numeral_at(at).quantities[0]
+        return not self.text.unit or quantity.unit in self.text.unit or quantity.canonical_unit in self.text.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """All prose rules, in the order of their files."""
+
+    rules: Sequence[Rule] = ()
+
+    def match(self, clause: Clause, in_case: bool) -> dict[int, Rule]:
+        """Return the first rule for each number of ``clause`` that one reads, by place."""
+        found: dict[int, Rule] = {}
+        for rule in self.rules:
+            if rule.text.scope in ("any", "case" if in_case else "report"):
+                for at in rule.hits(clause):
+                    found.setdefault(at, rule)
+        return found
+
+
+def read_rule(file: str, entry: dict[str, Any], codes: Container[str], grammar: Grammar) -> Rule:
+    """Return an entry of ``file`` as a rule; raises ValueError with what to mend."""
+    try:
+        text = RuleText.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    if text.indicator not in codes:
+        raise ValueError(f"indicator: {text.indicator} is not in the catalogue")
+    for example in text.matches:
+        read_example(example)
+    return compile_rule(file, text, grammar)
+
+
+def compile_rule(file: str, text: RuleText, grammar: Grammar) -> Rule:
+    """Return ``text`` ready to run; raises ValueError where its pattern cannot be used."""
+    if text.reads.count("{value}") != 1:
+        raise ValueError(f"reads must hold the slot {{value}} once, not {text.reads.count('{value}')} times")
+    slots = {
+        "{value}": f"(?P<value>{MARK})",
+        "{number}": MARK,
+        "{links}": f"(?:{one_of(grammar.links)})*+",
+        "{gap}": f"[^{MARK}]{{0,12}}?",
+    }
+    source = text.reads
+    for slot, pattern in slots.items():
+        source = source.replace(slot, pattern)
+    try:
+        return Rule(f"{file}#{text.id}", text, regex.compile(source))
+    except regex.error as error:
+        raise ValueError(f"reads is no pattern: {error}") from error
+
+
+def read_example(example: str) -> tuple[str, int, int]:
+    """Return the sentence of an example without «», and the span of its value; raises ValueError."""
+    marked = VALUE.findall(example)
+    if len(marked) != 1:
+        raise ValueError(f"{example!r} must mark one value with «…»")
+    start = example.index("«")
+    return VALUE.sub(r"\1", example), start, start + len(marked[0])
