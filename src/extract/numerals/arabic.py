@@ -9,6 +9,7 @@ from extract.numerals.contexts import (
     back_over_spaces,
     class_of_figure,
     class_of_ordinal,
+    is_change,
     is_leading_place,
     is_quoted,
     starts_sentence,
@@ -166,6 +167,8 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
     at = skip_spaces(text, end)
     if text[at : at + 1] == "号":
         return "ordinal" if text.startswith(PERSONS, at + 1) else "identifier"
+    if text[at : at + 1] == "室" and end - start > 2:
+        return "identifier"
     return None
 
 
@@ -175,7 +178,9 @@ def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
     at = skip_spaces(text, end)
     behind = text[at : at + 2]
     if behind[:1] == "级":
-        return "rank" if end - start == 1 else "identifier"
+        return (
+            "identifier" if end - start > 1 else None if is_change(text, start, strip.lexicon, shares=False) else "rank"
+        )
     if behind == "年级":
         return "ordinal"
     if behind[:1] == "强":

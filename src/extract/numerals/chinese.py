@@ -24,11 +24,10 @@ BARE = frozenset("百千万亿")
 ONE_BARS = frozenset("这那某任唯同另上下前后新")
 CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3}){1,8}")
 PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四五六七八九十百千万两].")
-YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?= {0,2}年)")
-MONTH = re.compile(
-    r"(?:十[一二]?|[一二三四五六七八九]) {0,2}月"
-    r"(?:(?:[初一二三四五六七八九]?十?[一二三四五六七八九十]) {0,2}[日号])?(?![均刊薪考])"
-)
+DAY = r"(?:[初一二三四五六七八九]?十?[一二三四五六七八九十]) {0,2}[日号]"
+MONTH_AND_DAY = rf"(?:十[一二]?|[一二三四五六七八九]) {{0,2}}月(?: {{0,2}}{DAY})?"
+MONTH = re.compile(MONTH_AND_DAY + "(?![均刊薪考])")
+YEAR = re.compile(r"(?P<digits>[〇零一二三四五六七八九]{4}) {0,2}年(?P<month> {0,2}" + MONTH_AND_DAY + ")?")
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
 PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
 CONGRESS = re.compile(r"届(?:[一二三四五六七]中|历次|中央|全国)")
@@ -52,8 +51,10 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     """Read one run of Chinese digits, or leave it where it is part of a word."""
     start, end = match.span()
     text = strip.text
-    if (year := YEAR.match(text, start)) and year.end() == end:
-        return strip.add(start, end, "year", script="chinese")
+    if (year := YEAR.match(text, start)) and year.end("digits") == end:
+        return strip.add(
+            start, year.end() if year["month"] else end, "date" if year["month"] else "year", script="chinese"
+        )
     if holds(text, start, end, strip.lexicon.numeral_names):
         return strip.add(start, end, "name_part", script="chinese")
     if is_word(strip, start, end) and not is_hedged(strip, start, end):

@@ -9,7 +9,7 @@ from extract.numerals.model import Quantity
 from extract.numerals.quantities import Lead, Tail, skip_spaces
 from extract.records import NumberClass
 
-VERB_LINKS = "了达约"
+VERB_LINKS = "达约"
 NOUN_LINKS = "为达到是约仅在至"
 CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
@@ -28,13 +28,19 @@ def back_over_spaces(text: str, at: int) -> int:
     return at
 
 
+def before_of(text: str, at: int) -> str:
+    """Return the words right before ``at``, without a sign and the 了 of a verb."""
+    stop = back_over_spaces(text, at)
+    return text[max(0, stop - 24) : stop].rstrip("+-了")
+
+
 def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexicon: Lexicon) -> NumberClass:
     """Return the class of a figure that counts or measures."""
     kind = lexicon.kind_of(tail.unit)
     if lead.word in lexicon.asked or is_category(text, tail):
         return "threshold"
     if kind == "time" and not is_amount(quantity):
-        return "duration"
+        return "change" if before_of(text, lead.start).endswith(lexicon.changes.spans) else "duration"
     if tail.unit.endswith("百分点") or is_change(text, lead.start, lexicon, shares=kind == "share"):
         return "change"
     if tail.unit == "成" and text[: back_over_spaces(text, lead.start)][-1:] in {"按", "以"}:
@@ -62,8 +68,7 @@ def is_category(text: str, tail: Tail) -> bool:
 
 def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
     """Tell whether the words before ``at`` say how much more or less."""
-    stop = back_over_spaces(text, at)
-    before = text[max(0, stop - 24) : stop].rstrip("+-")
+    before = before_of(text, at)
     if not before:
         return False
     changes = lexicon.changes

@@ -49,6 +49,7 @@ class Changes(Part):
     nouns: Words = ()
     comparers: Words = ()
     levels: Words = ()
+    spans: Words = ()
 
 
 class Lexicon(Part):
