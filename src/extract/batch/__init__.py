@@ -9,13 +9,24 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
 
+from extract.batch.identity import identify_input, identify_result
 from extract.batch.inputs import find_inputs
-from extract.batch.model import Job, Outcome, Settings
+from extract.batch.model import Counts, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
 from extract.batch.worker import Worker
 from extract.errors import UsageError
 
-__all__ = ["Crew", "Job", "Outcome", "Settings", "plan_batch", "run_batch"]
+__all__ = [
+    "Counts",
+    "Crew",
+    "Job",
+    "Outcome",
+    "Settings",
+    "identify_input",
+    "identify_result",
+    "plan_batch",
+    "run_batch",
+]
 
 
 class Crew:
