@@ -65,7 +65,11 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
     boxes = dict(frames)
     items: list[Line | SketchTable] = [*sketch.lines, *sketch.tables]
     held = [(enclosing(frames, item.box), item) for item in items]
-    held.sort(key=lambda entry: _order(entry[0], entry[1], boxes))
+    tops: dict[tuple[int | None, int], float] = {}
+    for frame, item in held:
+        if isinstance(item, Line):
+            tops[frame, item.row] = min(_top(item), tops.get((frame, item.row), _top(item)))
+    held.sort(key=lambda entry: _order(entry[0], entry[1], boxes, tops))
     for (frame, tabular), group in groupby(held, key=lambda entry: (entry[0], isinstance(entry[1], SketchTable))):
         found = [item for _, item in group]
         if tabular:
@@ -76,9 +80,15 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
             yield Region(place, frame, join_rows(zone.lines))
 
 
-def _order(frame: int | None, item: Line | SketchTable, boxes: dict[int, Box]) -> tuple[float, int, float, float]:
-    """Return where an item stands in reading order: by its frame's top, then by its own."""
-    top = item.box[1] if isinstance(item, SketchTable) else item.base - 0.8 * item.size
+def _top(item: Line | SketchTable) -> float:
+    return item.box[1] if isinstance(item, SketchTable) else item.base - 0.8 * item.size
+
+
+def _order(
+    frame: int | None, item: Line | SketchTable, boxes: dict[int, Box], tops: dict[tuple[int | None, int], float]
+) -> tuple[float, int, float, float]:
+    """Return where an item stands in reading order: by its frame's top, then by its own or its line's."""
+    top = tops[frame, item.row] if isinstance(item, Line) else _top(item)
     return (top if frame is None else boxes[frame][1], -1 if frame is None else frame, top, item.box[0])
 
 

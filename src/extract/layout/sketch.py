@@ -10,7 +10,7 @@ from extract.layout.grid import Grid, GridCell, find_grids
 from extract.layout.lines import Line, make_lines
 from extract.records import Box
 from extract.source.page import Mark, Page
-from extract.source.ruling import THIN, WHITE, Ruling, find_rules
+from extract.source.ruling import THIN, WHITE, Ruling, find_rules, part_marks
 
 FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 24.0
@@ -19,6 +19,7 @@ PICTURED = 0.3
 SHADED_ROWS = 3
 BAR_WIDTH = 10.0
 BAR_GAP = 40.0
+ADJOINING = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ class Sketch:
 
 def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:
     """Return the sketch of ``page`` from the characters ``indices`` of it, and from lines turned by a quarter."""
-    ruling = find_rules(page.marks) if page.marks else Ruling((), ())
+    outlines, fills = part_marks(page.marks)
+    ruling = find_rules(outlines)
     grids = find_grids(ruling)
-    drawn = [mark for mark in page.marks if not mark.filled or min(mark.width, mark.height) <= THIN]
+    drawn = [mark for mark in outlines if not mark.filled or min(mark.width, mark.height) <= THIN]
     tabular = [grid for grid in grids if _is_tabular(grid, page, drawn)]
     held, free = _share_out(page, indices, tabular)
     tables: list[SketchTable] = []
@@ -68,7 +70,9 @@ def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ())
             tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells, turned)), grid.xs))
     outside = [line for line in turned if not any(inside(line.box, table.box) for table in tables)]
     lines = make_lines(page, sorted(free)) + outside
-    frames = [grid.box for grid in grids if grid not in tabular and _may_frame(grid, page)]
+    shaded = find_grids(find_rules(fills))
+    frames = [grid.box for grid in (*grids, *shaded) if grid not in tabular and _may_frame(grid, page)]
+    frames = _bridged(frames, [table.box for table in tables])
     frames += [box for box in _rounded(page) if _is_frame(box, page)] + list(_barred(page, grids, lines))
     return Sketch(page, lines, tables, frames, ruling)
 
@@ -112,6 +116,23 @@ def _is_frame(box: Box, page: Page) -> bool:
     left, top = box[0] < PAGE_EDGE, box[1] < PAGE_EDGE
     right, bottom = box[2] > page.width - PAGE_EDGE, box[3] > page.height - PAGE_EDGE
     return not (left and top and right and bottom)
+
+
+def _bridged(frames: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
+    """Return the frames, those above and below a table as wide as they are and touching it as one."""
+    bridged: list[Box] = []
+    for box in sorted(frames, key=lambda frame: frame[1]):
+        above = bridged[-1] if bridged else box
+        between = [table for table in tables if _adjoins(above, table) and _adjoins(table, box)]
+        if between:
+            bridged[-1] = min(above[0], box[0]), above[1], max(above[2], box[2]), box[3]
+        else:
+            bridged.append(box)
+    return bridged
+
+
+def _adjoins(above: Box, below: Box) -> bool:
+    return max(abs(above[0] - below[0]), abs(above[2] - below[2]), abs(above[3] - below[1])) < ADJOINING
 
 
 def _rounded(page: Page) -> Iterator[Box]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import merge_edges
@@ -40,14 +41,37 @@ class Ruling:
 
 
 def find_rules(marks: Iterable[Mark]) -> Ruling:
-    """Return the visible rules among ``marks``, the edges of drawn boxes and of shaded ones included."""
-    edges = [edge for mark in marks if mark.lightness < WHITE for edge in _edges(mark)]
+    """Return the rules that ``marks`` draw, the edges of boxes included."""
+    edges = [edge for mark in marks for edge in _edges(mark)]
     if len(edges) > MOST_RULES:
         return Ruling((), ())
     merged = [e for e in merge_edges(edges, SNAP, SNAP, SNAP, SNAP) if _length(e) >= SHORTEST] if edges else []
     level = sorted((e["top"], e["x0"], e["x1"]) for e in merged if e["orientation"] == "h")
     upright = sorted((e["x0"], e["top"], e["bottom"]) for e in merged if e["orientation"] == "v")
     return Ruling(tuple(Rule(*e) for e in level), tuple(Rule(*e) for e in upright))
+
+
+def part_marks(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Return the visible marks that draw or shade cells, and the other fills: bands, boxes, shaded paragraphs.
+
+    Fills side by side are cells; a shaded paragraph that touches a drawn table is no part of it.
+    """
+    drawn: list[Mark] = []
+    fills: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        if mark.lightness >= WHITE:
+            continue
+        if mark.filled and min(mark.width, mark.height) > THIN and not mark.curved:
+            fills.setdefault((round(mark.top), round(mark.bottom)), []).append(mark)
+        else:
+            drawn.append(mark)
+    others: list[Mark] = []
+    for row in fills.values():
+        row.sort(key=lambda mark: mark.x0)
+        places = {(mark.x0, mark.x1) for mark in row}
+        beside = any(abs(right[0] - left[1]) < SNAP for left, right in pairwise(sorted(places)))
+        (drawn if beside else others).extend(row)
+    return drawn, others
 
 
 def _edges(mark: Mark) -> Iterator[dict[str, Any]]:
