@@ -10,8 +10,11 @@ PDF_HEADER = b"%PDF-"
 HEADER_REACH = 1024  # ISO 32000 readers accept the header within the first 1024 bytes
 PDF_PARTS = (b"endobj", b"startxref", b"%%EOF")
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
 FOREIGN = (  # signature, what it is, what to do
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "save it as PDF or plain text"),
+    (OLE, "an old Word or Excel file", "save it as PDF or plain text"),
     (b"PK\x03\x04", "an archive", "unpack it and give the reports inside"),
     (b"Rar!\x1a\x07", "an archive", "unpack it and give the reports inside"),
     (b"7z\xbc\xaf\x27\x1c", "an archive", "unpack it and give the reports inside"),
@@ -27,7 +30,9 @@ def detect_media_type(data: bytes) -> MediaType:
     if is_pdf(data):
         return "application/pdf"
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
-        raise ExtractError("unsupported", "this is a Word file", hint="save it as PDF or plain text")
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if data.startswith(OLE) and ENCRYPTED_PACKAGE in data:
+        raise ExtractError("encrypted", "this Office file is locked by a password", hint="save it without a password")
     for signature, what, cure in FOREIGN:
         if data.startswith(signature):
             raise ExtractError("unsupported", f"this is {what}", hint=cure)

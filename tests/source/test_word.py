@@ -1,0 +1,164 @@
+"""Word files: what Word prints is read, what it hides is not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from extract.errors import ExtractError
+from extract.layout.word import lay_out_word
+from extract.source.media import detect_media_type
+from extract.source.numbering import print_chinese, print_count
+from extract.source.word import WordParagraph, WordTable, read_word
+
+LISTS = f"""<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/>
+<w:suff w:val="nothing"/></w:lvl>
+</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+
+
+def packed(document: Any) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def numbered(document: Any, text: str, level: int) -> None:
+    paragraph = document.add_paragraph(text)
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>')
+    )
+
+
+def with_lists() -> Any:
+    document = Document()
+    root = document.part.numbering_part.element
+    for child in list(root):
+        root.remove(child)
+    for child in list(parse_xml(LISTS)):
+        root.append(child)
+    return document
+
+
+def test_automatic_numbers_stand_in_the_text() -> None:
+    document = with_lists()
+    for text, level in (("概况", 0), ("规模", 1), ("条件", 1), ("育人", 0), ("德育", 1)):
+        numbered(document, text, level)
+    lines = lay_out_word(packed(document)).text.split("\n")
+    assert lines[:5] == ["第一章 概况", "1.1规模", "1.2条件", "第二章 育人", "2.1德育"]
+
+
+def test_deleted_text_and_field_codes_are_not_printed() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("在校生")
+    for xml in (
+        "<w:del {0}><w:r><w:delText>100</w:delText></w:r></w:del>",
+        "<w:ins {0}><w:r><w:t>120</w:t></w:r></w:ins>",
+        "<w:r {0}><w:instrText>PAGE 9</w:instrText></w:r>",
+        "<w:r {0}><w:t>人</w:t></w:r>",
+    ):
+        paragraph._p.append(parse_xml(xml.format(nsdecls("w"))))
+    assert lay_out_word(packed(document)).text == "在校生120人\n"
+
+
+def test_a_text_box_is_a_frame_and_printed_once() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("正文。")
+    paragraph._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            "<mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>案例 1-1 甲</w:t></w:r></w:p>"
+            "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>案例 1-1 甲</w:t></w:r></w:p>"
+            "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    blocks = [block for block in read_word(packed(document)) if isinstance(block, WordParagraph)]
+    assert [(block.text, block.box) for block in blocks] == [("正文。", None), ("案例 1-1 甲", 1)]
+
+
+def test_merged_cells_stand_once_with_their_spans() -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    for at, text in enumerate(("年度", "", "", "指标", "2021 年", "2022 年", "人数", "10", "12")):
+        table.cell(at // 3, at % 3).text = text
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "两年"
+    table.cell(0, 0).merge(table.cell(1, 0))
+    (found,) = [block for block in read_word(packed(document)) if isinstance(block, WordTable)]
+    spans = [[(cell.column, cell.colspan, cell.rowspan) for cell in row] for row in found.rows]
+    assert spans == [[(0, 1, 2), (1, 2, 1)], [(1, 1, 1), (2, 1, 1)], [(0, 1, 1), (1, 1, 1), (2, 1, 1)]]
+
+
+def test_a_table_of_one_cell_is_a_frame() -> None:
+    document = Document()
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "案例 2-1 乙"
+    layout = lay_out_word(packed(document))
+    assert [(piece.kind, piece.frame) for piece in layout.pieces] == [("text", 1)]
+
+
+def test_a_line_break_in_a_cell_leaves_the_row_one_line() -> None:
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "教学仪器\n设备值"
+    table.cell(0, 1).text = "Open\nLab"
+    assert lay_out_word(packed(document)).text == "教学仪器设备值\tOpen Lab\n"
+
+
+@pytest.mark.parametrize(("count", "printed"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (38, "三十八")])
+def test_chinese_counting(count: int, printed: str) -> None:
+    assert print_chinese(count) == printed
+
+
+@pytest.mark.parametrize(
+    ("count", "form", "printed"),
+    [
+        (3, "decimal", "3"),
+        (3, "upperRoman", "III"),
+        (2, "lowerLetter", "b"),
+        (12, "decimalFullWidth", "１２"),
+        (4, "x", "4"),
+    ],
+)
+def test_number_formats(count: int, form: str, printed: str) -> None:
+    assert print_count(count, form) == printed
+
+
+def test_a_broken_file_says_what_to_do() -> None:
+    data = packed(Document())
+    with pytest.raises(ExtractError) as caught:
+        lay_out_word(data[: len(data) // 2])
+    assert caught.value.code == "damaged"
+
+
+def test_a_file_that_inflates_beyond_its_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.source.word.MAX_INFLATED", 1000)
+    with pytest.raises(ExtractError) as caught:
+        lay_out_word(packed(Document()))
+    assert caught.value.code == "too_large"
+
+
+def test_the_bytes_tell_a_word_file() -> None:
+    assert detect_media_type(packed(Document())).endswith("wordprocessingml.document")
+
+
+def test_a_locked_office_file_is_encrypted() -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(ExtractError) as caught:
+        detect_media_type(locked)
+    assert caught.value.code == "encrypted"
+
+
+def test_other_archives_are_not_word_files() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(ExtractError) as caught:
+        detect_media_type(buffer.getvalue())
+    assert caught.value.code == "unsupported"
