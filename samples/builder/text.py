@@ -212,7 +212,7 @@ def wrap_points(text: str) -> list[int]:
     for at in range(1, len(text)):
         if at - start < LINE:
             continue
-        if text[at] in "。，；、：”》）％%" or (text[at].isascii() and text[at - 1].isascii()):
+        if text[at] in "。，；、：”》）％% " or (text[at].isascii() and text[at - 1].isascii()):
             continue
         points.append(at)
         start = at
