@@ -23,7 +23,8 @@ def catalogue() -> Catalogue:
 def test_an_alias_names_one_indicator_within_a_family_of_units(catalogue: Catalogue) -> None:
     doubled = {
         (stem, family): codes
-        for stem, families in catalogue.index.items()
+        for index in (catalogue.index, catalogue.table_index)
+        for stem, families in index.items()
         for family, codes in families.items()
         if len(codes) > 1
     }
@@ -105,6 +106,13 @@ def test_a_label_names_its_indicator(catalogue: Catalogue, label: str, unit: str
 )
 def test_a_label_that_names_none_or_several_finds_nothing(catalogue: Catalogue, label: str, unit: str | None) -> None:
     assert catalogue.look_up(label, unit) is None
+
+
+def test_a_common_word_names_an_indicator_as_a_label_of_a_table_only(catalogue: Catalogue) -> None:
+    found = catalogue.look_up("学校数", "所", table=True)
+    assert found
+    assert found.code == "schools.total"
+    assert catalogue.look_up("学校数", "所") is None
 
 
 def test_folding_leaves_words_alone() -> None:

@@ -148,8 +148,8 @@ class Walk:
         """Tell whether ``label`` can be part of row ``head``: in a numbered group always."""
         if self.numbered:
             return True
-        part = self.table.catalogue.look_up(label.text, label.unit)
-        whole = self.table.catalogue.look_up(self.labels[head].text, self.labels[head].unit)
+        part = self.table.catalogue.look_up(label.text, label.unit, table=True)
+        whole = self.table.catalogue.look_up(self.labels[head].text, self.labels[head].unit, table=True)
         if part is None or whole is None:
             return label.unit == self.labels[head].unit
         return self.table.catalogue.belongs(part.code, whole.code)

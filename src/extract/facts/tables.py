@@ -172,14 +172,14 @@ class CellReader:
         if place.role == "rate" or (place.role == "change" and unit in SHARES):
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
-        found = self.catalogue.look_up("".join(labels), kind) if labels else None
+        found = self.catalogue.look_up("".join(labels), kind, table=True) if labels else None
         return found if found and self.fits_above(place, found) else None
 
     def fits_above(self, place: Place, indicator: Indicator) -> bool:
         """Tell whether the indicator can stand under the row above it, if a row (not a group of rows) is above."""
         if len(place.line.path) <= len(place.line.label.outer) + 1:
             return True
-        above = self.catalogue.look_up(place.line.path[-2])
+        above = self.catalogue.look_up(place.line.path[-2], table=True)
         return above is not None and self.catalogue.belongs(indicator.code, above.code)
 
     def aspect_of(self, labels: Iterable[str]) -> Literal["actual", "plan", "cumulative"]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
 SUBORDINATE = "其中"
+Index = dict[str, dict[str, list[str]]]
 OWN_LABEL, ALIAS = 4, 3
 ENUMERATOR = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?=..)"
@@ -45,7 +46,8 @@ class Part(NamedTuple):
 class Indicator(Data):
     """What a figure means: its stable code, names, units, kind of time and ties to other indicators.
 
-    ``units``: the usual one first, without 万 or 亿.  ``denominators`` are all that a ratio admits.
+    ``units``: the usual one first, without 万 or 亿.  ``tabled`` names tell it as labels of tables only: in prose
+    they are too common.  ``denominators`` are all that a ratio admits.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Indicator(Data):
     time: Literal["instant", "span"]
     good: Literal["up", "down", "none"] = "none"
     aliases: Words = Field(default=(), alias="also")
+    tabled: Words = ()
     part_of: str | None = None
     adds_to: Words = ()
     numerators: Words = Field(default=(), alias="numerator")
@@ -163,15 +166,25 @@ class Catalogue(Data):
         return own | {unit: family[0] for family in self.words.families for unit in family}
 
     @cached_property
-    def index(self) -> dict[str, dict[str, list[str]]]:
-        """Stem of a label → family of units → codes."""
-        index: dict[str, dict[str, list[str]]] = {}
-        for code, indicator in self.indicators.items():
-            stems = dict.fromkeys(self.stem(label) for label in (indicator.name, *indicator.aliases))
+    def index(self) -> Index:
+        """Stem of a name → family of units → codes."""
+        return self.index_of(
+            (indicator, (indicator.name, *indicator.aliases)) for indicator in self.indicators.values()
+        )
+
+    @cached_property
+    def table_index(self) -> Index:
+        """The same for the names that tell an indicator as labels of tables only."""
+        return self.index_of((indicator, indicator.tabled) for indicator in self.indicators.values())
+
+    def index_of(self, named: Iterable[tuple[Indicator, Iterable[str]]]) -> Index:
+        """Return the stems of the names of each indicator."""
+        index: Index = {}
+        for indicator, names in named:
             families = dict.fromkeys(self.unit_family(unit) for unit in indicator.units)
-            for stem in stems:
+            for stem in dict.fromkeys(map(self.stem, names)):
                 for family in families:
-                    index.setdefault(stem, {}).setdefault(family, []).append(code)
+                    index.setdefault(stem, {}).setdefault(family, []).append(indicator.code)
         return index
 
     @cached_property
@@ -197,7 +210,8 @@ class Catalogue(Data):
     def row_stems(self, row: Row) -> dict[str, int]:
         """Return the stems that a printed label of ``row`` may have, with their weights."""
         indicator = self.indicators[row.indicator]
-        stems = {self.stem(name): ALIAS for name in (indicator.name, *indicator.aliases)}
+        names = (indicator.name, *indicator.aliases, *indicator.tabled)
+        stems = dict.fromkeys(map(self.stem, names), ALIAS)
         return {**stems, self.stem(row.path[-1]): OWN_LABEL}
 
     def same_kind(self, one: str | None, other: str | None) -> bool:
@@ -212,13 +226,13 @@ class Catalogue(Data):
                 return folded[: -len(measure)]
         return folded
 
-    def look_up(self, label: str, unit: str | None = None) -> Indicator | None:
+    def look_up(self, label: str, unit: str | None = None, *, table: bool = False) -> Indicator | None:
         """Return the indicator that ``label`` names for figures in ``unit`` (canonical), None where none or several.
 
-        Without a unit the label must name one indicator in all units.
+        Without a unit the label must name one indicator in all units.  ``table``: it is a label of a table.
         """
         for stem in self.readings(self.stem(label)):
-            families = self.index.get(stem, {})
+            families = self.index.get(stem, {}) or (self.table_index.get(stem, {}) if table else {})
             if unit is not None:
                 codes = families.get(self.unit_family(unit), [])
             else:
