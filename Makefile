@@ -16,7 +16,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
-.PHONY: demo test lint bench samples golden schema clean
+.PHONY: demo test lint bench samples golden eval schema clean
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,6 +43,9 @@ samples: $(READY)  ## build the fictional reports anew (needs the tools that sam
 
 golden: $(READY)  ## write the golden outputs anew; explain every changed line in the commit
 	$(BIN)/python tests/golden.py
+
+eval: $(READY)  ## score everything with known truth and write docs/evaluation.md
+	$(BIN)/python samples/evaluate.py
 
 schema: $(READY)  ## write the committed JSON Schemas anew
 	$(BIN)/extract schema report > docs/schema/report-1.schema.json

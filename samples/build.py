@@ -32,11 +32,12 @@ def write_text(name: str, order: dict[str, Any], folder: Path) -> Report:
 
 
 def write_pages(report: Report, folder: Path) -> None:
-    """Write a PDF for each layout of the report."""
+    """Write each layout of the report: a PDF, or the Word file of a draft."""
     from builder.layouts import render
 
     for layout in report.layouts:
-        render(report, layout, folder / f"{report.name}-{layout}.pdf")
+        suffix = "docx" if layout.startswith("draft") else "pdf"
+        render(report, layout, folder / f"{report.name}-{layout}.{suffix}")
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ def render(report: Report, layout: str, path: Path) -> None:
 
 def _renderer(layout: str) -> Callable[[Report, str, Path], None]:
     """Return the engine of a layout; each is imported only when it is asked for."""
-    if layout in {"word", "wps"}:
-        from .office import render_office
+    if layout in {"word", "wps", "draft"}:
+        from .office import render_office, write_draft
 
-        return render_office
+        return write_draft if layout == "draft" else render_office
     if layout in {"threeline", "borderless"}:
         from .typeset import render_typst
 

@@ -57,6 +57,11 @@ def render_office(report: Report, layout: str, path: Path) -> None:
         path.write_bytes((Path(scratch) / f"{path.stem}.pdf").read_bytes())
 
 
+def write_draft(report: Report, layout: str, path: Path) -> None:
+    """Write the report as the Word file that a draft is sent in."""
+    Writer(report, LOOKS["word"]).write(path)
+
+
 class Writer:
     """Writes the nodes of a report into a Word document."""
 
