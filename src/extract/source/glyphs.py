@@ -18,6 +18,7 @@ from extract.source.paint import lightness
 
 REPLACEMENT = "\ufffd"
 LINE_END_HYPHEN = 2
+SPACE = 32
 BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong|黑体|小标宋|粗", re.IGNORECASE)
 BOLD_WEIGHT = 600
 STROKED_TEXT = 2
@@ -65,7 +66,8 @@ def _gather(handle: Any, glyphs: Glyphs) -> None:
     fonts: dict[int, tuple[str, bool]] = {}
     last, show = 0, Show(0, 0.0, 0.0)
     append = glyphs.items.append
-    text_object, loose_box, origin = (
+    code_of, text_object, loose_box, origin = (
+        pdfium.FPDFText_GetUnicode,
         pdfium.FPDFText_GetTextObject,
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_GetCharOrigin,
@@ -74,15 +76,18 @@ def _gather(handle: Any, glyphs: Glyphs) -> None:
         pointer = text_object(handle, k)
         if not pointer:
             continue
+        code = code_of(handle, k)
+        if code == SPACE and pdfium.FPDFText_IsGenerated(handle, k) == 1:
+            continue
         address = addressof(pointer.contents)
         if address != last:
             last, show = address, _show(handle, k, pointer, glyphs.inks, fonts)
         loose_box(handle, k, at_box)
         origin(handle, k, at_x, at_y)
         if box.top - box.bottom > TALLEST * show.size and show.angle == 0.0:
-            append((_code_point(handle, k), *_ink_box(handle, k), x.value, y.value, show))
+            append((_code_point(handle, k, code), *_ink_box(handle, k), x.value, y.value, show))
         else:
-            append((_code_point(handle, k), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
+            append((_code_point(handle, k, code), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
     glyphs.items = list(_parted(glyphs.items))
 
 
@@ -111,8 +116,7 @@ def _ink_box(handle: Any, k: int) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
-def _code_point(handle: Any, k: int) -> str:
-    code = pdfium.FPDFText_GetUnicode(handle, k)
+def _code_point(handle: Any, k: int, code: int) -> str:
     if code == LINE_END_HYPHEN:
         return "-"
     if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or pdfium.FPDFText_HasUnicodeMapError(handle, k) == 1:
