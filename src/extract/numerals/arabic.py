@@ -15,6 +15,7 @@ from extract.numerals.contexts import (
     starts_sentence,
 )
 from extract.numerals.figures import Figure, read_arabic
+from extract.numerals.lexicon import Lexicon
 from extract.numerals.model import Quantity
 from extract.numerals.quantities import (
     Lead,
@@ -36,6 +37,8 @@ STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%])")
 ABBREVIATED = re.compile(r"[A-Z]{2,}(\d+(?:\.\d+)?)")
+LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
+MOBILE = re.compile(r"\D?[2-6]G")
 GROUP = re.compile(r"(\d+) {0,2}级? {0,2}(.*?) {0,2}[（(]? {0,2}(\d{1,2}) {0,2}[)）]? {0,2}班$")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
@@ -94,7 +97,7 @@ def read_figure(strip: Strip, start: int, end: int, figure: Figure, tail: Tail) 
     if not tail.unit and not tail.scale:
         if cls_ := class_of_bare(strip, start, end):
             return strip.add(start, end, cls_)
-        if unit := unit_in_bracket(text, start, lexicon):
+        if unit := unit_in_bracket(text, start, lexicon) or shared_unit(text, tail.end, lexicon):
             tail = Tail(tail.numeral_end, tail.end, unit.scale, unit.unit, tail.hedge)
     if tail.unit == "班" and (end - start > 2 or strip.inherits(start, "identifier")):
         return strip.add(start, end, "identifier")
@@ -107,6 +110,19 @@ def read_figure(strip: Strip, start: int, end: int, figure: Figure, tail: Tail) 
     return strip.add(start, tail.numeral_end, cls, quantity)
 
 
+def shared_unit(text: str, end: int, lexicon: Lexicon) -> Tail | None:
+    """Return the unit of the next number of a list: 1.3 和 2.5 个百分点."""
+    for _ in range(MOST_PARTS):
+        following = LISTED.match(text, end)
+        if not following:
+            return None
+        tail = read_tail(text, following.end(), lexicon)
+        if tail.unit or tail.scale:
+            return tail if lexicon.kind_of(tail.unit) != "time" else None
+        end = following.end()
+    return None
+
+
 def widen(strip: Strip, start: int, end: int) -> int:
     """Return the end of a number with stray spaces inside: ``97. 25``, ``3 256 人``."""
     text = strip.text
@@ -114,7 +130,9 @@ def widen(strip: Strip, start: int, end: int) -> int:
     if behind == " " and end - start <= 3 and text[start:end].isdigit() and (stray := STRAY_THOUSANDS.match(text, end)):
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
-        if before not in {"第", "表", "图", "例", "件"} and (at >= len(text) or is_unit(strip, at)):
+        if before not in {"第", "表", "图", "例", "件"} and (
+            at >= len(text) or is_unit(strip, at) or text[at] in "余多"
+        ):
             return stray.end()
     if behind in {" ", "."} and "." not in text[start:end] and (stray := STRAY_POINT.match(text, end)):
         at = skip_spaces(text, stray.end())
@@ -145,6 +163,8 @@ def end_of_code(strip: Strip, start: int, end: int) -> int:
 def is_latin_unit(strip: Strip, start: int, end: int) -> bool:
     """Tell whether the Latin letters ``[start, end)`` are a unit (Mbps, kW), not the rest of a code."""
     unit_end = strip.lexicon.unit_at(strip.text, start)
+    if MOBILE.fullmatch(strip.text[max(0, start - 2) : end]):
+        return False
     return unit_end >= end or (unit_end > start and strip.text[unit_end - 1] in "23³²")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extract.numerals.contexts import (
     class_of_figure,
     class_of_ordinal,
+    in_short_quote,
     is_leading_place,
     opens_quote,
     starts_sentence,
@@ -27,7 +28,7 @@ PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四
 DAY = r"(?:[初一二三四五六七八九]?十?[一二三四五六七八九十]) {0,2}[日号]"
 MONTH_AND_DAY = rf"(?:十[一二]?|[一二三四五六七八九]) {{0,2}}月(?: {{0,2}}{DAY})?"
 MONTH = re.compile(MONTH_AND_DAY + "(?![均刊薪考])")
-YEAR = re.compile(r"(?P<digits>[〇零一二三四五六七八九]{4}) {0,2}年(?P<month> {0,2}" + MONTH_AND_DAY + ")?")
+YEAR_AND_MONTH = re.compile(" {0,2}年 {0,2}" + MONTH_AND_DAY)
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
 PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
 CONGRESS = re.compile(r"届(?:[一二三四五六七]中|历次|中央|全国)")
@@ -51,10 +52,6 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     """Read one run of Chinese digits, or leave it where it is part of a word."""
     start, end = match.span()
     text = strip.text
-    if (year := YEAR.match(text, start)) and year.end("digits") == end:
-        return strip.add(
-            start, year.end() if year["month"] else end, "date" if year["month"] else "year", script="chinese"
-        )
     if holds(text, start, end, strip.lexicon.numeral_names):
         return strip.add(start, end, "name_part", script="chinese")
     if is_word(strip, start, end) and not is_hedged(strip, start, end):
@@ -66,6 +63,14 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     if place := class_of_place(strip, start, end):
         return add_place(strip, start, end, place)
     return read_count(strip, start, end)
+
+
+def read_year(strip: Strip, match: re.Match[str]) -> int:
+    """Read 二〇二五年 and 二〇二五年九月一日; the nought may be a letter O or a circle."""
+    start, end = match.span()
+    if month := YEAR_AND_MONTH.match(strip.text, end):
+        return strip.add(start, month.end(), "date", script="chinese")
+    return strip.add(start, end, "year", script="chinese")
 
 
 def is_word(strip: Strip, start: int, end: int) -> bool:
@@ -129,6 +134,8 @@ def class_of_place(strip: Strip, start: int, end: int) -> NumberClass | None:
             return cls
     if text.startswith("年级", at):
         return "ordinal"
+    if text.startswith("位一体", end):
+        return "name_part"
     if before in {"（", "("} and text[end : end + 1] in {"）", ")"}:
         return "list_marker"
     if is_item(text, start, end):
@@ -180,7 +187,7 @@ def read_count(strip: Strip, start: int, end: int) -> int:
     tail = read_chinese_tail(strip, start, end, figure)
     if figure is None or (not tail.unit and tail.hedge is None and lead.hedge is None):
         return read_loose(strip, start, end, figure)
-    if opens_quote(text, start) and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
+    if in_short_quote(text, start) and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
         return strip.add(start, end, "name_part", script="chinese")
     if digits in BARE and not (tail.unit or tail.hedge):
         return end if lead.hedge is None else add_count(strip, start, end, figure, lead, tail)
@@ -250,20 +257,15 @@ def read_loose(strip: Strip, start: int, end: int, figure: Figure | None) -> int
     """Read digits with neither measure nor hedge: parts of names (五育), or words (一, 百)."""
     text = strip.text
     digits = text[start:end]
-    if PAIRED.match(text, start) or (start > 1 and PAIRED.match(text, start - 2)):
-        cls: NumberClass = "other" if "一" in digits and not in_quotes(text, start) else "name_part"
+    pair = start if PAIRED.match(text, start) else start - 2 if start > 1 and PAIRED.match(text, start - 2) else -1
+    if pair >= 0:
+        cls: NumberClass = "other" if "一" in digits and not opens_quote(text, pair) else "name_part"
         return strip.add(start, end, cls, script="chinese")
     if len(digits) == 1 and digits in "一百千万亿零〇几":
         return end
     if digits == "两":
-        return strip.add(start, end, "name_part" if opens_quote(text, start) else "other", script="chinese")
+        return strip.add(start, end, "name_part" if in_short_quote(text, start) else "other", script="chinese")
     return strip.add(start, end, "name_part", script="chinese")
-
-
-def in_quotes(text: str, start: int) -> bool:
-    """Tell whether ``start`` stands inside a short quotation."""
-    before = text[max(0, start - 6) : start]
-    return before.rfind("“") > before.rfind("”")
 
 
 def read_fraction(strip: Strip, start: int, end: int) -> int:

@@ -15,6 +15,9 @@ CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
 CLOSING = "”’」』\"'〞"
 SENTENCE_START = "，。；;：:！？!?、）)”\"'…—- "
+SHORT_QUOTE = 12
+"""Characters of the longest quotation that is taken for a name."""
+
 LONG_TIME = 100
 """From here on a length in hours or days is a figure of its own (training, opening hours), not a term."""
 
@@ -127,11 +130,19 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in OPENING and text[end : end + 1] in set(CLOSING)
 
 
-def opens_quote(text: str, start: int) -> bool:
-    """Tell whether a short quotation begins at ``start``: a name, as in “三名”工作室."""
-    if not start or text[start - 1] not in OPENING:
+def in_short_quote(text: str, start: int) -> bool:
+    """Tell whether ``start`` stands in a short quotation: a name, as in “三名”工作室, “双元三段四融”."""
+    before = text[max(0, start - SHORT_QUOTE) : start]
+    opened = max(before.rfind(mark) for mark in OPENING)
+    if opened < 0 or opened < max(before.rfind(mark) for mark in CLOSING if mark not in OPENING):
         return False
-    return any(character in CLOSING for character in text[start + 1 : start + 12])
+    rest = SHORT_QUOTE - (len(before) - opened)
+    return any(character in CLOSING for character in text[start + 1 : start + 2 + rest])
+
+
+def opens_quote(text: str, start: int) -> bool:
+    """Tell whether a quotation begins at ``start``."""
+    return start > 0 and text[start - 1] in OPENING
 
 
 def starts_sentence(text: str, at: int) -> bool:

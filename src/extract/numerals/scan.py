@@ -50,6 +50,7 @@ PATTERN = re.compile(
     | (?P<chain>\d+-\d+(?:-\d+)+ | 0\d{{2,3}}-\d{{7,8}})
     | (?P<number>{N})
     | (?P<circled>[①-⒇])
+    | (?P<hanyear>[一二][〇零○O一二三四五六七八九]{{3}}(?={S}年))
     | (?P<first>首)
     | (?P<half>半(?={S}(?:年(?!级)|天|日|个月|个小时|小时|个学期|学期|个世纪)))
     | (?P<chinese>
@@ -76,6 +77,7 @@ READERS: dict[str, Callable[[Strip, re.Match[str]], int]] = {
     "chain": arabic.read_code,
     "number": arabic.read_number,
     "circled": arabic.read_circled,
+    "hanyear": chinese.read_year,
     "first": chinese.read_first,
     "half": chinese.read_half,
     "chinese": chinese.read_chinese_numeral,
