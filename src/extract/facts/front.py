@@ -63,6 +63,7 @@ class FrontReader:
         self.school = re.compile(f"(?:{any_of(self.names.schools)})(?![业技校])")
         self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
         self.place = re.compile(place_chain(self.names))
+        self.cosigned = re.compile(any_of(self.words.cosigned))
         self.signature = re.compile(
             rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
         )
@@ -169,12 +170,19 @@ class FrontReader:
         """Return who signs the declaration, else who vouches in it, else the office or school on the cover."""
         for at, line in enumerate(self.declaration):
             if signed := self.signature.match(line):
-                return signed.group(1) or next(iter(self.declaration[at + 1 : at + 2]), None)
+                return self.signer(signed.group(1)) or first(map(self.signer, self.declaration[at + 1 : at + 2]))
         for line in self.declaration:
             if vouched := re.match(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)", line):
                 return vouched.group(1)
-        signs = [line for line in (*self.declaration, *self.cover) if len(line) <= 30 and line not in (title or "")]
+        lines = (self.signer(line) for line in (*self.declaration, *self.cover))
+        signs = [line for line in lines if line and len(line) <= 30 and line not in (title or "")]
         return next((line for line in signs if self.office.search(line) or self.is_school(line)), None)
+
+    def signer(self, text: str) -> str | None:
+        """Return what stands before a date or another label on the line of a signature."""
+        dates = (mention.start for mention in find_periods(text) if mention.period.kind in ("date", "month"))
+        labels = (label.start() for label in self.cosigned.finditer(text))
+        return text[: min((*dates, *labels), default=len(text))] or None
 
     def is_school(self, line: str) -> bool:
         """Tell whether ``line`` is a school's name."""

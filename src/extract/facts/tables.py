@@ -173,7 +173,14 @@ class CellReader:
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
         found = self.catalogue.look_up("".join(labels), kind, table=True) if labels else None
-        return found if found and self.fits_above(place, found) else None
+        return found if found and self.fits_above(place, found) and not self.is_narrowed(place, labels) else None
+
+    def is_narrowed(self, place: Place, labels: tuple[str, ...]) -> bool:
+        """Tell whether a table of bearers counts less than its labels say: by a word of its title that they lack."""
+        if not any(place.reading.heads[column].role == "bearer" for column in place.reading.block.labels):
+            return False
+        title = place.reading.table.title or ""
+        return any(word in title and word not in "".join(labels) for word in self.words.narrowing)
 
     def fits_above(self, place: Place, indicator: Indicator) -> bool:
         """Tell whether the indicator can stand under the row above it, if a row (not a group of rows) is above."""

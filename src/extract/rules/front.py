@@ -15,5 +15,6 @@ class FrontWords(Data):
     not_titles: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
+    cosigned: tuple[str, ...] = ()
     period_cues: tuple[str, ...] = ()
     higher: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ class TableWords(Data):
     dashes: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
     own_units: dict[str, str] = Field(default_factory=dict)
