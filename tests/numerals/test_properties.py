@@ -110,10 +110,10 @@ def spelled(number: int) -> str:
 def seconds(scrap: str, length: int) -> float:
     """Return how long the readers take for ``length`` characters of ``scrap`` repeated."""
     text = (scrap * (length // len(scrap) + 1))[:length]
-    start = time.perf_counter()
+    start = time.process_time()
     scan_numerals(text, LEXICON)
     find_periods(text, 2025)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("scrap", ["1", "一", "（", "1.", "a", " ", "十百", "1-1", "一、"])

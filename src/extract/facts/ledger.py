@@ -23,7 +23,7 @@ OPEN: frozenset[NumberClass] = frozenset({"quantity", "change", "ratio"})
 """Classes that call for a fact."""
 
 YEARS: frozenset[NumberClass] = frozenset({"year", "academic_year"})
-ORNAMENT = re.compile(r"[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()]+")
+ORNAMENT = re.compile(r"(?:学?年度?|[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()])+")
 
 
 @dataclass(frozen=True, slots=True)

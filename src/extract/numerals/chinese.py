@@ -187,7 +187,8 @@ def read_count(strip: Strip, start: int, end: int) -> int:
     tail = read_chinese_tail(strip, start, end, figure)
     if figure is None or (not tail.unit and tail.hedge is None and lead.hedge is None):
         return read_loose(strip, start, end, figure)
-    if in_short_quote(text, start) and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
+    named = opens_quote(text, start) if digits == "一" else in_short_quote(text, start)
+    if named and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
         return strip.add(start, end, "name_part", script="chinese")
     if digits in BARE and not (tail.unit or tail.hedge):
         return end if lead.hedge is None else add_count(strip, start, end, figure, lead, tail)

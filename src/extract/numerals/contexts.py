@@ -15,6 +15,10 @@ CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
 CLOSING = "”’」』\"'〞"
 SENTENCE_START = "，。；;：:！？!?、）)”\"'…—- "
+NEW = ("新增", "晋升")
+LONGEST_OBJECT = 8
+"""Characters between a verb of change and its figure: 增加专任教师 36 人."""
+
 SHORT_QUOTE = 12
 """Characters of the longest quotation that is taken for a name."""
 
@@ -46,7 +50,7 @@ def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexic
         return "change" if before_of(text, lead.start).endswith(lexicon.changes.spans) else "duration"
     if tail.unit.endswith("百分点") or is_change(text, lead.start, lexicon, shares=kind == "share"):
         return "change"
-    if tail.unit == "成" and text[: back_over_spaces(text, lead.start)][-1:] in {"按", "以"}:
+    if tail.unit == "成" and before_of(text, lead.start).endswith(("按", "以")):
         return "ratio"
     return "quantity"
 
@@ -76,29 +80,21 @@ def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
         return False
     changes = lexicon.changes
     verb_side = before[:-1] if before[-1] in VERB_LINKS else before
-    if any(verb_side.endswith(verb) for verb in changes.verbs if shares or len(verb) > 1):
-        return not verb_side.endswith(("新增", "晋升"))
-    clause = CLAUSE.split(before)[-1]
-    compared = any(word in clause for word in changes.comparers)
-    if compared and verb_side.endswith(changes.compared):
-        return True
+    if verb_side.endswith(changes.verbs if shares else changes.long_verbs):
+        return not verb_side.endswith(NEW)
     noun_side = before.rstrip(NOUN_LINKS).rstrip()
     if noun_side.endswith(changes.nouns):
         return not noun_side.endswith(changes.levels)
-    return compared and any(
-        0 < len(clause) - clause.rfind(verb) - len(verb) <= 8 for verb in long_verbs(clause, changes.verbs)
-    )
+    clause = CLAUSE.split(before)[-1]
+    if not any(word in clause for word in changes.comparers):
+        return False
+    return verb_side.endswith(changes.compared) or any(is_recent(clause, verb) for verb in changes.long_verbs)
 
 
-def long_verbs(clause: str, verbs: tuple[str, ...]) -> list[str]:
-    """Return the verbs of two characters and more that ``clause`` holds, those of a result (增加到) left out."""
-    return [
-        verb
-        for verb in verbs
-        if len(verb) > 1
-        and (at := clause.rfind(verb)) >= 0
-        and clause[at + len(verb) : at + len(verb) + 1] not in "到至为"
-    ]
+def is_recent(clause: str, verb: str) -> bool:
+    """Tell whether ``verb`` stands a few characters before the clause's end, and not that of a result (增加到)."""
+    end = clause.rfind(verb) + len(verb)
+    return end >= len(verb) and 0 < len(clause) - end <= LONGEST_OBJECT and clause[end] not in "到至为"
 
 
 def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> NumberClass:

@@ -13,6 +13,8 @@ from extract.records import Hedge
 UnitKind = Literal["counting", "measured", "share", "time"]
 HedgeWord = Literal["approx", "near", "gt", "ge", "lt", "le"]
 
+LabelClass = Literal["table_no", "figure_no", "case_no", "other"]
+
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
 """Words parted by white space."""
 
@@ -51,6 +53,11 @@ class Changes(Part):
     levels: Words = ()
     spans: Words = ()
 
+    @cached_property
+    def long_verbs(self) -> Words:
+        """The verbs of two characters and more."""
+        return tuple(verb for verb in self.verbs if len(verb) > 1)
+
 
 class Lexicon(Part):
     """The words round numerals, as data."""
@@ -69,6 +76,9 @@ class Lexicon(Part):
     lessons: Words = ()
     placed: Words = ()
     numbered: Words = ()
+    labels: dict[LabelClass, Words] = {}
+    unlabelled: Words = ()
+    persons: Words = ()
     names: Words = ()
     words: Words = ()
 
@@ -91,6 +101,12 @@ class Lexicon(Part):
     def hedges_behind(self) -> Mapping[str, Hedge]:
         """What each word behind a figure does to it."""
         return {word: kind for kind, words in self.hedges.behind.items() for word in words}
+
+    @cached_property
+    def label_classes(self) -> Mapping[str, LabelClass]:
+        """The class of the number behind each label word, longest word first."""
+        pairs = [(word, cls) for cls, words in self.labels.items() for word in words]
+        return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
     @cached_property
     def asked(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from extract.numerals.lexicon import HedgeWord, Lexicon, UnitKind
 from extract.numerals.model import Interval, Quantity
 from extract.records import Hedge
 
+ONE = Decimal(1)
 HUNDREDFOLD = {"成": Decimal(10), "倍": Decimal(100)}
 """Units that the contract restates in percent."""
 
@@ -140,9 +141,11 @@ def make_quantity(figure: Figure, start: int, tail: Tail, lead: Lead, lexicon: L
     kind = lexicon.kind_of(unit)
     hedge: HedgeWord | None = None if lead.hedge == "near" and kind == "time" else lead.hedge
     hedge = hedge or tail.hedge
-    factor = power_of(scale, lexicon) * HUNDREDFOLD.get(unit, Decimal(1))
+    factor = power_of(scale, lexicon) * HUNDREDFOLD.get(unit, ONE)
     low, high = interval_of(figure, hedge, exact=is_exact(figure, scale, kind))
     value = figure.value
+    if factor != ONE:
+        low, high = None if low is None else low * factor, None if high is None else high * factor
     return Quantity(
         start=start,
         end=tail.end,
@@ -150,7 +153,7 @@ def make_quantity(figure: Figure, start: int, tail: Tail, lead: Lead, lexicon: L
         unit=scale + unit or None,
         canonical_value=None if value is None else value * factor,
         canonical_unit=CANONICAL_UNITS.get(unit, unit) or None,
-        interval=(None if low is None else low * factor, None if high is None else high * factor),
+        interval=(low, high),
         decimals=figure.decimals,
         hedge="approx" if hedge == "near" or (hedge is None and figure.low is not None) else hedge,
     )
@@ -160,7 +163,7 @@ def make_range(low: Figure, high: Figure, start: int, tails: tuple[Tail, Tail], 
     """Return the quantity of 8-10 名: no value, its ends as interval; a bare first end shares the second's unit."""
     first, last = tails
     unit = last.unit
-    share = HUNDREDFOLD.get(unit, Decimal(1))
+    share = HUNDREDFOLD.get(unit, ONE)
     scale = high.scale + last.scale
     first_scale = low.scale + first.scale or ("" if first.unit else scale)
     ends = (
@@ -186,7 +189,7 @@ def make_fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: 
     floor = percent.quantize(FINEST, rounding=ROUND_FLOOR)
     if floor == percent:
         decimals = max(0, -int(percent.normalize().as_tuple().exponent))
-        figure = figure_of(percent.quantize(Decimal(1).scaleb(-decimals)), decimals)
+        figure = figure_of(percent.quantize(ONE.scaleb(-decimals)), decimals)
     else:
         figure = Figure(None, 4, FINEST, FINEST, floor, floor + FINEST)
     quantity = make_quantity(figure, start, replace(tail, unit="%"), lead, lexicon)
@@ -207,7 +210,7 @@ def restate(quantity: Quantity, label: str, lexicon: Lexicon) -> Quantity:
     body = read_unit(label, lexicon)
     if quantity.unit or body is None:
         return quantity
-    factor = power_of(body.scale, lexicon) * HUNDREDFOLD.get(body.unit, Decimal(1))
+    factor = power_of(body.scale, lexicon) * HUNDREDFOLD.get(body.unit, ONE)
     low, high = quantity.interval
     if quantity.value is not None and quantity.hedge is None:
         figure = figure_of(quantity.value, quantity.decimals)
@@ -227,9 +230,11 @@ def restate(quantity: Quantity, label: str, lexicon: Lexicon) -> Quantity:
 
 def power_of(scale: str, lexicon: Lexicon) -> Decimal:
     """Return the factor of a scale word; an empty one is 1."""
+    if not scale:
+        return ONE
     if scale in lexicon.scales:
-        return Decimal(1).scaleb(lexicon.scales[scale])
-    return Decimal(1).scaleb(sum(lexicon.scales.get(character, 0) for character in scale))
+        return ONE.scaleb(lexicon.scales[scale])
+    return ONE.scaleb(sum(lexicon.scales.get(character, 0) for character in scale))
 
 
 def is_exact(figure: Figure, scale: str, kind: UnitKind | None) -> bool:

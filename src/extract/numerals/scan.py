@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extract.numerals import arabic, chinese, dates
+from extract.numerals import arabic, chinese, dates, labels, ratios
 from extract.numerals.figures import fold
 from extract.numerals.lexicon import Lexicon
 from extract.numerals.model import Numeral
@@ -60,23 +60,26 @@ PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+BARE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?")
+"""A cell that holds one figure and nothing else: most cells of a table do."""
+
 READERS: dict[str, Callable[[Strip, re.Match[str]], int]] = {
-    "web": arabic.read_code,
-    "sum": arabic.read_sum,
-    "code": arabic.read_code,
+    "web": labels.read_code,
+    "sum": labels.read_sum,
+    "code": labels.read_code,
     "apostrophe": dates.read_short_year,
     "date": dates.read_date,
     "years": dates.read_years,
     "year": dates.read_year,
-    "group": arabic.read_group,
-    "label": arabic.read_label,
-    "ratio": arabic.read_ratio,
-    "fraction": arabic.read_fraction,
-    "times": arabic.read_times,
-    "dotted": arabic.read_dotted,
-    "chain": arabic.read_code,
+    "group": labels.read_group,
+    "label": labels.read_label,
+    "ratio": ratios.read_ratio,
+    "fraction": ratios.read_fraction,
+    "times": labels.read_times,
+    "dotted": labels.read_dotted,
+    "chain": labels.read_code,
     "number": arabic.read_number,
-    "circled": arabic.read_circled,
+    "circled": labels.read_circled,
     "hanyear": chinese.read_year,
     "first": chinese.read_first,
     "half": chinese.read_half,
@@ -91,6 +94,9 @@ def scan_numerals(text: str, lexicon: Lexicon) -> Sequence[Numeral]:
     count, order, date or name.  Linear in the length of ``text``.
     """
     strip = Strip(text, fold(text), lexicon)
+    if BARE.fullmatch(text):
+        arabic.read_bare(strip)
+        return strip.found
     folded = strip.text
     match = PATTERN.search(folded)
     while match:

@@ -1,0 +1,99 @@
+"""Digits that mark, name or label: told from those that state a figure."""
+
+from __future__ import annotations
+
+import re
+
+from extract.numerals.contexts import back_over_spaces, is_change, is_quoted, starts_sentence
+from extract.numerals.quantities import skip_spaces
+from extract.numerals.strip import Strip
+from extract.records import NumberClass
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%])")
+MOBILE = re.compile(r"\D?[2-6]G")
+BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+AFTER_LATIN = re.compile(r"[A-Za-z] ?$")
+ARROWS = " ↑↓"
+
+
+def end_of_code(strip: Strip, start: int, end: int) -> int:
+    """Return the end of 3D, 5G, 2-1, 400-800-1234 or of digits alone in quotation marks, else ``end``."""
+    text = strip.text
+    if (latin := LATIN.match(text, end)) and not is_latin_unit(strip, end, latin.end()):
+        return latin.end()
+    if text[end : end + 1] == "-" and (chain := CHAIN.match(text, start)):
+        parts = chain.group().split("-")
+        rising = len(parts) == 2 and int(parts[0][:18]) < int(parts[1][:18]) and parts[0][0] != "0"
+        return end if rising else chain.end()
+    return end
+
+
+def is_latin_unit(strip: Strip, start: int, end: int) -> bool:
+    """Tell whether the Latin letters ``[start, end)`` are a unit (Mbps, kW), not the rest of a code."""
+    unit_end = strip.lexicon.unit_at(strip.text, start)
+    if MOBILE.fullmatch(strip.text[max(0, start - 2) : end]):
+        return False
+    return unit_end >= end or (unit_end > start and strip.text[unit_end - 1] in "23³²")
+
+
+def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
+    """Return the class of digits that mark, name or label; None where they state a figure."""
+    text = strip.text
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    if is_quoted(text, start, end):
+        return "identifier"
+    if before in {"（", "("} and behind in {"）", ")"} and text[start:end].isdigit():
+        if end - start <= 2:
+            return "identifier" if text[skip_spaces(text, end + 1) :].startswith("班") else "list_marker"
+        return "year" if BARE_YEAR.match(text[start:end]) else None
+    if before in {"〔", "["} and behind in {"〕", "]"}:
+        return "identifier"
+    if behind and behind in "、.)）" and end - start <= 2 and text[start:end].isdigit():
+        spaced = text[end + 1 : end + 2]
+        if starts_sentence(text, back_over_spaces(text, start)) and spaced and not spaced.isdigit() and before != "、":
+            return "list_marker"
+    at = skip_spaces(text, end)
+    if text[at : at + 1] == "号":
+        return "ordinal" if text.startswith(strip.lexicon.persons, at + 1) else "identifier"
+    if text[at : at + 1] == "室" and end - start > 2:
+        return "identifier"
+    return None
+
+
+def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
+    """Return the class of a number without unit that is no figure: a year, a class of school, a version."""
+    text, lexicon = strip.text, strip.lexicon
+    at = skip_spaces(text, end)
+    behind = text[at : at + 2]
+    if behind[:1] == "级":
+        return class_of_grade(strip, start, end)
+    if behind == "年级":
+        return "ordinal"
+    if behind[:1] == "强":
+        return "name_part"
+    if is_alone(text, start, end):
+        return None
+    if BARE_YEAR.match(text[start:end]) and (behind[:1] in {"、", "版", "和", "或"} or is_word(behind)):
+        return "year"
+    before = text[max(0, start - 12) : start]
+    if before.replace(" ", "").rstrip(":").endswith(lexicon.numbered) or AFTER_LATIN.search(before):
+        return "identifier"
+    return None
+
+
+def class_of_grade(strip: Strip, start: int, end: int) -> NumberClass | None:
+    """Return the class of the digits before 级: a cohort (22 级), a change (提升 1 级), else a grade."""
+    if end - start > 1:
+        return "identifier"
+    return None if is_change(strip.text, start, strip.lexicon, shares=False) else "rank"
+
+
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether the passage holds nothing but the number: a cell."""
+    return start < 4 and len(text) - end < 8 and not text[:start].strip() and not text[end:].strip(ARROWS)
+
+
+def is_word(behind: str) -> bool:
+    """Tell whether ``behind`` begins with a Chinese character that goes on a name."""
+    return len(behind) > 1 and all("一" <= character <= "鿿" for character in behind) and behind[0] not in "余多以左"

@@ -1,0 +1,65 @@
+"""Ratios and fractions: 15.5:1, 8.8: 43.5: 47.7, 1/3."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals.arabic import read_number
+from extract.numerals.contexts import class_of_figure
+from extract.numerals.figures import read_arabic
+from extract.numerals.marks import BARE_YEAR
+from extract.numerals.model import Quantity
+from extract.numerals.quantities import Tail, make_fraction, make_quantity, read_lead, read_tail, skip_spaces
+from extract.numerals.strip import Strip
+
+CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
+MOST_PARTS = 6
+
+
+def read_ratio(strip: Strip, match: re.Match[str]) -> int:
+    """Read ``15.5:1`` and ``8.8: 43.5: 47.7``; a time of day is no ratio."""
+    text = strip.text
+    start, end = match.span()
+    parts = [part.strip() for part in match.group().split(":")]
+    at = skip_spaces(text, end)
+    if BARE_YEAR.match(parts[-1]) or strip.lexicon.unit_at(text, at) > at:
+        return read_number(strip, match)
+    if CLOCK.match(match.group()) and is_clock(text, start, end):
+        return strip.add(start, end, "date")
+    return strip.add(start, end, "ratio", *ratio_quantities(strip, start, end, parts))
+
+
+def is_clock(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands round ``8:30`` says that it is a time of day."""
+    before, behind = text[max(0, start - 3) : start].rstrip(), text[end : end + 1]
+    return before.endswith(("日", "午", "晚", "晨", "早", "间", "-", "~", "至")) or behind in {"-", "~", "至"}
+
+
+def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> list[Quantity]:
+    """Return the quantities of a ratio: one of ``n:1``, one share a part where the parts add up to 100."""
+    figures = [figure for part in parts[: MOST_PARTS + 1] if (figure := read_arabic(part)) and figure.value is not None]
+    if len(figures) != len(parts) or len(parts) > MOST_PARTS:
+        return []
+    lead = read_lead(strip.text, start, strip.lexicon)
+    values = [figure.value or Decimal(0) for figure in figures]
+    if abs(sum(values, Decimal(0)) - 100) <= 1:
+        shares = Tail(end, end, unit="%")
+        return [make_quantity(figure, start, shares, lead, strip.lexicon) for figure in figures]
+    if len(parts) != 2 or 1 not in values:
+        return []
+    which, unit = (0, ":1") if values[1] == 1 else (1, "1:")
+    return [make_quantity(figures[which], start, Tail(end, end, unit=unit), lead, strip.lexicon)]
+
+
+def read_fraction(strip: Strip, match: re.Match[str]) -> int:
+    """Read 1/3: a part of the whole, in percent."""
+    start, end = match.span()
+    above, below = (Decimal(part) for part in match.group().split("/"))
+    if not 0 < above < below:
+        return read_number(strip, match)
+    tail = read_tail(strip.text, end, strip.lexicon)
+    tail = Tail(end, end, unit="%") if tail.unit else Tail(end, tail.end, unit="%", hedge=tail.hedge)
+    lead = read_lead(strip.text, start, strip.lexicon)
+    quantity = make_fraction(above, below, start, tail, lead, strip.lexicon)
+    return strip.add(start, end, class_of_figure(strip.text, lead, tail, quantity, strip.lexicon), quantity)
