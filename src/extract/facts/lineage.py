@@ -6,6 +6,7 @@ too while it counts the same thing.  Labels that a group repeats (接入国家�
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def split_groups(labels: Sequence[Label]) -> list[range]:
         for i, label in enumerate(labels)
         if i == 0 or (label.number and not label.subordinate) or label.outer != labels[i - 1].outer
     ]
-    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(labels)], strict=True)]
+    return [range(a, b) for a, b in itertools.pairwise([*starts, len(labels)])]
 
 
 def nested_stems(labels: Sequence[Label]) -> set[str]:
