@@ -13,22 +13,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.flow import surround
+from extract.layout.lines import Line, split_line
 from extract.layout.strips import Strip, free_places, parts_of
 from extract.records import Box
+from extract.source.page import Page
 from extract.source.ruling import Rule
 
 NARROWEST = 0.3  # em, of a gutter
 REACH = 3.0  # em from strip to strip within a table
 RULE_REACH = 2.5  # em from a rule to the first or last strip
 WRAP = 1.45  # em from line to line within a cell
+OVERLAP = 0.95  # em: closer baselines are one row
 LONE = 4  # strips without neighbours between those with
 TOLERATED = 0.1  # of the strips may cover a gutter
 NAKED_STRIPS = 3
 NAKED_COLUMNS = 3
 MOSTLY = 0.7
 PROSE_FILL = 0.85
+SHORT_HEAD = 8  # characters
 NUMBER = re.compile(r"[-—–−+＋±≥≤<>≈＜＞]?\s?[\d０-９][\d０-９.,，．:：\s]*[%％‰]?\s?[↑↓]?|[-—–/／…]{1,3}|[↑↓]")
-APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]")
+APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]|[（(]?单位\s*[:：]")
 PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
 
@@ -49,18 +53,19 @@ class Area:
 
 
 def find_areas(
+    page: Page,
     strips: Sequence[Strip],
     rules: Sequence[Rule],
     walls: Sequence[Rule],
     bands: Sequence[Box],
     carried: Sequence[float] = (),
 ) -> list[Area]:
-    """Return the areas of tables among ``strips`` of one column of text, from the top.
+    """Return the areas of tables among ``strips`` of one column of text of ``page``, from the top.
 
     ``rules`` level rules, ``walls`` upright edges of shaded cells, ``bands`` shaded boxes; none
     of a ruled grid.  ``carried``: the edges of the columns of a table that may go on in the first strips.
     """
-    ground = _Ground(strips, rules, walls, bands, carried)
+    ground = _Ground(page, strips, rules, walls, bands, carried)
     areas: list[Area] = []
     free = 0
     for first, last in _runs(strips):
@@ -104,6 +109,7 @@ def _close(strips: Sequence[Strip]) -> bool:
 class _Ground:
     """The strips of one column of text with what is painted among them."""
 
+    page: Page
     strips: Sequence[Strip]
     rules: Sequence[Rule]
     walls: Sequence[Rule]
@@ -112,6 +118,10 @@ class _Ground:
 
     def areas(self, free: int, first: int, last: int) -> Iterator[tuple[Area, int]]:
         """Yield the tables that a run makes, each with the index behind it; strips before ``free`` are taken."""
+        parted = [k for k in range(first, last + 1) if self.strips[k].parted]
+        if not parted:
+            return
+        first, last = parted[0], parted[-1]
         rules = self._rules_round(first, last)
         gutters = self._gutters(first, last, rules)
         if not gutters:
@@ -165,14 +175,14 @@ class _Ground:
         edges = self.carried
         if len(edges) <= NAKED_COLUMNS or run[0].x0 < edges[0] - run[0].size or run[0].x1 > edges[-1] + run[0].size:
             return False
-        return sum(_fits(strip, edges[1:-1]) for strip in run) >= MOSTLY * len(run)
+        return sum(self._fits(strip, edges[1:-1]) for strip in run) >= MOSTLY * len(run)
 
     def _cut(self, first: int, last: int, gutters: Sequence[float], rules: Sequence[Rule]) -> int | None:
         """Return a lone strip across the gutters that parts two tables: no rule holds it in."""
         full = _full(rules)
         for k in range(first + 1, last):
             strip = self.strips[k]
-            if strip.parted or _fits(strip, gutters):
+            if strip.parted or self._fits(strip, gutters) or self._overlaps(k):
                 continue
             above = sum(rule.at < strip.base for rule in full)
             if len(full) < 2 or above in (0, len(full)):
@@ -205,8 +215,10 @@ class _Ground:
         if held:
             return abs(strip.base - edge.base) <= REACH * edge.size
         part = strip.parts[0]
-        near = abs(strip.base - edge.base) <= WRAP * edge.size
-        return near and _fits(strip, gutters) and part.size == edge.size and part.bold == edge.parts[0].bold
+        step = abs(strip.base - edge.base)
+        if part.size != edge.size or part.bold != edge.parts[0].bold or step > WRAP * edge.size:
+            return False
+        return step < OVERLAP * edge.size or self._fits(strip, gutters) or _stands_over(part, gutters)
 
     def _is_table(self, area: Area) -> bool:
         parted = [strip for strip in area.strips if strip.parted]
@@ -214,13 +226,29 @@ class _Ground:
             return True
         full = _full(area.rules)
         columns = len(area.gutters) + 1
-        if len(parted) * 2 < len(area.strips) or not parted:
+        lone = sum(not strip.parted for strip in area.strips) - _wrapped(area.strips)
+        if len(parted) < lone or not parted:
             return False
         if len(full) >= 2 and full[0].at < parted[-1].base and full[-1].at > parted[0].base:
             return len(parted) >= 2 or columns >= NAKED_COLUMNS
         if any(_holds(band, strip) for band in self.bands for strip in parted):
             return len(parted) >= 2
-        return _is_naked_table(parted, area.gutters)
+        fitting = sum(self._fits(strip, area.gutters) for strip in parted)
+        return fitting >= MOSTLY * len(parted) and _is_naked_table(parted, area.gutters)
+
+    def _fits(self, strip: Strip, gutters: Sequence[float]) -> bool:
+        """Tell whether every part, cut at the gaps that stand for gutters, stands in one column."""
+        parts = [line for part in strip.parts for line in split_line(self.page, part, gutters)]
+        columns = [
+            (column_of(gutters, line.x0 + line.size / 2), column_of(gutters, line.x1 - line.size / 2)) for line in parts
+        ]
+        return all(first >= last for first, last in columns)
+
+    def _overlaps(self, k: int) -> bool:
+        """Tell whether strip ``k`` overlaps one beside it in height."""
+        return any(
+            abs(self.strips[k].base - self.strips[n].base) < OVERLAP * self.strips[k].size for n in (k - 1, k + 1)
+        )
 
 
 def _gaps(body: Sequence[Strip]) -> list[tuple[float, float]]:
@@ -258,9 +286,18 @@ def _full(rules: Iterable[Rule]) -> list[Rule]:
     return sorted((rule for rule in rules if rule.length >= 0.9 * widest), key=lambda rule: rule.at)
 
 
-def _fits(strip: Strip, gutters: Sequence[float]) -> bool:
-    """Tell whether every part stands in one column."""
-    return all(column_of(gutters, part.x0) == column_of(gutters, part.x1) for part in strip.parts)
+def _wrapped(strips: Sequence[Strip]) -> int:
+    """Return how many lone strips overlap the strip before in height: lines of cells set to the middle."""
+    return sum(
+        not (above.parted and below.parted) and below.base - above.base < OVERLAP * below.size
+        for above, below in pairwise(strips)
+    )
+
+
+def _stands_over(part: Line, gutters: Sequence[float]) -> bool:
+    """Tell whether a short part stands over a gutter, as a header over two columns does."""
+    crossed = column_of(gutters, part.x1) - column_of(gutters, part.x0)
+    return crossed == 1 and len(part.text) <= SHORT_HEAD
 
 
 def _holds(band: Box, strip: Strip) -> bool:
@@ -270,8 +307,7 @@ def _holds(band: Box, strip: Strip) -> bool:
 def _is_naked_table(parted: Sequence[Strip], gutters: Sequence[float]) -> bool:
     """Tell whether strips that nothing rules or shades are a table: enough of them, well aligned, no prose."""
     columns = len(gutters) + 1
-    fitting = sum(_fits(strip, gutters) for strip in parted)
-    if fitting < MOSTLY * len(parted) or len(parted) < NAKED_STRIPS or _is_prose(parted, gutters):
+    if len(parted) < NAKED_STRIPS or _is_prose(parted, gutters):
         return False
     if columns >= NAKED_COLUMNS:
         return True

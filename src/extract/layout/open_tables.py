@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.aligned import Area, column_of, find_areas, is_number
 from extract.layout.heads import head_rows
 from extract.layout.lines import Line, split_line
-from extract.layout.rows import Fragment, Row, body_rows
+from extract.layout.rows import Fragment, Row, body_rows, has_floating
 from extract.layout.sketch import Sketch, SketchCell, SketchTable, inside
 from extract.layout.strips import Strip, make_strips
 from extract.records import Box
@@ -16,56 +17,70 @@ from extract.source.page import Page
 from extract.source.ruling import WHITE, Rule
 
 SHORT = 0.9  # of the widest rule
-MOST_HEAD = 5  # strips
+MOST_HEAD = 9  # strips
 BAND_HEIGHT = 90.0
 EDGE = 3.0
 
 
-def add_open_tables(sketches: Iterable[Sketch]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An area with its strips as rows of fragments, the head first."""
+
+    area: Area
+    rows: list[Row]
+    head: int
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The left and right ends of the columns."""
+        box = self.area.box
+        return box[0], *self.area.gutters, box[2]
+
+
+def add_open_tables(sketches: Sequence[Sketch]) -> None:
     """Move the lines of tables without a full grid from each sketch's lines to its tables."""
     carried: Sequence[float] = ()
+    found: list[list[_Found]] = []
     for sketch in sketches:
-        carried = _add_open_tables(sketch, carried)
+        found.append(_find(sketch, carried))
+        last = found[-1][-1] if found[-1] else None
+        carried = last.edges if last and last.area.strips[-1].base == sketch.lines[-1].base else ()
+    centred = any(has_floating(one.rows[one.head :]) for page in found for one in page)
+    for sketch, page in zip(sketches, found, strict=True):
+        sketch.tables.extend(_table(one, centred) for one in page)
+        taken = {id(part) for one in page for strip in one.area.strips for part in strip.parts}
+        sketch.lines = [line for line in sketch.lines if id(line) not in taken]
 
 
-def _add_open_tables(sketch: Sketch, carried: Sequence[float]) -> Sequence[float]:
-    """Do so for one page; return the edges of the columns of a table that may go on overleaf."""
+def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
+    """Return the tables without a full grid on one page; ``carried`` the columns of one that may go on."""
     strips = make_strips(sketch.lines)
     if not any(strip.parted for strip in strips):
-        return ()
+        return []
     boxes = [table.box for table in sketch.tables]
     rules = [
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
     ]
     bands = list(_bands(sketch.page, boxes))
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
-    taken: set[int] = set()
-    left: Sequence[float] = ()
+    found: list[_Found] = []
     for group in _apart(strips, sketch):
-        areas = find_areas(group, rules, walls, bands, carried if group[0] is strips[0] else ())
-        for area in areas:
-            table = make_table(area, sketch.page)
-            sketch.tables.append(table)
-            taken.update(id(part) for strip in area.strips for part in strip.parts)
-            left = table.columns if area.strips[-1] is strips[-1] else ()
-    sketch.lines = [line for line in sketch.lines if id(line) not in taken]
-    return left
+        for area in find_areas(sketch.page, group, rules, walls, bands, carried if group[0] is strips[0] else ()):
+            rows = [Row(_fragments(strip.parts, area, sketch.page)) for strip in area.strips]
+            found.append(_Found(area, rows, _head_end(rows, _full(area.rules))))
+    return found
 
 
-def make_table(area: Area, page: Page) -> SketchTable:
-    """Return the table that stands in ``area``."""
-    rows = [Row(_fragments(strip.parts, area, page)) for strip in area.strips]
+def _table(found: _Found, centred: bool) -> SketchTable:
+    area, rows, box, edges = found.area, found.rows, found.area.box, found.edges
     full = _full(area.rules)
-    cut = _head_end(rows, full)
-    box = area.box
-    edges = (box[0], *area.gutters, box[2])
-    separated = any(rule not in full and rule.at < rows[min(cut, len(rows) - 1)].lower for rule in area.rules)
+    separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
 
     def parted(above: Row, below: Row) -> bool:
         return any(above.lower < rule.at < below.upper for rule in full)
 
-    head = head_rows(rows[:cut], separated)
-    return SketchTable(box, tuple(_cells(head + body_rows(rows[cut:], edges, parted), edges, box)), edges)
+    body = body_rows(rows[found.head :], edges, parted, centred)
+    return SketchTable(box, tuple(_cells(head_rows(rows[: found.head], separated) + body, edges, box)), edges)
 
 
 def _apart(strips: Sequence[Strip], sketch: Sketch) -> Iterator[list[Strip]]:
@@ -151,7 +166,15 @@ def _head_end(rows: Sequence[Row], full: Sequence[Rule]) -> int:
             return cut
     if values is None:
         return 1 if len(rows) > 1 else 0
+    while 1 < values < len(rows) and _leans_down(rows[values - 2 : values + 1]):
+        values -= 1
     return values if values <= MOST_HEAD else 0
+
+
+def _leans_down(rows: Sequence[Row]) -> bool:
+    """Tell whether the middle one of three strips is a lone line of the lower one's row."""
+    above, row, below = rows
+    return len(row.fragments) == 1 and below.upper - row.lower < row.upper - above.lower
 
 
 def _cells(rows: Sequence[Row], edges: Sequence[float], box: Box) -> Iterator[SketchCell]:

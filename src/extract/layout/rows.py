@@ -28,10 +28,21 @@ class Fragment:
 
 @dataclass(slots=True)
 class Row:
-    """The fragments of one row of the table; ``merged`` gives the rowspan of a column's cell."""
+    """The fragments of one row of the table; ``merged`` gives the rowspan of a column's cell.
 
-    fragments: list[Fragment] = field(default_factory=list)
+    ``upper`` and ``lower`` are the first and last baseline; a row keeps them when a merged cell leaves it.
+    """
+
+    fragments: list[Fragment]
     merged: dict[int, int] = field(default_factory=dict)
+    upper: float = field(init=False)
+    lower: float = field(init=False)
+    size: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.upper = min(f.line.base for f in self.fragments)
+        self.lower = max(f.line.base for f in self.fragments)
+        self.size = max(f.line.size for f in self.fragments)
 
     @property
     def columns(self) -> set[int]:
@@ -39,24 +50,15 @@ class Row:
         return {column for f in self.fragments for column in range(f.first, f.last + 1)}
 
     @property
-    def upper(self) -> float:
-        """The uppermost baseline."""
-        return min(f.line.base for f in self.fragments)
-
-    @property
-    def lower(self) -> float:
-        """The lowest baseline."""
-        return max(f.line.base for f in self.fragments)
-
-    @property
     def middle(self) -> float:
         """The middle of its baselines."""
         return (self.upper + self.lower) / 2
 
-    @property
-    def size(self) -> float:
-        """The largest size in it."""
-        return max(f.line.size for f in self.fragments)
+    def take(self, fragments: Sequence[Fragment]) -> None:
+        """Add lines to the row."""
+        self.fragments.extend(fragments)
+        self.upper = min(self.upper, *(f.line.base for f in fragments))
+        self.lower = max(self.lower, *(f.line.base for f in fragments))
 
     def within(self, columns: set[int]) -> list[Fragment]:
         """Return the fragments over any of ``columns``."""
@@ -66,11 +68,19 @@ class Row:
 Parted = Callable[[Row, Row], bool]  # does a rule stand between two rows?
 
 
-def body_rows(strips: Sequence[Row], edges: Sequence[float], parted: Parted) -> list[Row]:
-    """Return the rows of a table's body from its strips; ``edges`` are the left and right ends of the columns."""
+def has_floating(strips: Sequence[Row]) -> bool:
+    """Tell whether a cell stands midway between two rows: the document sets merged cells to the middle."""
+    return bool(_without_floating(strips)[1])
+
+
+def body_rows(strips: Sequence[Row], edges: Sequence[float], parted: Parted, centred: bool) -> list[Row]:
+    """Return the rows of a table's body from its strips.
+
+    ``edges`` are the left and right ends of the columns; ``centred``: merged cells are set to the middle.
+    """
     strips, floating = _without_floating(strips)
     rows = _wrapped(_overlapped(strips, parted), edges, parted)
-    if floating:
+    if centred:
         for column in range(_first_values(rows)):
             _merge(rows, column, [f for f in floating if f.first == column])
     return rows
@@ -105,8 +115,9 @@ def _overlapped(strips: Iterable[Row], parted: Parted) -> list[Row]:
         above = rows[-1] if rows else None
         if above is not None and strip.upper - above.lower < OVERLAP * strip.size and not parted(above, strip):
             close = [f for f in above.fragments if strip.upper - f.line.base < OVERLAP * strip.size]
-            if not Row(close).columns & strip.columns:
-                above.fragments.extend(strip.fragments)
+            taken = {column for f in close for column in range(f.first, f.last + 1)}
+            if not taken & strip.columns:
+                above.take(strip.fragments)
                 continue
         rows.append(Row(list(strip.fragments)))
     return rows
@@ -120,7 +131,7 @@ def _wrapped(rows: Sequence[Row], edges: Sequence[float], parted: Parted) -> lis
         above = rows[k - 1] if k and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
         if waiting is None and joined and above is not None and _continues(above, row, below, edges):
-            joined[-1].fragments.extend(row.fragments)
+            joined[-1].take(row.fragments)
         elif below is not None and _precedes(above, row, below):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
         else:
