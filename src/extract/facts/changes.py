@@ -32,6 +32,8 @@ class ChangeReader:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
         turn = self.at_end.search(text)
         compared = self.comparison.search(text)
+        if base.numeral.cls == "duration" and not compared:
+            return None
         if turn:
             head = self.changed(text[: turn.start()])
             if not compared and self.is_weak(turn["verb"], head, behind, base, memory):
@@ -66,7 +68,7 @@ class ChangeReader:
         if not name and unit not in RELATIVE and (thing := self.namer.behind(behind)):
             name = thing.noun
         if name and self.namer.is_attributive(name) and (whole := memory.whole_for(unit)):
-            name += whole.head
+            name = self.namer.join(name, whole.head)
         level = memory.level_of(name, base.quantity)
         if not (name or level):
             return None

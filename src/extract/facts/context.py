@@ -20,6 +20,7 @@ from extract.structure.model import Passage
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
+SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 CLASSES = ("届", "级")
 SETTING = frozenset({"academic_year", "year", "range"})
 
@@ -44,6 +45,7 @@ class Times:
             mention
             for mention in find_periods(passage.text, self.front.report_year)
             if not mention.compared
+            and not SINCE.match(passage.text, mention.end)
             and not mention.period.label.endswith(CLASSES)
             and not any(start < mention.start < end for start, end in books)
         ]

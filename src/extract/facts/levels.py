@@ -14,6 +14,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 ALONE = frozenset({"人", "名", "位", "户"})
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
+AGES = ("岁", "周岁")
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -42,6 +43,8 @@ class LevelReader:
             left = Left(left.text[: origin.start()], left.links)
             return [replace(reading, form="from") for reading in self.read_before(base, left, memory)], 0
         thing = self.namer.behind(behind)
+        if thing and self.only_describes(base, thing):
+            return [], 0
         if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
             return [reading], thing.end + thing.said.startswith(WITHIN) if thing.noun else 0
         return self.read_before(base, left, memory), 0
@@ -81,23 +84,30 @@ class LevelReader:
     def read_rank(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the rank that 第一名 tells."""
         head = self.namer.before(self.rank_verbs.sub("", left.text)) or (memory.topic.head if memory.topic else "")
-        return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")] if head else []
+        return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")]
 
     # --- the thing behind ------------------------------------------------------------------
+
+    def only_describes(self, base: Reading, thing: Thing) -> bool:
+        """Tell whether the number arranges or describes and states nothing: 两个市场, 3 岁以下婴幼儿."""
+        arranged = base.numeral.script == "chinese" and thing.noun.endswith(self.grammar.abstract)
+        return arranged or (base.quantity.unit in AGES and base.quantity.hedge is not None)
 
     def prefers(self, thing: Thing, left: Left, base: Reading) -> bool:
         """Tell whether the name stands behind the number rather than before it."""
         if base.numeral.cls == "duration" and base.kind != "threshold":
             return False
+        if base.quantity.unit in PERCENT:
+            return thing.relative or self.namer.is_holder(left.text)
         free = left.text.endswith(("等", "等共", "的")) or self.namer.is_holder(left.text)
         if free or self.namer.verb_end.search(left.text) or self.namer.towards.search(left.text):
             return True
-        counts = base.quantity.unit in (*self.grammar.classifiers, *self.grammar.people)
+        counts = unit_of(base) in (*self.grammar.classifiers, *self.grammar.people)
         return bool(thing.noun) and counts and not left.links.endswith("为")
 
     def read_thing(self, base: Reading, left: Left, thing: Thing) -> Reading | None:
         """Return the level of the thing behind the number."""
-        unit = base.quantity.unit
+        unit = unit_of(base)
         name = self.name_thing(thing, unit)
         if not name:
             return None
@@ -138,7 +148,7 @@ class LevelReader:
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name or self.needs_whole(name):
             return self.read_part(base, name, memory)
-        unit = base.quantity.unit
+        unit = unit_of(base)
         timeless = base.numeral.cls == "duration" and not name.endswith(self.grammar.durations)
         unnamed = unit is None and not left.links and not self.namer.measures(name)
         if (timeless and base.kind != "threshold") or unnamed:
@@ -157,14 +167,15 @@ class LevelReader:
 
     def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
         """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
-        unit = base.quantity.unit
-        level = memory.topic if name in self.grammar.averages else memory.whole_for(unit)
+        unit = unit_of(base)
+        dependent = name in self.grammar.dependent and memory.same_again(base.quantity)
+        level = memory.topic if name in self.grammar.averages or dependent else memory.whole_for(unit)
         head = level.head if level else ""
         if not (head or name) or base.numeral.cls == "duration":
             return []
         if name in self.grammar.averages and level:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
-        full = head + name if name in self.grammar.dependent else name + head
+        full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         return [replace(base, name=self.namer.with_measure(full, unit), head=head or name, form="part")]
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
@@ -183,7 +194,13 @@ class LevelReader:
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""
         for level in reversed(memory.levels):
-            near = level.clause.sentence == base.clause.sentence and level.quantity.unit in PLACES
-            if near and len(level.head) > 2 and level.head.endswith(self.grammar.institutions):
+            near = level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
+            if near and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head
         return ""
+
+
+def unit_of(reading: Reading) -> str | None:
+    """Return the unit of a reading without its scale word: 万人次 → 人次."""
+    quantity = reading.quantity
+    return quantity.unit if quantity.unit in PERCENT else quantity.canonical_unit

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.facts.model import Draft
 from extract.facts.phrases import Reading
 from extract.rules.catalogue import Catalogue, Indicator
 
 
-def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:
+def find_indicator(
+    reading: Reading, of: Draft | None, catalogue: Catalogue, subjects: Sequence[str]
+) -> Indicator | None:
     """Return the indicator that ``reading`` means; ``of``: the draft of the level or part that it refers to."""
     if reading.subset:
         return None
@@ -16,7 +20,13 @@ def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue) -> 
     if of and reading.form != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
-    return catalogue.look_up(reading.name, unit)
+    return look_up(reading.name, unit, catalogue, subjects)
+
+
+def look_up(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
+    """Return the indicator that ``name`` means, also without the people that it begins with (毕业生)."""
+    subject = next((word for word in subjects if name.startswith(word)), "")
+    return catalogue.look_up(name, unit) or (catalogue.look_up(name[len(subject) :], unit) if subject else None)
 
 
 def find_share(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:

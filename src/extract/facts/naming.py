@@ -13,6 +13,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
+SHORTEST_BARE = 3
 PERIOD = (
     r"(?:截至|截止|到|自|于)?(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
@@ -26,6 +27,7 @@ class Thing:
     noun: str
     said: str
     end: int
+    relative: bool = False  # joined by 的: 70% 的教师
 
 
 class Namer:
@@ -40,6 +42,7 @@ class Namer:
         self.holder = regex.compile(f"(?:{places}){schools}*")
         self.school_words = regex.compile(f"{schools}+")
         self.place = regex.compile(places)
+        self.contest = regex.compile(f"[^，。]{{0,12}}?(?:{one_of(grammar.contests)})")
         self.adjunct = regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
         signs = guarded_words(grammar.light_signs)
         self.light = regex.compile(f"(?:{one_of(grammar.light)}|{signs})(?:了|着|有|过)?")
@@ -74,6 +77,7 @@ class Namer:
         self.attributive = regex.compile(
             f"(?:{one_of(grammar.attributives)}|.{{1,8}}(?:{one_of(grammar.attributive_endings)}))"
         )
+        self.level_word = regex.compile("^(?:国家级|省部级|省级|市级|县级|区级|校级)(?:及)?(?:以上)?")
         self.measured = regex.compile(f"(?:{one_of(grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
 
     def tail_words(self) -> list[str]:
@@ -115,11 +119,12 @@ class Namer:
         match = self.holder.match(text)
         if not match:
             return text
-        rest = text[match.end() :]
-        if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")):
-            return rest
         place = self.place.match(text)
-        return text[place.end() :] if place else rest
+        bare = text[place.end() :] if place else text
+        if place and self.contest.match(bare):
+            return text if place.group() in self.grammar.holders else bare
+        rest = text[match.end() :]
+        return rest if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")) else bare
 
     def is_holder(self, text: str) -> bool:
         """Tell whether ``text`` says no more than whose figure it is."""
@@ -168,9 +173,9 @@ class Namer:
             return None
         tail = self.first_tail(text, lead)
         if tail == lead:
-            return Thing("", text[lead:], lead)
+            return Thing("", text[lead:], lead, lead > 0)
         noun = text[lead:tail].rstrip("、和及与")
-        return Thing(unquote(noun), text[tail:], lead + len(noun)) if noun else None
+        return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 
     def first_tail(self, text: str, start: int) -> int:
         """Return where the first verb outside quotes begins in ``text``."""
@@ -183,15 +188,19 @@ class Namer:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
         said = thing.said.split(MARK)[0]
         said = unquote(regex.sub("(?:等|中)$", "", self.adverbs.sub("", said)))
-        if len(said) < 2 or said.startswith(("中", "里", "内")):
+        tail = self.tail.match(said)
+        if len(said) - (tail.end() if tail else 0) < 2 or said.startswith(("中", "里", "内")):
             return thing.noun
         copula = self.copula.match(said)
         if copula and len(said) - copula.end() >= 2:
-            what = said[copula.end() :]
+            what = self.shorten(said[copula.end() :])
             return what if shares_head(what, thing.noun) else what + thing.noun
-        if len(said) + len(thing.noun) > LONGEST_NAME or (len(said) > LONGEST_DEED and not self.defining.match(said)):
-            return thing.noun
-        return said + thing.noun
+        telling = self.defining.match(said) or (self.is_bare(thing.noun) and len(said) <= LONGEST_DEED)
+        return said + thing.noun if telling and len(said) + len(thing.noun) <= LONGEST_NAME else thing.noun
+
+    def is_bare(self, noun: str) -> bool:
+        """Tell whether ``noun`` says too little of what was counted: 学校, 企业."""
+        return len(noun) <= SHORTEST_BARE or noun in self.grammar.bare
 
     def done(self, said: str) -> str:
         """Return the name of what was done, for people or occasions: 成功升入本科院校 → 升入本科院校."""
@@ -206,6 +215,10 @@ class Namer:
         return match["verb"] if match and len(match["verb"]) > 1 else ""
 
     # --- measures --------------------------------------------------------------------------
+
+    def join(self, part: str, head: str) -> str:
+        """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
+        return part + self.level_word.sub("", head)
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""

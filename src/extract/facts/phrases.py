@@ -82,7 +82,7 @@ class Memory:
 
     def whole_for(self, unit: str | None) -> Reading | None:
         """Return the level in ``unit`` that a part belongs to."""
-        fitting = [level for level in self.levels if level.quantity.unit == unit]
+        fitting = [level for level in self.levels if unit in (level.quantity.unit, level.quantity.canonical_unit)]
         wholes = [level for level in fitting if level.form != "part"] or fitting or self.levels[-1:]
         return wholes[-1] if wholes else None
 

@@ -13,11 +13,15 @@ from extract.facts.naming import Namer
 from extract.facts.phrases import Reading
 from extract.facts.reading import Reader
 from extract.numerals.model import Numeral
+from extract.rules.catalogue import Catalogue
 from extract.rules.clauses import Clause, split_clauses
+from extract.rules.grammar import Grammar
 from extract.rules.patterns import Patterns
-from extract.rules.prose import Rule
+from extract.rules.prose import Prose, Rule
 from extract.structure.model import Outline, Passage
 
+FEWEST_WORDS = 5
+CHARACTERS_A_WORD = 500
 PROSE = frozenset({"paragraph"})
 
 
@@ -25,7 +29,7 @@ def prose_drafts(
     outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front, roster: Roster
 ) -> list[Draft]:
     """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``."""
-    reader = ProseReader(patterns, front, roster)
+    reader = ProseReader(patterns, front, roster, is_vocational(outline, front, patterns.grammar))
     return [
         draft
         for passage, found in zip(outline.passages, numerals, strict=True)
@@ -34,21 +38,31 @@ def prose_drafts(
     ]
 
 
+def is_vocational(outline: Outline, front: Front, grammar: Grammar) -> bool:
+    """Tell whether the text is of vocational education, so that its figures are those of the catalogue."""
+    if front.genre != "unknown":
+        return True
+    words = sum(outline.text.count(word) for word in grammar.field_words)
+    return words >= FEWEST_WORDS and words * CHARACTERS_A_WORD >= len(outline.text)
+
+
 class ProseReader:
     """Reads the paragraphs of one report in order: the grammar's reading, a rule's where one fits."""
 
-    def __init__(self, patterns: Patterns, front: Front, roster: Roster) -> None:
+    def __init__(self, patterns: Patterns, front: Front, roster: Roster, vocational: bool = True) -> None:
         self.patterns = patterns
         namer = Namer(patterns.grammar, roster.names)
         self.reader = Reader(patterns.grammar, namer)
         self.times = Times(front)
+        self.catalogue = patterns.catalogue if vocational else Catalogue()
+        self.rules = patterns.prose if vocational else Prose()
         self.bearers = Bearers(roster, namer, patterns.names.whole_words)
 
     def read(self, passage: Passage, numerals: Sequence[Numeral]) -> list[Draft]:
         """Return the drafts of one paragraph."""
         self.times.enter(passage)
         self.bearers.enter(passage)
-        clauses = split_clauses(passage.text, numerals, self.patterns.grammar.loose)
+        clauses = split_clauses(passage.text, numerals, self.patterns.grammar)
         drafts = self.make_drafts(passage, clauses) if any(clause.numerals for clause in clauses) else []
         self.times.leave()
         return drafts
@@ -72,13 +86,16 @@ class ProseReader:
 
     def match(self, clause: Clause, passage: Passage) -> dict[int, Rule]:
         """Return the rules that read numbers of ``clause``."""
-        return self.patterns.prose.match(clause, passage.case is not None)
+        return self.rules.match(clause, passage.case is not None)
 
     def make_draft(self, reading: Reading, passage: Passage, made: dict[int, Draft], rule: Rule | None) -> Draft:
         """Return ``reading`` as a draft, with what ``rule`` says of it; ``made``: the drafts so far, by reading."""
         of = made.get(id(reading.of))
-        catalogue = self.patterns.catalogue
-        indicator = catalogue.indicators[rule.text.indicator] if rule else find_indicator(reading, of, catalogue)
+        indicator = (
+            self.catalogue.indicators[rule.text.indicator]
+            if rule
+            else find_indicator(reading, of, self.catalogue, self.patterns.grammar.subjects)
+        )
         return Draft(
             passage=passage,
             quantity=reading.quantity,

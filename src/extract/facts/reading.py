@@ -59,7 +59,8 @@ class Reader:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
             if not found and base.at in ruled:
                 found = [replace(base, form="rule")]
-            readings += memory.keep(self.events.apply(reading, event) for reading in found)
+            named = (self.events.apply(reading, event) for reading in found)
+            readings += memory.keep(reading for reading in named if reading.name or reading.form == "rule")
             start = base.at + 1 + used
         return readings
 
@@ -113,6 +114,8 @@ class Events:
             return reading
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)
+        if reading.kind == "rank" and not reading.head:
+            return replace(reading, name=event + reading.name, head=event)
         if reading.kind != "level":
             return reading
         if reading.head in self.grammar.contest_parts and reading.name.startswith(reading.head):

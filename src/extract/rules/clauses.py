@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from extract.numerals.model import Numeral
-from extract.rules.grammar import MARK
+from extract.rules.grammar import MARK, Grammar
 
 READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "duration"})
 CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
@@ -68,20 +68,20 @@ class Masked:
     numerals: dict[int, Numeral]
 
 
-def split_clauses(text: str, numerals: Sequence[Numeral], loose: Container[str] = ()) -> list[Clause]:
+def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> list[Clause]:
     """Return the clauses of ``text`` (one passage), those in brackets behind the clause that they stand in.
 
-    Chinese numerals without a unit, or with a unit of ``loose`` (三大产业, 两校), stay words.
+    Chinese numerals that count nothing (三大产业, 两校, 百万吨乙烯项目) stay words.
     """
-    return cut(mask(text, [numeral for numeral in numerals if is_read(numeral, loose)]))
+    return cut(mask(text, [numeral for numeral in numerals if is_read(numeral, grammar)]))
 
 
-def is_read(numeral: Numeral, loose: Container[str]) -> bool:
+def is_read(numeral: Numeral, grammar: Grammar) -> bool:
     """Tell whether ``numeral`` can state a value."""
     if numeral.cls not in READABLE or not numeral.quantities:
         return False
-    unit = numeral.quantities[0].unit
-    return numeral.script == "arabic" or not (unit is None or unit in loose)
+    unit = numeral.quantities[0].canonical_unit
+    return numeral.script == "arabic" or numeral.cls == "ratio" or unit in grammar.countable
 
 
 def mask(text: str, numerals: Sequence[Numeral]) -> Masked:

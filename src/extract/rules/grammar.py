@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import regex
 from pydantic import BaseModel, ConfigDict
@@ -47,6 +48,8 @@ class Grammar(BaseModel):
     tails: tuple[str, ...] = ()
     tails_guarded: dict[str, tuple[str, str]] = {}
     defining: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     partial_verbs: tuple[str, ...] = ()
     averages: tuple[str, ...] = ()
@@ -69,6 +72,7 @@ class Grammar(BaseModel):
     classifiers: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
     counts: dict[str, str] = {}
+    shared_units: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     medals: dict[str, str] = {}
     times: tuple[str, ...] = ()
@@ -78,3 +82,11 @@ class Grammar(BaseModel):
     rank_verbs: tuple[str, ...] = ()
     contest_parts: tuple[str, ...] = ()
     series: dict[str, tuple[str, ...]] = {}
+    abstract: tuple[str, ...] = ()
+    field_words: tuple[str, ...] = ()
+
+    @cached_property
+    def countable(self) -> frozenset[str]:
+        """The units in which Chinese numerals state a value."""
+        counted = {*self.classifiers, *self.people, *self.visits, *self.occasions, *self.times, *self.shared_units}
+        return frozenset(counted - set(self.loose))

@@ -41,7 +41,7 @@ def try_rule(rule: Rule, lexicon: Lexicon, grammar: Grammar) -> Iterator[Failure
 
 def read_values(rule: Rule, text: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """Yield the spans of the numbers of ``text`` that ``rule`` reads."""
-    for clause in split_clauses(text, scan_numerals(text, lexicon), grammar.loose):
+    for clause in split_clauses(text, scan_numerals(text, lexicon), grammar):
         for at in rule.hits(clause):
             yield span_of(clause.numeral_at(at))
 
