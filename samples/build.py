@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).resolve().parent
+LAYOUTS = ("word", "wps", "threeline", "borderless", "print", "band", "draft")
 sys.path.insert(0, str(HERE))
 
 from builder.description import read_report  # noqa: E402
@@ -40,12 +41,28 @@ def write_pages(report: Report, folder: Path) -> None:
         render(report, layout, folder / f"{report.name}-{layout}.{suffix}")
 
 
+def cross(folder: Path, names: list[str]) -> None:
+    """Write every report in every layout, each in a dress that it does not wear here, into ``folder``."""
+    dresses = yaml.safe_load((HERE / "dresses.yaml").read_text(encoding="utf-8"))
+    for r, (name, order) in enumerate(orders().items()):
+        for at, layout in enumerate(LAYOUTS if not names or name in names else ()):
+            dress = list(dresses)[(r + at) % len(dresses)]
+            asked = {**order, "dress": dresses[dress], "layouts": [layout]}
+            place = folder / f"{name}-{dress}-{layout}"
+            write_pages(write_text(place.name, asked, place), place)
+            print(place.name)
+
+
 def main() -> None:
     """Build the named reports, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--text", action="store_true", help="truth and text only: needs no renderer")
+    parser.add_argument("--cross", type=Path, metavar="FOLDER", help="every layout in other dresses, into FOLDER")
     options = parser.parse_args()
+    if options.cross:
+        cross(options.cross, options.names)
+        return
     for name, order in orders().items():
         if options.names and name not in options.names:
             continue

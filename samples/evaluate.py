@@ -28,9 +28,9 @@ from scoring.subject import Subject, real_subjects, sample_subjects, score  # no
 PAGE = HERE.parent / "docs" / "evaluation.md"
 
 
-def subjects() -> Iterator[Subject]:
+def subjects(under: Path) -> Iterator[Subject]:
     """Yield the samples, then the real reports where ``EXTRACT_TRUTH`` names their folder."""
-    yield from sample_subjects()
+    yield from sample_subjects(under)
     if root := os.environ.get("EXTRACT_TRUTH"):
         yield from real_subjects(Path(root))
 
@@ -46,7 +46,7 @@ def judge(subject: Subject, patterns: Patterns, jieba_seconds: float) -> Result:
         for finding in report["findings"]
         if finding["severity"] in {"error", "warning"}
     ]
-    yardstick = jieba_seconds if subject.text else plain_seconds(subject.input)
+    yardstick = jieba_seconds if subject.text else plain_seconds(subject.input) if subject.pdf else 0.0
     name = subject.input.name if subject.clean else f"real report, {subject.input.suffix[1:]}"
     return Result(name, score(report, subject), alarms, seconds, yardstick, quotable=subject.clean)
 
@@ -68,6 +68,7 @@ def main() -> None:
     parser.add_argument(
         "match", nargs="?", default="", help="only inputs whose name holds this; the page is not written"
     )
+    parser.add_argument("--under", type=Path, default=HERE, help="a folder of samples; the page is not written")
     parser.add_argument("--misses", action="store_true", help="print every failure")
     options = parser.parse_args()
     started = time.perf_counter()
@@ -77,7 +78,7 @@ def main() -> None:
     jieba_seconds = time.perf_counter() - started
     patterns = load_patterns()
     results = []
-    for subject in subjects():
+    for subject in subjects(options.under):
         if options.match in subject.input.name:
             try:
                 results.append(judge(subject, patterns, jieba_seconds))
@@ -87,7 +88,7 @@ def main() -> None:
             print(line(results[-1]))
             if options.misses:
                 print_misses(results[-1])
-    if not options.match:
+    if not options.match and options.under == HERE:
         PAGE.write_text(write_page(results), encoding="utf-8", newline="\n")
 
 

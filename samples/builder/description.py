@@ -46,6 +46,9 @@ def read_report(folder: Path, name: str, order: dict[str, Any]) -> Report:
     return Report(name, front, dress, tuple(nodes), tuple(order["layouts"]))
 
 
+NUMBERED = ("number", "dotted", "dashed")
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the rendered lines: headings, paragraphs and the @-directives."""
@@ -57,6 +60,7 @@ class Reader:
     nodes: list[Node] = field(default_factory=list)
     numbers: list[int] = field(default_factory=lambda: [0, 0, 0])
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    serial: int = 0
     at: int = 0
 
     def read(self) -> list[Node]:
@@ -112,7 +116,7 @@ class Reader:
 
     def _case(self, line: str) -> Case:
         title, *who = [part.strip() for part in line.removeprefix("@case ").split(" | ")]
-        number = self._number("case")
+        number = self._case_number()
         body: list[Paragraph | Figure | Table] = []
         while (inner := self._next()) != "@end":
             if inner is None:
@@ -120,6 +124,12 @@ class Reader:
             body.append(self._piece(inner))
         others = tuple(who[1].split("，")) if len(who) > 1 else ()
         return Case(number, self.rich(title), tuple(body), who[0] if who else None, others)
+
+    def _case_number(self) -> str | None:
+        if "{serial}" in self.dress.case:
+            self.serial += 1
+            return str(self.serial)
+        return self._number("case") if any(f"{{{name}}}" in self.dress.case for name in NUMBERED) else None
 
     def _table(self, title: str) -> Table:
         number = self._number("table")
@@ -140,7 +150,7 @@ class Reader:
         """Prose that resumes after a case can be told from the case only where a caption closed it."""
         for before, after in zip(self.nodes, self.nodes[1:], strict=False):
             if isinstance(before, Case) and isinstance(after, Paragraph) and not isinstance(before.body[-1], Figure):
-                raise DescriptionError(f"prose resumes after case {before.number}, which has no caption at its end")
+                raise DescriptionError(f"prose resumes after case {before.key}, which has no caption at its end")
 
 
 def as_cell(cell: Rich) -> Rich:

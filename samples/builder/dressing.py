@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from .model import Case, Dress, Figure, Heading, Mark, Report, Rich, Table
+from .model import Case, DescriptionError, Dress, Figure, Heading, Mark, Report, Rich, Table
 
 CHINESE = "零一二三四五六七八九十"
+SAMPLE = re.compile(r"一|[1１](?:[.．][1１])*")
+WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 
 def chinese(number: int) -> str:
@@ -47,31 +50,24 @@ def heading_line(heading: Heading, dress: Dress) -> Rich:
     if heading.number is None:
         title = heading.title
         return joined(f"{title.text[0]} {title.text[1]}") if len(title.text) == 2 else title
-    last = int(heading.number.rpartition(".")[2])
-    style = dress.headings.split(" / ")[heading.level - 1]
-    number = {"一": chinese(last), "章": chinese(last), "节": heading.number, "（": chinese(last)}.get(
-        style[0] if style[0] in "一（" else "章" if style.startswith("第一章") else "", heading.number
-    )
-    if style in {"1.", "1．"} and heading.level == 3:
-        number = str(last)
+    style = dress.headings[heading.level - 1]
+    sample = SAMPLE.search(style)
+    if not sample:
+        raise DescriptionError(f"a heading style shows its number by 一, 1, 1.1 or １．１: {style!r}")
+    last = heading.number.rpartition(".")[2]
+    number = chinese(int(last)) if sample.group() == "一" else last if len(sample.group()) == 1 else heading.number
     if "１" in style:
-        number = number.translate(str.maketrans("0123456789.", "０１２３４５６７８９．"))
-    shape = {
-        "一、": "一、{title}",
-        "（一）": "（一）{title}",
-        "第一章": "第一章 {title}",
-        "1.": "1. {title}",
-        "1．": "1．{title}",
-    }.get(style)
-    if shape is None:
-        return joined((number, "heading_no"), "" if style.endswith("_") else " ", heading.title)
-    before, _, after = shape.partition("一" if "一" in shape else "1")
-    lead, _, tail = after.partition("{title}")
-    return joined(before, (number, "heading_no"), lead, heading.title, tail)
+        number = number.translate(WIDE)
+    return joined(style[: sample.start()], (number, "heading_no"), style[sample.end() :], heading.title)
 
 
 def case_line(case: Case, dress: Dress) -> Rich:
-    """Return a case heading as printed."""
+    """Return a case heading as printed: numbered 2-1, 2.1, 2—1, in series 一 二 三, or not at all."""
+    if case.number is None:
+        before, _, after = dress.case.partition("{title}")
+        return joined(before, case.title, after)
+    if "{serial}" in dress.case:
+        return filled(dress.case.replace("{serial}", "{number}"), chinese(int(case.number)), "case_no", case.title)
     return filled(dress.case, case.number, "case_no", case.title)
 
 

@@ -118,13 +118,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with its prose, figures and tables; ``entity`` is whom it speaks of."""
+    """A case with its prose, figures and tables; ``entity`` is whom it speaks of; some print no number."""
 
-    number: str
+    number: str | None
     title: Rich
     body: tuple[Paragraph | Figure | Table, ...]
     entity: str | None = None
     entities: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What other records call the case: its number, else its title."""
+        return self.number or self.title.text
 
 
 Node = Heading | Paragraph | Figure | Table | Case
@@ -153,7 +158,7 @@ class Dress:
     """How the report prints what is canonical in the truth; ``group``: 12,310 for 12310."""
 
     gap: str = " "
-    headings: str = "1. / 1.1 / 1.1.1"
+    headings: tuple[str, str, str] = ("1. ", "1.1 ", "1.1.1 ")
     case: str = "案例 {number} {title}"
     table: str = "表 {number} {title}"
     figure: str = "图 {number} {caption}"

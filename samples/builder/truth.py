@@ -69,7 +69,7 @@ def structure(report: Report) -> dict[str, Any]:
         elif isinstance(node, Figure):
             kinds["figures"].append(
                 {"number": node.number, "caption": node.caption.text, "section": section,
-                 "case": case.number if case else None, "source_note": node.note.text if node.note else None}
+                 "case": case.key if case else None, "source_note": node.note.text if node.note else None}
             )  # fmt: skip
         elif isinstance(node, Table):
             kinds["tables"].append(table(node, section, case))
@@ -117,7 +117,7 @@ def table(node: Table, section: str | None, case: Case | None) -> dict[str, Any]
         "number": node.number,
         "title": node.title.text,
         "section": section,
-        "case": case.number if case else None,
+        "case": case.key if case else None,
         "header": [cell.text for cell in node.header],
         "source_note": node.note.text if node.note else None,
         "kind": "data" if node.data else "body",
@@ -208,7 +208,7 @@ def where(placed: Placed, text: str) -> dict[str, Any]:
         "start": start,
         "end": end,
         "section": placed.section,
-        "case": placed.case.number if placed.case else None,
+        "case": placed.case.key if placed.case else None,
     }
 
 

@@ -126,7 +126,7 @@ def pair_claims(report: Record, claims: list[Record], *, by_place: bool) -> list
         if by_place:
             return bool(where["start"] < claim["value_end"] and where["end"] > claim["value_start"])
         a, b = bare(fact["raw"]), bare(claim["raw"])
-        same_part = (bare(where["section"]), where["case"]) == (bare(claim["section"]), claim["case"])
+        same_part = (bare(where["section"]), bare(where["case"])) == (bare(claim["section"]), bare(claim["case"]))
         return same_part and (a.startswith(b) or b.startswith(a))
 
     return [(claim, [fact for fact in facts if near(fact, claim)]) for claim in claims]

@@ -56,25 +56,28 @@ def case_key(case: Record) -> tuple[Any, ...]:
 
 def figure_key(figure: Record) -> tuple[Any, ...]:
     """Return what must agree for a figure."""
-    return figure["number"], bare(figure["caption"]), bare(figure["section"]), figure["case"]
+    return figure["number"], bare(figure["caption"]), bare(figure["section"]), bare(figure["case"])
 
 
 def table_key(table: Record) -> tuple[Any, ...]:
     """Return what must agree for a table; a storey that a layout adds above the header does not count."""
     header = tuple(bare((label or "").split(" / ")[-1]) for label in table["header"])
-    return table["number"], bare(table["title"]), bare(table["section"]), table["case"], header
+    return table["number"], bare(table["title"]), bare(table["section"]), bare(table["case"]), header
 
 
 def score_case_texts(cases: list[Record], truth: list[Record]) -> Tally:
     """Compare how the prose of each case begins and ends, and its length."""
-    texts = {case["number"]: bare(case["text"]) for case in cases}
+    texts = {(case["number"], bare(case["title"])): bare(case["text"]) for case in cases}
 
     def outcomes() -> Iterator[tuple[bool, str]]:
         for case in truth:
-            text = texts.get(case["number"], "")
+            text = texts.get((case["number"], bare(case["title"])), "")
             first, last = bare(case["first_15_chars"]), bare(case["last_15_chars"])
             good = text.startswith(first) and text.endswith(last) and len(text) == case["chars_nospace"]
-            yield good, f"{case['number']}: {text[:15]}…{text[-15:]} {len(text)} for {case['chars_nospace']}"
+            yield (
+                good,
+                f"{case['number']} {case['title']}: {text[:15]}…{text[-15:]} {len(text)} for {case['chars_nospace']}",
+            )
 
     return checked("case texts", outcomes())
 

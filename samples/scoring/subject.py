@@ -30,15 +30,20 @@ class Subject:
         """Whether the input is the text that the truth was written on."""
         return self.input.suffix == ".txt"
 
+    @property
+    def pdf(self) -> bool:
+        """Whether the input is a PDF."""
+        return self.input.suffix == ".pdf"
+
     def load(self, name: str) -> Record:
         """Return a file of the truth."""
         loaded: Record = json.loads((self.truth / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal)
         return loaded
 
 
-def sample_subjects() -> list[Subject]:
-    """Return every built sample in every layout, in the order of their names."""
-    folders = sorted(path.parent for path in SAMPLES.glob("*/truth"))
+def sample_subjects(root: Path = SAMPLES) -> list[Subject]:
+    """Return every sample built under ``root`` in every layout, in the order of their names."""
+    folders = sorted(path.parent for path in root.glob("*/truth"))
     return [
         Subject(path, folder / "truth")
         for folder in folders
