@@ -154,17 +154,23 @@ class FrontReader:
         """Return the school's name that ``text`` begins with: one that is no common noun."""
         for ending in self.school.finditer(text[:40]):
             name = text[: ending.end()]
-            place = self.place.match(name)
-            body = name[place.end() if place else 0 : -len(ending.group())]
-            proper = not self.generic.fullmatch(body) if body else bool(place) and ending.group() in self.names.alone
+            places = sum(map(len, self.places_at_start(name)))
+            body = name[places : -len(ending.group())]
+            proper = not self.generic.fullmatch(body) if body else places > 0 and ending.group() in self.names.alone
             if proper:
                 return name
         return None
 
     def place_at_start(self, text: str) -> str | None:
         """Return the innermost place of the chain that ``text`` begins with (某省某市 → 某市)."""
+        return next(reversed(self.places_at_start(text)), None)
+
+    def places_at_start(self, text: str) -> list[str]:
+        """Return the chain of places that ``text`` begins with, from the outermost in; common nouns are none."""
         chain = self.place.match(text)
-        return next((name for name in reversed(chain.groups()) if name), None) if chain else None
+        places = [name for name in chain.groups() if name] if chain else []
+        common = next((at for at, name in enumerate(places) if name in self.names.not_places), len(places))
+        return places[:common]
 
     def issuer(self, title: str | None) -> str | None:
         """Return who signs the declaration, else who vouches in it, else the office or school on the cover."""
@@ -238,7 +244,7 @@ def place_chain(names: NameWords) -> str:
     levels = []
     for kind, most in (("province", 5), ("city", 6), ("county", 6)):
         endings = any_of(ending for ending, level in names.places.items() if level == kind)
-        levels.append(f"({HAN}{{1,{most}}}?(?:{endings}))")
+        levels.append(f"({HAN}{{1,{most}}}?(?:{endings})(?![域内间]))")
     return f"(?:{levels[0]}|({any_of(names.provinces)}))?{levels[1]}?{levels[2]}?"
 
 
