@@ -21,11 +21,11 @@ export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "setting up $(VENV) (once)"
-	@$(BIN)/python -m pip install --quiet --editable ".[flows,dev]"
+	@$(BIN)/python -m pip install --quiet --quiet --editable ".[flows,dev]"
 	@touch $@
 
 demo: $(READY)  ## run the Prefect flow over the samples
-	@$(BIN)/python flows/extract_reports.py samples --out out/demo
+	@$(BIN)/python flows/extract_reports.py $(sort $(wildcard samples/*-[0-9]*)) --out out/demo
 
 test: lint  ## everything that must hold before a commit
 	$(BIN)/python -m pytest

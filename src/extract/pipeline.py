@@ -10,6 +10,7 @@ from extract.facts import state_facts
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
 from extract.rules.patterns import Patterns
+from extract.source.engines import name_engines
 from extract.source.model import Source
 from extract.structure import build_outline
 
@@ -30,7 +31,9 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     statement = state_facts(outline, numerals, patterns, layout.glyphs)
     front = statement.front
     report = records.Report(
-        extractor=records.Extractor(version=__version__, patterns=patterns.digest, engines={"pdf": None, "ocr": None}),
+        extractor=records.Extractor(
+            version=__version__, patterns=patterns.digest, engines=name_engines(source.media_type)
+        ),
         document=records.Document(
             id=source.sha256[:16],
             title=front.title,
@@ -55,7 +58,7 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
         directory=list(outline.directory),
         references=list(outline.references),
         facts=list(statement.facts),
-        unreported=list(statement.unreported),
+        unreported=[gap for gap in statement.unreported if gap.reason != "row_absent" or not layout.skipped],
         numbers=list(statement.numbers),
         findings=[],
         coverage=statement.coverage,

@@ -20,10 +20,9 @@ def found(folder: Path, *given: Path, out: str = "out") -> list[str]:
 
 
 def test_a_folder_means_the_supported_files_in_it_sorted(tmp_path: Path) -> None:
-    plant(
-        tmp_path, "b.PDF", "a.txt", "deep/er/c.pdf", "notes.md", "data.json", ".hidden.pdf", "~$lock.txt", ".git/x.txt"
-    )
-    assert found(tmp_path) == ["a.txt", "b.PDF", "deep/er/c.pdf"]
+    plant(tmp_path, "b.PDF", "a.txt", "deep/er/c.pdf", "d.docx")
+    plant(tmp_path, "notes.md", "data.json", ".hidden.pdf", "~$lock.docx", ".git/x.txt")
+    assert found(tmp_path) == ["a.txt", "b.PDF", "d.docx", "deep/er/c.pdf"]
 
 
 def test_files_are_taken_as_given_and_once(tmp_path: Path) -> None:

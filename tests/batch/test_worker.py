@@ -96,7 +96,7 @@ def test_a_batch_that_is_left_early_ends_its_workers_and_marks_no_failure(tmp_pa
 
 
 def test_a_batch_of_nothing_is_a_mistake(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no \.pdf or \.txt"):
+    with pytest.raises(UsageError, match=r"no \.docx or \.pdf or \.txt"):
         plan_batch([tmp_path], tmp_path / "out")
 
 

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from types import TracebackType
 
 from extract.batch.identity import identify_input, identify_result
-from extract.batch.inputs import find_inputs
+from extract.batch.inputs import SUFFIXES, find_inputs
 from extract.batch.model import Counts, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
 from extract.batch.worker import Worker
@@ -61,7 +61,8 @@ def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
     given = list(given)
     inputs = find_inputs(given, out)
     if not inputs:
-        raise UsageError(f"{', '.join(map(str, given))}: no .pdf or .txt file in it; give the reports or their folder")
+        names = ", ".join(map(str, given))
+        raise UsageError(f"{names}: no {' or '.join(SUFFIXES)} file in it; give the reports or their folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

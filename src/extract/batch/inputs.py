@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.output.folder import ERROR, REPORT
 
-SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
+SUFFIXES = (".docx", ".pdf", ".txt")
 
 
 def find_inputs(given: Iterable[Path], out: Path) -> list[Path]:

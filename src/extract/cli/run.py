@@ -37,7 +37,7 @@ def run(
     timeout: float,
     debug: bool,
 ) -> None:
-    """Extract each INPUT, a file or a folder of .pdf and .txt files, into a folder of its own under OUT.
+    """Extract each INPUT, a file or a folder of .pdf, .docx and .txt files, into a folder of its own under OUT.
 
     Exit status: 0, 1 if any input failed, 2 for wrong usage.
     """

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from extract.layout.model import Layout
-from extract.layout.pdf import lay_out_pdf
-from extract.layout.text import lay_out_text
-from extract.layout.word import lay_out_word
 from extract.source.model import Source
-from extract.source.text import decode_text
 
 
 def lay_out(source: Source) -> Layout:
-    """Return the canonical text of ``source`` and the pieces it consists of."""
+    """Return the canonical text of ``source`` and the pieces it consists of.
+
+    Each reader is imported when it is needed: the PDF engines take longer to load than a text to read.
+    """
     if source.media_type == "text/plain":
+        from extract.layout.text import lay_out_text
+        from extract.source.text import decode_text
+
         return lay_out_text(decode_text(source.data))
     if source.media_type == "application/pdf":
+        from extract.layout.pdf import lay_out_pdf
+
         return lay_out_pdf(source)
+    from extract.layout.word import lay_out_word
+
     return lay_out_word(source.data)

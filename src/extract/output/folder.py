@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.errors import ExtractError
-from extract.output.encode import encode_record
-from extract.records import ErrorReport, Report
+
+if TYPE_CHECKING:
+    from extract.records import ErrorReport, Record, Report
 
 REPORT = "report.json"
 TEXT = "text.txt"
@@ -37,7 +38,7 @@ class Holding:
 
 def write_report(folder: Path, report: Report, text: str) -> None:
     """Write ``report`` with its canonical text as ``folder``, in place of what an earlier run left there."""
-    write_folder(folder, {REPORT: encode_record(report), TEXT: text})
+    write_folder(folder, {REPORT: encode(report), TEXT: text})
 
 
 def write_error(folder: Path, error: ErrorReport) -> bool:
@@ -45,8 +46,15 @@ def write_error(folder: Path, error: ErrorReport) -> bool:
     holding = read_holding(folder)
     if holding and holding.good:
         return False
-    write_folder(folder, {ERROR: encode_record(error)})
+    write_folder(folder, {ERROR: encode(error)})
     return True
+
+
+def encode(record: Record) -> str:
+    """Return ``record`` as the text of its file; to find out what a folder holds needs no records."""
+    from extract.output.encode import encode_record
+
+    return encode_record(record)
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

@@ -1,0 +1,18 @@
+"""The engines whose version alters what is read."""
+
+from __future__ import annotations
+
+from extract.source.model import MediaType
+
+
+def name_engines(media_type: MediaType) -> dict[str, str | None]:
+    """Return the engine and its version for each kind of reading, None where it had no part."""
+    return {"pdf": pdf_engine() if media_type == "application/pdf" else None, "ocr": None}
+
+
+def pdf_engine() -> str:
+    """Return the library that reads characters and marks, and the one that finds tables in them."""
+    import pdfplumber
+    from pypdfium2 import PYPDFIUM_INFO
+
+    return f"pypdfium2 {PYPDFIUM_INFO.version}, pdfplumber {pdfplumber.__version__}"
