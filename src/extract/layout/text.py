@@ -12,6 +12,7 @@ from extract.layout.model import Cell, Layout, Piece
 
 LEADER = re.compile(r"[.．…‥⋯·•_]{2,}[\s.．…‥⋯·•_]{0,60}(?:\d{1,4}|[ivxlcIVXLC]{1,7})?$")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
+MOST_CELLS = 200  # nothing printed has so many columns
 SLIP = 12  # characters: no longer is a page number or a running mark between two parts of a table
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
 VALUE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，]+[%％]?")
@@ -75,7 +76,7 @@ def _holds_values(text: str, line: _Line) -> bool:
 
 def _is_row(text: str, line: _Line) -> bool:
     """Tell whether tabs part the line, other than the tab between a leader and its page."""
-    if text.find("\t", line.start, line.end) < 0:
+    if not 0 < text.count("\t", line.start, line.end) < MOST_CELLS:
         return False
     return not LEADER.search(text, max(line.start, line.end - 80), line.end)
 

@@ -92,10 +92,13 @@ class DirectoryReader:
         zones: list[Zone] = []
         place = 0
         while place < len(units):
-            zone = self._read_zone(units, place) if self._begins(units, place) else None
-            if zone:
+            if not self._begins(units, place):
+                place += 1
+                continue
+            zone = self._read_zone(units, place)
+            if sum(isinstance(item, Entry) for item in zone.items) >= FEWEST - 1:
                 zones.append(zone)
-            place = zone.end if zone else place + 1
+            place = zone.end
         return zones
 
     def _begins(self, units: Sequence[Unit], place: int) -> bool:
@@ -108,12 +111,10 @@ class DirectoryReader:
         tail = find_tail(unit.text, self._broken)
         return tail is not None and tail.dotted and tail.end > 1
 
-    def _read_zone(self, units: Sequence[Unit], start: int) -> Zone | None:
+    def _read_zone(self, units: Sequence[Unit], start: int) -> Zone:
         end = self._find_end(units, start)
         lines = [line for unit in units[start:end] for line in self._lines(unit)]
-        items = tuple(self._read_items(lines))
-        entries = sum(isinstance(item, Entry) for item in items)
-        return Zone(start, end, items) if entries >= FEWEST - 1 else None
+        return Zone(start, end, tuple(self._read_items(lines)))
 
     def _lines(self, unit: Unit) -> list[Unit]:
         """Return the printed lines of ``unit``; the rows of what a layout took for a table are lines too."""

@@ -14,6 +14,7 @@ DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
 CLOSERS = "”’\"')）】》」』]〕"
+MOST = 300  # characters of a line that can be a caption or case heading
 ENDS = "。！？!?；;…"
 MUTE = str.maketrans("", "", " \t\n\r\f\v\u3000\u00a0\u200b")
 FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
@@ -132,7 +133,7 @@ class Grammar:
 
     def case(self, text: str) -> Caption | None:
         """Return what ``text`` says as the heading of a case: with a number, in brackets, or before a colon."""
-        match = self._case.match(text)
+        match = self._case.match(text) if len(text) <= MOST else None
         if not match or self._counted.match(match["title"]):
             return None
         title, closed = match["title"].strip(), bool(match["close"])
@@ -144,12 +145,12 @@ class Grammar:
 
     def figure(self, text: str) -> Caption | None:
         """Return ``text`` as the caption of a figure, numbered or behind 图："""
-        match = self._figure.match(text)
+        match = self._figure.match(text) if len(text) <= MOST else None
         return _caption("figure", match, match["title"].strip()) if match else None
 
     def figures(self, text: str) -> list[Caption]:
         """Return the captions that stand side by side in ``text``."""
-        if not self._figure.match(text):
+        if len(text) > MOST or not self._figure.match(text):
             return []
         starts = [match.start() for match in self._beside.finditer(text)]
         stops = [*starts[1:], len(text)]
@@ -158,12 +159,12 @@ class Grammar:
 
     def unnamed_figure(self, text: str) -> Caption | None:
         """Return ``text`` as a caption that lacks its 图: a chapter and running number, then a title."""
-        match = self._unnamed.match(text)
+        match = self._unnamed.match(text) if len(text) <= MOST else None
         return _caption("figure", match, match["title"].strip()) if match else None
 
     def table(self, text: str) -> Caption | None:
         """Return ``text`` as the title of a numbered table, a unit note at its end taken off."""
-        match = self._table.match(text)
+        match = self._table.match(text) if len(text) <= MOST else None
         if not match:
             return Caption("table", None, "", continued=True) if self._more.fullmatch(compact(text)) else None
         title, unit = self.part_unit(match["title"].strip())

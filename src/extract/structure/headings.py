@@ -13,7 +13,7 @@ from extract.structure.units import Unit
 
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
-SHORT = 20  # characters: a paragraph that a page cut is still longer
+SHORT = 20  # characters of a title that no mark parts from its number
 STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 
 
@@ -78,13 +78,9 @@ class HeadingJudge:
     def _has_body(self, label: Label, after: Unit | None) -> bool:
         """Tell whether something other than the next item of a list stands below."""
         if after is None:
-            return False
-        if after.piece.kind == "table" or is_prose(after.text):
-            return True
-        below = self._grammar.label(after.text)
-        if below:
-            return below.rank > label.rank
-        return len(after.text) >= SHORT or bool(self._grammar.case(after.text) or self._grammar.table(after.text))
+            return self._ladder.continues(label)
+        below = None if is_prose(after.text) else self._grammar.label(after.text)
+        return below is None or below.rank > label.rank
 
 
 def counts_items(label: Label, text: str) -> bool:

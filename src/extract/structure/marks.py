@@ -17,6 +17,8 @@ ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 COUNTERS = ("序号", "编号")
 DIGITS = re.compile(r"\d+")
 RUNNING = ("paragraph", "table_note", "other")
+REACH = 300
+"""Characters of a sentence that are kept on either side of a reference."""
 
 Targets = dict[tuple[str, str], str]
 
@@ -89,4 +91,12 @@ def _reference(passage: Passage, mention: Mention, targets: Targets) -> records.
     kind = next((kind for kind in mention.kinds if (kind, mention.number) in targets), mention.kinds[0])
     start, end = passage.span(*mention.span)
     target = targets.get((kind, mention.number))
-    return records.Reference(kind=kind, number=mention.number, target=target, start=start, end=end)
+    quote = _sentence(passage.text, *mention.span)
+    return records.Reference(kind=kind, number=mention.number, target=target, start=start, end=end, quote=quote)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    opening = max((text.rfind(mark, low, start) + 1 for mark in "。；！？\n"), default=low) or low
+    closing = min((place for mark in "。；！？\n" if (place := text.find(mark, end, high)) >= 0), default=high)
+    return text[opening:closing].strip()

@@ -32,14 +32,14 @@ class Mentions:
         words = markers.references
         pair = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
         self._named = re.compile(
-            rf"(?P<before>(?:{words.before})\s*[“《（(]?)?(?P<name>图表|表格|附表|表|附图|图|案例)\s*"
-            rf"(?P<no>{pair}|{ARABIC}(?![.．%％]\d))(?P<after>\s*(?:{words.after}))?"
+            rf"(?P<before>(?:{words.before})\s?[“《（(]?)?(?P<name>图表|表格|附表|表|附图|图|案例)\s{{0,3}}"
+            rf"(?P<no>{pair}|{ARABIC}(?![.．%％]\d))(?P<after>\s?(?:{words.after}))?"
         )
         self._section = re.compile(
-            rf"(?P<before>(?:{words.before})\s*)?第?\s*(?P<no>{ARABIC}(?:[.．]{ARABIC})+|{ARABIC}|{CHINESE})"
-            rf"\s*(?:{words.sections})(?=[^\w]|所|中|的|$)"
+            rf"(?P<before>(?:{words.before})\s?)第?\s?(?P<no>{ARABIC}(?:[.．]{ARABIC}){{0,4}}|{CHINESE})"
+            rf"\s?(?:{words.sections})(?=[^\w]|所|中|的|$)"
         )
-        self._list = re.compile(rf"(?:^|(?<=[。；：:;，,\s]))(?:{markers.lists})")
+        self._list = re.compile(rf"(?:^|(?<=[。；：:;，,）)\s]))(?:{markers.lists})")
         self._ordered = re.compile(rf"^(?P<no>{ARABIC}|{CHINESE})\s*[、．.](?!\d)")
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -52,9 +52,8 @@ class Mentions:
                 span = match.start("name"), match.end("no")
                 yield Mention(kinds, join_levels(read_levels(match["no"]), "-"), span, match.span("no"))
         for match in self._section.finditer(text):
-            if match["before"]:
-                number = join_levels(read_levels(match["no"]), ".")
-                yield Mention(("section",), number, (match.end("before"), match.end()), match.span("no"))
+            number = join_levels(read_levels(match["no"]), ".")
+            yield Mention(("section",), number, (match.end("before"), match.end()), match.span("no"))
 
     def list_numbers(self, text: str) -> Iterator[Span]:
         """Yield the spans of the numbers that count the points of ``text``: （1）, 一是, 1."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.layout.model import Cell, Piece
@@ -63,7 +63,7 @@ def is_figure(word: str) -> bool:
 def put_together(text: str, parts: Sequence[Piece]) -> Grid:
     """Return the table that ``parts`` print; header rows that come again are dropped."""
     columns = max(width(part) for part in parts)
-    depth = header_depth(text, parts[0].rows, columns)
+    depth = header_depth(text, parts[0].rows)
     heads = parts[0].rows[:depth]
     storeys = {words(text, row) for row in heads}
     body = [row for part in parts for row in part.rows][depth:]
@@ -76,7 +76,7 @@ def put_together(text: str, parts: Sequence[Piece]) -> Grid:
     )
 
 
-def header_depth(text: str, rows: Sequence[Sequence[Cell]], columns: int) -> int:
+def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
     """Return how many rows the header has: a storey more while cells stand under merged or blank ones."""
     depth = 1
     deepest = 1
@@ -85,36 +85,42 @@ def header_depth(text: str, rows: Sequence[Sequence[Cell]], columns: int) -> int
         under = [cell for cell in rows[depth] if cell.end > cell.start]
         if not under or any(is_figure(bare(text[cell.start : cell.end])) for cell in under):
             break
-        if not (deepest > depth or all(_is_open(rows[depth - 1], cell.column, columns) for cell in under)):
+        above = _by_column(rows[depth - 1])
+        if not (deepest > depth or all(_is_open(above, cell.column) for cell in under)):
             break
         depth += 1
     return min(depth, len(rows))
 
 
-def _is_open(row: Sequence[Cell], column: int, columns: int) -> bool:
-    """Tell whether ``column`` has a label still to come below ``row``: merged, blank, or right of blank ones."""
-    cell = next((one for one in row if one.column <= column < one.column + one.colspan), None)
+def _by_column(row: Sequence[Cell]) -> dict[int, Cell]:
+    """Return the cell that covers each grid column."""
+    return {column: cell for cell in row for column in range(cell.column, cell.column + cell.colspan)}
+
+
+def _is_open(above: Mapping[int, Cell], column: int) -> bool:
+    """Tell whether ``column`` has a label still to come: merged, blank, or left of a blank one."""
+    cell = above.get(column)
     if cell is None or cell.start == cell.end or cell.colspan > 1:
         return True
-    right = next((one for one in row if one.column == column + 1), None)
+    right = above.get(column + 1)
     return right is not None and right.start == right.end
 
 
 def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[str, ...]:
     """Return a label per column, storeys joined; a merged cell's text stands in each of its columns."""
     labels: list[list[str]] = [[] for _ in range(columns)]
-    for depth, row in enumerate(heads):
+    for storey, row in enumerate(heads, 1):
+        cells = _by_column(row)
         shown = ""
-        for column in range(columns):
-            cell = next((one for one in row if one.column <= column < one.column + one.colspan), None)
-            blank = cell is None or cell.start == cell.end
-            if cell and not blank:
+        for column, label in enumerate(labels):
+            cell = cells.get(column)
+            if cell is None or (cell.start == cell.end and (label or storey == len(heads))):
+                shown = ""  # spanned from above, or nothing printed
+            elif cell.end > cell.start:
                 shown = flow_span(text, cell.start, cell.end)[0]
-            elif depth == len(heads) - 1 or labels[column] or cell is None:
-                shown = "" if cell is None or depth == len(heads) - 1 else shown
-            if shown and (not blank or depth < len(heads) - 1):
-                labels[column].append(shown)
-    return tuple(STOREY.join(one) for one in labels)
+            if shown:
+                label.append(shown)
+    return tuple(STOREY.join(label) for label in labels)
 
 
 def _spread(row: Sequence[Cell], columns: int) -> tuple[Cell | None, ...]:

@@ -42,6 +42,8 @@ class Walk:
         self._frame: int | None = None
         self._captioned = self._told = False
         self._last: Part | None = None
+        self._last_told: BlockKind | None = None
+        self._paragraph: Unit | None = None
         self._pending: TablePlan | None = None
         self._continued = False
         self._figure = ""
@@ -83,6 +85,8 @@ class Walk:
         self.plan.parts.append(part)
         if kind != "page_furniture":
             self._last = part
+            self._last_told = self._last_told if kind == "table_title" else kind
+            self._paragraph = unit if kind == "paragraph" else self._paragraph
         return len(self.plan.parts) - 1
 
     # --- directories ---------------------------------------------------------------------
@@ -202,13 +206,7 @@ class Walk:
 
     def _ends_in_table(self) -> bool:
         """Tell whether the last table is the last thing that was told, but for a title."""
-        return bool(self.plan.tables) and self._last_told() in ("table", "table_note")
-
-    def _last_told(self) -> BlockKind | None:
-        for part in reversed(self.plan.parts):
-            if part.kind not in ("page_furniture", "table_title"):
-                return part.kind
-        return None
+        return bool(self.plan.tables) and self._last_told in ("table", "table_note")
 
     def _take_table(self, unit: Unit) -> int:
         self._front = None
@@ -292,10 +290,7 @@ class Walk:
 
     def _is_complete(self) -> bool:
         """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
-        for part in reversed(self.plan.parts):
-            if part.kind == "paragraph":
-                return ends_sentence(part.unit.text)
-        return True
+        return self._paragraph is None or ends_sentence(self._paragraph.text)
 
 
 def _is_table(unit: Unit | None) -> bool:

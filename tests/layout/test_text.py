@@ -1,0 +1,95 @@
+"""How a decoded text becomes pieces."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.layout.model import Layout
+from extract.layout.text import lay_out_text
+
+
+def shown(layout: Layout) -> list[str | list[list[str]]]:
+    """Return each text piece as its string, each table piece as rows of strings."""
+    text = layout.text
+    return [
+        [[text[cell.start : cell.end] for cell in row] for row in piece.rows]
+        if piece.rows
+        else text[piece.start : piece.end]
+        for piece in layout.pieces
+    ]
+
+
+def test_each_line_that_is_not_blank_is_a_piece() -> None:
+    assert shown(lay_out_text("\n 第一行 \n\n\u3000第二行\n\f第三行")) == ["第一行", "第二行", "第三行"]
+
+
+def test_tabbed_lines_are_one_table_with_empty_cells_in_place() -> None:
+    text = "序号\t指标\t2024 年\n1\t毕业生\t30\n\t其中：升学\t\n\t就业\t12\n"
+    assert shown(lay_out_text(text)) == [
+        [["序号", "指标", "2024 年"], ["1", "毕业生", "30"], ["", "其中：升学", ""], ["", "就业", "12"]]
+    ]
+
+
+def test_a_blank_line_parts_a_table_in_two_pieces() -> None:
+    assert len(lay_out_text("甲\t乙\n1\t2\n\n甲\t乙\n3\t4\n").pieces) == 2
+
+
+@pytest.mark.parametrize("line", ["1.1 规模.....\t12", "图 2-1 签约……\t3", "前言 ·······\t1", "附录______\t"])
+def test_the_tab_of_a_directory_line_makes_no_table(line: str) -> None:
+    assert shown(lay_out_text(f"{line}\n{line}\n")) == [line.strip()] * 2
+
+
+def test_a_tab_at_the_head_of_a_paragraph_is_white_space() -> None:
+    assert shown(lay_out_text("\t全市共有学校。\n\t另有分校。\n")) == ["全市共有学校。", "另有分校。"]
+
+
+def test_a_lone_row_belongs_to_the_table_before_it() -> None:
+    text = "甲\t乙\n1\t2\n\n12\n\n3\t4\n\n正文。\n"
+    assert shown(lay_out_text(text)) == [[["甲", "乙"], ["1", "2"]], "12", [["3", "4"]], "正文。"]
+
+
+def test_a_lone_line_with_one_tab_is_text() -> None:
+    assert shown(lay_out_text("单位名称\t某市教育局\n正文。")) == ["单位名称\t某市教育局", "正文。"]
+
+
+def test_a_label_broken_over_two_lines_is_one_cell() -> None:
+    text = "指标\t单位\t2023 年\t2024 年\n在国外担任职务的\n专任教师人数\t人\t3\t4\n接收国外留学\n生人数\t人\t1\t2\n"
+    table = lay_out_text(text).pieces[0]
+    assert [text[row[0].start : row[0].end] for row in table.rows] == [
+        "指标",
+        "在国外担任职务的\n专任教师人数",
+        "接收国外留学\n生人数",
+    ]
+
+
+def test_a_row_cut_inside_a_middle_cell_is_mended() -> None:
+    text = "序号\t指标\t单位\t2024 年\n1\t在校生人数\t人\t9\n2\t教学仪器\n设备资产值\t万元\t8\n"
+    table = lay_out_text(text).pieces[0]
+    assert [len(row) for row in table.rows] == [4, 4, 4]
+    assert text[table.rows[2][1].start : table.rows[2][1].end] == "教学仪器\n设备资产值"
+
+
+def test_a_title_between_two_tables_is_no_cell() -> None:
+    text = "指标\t2024 年\n学校\t12\n教师情况\n指标\t2024 年\n教师\t30\n"
+    assert len(lay_out_text(text).pieces) == 3
+
+
+def test_short_rows_are_not_mended_with_the_row_below() -> None:
+    text = "指标\t单位\t数\n教师\t人\n学生\t人\n学校\t所\t3\n班级\t个\t4\n"
+    assert [len(row) for row in lay_out_text(text).pieces[0].rows] == [3, 2, 2, 3, 3]
+
+
+@given(st.text(alphabet="甲1. \t\n\f…。", max_size=120))
+def test_pieces_are_in_order_and_leave_nothing_out(text: str) -> None:
+    layout = lay_out_text(text)
+    covered = [False] * len(text)
+    last = 0
+    for piece in layout.pieces:
+        assert last <= piece.start < piece.end
+        last = piece.end
+        covered[piece.start : piece.end] = [True] * (piece.end - piece.start)
+        for row in piece.rows:
+            assert all(piece.start <= cell.start <= cell.end <= piece.end for cell in row if cell.end > cell.start)
+    assert all(sign.isspace() or seen for sign, seen in zip(text, covered, strict=True))

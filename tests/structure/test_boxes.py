@@ -1,0 +1,153 @@
+"""What the geometry of a PDF tells: boxes, pages that run on, merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from tests.structure.conftest import PROSE, STORY
+
+from extract.layout.model import Cell, Layout, Piece, Style
+from extract.structure import build_outline
+from extract.structure.markers import Markers
+from extract.structure.model import Outline
+
+
+class Page:
+    """A layout written piece by piece, as a PDF gives it."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.pieces: list[Piece] = []
+
+    def put(
+        self, words: str, *, page: int = 1, frame: int | None = None, runs_on: bool = False, kind: str = "text"
+    ) -> Page:
+        start = len(self.text)
+        self.text += words + "\n"
+        piece = Piece(kind, start, start + len(words), page, None, runs_on, frame, Style(12.0))  # type: ignore[arg-type]
+        self.pieces.append(piece)
+        return self
+
+    def table(self, rows: Sequence[Sequence[tuple[str, int, int, int]]], page: int = 1) -> Page:
+        """Add a table: cells as (words, column, colspan, rowspan)."""
+        start = len(self.text)
+        placed = []
+        for row in rows:
+            cells = []
+            for words, column, colspan, rowspan in row:
+                cells.append(Cell(len(self.text), len(self.text) + len(words), column, colspan, rowspan, page))
+                self.text += words + "\t"
+            self.text = self.text[:-1] + "\n"
+            placed.append(tuple(cells))
+        self.pieces.append(Piece("table", start, len(self.text) - 1, page, rows=tuple(placed)))
+        return self
+
+
+@pytest.fixture
+def read(markers: Markers) -> Callable[[Page], Outline]:
+    return lambda page: build_outline(Layout(page.text, page.pieces), markers)
+
+
+Read = Callable[[Page], Outline]
+
+
+def test_a_case_in_a_box_ends_with_the_box(read: Read) -> None:
+    page = (
+        Page().put("1. 概况").put(PROSE).put("案例 1-1 课堂", frame=0).put(STORY, frame=0).put("图 1-1 现场", frame=0)
+    )
+    page.put("学生作品展出后广受好评。", page=2, frame=0).put(PROSE, page=2)
+    outline = read(page)
+    assert outline.cases[0].text == f"{STORY}\n学生作品展出后广受好评。"
+    assert outline.blocks[-1].case_id is None
+
+
+def test_a_case_without_figure_ends_with_its_box(read: Read) -> None:
+    outline = read(Page().put("1. 概况").put("案例 1-1 课堂", frame=0).put(STORY, frame=0).put(PROSE))
+    assert outline.cases[0].text == STORY
+
+
+def test_a_heading_above_its_box_opens_the_case(read: Read) -> None:
+    outline = read(Page().put("1. 概况").put("案例 1-1 课堂").put(STORY, frame=3).put(PROSE, frame=3).put(PROSE))
+    assert outline.cases[0].text == f"{STORY}\n{PROSE}"
+
+
+def test_numbered_lines_in_a_box_are_no_sections(read: Read) -> None:
+    page = Page().put("1. 概况").put("1.1 规模").put(PROSE).put("案例 1-1 课堂", frame=0)
+    page.put("1.2 做法", frame=0).put(STORY, frame=0).put("1.2 结构").put(PROSE)
+    outline = read(page)
+    assert [section.title for section in outline.sections] == ["概况", "规模", "结构"]
+
+
+def test_pages_run_on_where_geometry_says_so(read: Read) -> None:
+    page = Page().put("1. 概况").put("全市共有学校。").put("其中公办十所。", page=2, runs_on=True)
+    page.put(STORY[:30], page=2).put(PROSE, page=3)
+    outline = read(page)
+    words = [passage.text for passage in outline.passages[1:]]
+    assert words == ["全市共有学校。其中公办十所。", STORY[:30], PROSE]
+    assert outline.blocks[2].continues == outline.blocks[1].id
+    assert (outline.blocks[2].page, outline.blocks[1].page) == (2, 1)
+
+
+def test_lines_of_a_piece_are_one_paragraph(read: Read) -> None:
+    outline = read(Page().put("1. 概况").put("全市共有学校十\n二所，带宽 2200\nMbps。"))
+    assert outline.passages[1].text == "全市共有学校十二所，带宽 2200 Mbps。"
+
+
+def test_furniture_behind_the_last_page_belongs_to_no_section(read: Read) -> None:
+    page = Page().put("1. 概况").put(PROSE).put("某市质量报告", kind="furniture").put("12", kind="furniture")
+    outline = read(page)
+    assert [(block.kind, block.section_id) for block in outline.blocks[2:]] == [("page_furniture", None)] * 2
+    assert outline.sections[0].end == outline.blocks[1].end
+
+
+def test_merged_header_cells_stand_over_each_of_their_columns(read: Read) -> None:
+    rows = [
+        [("序号", 0, 1, 2), ("指标", 1, 1, 2), ("年度", 2, 2, 1)],
+        [("2029 年", 2, 1, 1), ("2030 年", 3, 1, 1)],
+        [("1", 0, 1, 2), ("课程", 1, 1, 1), ("3", 2, 1, 1), ("4", 3, 1, 1)],
+        [("教材", 1, 1, 1), ("5", 2, 1, 1), ("6", 3, 1, 1)],
+    ]
+    outline = read(Page().put("1. 概况").put("表 1-1 教学").table(rows))
+    [table] = outline.tables
+    assert table.header == ["序号", "指标", "年度 / 2029 年", "年度 / 2030 年"]
+    assert table.rows == [["1", "课程", "3", "4"], ["", "教材", "5", "6"]]
+    assert table.pages == [1]
+
+
+def test_a_table_over_pages_drops_every_repeated_storey(read: Read) -> None:
+    head = [
+        [("指标", 0, 1, 2), ("年度", 1, 2, 1)],
+        [("2029 年", 1, 1, 1), ("2030 年", 2, 1, 1)],
+    ]
+    first = [*head, [("学校", 0, 1, 1), ("3", 1, 1, 1), ("4", 2, 1, 1)]]
+    second = [*head, [("教师", 0, 1, 1), ("5", 1, 1, 1), ("6", 2, 1, 1)]]
+    outline = read(Page().put("1. 概况").put("表 1-1 教学").table(first).table(second, page=2))
+    [table] = outline.tables
+    assert (table.rows, table.pages, len(table.blocks)) == ([["学校", "3", "4"], ["教师", "5", "6"]], [1, 2], 2)
+
+
+def test_a_cell_over_the_whole_width_does_not_hide_the_header(read: Read) -> None:
+    rows = [
+        [("指标", 0, 1, 1), ("数", 1, 1, 1)],
+        [("一、规模", 0, 2, 1)],
+        [("学校", 0, 1, 1), ("3", 1, 1, 1)],
+    ]
+    outline = read(Page().put("1. 概况").put("表 1-1 教学").table(rows))
+    assert outline.tables[0].header == ["指标", "数"]
+    assert outline.tables[0].rows == [["一、规模", ""], ["学校", "3"]]
+
+
+def test_the_rows_of_a_directory_that_was_taken_for_a_table_are_entries(read: Read) -> None:
+    rows = [
+        [("1. 概况", 0, 1, 1), ("1", 1, 1, 1)],
+        [("2. 育人", 0, 1, 1), ("5", 1, 1, 1)],
+        [("3. 保障", 0, 1, 1), ("9", 1, 1, 1)],
+    ]
+    outline = read(Page().put("目录").table(rows).put("1. 概况").put(PROSE))
+    assert [(entry.number, entry.title, entry.page) for entry in outline.directory] == [
+        ("1", "概况", "1"),
+        ("2", "育人", "5"),
+        ("3", "保障", "9"),
+    ]
+    assert outline.tables == []

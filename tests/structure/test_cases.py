@@ -1,0 +1,128 @@
+"""Where cases begin and end, and what their text is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.structure.conftest import PROSE, STORY
+
+from extract.structure.model import Outline
+
+Read = Callable[..., Outline]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("案例 2-1 车间里的课堂", "2-1"),
+        ("案例2-1：车间里的课堂", "2-1"),
+        ("案例２－１ 车间里的课堂", "2-1"),
+        ("【案例 2-1】车间里的课堂", "2-1"),
+        ("【案例2-1 车间里的课堂】", "2-1"),
+        ("[案例 2-1] 车间里的课堂", "2-1"),
+        ("案例 2—1 车间里的课堂", "2-1"),
+        ("典型案例 2.1 车间里的课堂", "2-1"),
+        ("案例一 车间里的课堂", "1"),
+        ("案例十二：车间里的课堂", "12"),
+        ("案例 1 车间里的课堂", "1"),
+        ("【典型案例】车间里的课堂", None),
+        ("典型案例：车间里的课堂", None),
+        ("案例：车间里的课堂", None),
+    ],
+)
+def test_every_dress_of_a_case_heading_is_read(read: Read, line: str, number: str | None) -> None:
+    outline = read("2. 育人", "2.1 德育", "P", line, "Q", "图 2-1 上课现场", "2.2 智育", "P")
+    [case] = outline.cases
+    assert (case.number, case.title, case.section, case.text) == (number, "车间里的课堂", "2.1", STORY)
+    assert outline.figures[0].case == (number or "车间里的课堂")
+
+
+@pytest.mark.parametrize("first", ["案例 2-1", "【案例 2-1】", "案例一"])
+def test_a_heading_of_two_lines_is_one(read: Read, first: str) -> None:
+    outline = read("2. 育人", first, "车间里的课堂", "Q", "图 2-1 现场")
+    assert outline.cases[0].title == "车间里的课堂"
+    assert outline.cases[0].text == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "案例 2-1 表明，改革是有效的。",
+        "案例 3 个，覆盖全部学校",
+        "案例教学在各校普遍开展，学生兴趣浓厚。",
+        "案例库建设持续推进",
+    ],
+)
+def test_mentions_are_no_cases(read: Read, line: str) -> None:
+    assert read("2. 育人", "P", line, "P").cases == []
+
+
+def test_a_case_ends_with_its_last_caption_where_section_prose_resumes(read: Read) -> None:
+    outline = read(
+        "2. 育人", "案例 2-1 课堂", "Q", "图 2-1 现场", "图 2-2 展示", "P", "案例 2-2 工坊", "Q", "图 2-3 现场"
+    )
+    assert [case.text for case in outline.cases] == [STORY, STORY]
+    assert [figure.case for figure in outline.figures] == ["2-1", "2-1", "2-2"]
+    resumed = next(block for block in outline.blocks if outline.text[block.start : block.end] == PROSE)
+    assert (resumed.section_id, resumed.case_id) == ("s1", None)
+
+
+def test_a_case_without_figure_ends_at_the_next_heading(read: Read) -> None:
+    outline = read("2. 育人", "2.1 德育", "案例 2-1 课堂", "Q", "P", "案例 2-2 工坊", "Q", "2.2 智育", "P")
+    assert [case.text for case in outline.cases] == [f"{STORY}\n{PROSE}", STORY]
+
+
+def test_a_caption_above_the_story_does_not_end_it(read: Read) -> None:
+    outline = read("2. 育人", "案例 2-1 课堂", "图 2-1 现场", "Q", "图 2-2 展示", "P")
+    assert outline.cases[0].text == STORY
+
+
+def test_a_figure_in_the_midst_of_a_paragraph_does_not_end_the_case(read: Read) -> None:
+    outline = read(
+        "2. 育人",
+        "案例 2-1 课堂",
+        "学校围绕产业需求调整课程，与企业共同开发教材，学生的实践",
+        "图 2-1 现场",
+        "能力明显增强。",
+        "P",
+    )
+    assert outline.cases[0].text.endswith("学生的实践\n能力明显增强。")
+
+
+@pytest.mark.parametrize("heads", [("一、背景", "二、做法"), ("1. 背景", "2. 做法"), ("（1）背景", "（2）做法")])
+def test_subheads_of_a_case_are_no_sections(read: Read, heads: tuple[str, str]) -> None:
+    outline = read(
+        "一、概况", "（一）规模", "案例 1 课堂", heads[0], "Q", heads[1], "Q", "图 1 现场", "（二）结构", "P"
+    )
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2"]
+    assert outline.cases[0].text == f"{heads[0]}\n{STORY}\n{heads[1]}\n{STORY}"
+
+
+def test_a_section_that_goes_on_counting_closes_the_case(read: Read) -> None:
+    outline = read("一、概况", "（一）规模", "1. 学生", "P", "案例 1 课堂", "Q", "2. 教师", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.1.1", "1.1.2"]
+    assert (outline.cases[0].section, outline.cases[0].text) == ("1.1.1", STORY)
+
+
+def test_a_table_after_the_last_caption_belongs_to_the_section(read: Read) -> None:
+    rows = "专业\t人数\n机电\t30"
+    outline = read("2. 育人", "案例 2-1 课堂", "Q", "表 2-1 学员", rows, "图 2-1 现场", "表 2-2 班级", rows)
+    assert [(table.number, table.case) for table in outline.tables] == [("2-1", "2-1"), ("2-2", None)]
+
+
+def test_notes_and_captions_are_no_part_of_the_text(read: Read) -> None:
+    outline = read("2. 育人", "案例 2-1 课堂", "Q", "图 2-1 现场", "图片来源：学校供稿", "2.1 德育", "P")
+    assert outline.cases[0].text == STORY
+    assert len(outline.cases[0].blocks) == 3
+
+
+def test_page_joins_in_a_case_are_undone(read: Read) -> None:
+    half = len(STORY) - 9
+    outline = read("2. 育人", "案例 2-1 课堂", STORY[:half], STORY[half:], "P", "图 2-1 现场")
+    assert outline.cases[0].text == f"{STORY}\n{PROSE}"
+
+
+def test_repeated_and_missing_numbers_keep_their_ids(read: Read) -> None:
+    outline = read("2. 育人", "案例 2-1 课堂", "Q", "案例 2-1 工坊", "Q", "案例 2-5 赛场", "Q")
+    assert [(case.id, case.number) for case in outline.cases] == [("c1", "2-1"), ("c2", "2-1"), ("c3", "2-5")]

@@ -1,0 +1,48 @@
+"""Texts made to hurt: each is read in time that grows with its length."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extract.layout.text import lay_out_text
+from extract.structure import build_outline
+from extract.structure.markers import Markers
+
+MANY = 100_000
+FEW = 20_000  # characters of a text of many lines, each of which becomes a record
+
+TEXTS = {
+    "digits": "1" * MANY,
+    "points": "1." * (MANY // 2),
+    "leaders": "." * MANY + "9",
+    "spaced leaders": "目录\n" + ". " * (MANY // 2) + "9",
+    "ellipses": "…" * MANY,
+    "brackets": "（" * MANY,
+    "closed brackets": "）" * MANY,
+    "quotes": "案例 1-1 " + "“" * MANY,
+    "spaces": "案例" + " " * MANY + "一",
+    "inner spaces": "表 1-1 " + "甲 " * (MANY // 2),
+    "tabs": "\t".join("1" * (MANY // 2)),
+    "one column": "甲\t1\n" * (FEW // 5),
+    "headings": "".join(f"{number}. 概况\n" for number in range(1, FEW // 8)),
+    "numbered cases": "案例 1-1 课堂\n" * (FEW // 10),
+    "figures": "图 1-1 现场  " * (MANY // 9),
+    "directory": "目录\n" + "1. 概况.....1\n" * (FEW // 12),
+    "directory titles": "目录\n" * (FEW // 3),
+    "units": "（单位：" * (MANY // 4),
+    "references": "见表 1-1，" * (MANY // 7),
+    "lists": "（1）一是" * (MANY // 5),
+    "blank lines": "甲\n" + "\n" * MANY + "乙",
+    "form feeds": "甲\f" * (FEW // 2),
+    "chinese numerals": "一" * MANY,
+    "wide header": "\t".join("甲" * 2000) + "\n" + "\t".join("1" * 2000) + "\n",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_time_grows_with_length_only(markers: Markers, name: str) -> None:
+    begin = time.process_time()
+    build_outline(lay_out_text(TEXTS[name]), markers)
+    assert time.process_time() - begin < 3

@@ -1,0 +1,102 @@
+"""Paragraphs: page breaks, fixed widths, furniture left in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.structure.conftest import PROSE, STORY
+
+from extract.structure.model import Outline
+
+Read = Callable[..., Outline]
+
+LONG = STORY + PROSE + STORY
+
+
+def paragraphs(outline: Outline) -> list[str]:
+    return [passage.text for passage in outline.passages if passage.kind == "paragraph"]
+
+
+def wrap(text: str, width: int, indent: str = "") -> str:
+    text = indent + text
+    lines = []
+    while text:
+        end = width
+        while end < len(text) and text[end] in "，。；：”":
+            end += 1
+        lines.append(text[:end])
+        text = text[end:]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n\n— 12 —\n\n", "\f", "\n\n第 3 页 共 9 页\n\n", "\n- 3 -\f"])
+def test_a_paragraph_cut_by_a_page_is_one_passage(read: Read, between: str) -> None:
+    outline = read("1. 概况", LONG[:47] + between + LONG[47:], "2. 育人", "P")
+    assert paragraphs(outline) == [LONG, PROSE]
+    pieces = [block for block in outline.blocks if block.kind == "paragraph"]
+    assert [block.continues for block in pieces] == [None, pieces[0].id, None]
+
+
+@pytest.mark.parametrize(
+    "line", ["2. 育人", "案例 1-1 课堂", "图 1-1 现场", "表 1-1 规模", "（1）加强领导，落实经费。"]
+)
+def test_an_unfinished_paragraph_is_not_joined_over_anything_else(read: Read, line: str) -> None:
+    outline = read("1. 概况", STORY[:30], line, "P")
+    assert not any(block.continues for block in outline.blocks)
+
+
+def test_a_short_line_without_stop_is_no_cut_paragraph(read: Read) -> None:
+    assert paragraphs(read("1. 概况", "主要做法", "P")) == ["主要做法", PROSE]
+
+
+def test_a_finished_paragraph_stays_alone(read: Read) -> None:
+    assert paragraphs(read("1. 概况", "P", "Q", "主要做法如下：", "P")) == [PROSE, STORY, "主要做法如下：", PROSE]
+
+
+def test_an_open_bracket_goes_on_whatever_the_length(read: Read) -> None:
+    assert paragraphs(read("1. 概况", "出台《某市教育事业", "发展规划》等文件。")) == [
+        "出台《某市教育事业发展规划》等文件。"
+    ]
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000", "    "])
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_text_of_a_fixed_width_is_read_as_paragraphs(read: Read, indent: str, blank: str) -> None:
+    body = [wrap(text, 31, indent) for text in (LONG, STORY + LONG, LONG, PROSE + STORY)]
+    lines = ["1. 概况", "1.1 规模", *body[:2], "案例 1-1 课堂", body[2], "图 1-1 现场", "1.2 结构", body[3]]
+    outline = read(*lines, sep=blank)
+    assert paragraphs(outline) == [LONG, STORY + LONG, LONG, PROSE + STORY]
+    assert outline.cases[0].text == LONG
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2"]
+
+
+def test_a_line_of_a_fixed_width_that_opens_with_a_number_is_no_heading(read: Read) -> None:
+    story = "学校坚持开门办学，与行业龙头企业共建实训基地，全年投入经费\n1.2 亿元，惠及师生\n" + wrap(LONG * 3, 30)
+    outline = read("1. 概况", "1.1 规模", story, sep="\n")
+    assert [section.number for section in outline.sections] == ["1", "1.1"]
+
+
+def test_lines_broken_after_so_many_characters_are_joined_too(read: Read) -> None:
+    figures = "全市共有学校12所，在校生35995人，专任教师1939人，实训基地140个，教材27本。" * 6
+    outline = read("1. 概况", wrap(figures, 34, "\u3000\u3000"), "2. 育人", wrap(LONG, 34, "\u3000\u3000"), sep="\n")
+    assert paragraphs(outline) == [figures, LONG]
+
+
+def test_heads_and_page_numbers_at_form_feeds_are_furniture(read: Read) -> None:
+    pages = [f"某市质量年度报告\n{PROSE}\n{STORY[:30]}\n{page}" for page in range(1, 5)]
+    outline = read("\f".join(pages), sep="\n")
+    kinds = [block.kind for block in outline.blocks]
+    assert kinds.count("page_furniture") == 8
+    assert len([text for text in paragraphs(outline) if text.startswith(STORY[:30] + PROSE[:9])]) == 3
+
+
+def test_a_running_head_without_form_feeds_is_told_by_coming_again(read: Read) -> None:
+    head = "某市中等职业教育质量年度报告"
+    outline = read("封面", "2030 年", "1. 概况", LONG[:47], head, LONG[47:], head, "P", head, "Q")
+    assert paragraphs(outline) == [LONG, PROSE, STORY]
+
+
+def test_lines_that_come_again_in_the_text_stay(read: Read) -> None:
+    outline = read("1. 概况", "主要做法", "P", "主要做法", "Q", "主要做法", "P")
+    assert paragraphs(outline).count("主要做法") == 3

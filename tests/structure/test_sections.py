@@ -1,0 +1,204 @@
+"""Which lines are headings, with canonical number, level and parent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.structure.model import Outline
+
+Read = Callable[..., Outline]
+
+TREE = [
+    ("1", "基本情况", 1, None),
+    ("1.1", "规模", 2, "1"),
+    ("1.2", "结构", 2, "1"),
+    ("1.2.1", "专业", 3, "1.2"),
+    ("1.2.2", "课程", 3, "1.2"),
+    ("2", "人才培养", 1, None),
+    ("2.1", "育人", 2, "2"),
+]
+
+
+def tree(outline: Outline) -> list[tuple[str | None, str, int, str | None]]:
+    return [(section.number, section.title, section.level, section.parent) for section in outline.sections]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["1. 基本情况", "1.1 规模", "1.2 结构", "1.2.1 专业", "1.2.2 课程", "2. 人才培养", "2.1 育人"],
+        ["1 基本情况", "1.1 规模", "1.2 结构", "1.2.1 专业", "1.2.2 课程", "2 人才培养", "2.1 育人"],
+        ["1基本情况", "1.1规模", "1.2结构", "1.2.1专业", "1.2.2课程", "2人才培养", "2.1育人"],
+        ["１．基本情况", "１．１规模", "１．２结构", "１．２．１专业", "１．２．２课程", "２．人才培养", "２．１育人"],
+        ["1、基本情况", "1．1规模", "1．2 结构", "1．2．1 专业", "1.2.2、课程", "2、人才培养", "2．1 育人"],
+        ["第一章 基本情况", "第一节 规模", "第二节 结构", "一、专业", "二、课程", "第二章 人才培养", "第一节 育人"],
+        ["第一章　基本情况", "1.1规模", "1.2结构", "1.2.1专业", "1.2.2课程", "第二章　人才培养", "2.1育人"],
+        ["第1章 基本情况", "1.1 规模", "1.2 结构", "1.2.1 专业", "1.2.2 课程", "第2章 人才培养", "2.1 育人"],
+        ["第一部分 基本情况", "一、规模", "二、结构", "（一）专业", "（二）课程", "第二部分：人才培养", "一、育人"],
+        ["一、基本情况", "（一）规模", "（二）结构", "1. 专业", "2. 课程", "二、人才培养", "（一）育人"],
+        ["一、基本情况", "(一) 规模", "(二) 结构", "1．专业", "2．课程", "二、人才培养", "(一) 育人"],
+        ["一、基本情况", "（一）规模", "（二）结构", "（1）专业", "（2）课程", "二、人才培养", "（一）育人"],
+    ],
+)
+@pytest.mark.parametrize("sep", ["\n\n", "\n", "\r\n\r\n", "\n\n\n\n"])
+def test_every_dress_gives_the_same_tree(read: Read, heads: list[str], sep: str) -> None:
+    one, two, three, four, five, six, seven = heads
+    outline = read(one, two, "P", three, four, "P", five, "Q", six, seven, "P", sep=sep.replace("\r\n", "\n"))
+    assert tree(outline) == TREE
+
+
+def test_four_levels_of_a_government_paper(read: Read) -> None:
+    outline = read(
+        "一、概况", "（一）规模", "1. 学生", "（1）招生", "P", "（2）毕业", "P", "2. 教师", "P", "（二）结构", "P"
+    )
+    assert [(number, level) for number, _, level, _ in tree(outline)] == [
+        ("1", 1),
+        ("1.1", 2),
+        ("1.1.1", 3),
+        ("1.1.1.1", 4),
+        ("1.1.1.2", 4),
+        ("1.1.2", 3),
+        ("1.2", 2),
+    ]
+
+
+def test_the_tenth_and_later_chapters_count_on(read: Read) -> None:
+    counts = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    outline = read(*[line for count in counts for line in (f"{count}、财政", "P")])
+    assert [section.number for section in outline.sections] == [str(number) for number in range(1, 13)]
+
+
+def test_unnumbered_parts_stand_at_level_one_without_inner_spaces(read: Read) -> None:
+    outline = read(
+        "前 言",
+        "P",
+        "一、概况",
+        "P",
+        "结　语",
+        "P",
+        "附录",
+        "P",
+        "某市职业教育质量数据表",
+        "表 1 计分卡",
+        "指标\t数\n学校\t3",
+    )
+    assert tree(outline) == [
+        (None, "前言", 1, None),
+        ("1", "概况", 1, None),
+        (None, "结语", 1, None),
+        (None, "附录", 1, None),
+        (None, "某市职业教育质量数据表", 1, None),
+    ]
+
+
+def test_the_printed_line_is_kept(read: Read) -> None:
+    outline = read("前 言", "P", "１．１　规模 与 结构", "P")
+    assert [section.printed for section in outline.sections] == ["前 言", "１．１　规模 与 结构"]
+    assert outline.sections[1].title == "规模 与 结构"
+
+
+def test_gaps_and_repeats_in_the_numbers_are_kept(read: Read) -> None:
+    outline = read("1. 概况", "1.1 规模", "P", "1.3 结构", "P", "1.3 经费", "P", "3. 育人", "3.1 德育", "P")
+    assert [(number, parent) for number, _, _, parent in tree(outline)] == [
+        ("1", None),
+        ("1.1", "1"),
+        ("1.3", "1"),
+        ("1.3", "1"),
+        ("3", None),
+        ("3.1", "3"),
+    ]
+
+
+def test_a_number_alone_takes_the_line_below_as_its_title(read: Read) -> None:
+    outline = read("第一章", "基本情况", "1.1", "规模", "P", "第二章", "人才培养", "P")
+    assert [(number, title) for number, title, _, _ in tree(outline)] == [
+        ("1", "基本情况"),
+        ("1.1", "规模"),
+        ("2", "人才培养"),
+    ]
+    assert outline.sections[0].printed == "第一章基本情况"
+
+
+@pytest.mark.parametrize(
+    "title", ["2024 年工作回顾", "“双高”建设", "1+X 证书试点", "3D 打印实训", "《规划》落实", "AI 赋能"]
+)
+def test_titles_may_open_with_years_quotes_and_names(read: Read, title: str) -> None:
+    outline = read("1. 概况", "P", f"2. {title}", "P", f"2.1 {title}", "P")
+    assert [section.title for section in outline.sections[1:]] == [title, title]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024 年，全市新增学校 1 所，办学条件明显改善。",
+        "2024-2025 学年，全市共有学校 13 所。",
+        "5 月 25 日上午，市教育局举行启动仪式。",
+        "1.2 万人参加了活动。",
+        "1.2 亿元投入到位，惠及 12 所学校。",
+        "13 所学校中公办 12 所，民办 1 所。",
+        "1.2%",
+        "2. 落实经费保障。各校按时拨付资金，专款专用。",
+        "（二）落实经费保障；",
+        "1-2 平台揭牌",
+        "第二天，师生一同返校。",
+        "二是优化结构。",
+    ],
+)
+def test_lines_that_only_open_with_digits_are_no_headings(read: Read, line: str) -> None:
+    outline = read("1. 概况", "1.1 规模", "P", line, "P", "1.2 结构", "P")
+    assert [section.title for section in outline.sections] == ["概况", "规模", "结构"]
+
+
+def test_a_list_of_short_lines_is_no_run_of_sections(read: Read) -> None:
+    outline = read(
+        "1. 概况", "1.1 规模", "P", "1. 加强领导", "2. 落实经费", "3. 强化督导", "1.2 结构", "P", "2. 育人", "P"
+    )
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2", "2"]
+
+
+def test_a_list_with_prose_between_does_not_restart_the_chapters(read: Read) -> None:
+    outline = read("1. 概况", "1.1 规模", "P", "1. 加强领导", "Q", "2. 落实经费", "Q", "1.2 结构", "P", "2. 育人", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2", "2"]
+
+
+def test_a_chapter_that_opens_its_first_section_is_none_of_the_list(read: Read) -> None:
+    outline = read("1. 概况", "1.1 规模", "P", "1. 加强领导", "Q", "2. 育人", "2.1 德育", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]
+
+
+def test_run_in_items_of_a_list_are_paragraphs(read: Read) -> None:
+    outline = read(
+        "一、概况", "（一）规模", "1. 坚持统筹。全市统一规划。", "2. 坚持创新。各校大胆试点。", "（二）结构", "P"
+    )
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2"]
+
+
+def test_a_section_ends_where_the_next_of_its_level_begins(read: Read) -> None:
+    outline = read("1. 概况", "1.1 规模", "P", "1.2 结构", "Q", "2. 育人", "P")
+    one, first, second, two = outline.sections
+    assert outline.text[one.start : one.end].endswith("稳步提高。")
+    assert (first.end, second.start) == (second.start - 2, first.end + 2)
+    assert two.end == len(outline.text)
+
+
+def test_a_report_without_headings_has_no_sections(read: Read) -> None:
+    outline = read("P", "Q", "P")
+    assert outline.sections == []
+    assert {block.kind for block in outline.blocks} == {"paragraph"}
+
+
+def test_what_stands_before_the_prose_is_cover_and_declaration(read: Read) -> None:
+    outline = read(
+        "某市中等职业教育质量年度报告",
+        "（2030 年度）",
+        "2030 年 12 月",
+        "内容真实性责任声明",
+        "某市教育局对本报告的真实性、完整性和准确性负责。",
+        "某市教育局（盖章）",
+        "2031 年 1 月 5 日",
+        "前言",
+        "P",
+    )
+    assert [block.kind for block in outline.blocks] == ["cover"] * 3 + ["declaration"] * 4 + ["heading", "paragraph"]

@@ -1,0 +1,139 @@
+"""Tables: titles, headers, rows, parts on several pages, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.structure.model import Outline
+
+Read = Callable[..., Outline]
+
+HEAD = "指标\t单位\t2029 年\t2030 年"
+ROWS = "毕业生\t人\t12\t13\n教师\t人\t5\t6"
+TABLE = f"{HEAD}\n{ROWS}"
+MORE = "班级\t个\t1\t2\n专业\t个\t3\t4"
+
+
+def labels(outline: Outline) -> list[tuple[str | None, str | None]]:
+    return [(table.number, table.title) for table in outline.tables]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title", "unit"),
+    [
+        ("表 1-1 办学规模", "1-1", "办学规模", None),
+        ("表1-1　办学规模", "1-1", "办学规模", None),
+        ("表 1.1：办学规模", "1-1", "办学规模", None),
+        ("表1 办学规模", "1", "办学规模", None),
+        ("附表 3 办学规模", "3", "办学规模", None),
+        ("表四 办学规模", "4", "办学规模", None),
+        ("表 2 办学经费（单位：万元）", "2", "办学经费", "万元"),
+        ("表 2 办学经费  单位：万元", "2", "办学经费", "万元"),
+        ("近两年办学条件对比表", None, "近两年办学条件对比表", None),
+    ],
+)
+def test_titles_are_read_in_every_dress(
+    read: Read, line: str, number: str | None, title: str, unit: str | None
+) -> None:
+    outline = read("1. 概况", "P", line, TABLE, "P")
+    assert labels(outline) == [(number, title)]
+    assert outline.tables[0].header == ["指标", "单位", "2029 年", "2030 年"]
+    assert outline.tables[0].rows == [["毕业生", "人", "12", "13"], ["教师", "人", "5", "6"]]
+    assert outline.frames[0].caption_unit == unit
+
+
+def test_a_unit_line_between_title_and_table_is_the_tables(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 经费", "（单位：万元）", TABLE)
+    assert (labels(outline), outline.frames[0].caption_unit) == ([("1-1", "经费")], "万元")
+
+
+def test_a_table_without_title_has_none(read: Read) -> None:
+    outline = read("1. 概况", "P", TABLE, "P")
+    assert (labels(outline), outline.tables[0].section) == ([(None, None)], "1")
+
+
+def test_a_title_below_is_the_tables_where_nothing_follows_it(read: Read) -> None:
+    outline = read("1. 概况", "P", TABLE, "表 1-1 规模", "P", TABLE, "表 1-2 经费", "表 1-3 条件", TABLE)
+    assert labels(outline) == [("1-1", "规模"), ("1-2", "经费"), ("1-3", "条件")]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["— 12 —", f"{HEAD}\n{MORE}"],
+        [f"{HEAD}\n{MORE}"],
+        [MORE],
+        ["第 12 页", MORE],
+        ["续表 1-1", f"{HEAD}\n{MORE}"],
+        ["续表", MORE],
+        ["表 1-1 规模（续）", f"{HEAD}\n{MORE}"],
+        [*MORE.split("\n")],
+        [HEAD, *MORE.split("\n")],
+    ],
+)
+def test_parts_on_several_pages_are_one_table(read: Read, between: list[str]) -> None:
+    outline = read("1. 概况", "表 1-1 规模", TABLE, *between, "数据来源：状态数据表。", "P")
+    [table] = outline.tables
+    assert [row[0] for row in table.rows] == ["毕业生", "教师", "班级", "专业"]
+    assert table.note == "数据来源：状态数据表。"
+
+
+def test_a_header_that_comes_again_amid_the_rows_is_no_row(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", f"{TABLE}\n{HEAD}\n{MORE}")
+    assert len(outline.tables[0].rows) == 4
+
+
+def test_tables_with_titles_of_their_own_stay_apart(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", TABLE, "表 1-2 条件", TABLE)
+    assert labels(outline) == [("1-1", "规模"), ("1-2", "条件")]
+
+
+def test_a_table_with_another_header_begins_anew(read: Read) -> None:
+    outline = read("1. 概况", TABLE, "学校\t专业\t人数\t备注\n甲校\t机电\t30\t新设")
+    assert len(outline.tables) == 2
+
+
+def test_storeys_of_a_header_are_joined_and_merged_labels_repeated(read: Read) -> None:
+    outline = read(
+        "1. 概况", "表 1-1 规模", "序号\t指标\t年度\t\n\t\t2029 年\t2030 年\n1\t毕业生\t12\t13\n2\t教师\t5\t6"
+    )
+    assert outline.tables[0].header == ["序号", "指标", "年度 / 2029 年", "年度 / 2030 年"]
+    assert outline.tables[0].rows == [["1", "毕业生", "12", "13"], ["2", "教师", "5", "6"]]
+
+
+def test_empty_labels_and_short_rows_keep_their_columns(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", f"{HEAD}\n课程\t门\t3\t4\n\t学时\t60\t70\n教材\t本")
+    assert outline.tables[0].rows[1:] == [["", "学时", "60", "70"], ["教材", "本", "", ""]]
+
+
+def test_a_label_on_two_lines_is_one_string(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", f"{HEAD}\n在国外担任职务的\n专任教师人数\t人\t3\t4")
+    assert outline.tables[0].rows == [["在国外担任职务的专任教师人数", "人", "3", "4"]]
+
+
+def test_notes_point_by_point_are_one_note(read: Read) -> None:
+    outline = read(
+        "1. 概况", "表 1-1 规模", TABLE, "注：1. 数据截至八月底；\n2. 不含技工学校。", "资料来源：统计年报", "P"
+    )
+    assert outline.tables[0].note == "注：1. 数据截至八月底；\n2. 不含技工学校。\n资料来源：统计年报"
+
+
+def test_a_title_over_a_picture_makes_no_table(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", "P", "表 1-2 条件", TABLE)
+    assert labels(outline) == [("1-2", "条件")]
+    assert [block.kind for block in outline.blocks].count("table_title") == 2
+
+
+def test_a_sentence_about_a_table_is_prose(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 显示，规模稳步扩大。", "P")
+    assert {block.kind for block in outline.blocks} == {"heading", "paragraph"}
+
+
+def test_frames_agree_with_the_rows(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 规模", f"{TABLE}\n其中：专任\t\t4\t5")
+    [table], [frame] = outline.tables, outline.frames
+    printed = [[outline.text[cell.start : cell.end] if cell else "" for cell in row] for row in frame.rows]
+    assert (frame.table, list(frame.header), printed) == (table.id, table.header, table.rows)
+    assert frame.rows[2][1] is None
