@@ -28,12 +28,12 @@ def patterns() -> Patterns:
     return load_patterns()
 
 
-def read(patterns: Patterns, writer: Writer) -> list[Draft]:
+def read(patterns: Patterns, writer: Writer, *, vocational: bool = True) -> list[Draft]:
     outline = writer.say("paragraph", SCHOOLS).outline()
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     roster = gather_entities(outline, FRONT, patterns.names)
     readings = read_tables(outline, numerals, patterns, FRONT)
-    return table_drafts(readings, patterns, FRONT, roster)
+    return table_drafts(readings, patterns, FRONT, roster, vocational=vocational)
 
 
 def facts(drafts: list[Draft]) -> list[tuple[str, str, str | None, int | None]]:
@@ -292,6 +292,11 @@ def test_a_few_rows_of_a_form_under_another_title_are_another_table(patterns: Pa
     drafts = read(patterns, Writer().table(["指标", "单位", "2024 年"], rows, title="毕业生就业去向"))
     assert {draft.rule for draft in drafts} == {"table"}
     assert drafts[1].indicator == "graduates.local_jobs"
+
+
+def test_a_report_of_another_field_names_no_indicator(patterns: Patterns) -> None:
+    (draft,) = read(patterns, Writer().table(["指标", "2024年"], [["在校生（人）", "320"]]), vocational=False)
+    assert (draft.indicator, draft.name) == (None, "在校生")
 
 
 def test_a_large_table_takes_linear_time(patterns: Patterns) -> None:

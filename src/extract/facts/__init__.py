@@ -11,7 +11,7 @@ from extract.facts.entities import gather_entities
 from extract.facts.front import read_front
 from extract.facts.ledger import close_ledger
 from extract.facts.model import Front
-from extract.facts.prose import prose_drafts
+from extract.facts.prose import is_vocational, prose_drafts
 from extract.facts.rows import read_tables
 from extract.facts.settle import settle_facts
 from extract.facts.tables import table_drafts
@@ -41,7 +41,8 @@ def state_facts(
     front = read_front(outline, patterns)
     roster = gather_entities(outline, front, patterns.names)
     readings = read_tables(outline, numerals, patterns, front)
-    tables = table_drafts(readings, patterns, front, roster)
+    vocational = is_vocational(outline, front, patterns.grammar)
+    tables = table_drafts(readings, patterns, front, roster, vocational=vocational)
     prose = prose_drafts(outline, numerals, patterns, front, roster)
     facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
     unreported = find_unreported(readings, patterns, front)

@@ -31,9 +31,14 @@ REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
-def table_drafts(readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster) -> list[Draft]:
-    """Return one draft for each figure in a data cell, table by table, row by row."""
-    reader = CellReader(patterns, front, roster)
+def table_drafts(
+    readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster, *, vocational: bool = True
+) -> list[Draft]:
+    """Return one draft for each figure in a data cell, table by table, row by row.
+
+    ``vocational``: labels outside the national forms may name indicators of the catalogue.
+    """
+    reader = CellReader(patterns, front, roster, vocational=vocational)
     return [draft for reading in readings for draft in reader.read_table(reading)]
 
 
@@ -57,8 +62,9 @@ class Place:
 class CellReader:
     """Reads cells with all that row, column, table and report say of them."""
 
-    def __init__(self, patterns: Patterns, front: Front, roster: Roster) -> None:
+    def __init__(self, patterns: Patterns, front: Front, roster: Roster, *, vocational: bool) -> None:
         self.catalogue = patterns.catalogue
+        self.vocational = vocational
         self.words = patterns.tables
         self.lexicon = patterns.lexicon
         self.front = front
@@ -169,6 +175,8 @@ class CellReader:
         """Return the indicator of the national row, else the one that the labels name for figures in ``unit``."""
         if place.row:
             return self.catalogue.indicators[place.row.indicator]
+        if not self.vocational:
+            return None
         if place.role == "rate" or (place.role == "change" and unit in SHARES):
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
