@@ -48,7 +48,7 @@ SHORT, FOURFOLD = 1_500, 6_000
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_spans_hold_their_text_in_order_without_overlap(text: str) -> None:
     end = 0
     for numeral in scan_numerals(text, LEXICON):
@@ -58,7 +58,7 @@ def test_spans_hold_their_text_in_order_without_overlap(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_arabic_digit_is_held_but_those_of_units(text: str) -> None:
     held = {at for n in scan_numerals(text, LEXICON) for at in range(n.start, n.end)}
     of_units = {at for n in scan_numerals(text, LEXICON) for q in n.quantities for at in range(n.end, q.end)}
@@ -66,7 +66,7 @@ def test_every_arabic_digit_is_held_but_those_of_units(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_raw_holds_the_numeral_and_the_interval_holds_the_value(text: str) -> None:
     for numeral in scan_numerals(text, LEXICON):
         for quantity in numeral.quantities:

@@ -14,6 +14,7 @@ from extract.numerals.contexts import (
     starts_sentence,
 )
 from extract.numerals.figures import Figure, figure_of, read_chinese
+from extract.numerals.lexicon import Lexicon
 from extract.numerals.quantities import Lead, Tail, make_fraction, make_quantity, read_lead, read_tail, skip_spaces
 from extract.numerals.strip import Strip
 from extract.records import NumberClass
@@ -38,6 +39,9 @@ INSTITUTION = re.compile(
 )
 LOOSE = frozenset("元角分度里斤米圆点平根")
 """Units that a single Chinese digit hardly counts: 四元, 三角, 八里."""
+
+WEEK = ("周", "星期", "礼拜")
+"""Words before a day of the week."""
 
 LISTED: tuple[NumberClass, ...] = ("ordinal", "rank", "name_part")
 """Classes that go on through a list: 第一、二、三产业."""
@@ -184,9 +188,9 @@ def read_count(strip: Strip, start: int, end: int) -> int:
     digits = text[start:end]
     figure = read_chinese(digits)
     lead = read_lead_of_chinese(text, start, lexicon)
-    tail = read_chinese_tail(strip, start, end, figure)
+    tail = read_chinese_tail(strip, start, end, figure, lead)
     if figure is None or (not tail.unit and tail.hedge is None and lead.hedge is None):
-        return read_loose(strip, start, end, figure)
+        return read_loose(strip, start, end)
     named = opens_quote(text, start) if digits == "一" else in_short_quote(text, start)
     if named and tail.hedge is None and lexicon.kind_of(tail.unit) != "time" and end - start < 3:
         return strip.add(start, end, "name_part", script="chinese")
@@ -223,38 +227,41 @@ def is_article(text: str, start: int, tail: Tail) -> bool:
     return not closed or text[start - 1 : start] in "的之每这那，。" or start == 0
 
 
-def read_chinese_tail(strip: Strip, start: int, end: int, figure: Figure | None) -> Tail:
+def read_chinese_tail(strip: Strip, start: int, end: int, figure: Figure | None, lead: Lead) -> Tail:
     """Return unit and hedge behind Chinese digits: a unit of figures, a measure word, or 大 before a noun."""
     text, lexicon = strip.text, strip.lexicon
+    digits = text[start:end]
     tail = read_tail(text, end, lexicon)
-    small = figure is not None and not figure.scale and (figure.value or 0) < 10
     if tail.scale:
         return Tail(end, end)
-    if (
-        tail.unit
-        and not (small and tail.unit in LOOSE)
-        and not (text[start:end] in BARE and tail.unit in LOOSE and not tail.hedge)
-    ):
-        return tail
-    if tail.hedge and not tail.unit:
+    if tail.unit in LOOSE and is_loose(digits, figure, hedged=bool(tail.hedge or lead.hedge)):
+        tail = Tail(end, end)
+    if tail.unit or tail.hedge:
         return tail
     measure_end = lexicon.measure_at(text, end)
-    if measure_end > end and text[start:end] not in BARE:
+    if measure_end > end and digits not in BARE:
         unit = text[end:measure_end]
         if unit != "大" or is_cjk(text[measure_end : measure_end + 1], "和以精报代召"):
             return Tail(end, measure_end, unit=unit)
     return Tail(end, end)
 
 
-def read_lead_of_chinese(text: str, start: int, lexicon: object) -> Lead:
+def is_loose(digits: str, figure: Figure | None, *, hedged: bool) -> bool:
+    """Tell whether ``digits`` are too few to count a unit such as 元 or 里: 四元, 万元."""
+    if digits in BARE:
+        return not hedged
+    return digits != "两" and figure is not None and not figure.scale and figure.value is not None and figure.value < 10
+
+
+def read_lead_of_chinese(text: str, start: int, lexicon: Lexicon) -> Lead:
     """Return the hedge before Chinese digits; 上 is one before 百, 千, 万."""
-    lead = read_lead(text, start, lexicon)  # type: ignore[arg-type]
+    lead = read_lead(text, start, lexicon)
     if lead.hedge is None and text[start - 1 : start] == "上" and text[start : start + 1] in BARE and start > 0:
         return Lead(start - 1, "ge", "上")
     return lead
 
 
-def read_loose(strip: Strip, start: int, end: int, figure: Figure | None) -> int:
+def read_loose(strip: Strip, start: int, end: int) -> int:
     """Read digits with neither measure nor hedge: parts of names (五育), or words (一, 百)."""
     text = strip.text
     digits = text[start:end]
@@ -262,7 +269,7 @@ def read_loose(strip: Strip, start: int, end: int, figure: Figure | None) -> int
     if pair >= 0:
         cls: NumberClass = "other" if "一" in digits and not opens_quote(text, pair) else "name_part"
         return strip.add(start, end, cls, script="chinese")
-    if len(digits) == 1 and digits in "一百千万亿零〇几":
+    if len(digits) == 1 and (digits in "一百千万亿零〇几" or text.endswith(WEEK, 0, start)):
         return end
     if digits == "两":
         return strip.add(start, end, "name_part" if in_short_quote(text, start) else "other", script="chinese")

@@ -14,6 +14,7 @@ from extract.numerals.quantities import Tail, make_fraction, make_quantity, read
 from extract.numerals.strip import Strip
 
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
+BEFORE_CLOCK = re.compile(r"(?:[日午晚晨早间~至-]|周[一二三四五六]) ?$")
 MOST_PARTS = 6
 
 
@@ -32,8 +33,8 @@ def read_ratio(strip: Strip, match: re.Match[str]) -> int:
 
 def is_clock(text: str, start: int, end: int) -> bool:
     """Tell whether what stands round ``8:30`` says that it is a time of day."""
-    before, behind = text[max(0, start - 3) : start].rstrip(), text[end : end + 1]
-    return before.endswith(("日", "午", "晚", "晨", "早", "间", "-", "~", "至")) or behind in {"-", "~", "至"}
+    behind = text[end : end + 1]
+    return behind in {"-", "~", "至"} or bool(BEFORE_CLOCK.search(text[max(0, start - 3) : start]))
 
 
 def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> list[Quantity]:
