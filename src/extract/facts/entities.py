@@ -77,8 +77,10 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
         names.setdefault(stem, front.entity)
     pattern = any_of(names) if names else None
     subjects = find_subjects(outline, Roster((), front.entity, names, {}, pattern), spotter)
-    entities = describe(names, front, spotter, set(subjects.values()), passages)
-    return Roster(entities, front.entity, names, subjects, pattern)
+    acting = set(subjects.values())
+    kept = {name: entity for name, entity in names.items() if spotter.proper(entity) or entity in acting}
+    entities = describe(kept, front, spotter, acting, passages)
+    return Roster(entities, front.entity, kept, subjects, any_of(kept) if kept else None)
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -97,16 +99,19 @@ def any_of(names: Iterable[str]) -> regex.Pattern[str]:
 
 def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> set[str]:
     """Return the place names that stand at the beginning of a word: after punctuation or a digit."""
+    province = rf"(?:(?:{one_of(words.provinces)})(?!省))?"
+    place = rf"({HAN}{{2,4}}?(?:{one_of(words.places)}))(?![域场级直内外块])"
     token = regex.compile(
-        rf"(?<!{HAN})(?:(?:{'|'.join(words.provinces)})(?!省))?({HAN}{{2,4}}?(?:{one_of(words.places)}))"
+        rf"(?:(?<!{HAN})|(?<=[赴在到与由对向至和])){province}{place}(?:({HAN}{{2,3}}?[县区市旗])(?![域场级直内外块]))?"
     )
     barred = set(words.not_places)
     cuts = (*words.cuts, *words.no_place_holds)
     counted = Counter(
-        match.group(1)
+        name
         for passage in passages
         for match in token.finditer(passage.text)
-        if match.group(1) not in barred and not any(cut in match.group(1)[:-1] for cut in cuts)
+        for name in match.groups()
+        if name and name not in barred and not any(cut in name[:-1] for cut in cuts)
     )
     longer = {place for place in counted if any(place != other and place.endswith(other) for other in counted)}
     places = (set(counted) - longer) | {f"{province}省" for province in words.provinces}
@@ -134,17 +139,23 @@ class Spotter:
         self.place = regex.compile(one_of(places | stems))
         self.formal_place = regex.compile(one_of(places))
         self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
-        self.run = regex.compile(
-            rf"(?:{HAN}|[（）()]){{0,{LONGEST_NAME}}}?(?:{one_of((*words.schools, *words.companies))})"
-            rf"(?![{''.join(words.not_followed_by)}])"
+        self.endings = regex.compile(
+            f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
         )
+        self.run = regex.compile(rf"(?:{HAN}|[（）()])*$")
         self.cut = regex.compile(one_of(words.cuts))
         self.generic = regex.compile(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
 
     def spot(self, text: str) -> list[str]:
         """Return the candidate names in ``text``, their beginnings cut free of the sentence."""
-        found = (self.cut_free(match.group()) for match in self.run.finditer(text))
+        found = []
+        last = 0
+        for match in self.endings.finditer(text):
+            before = text[max(last, match.start() - LONGEST_NAME) : match.start()]
+            run = self.run.search(before)
+            found.append(self.cut_free((run.group() if run else "") + match.group()))
+            last = match.end()
         return [name for name in found if len(name) >= 4 and balanced(name)]
 
     def cut_free(self, run: str) -> str:
