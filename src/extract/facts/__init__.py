@@ -47,5 +47,6 @@ def state_facts(
     facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
     unreported = find_unreported(readings, patterns, front)
     numbers = close_ledger(outline, numerals, facts)
-    coverage = measure_coverage(outline, numbers, facts, indicators=patterns.catalogue.indicators)
+    rules = (rule.name for rule in patterns.prose.rules)
+    coverage = measure_coverage(outline, numbers, facts, rules=rules, indicators=patterns.catalogue.indicators)
     return Statement(front, roster.entities, facts, unreported, numbers, coverage)
