@@ -70,6 +70,8 @@ def test_a_title_below_is_the_tables_where_nothing_follows_it(read: Read) -> Non
         ["续表", MORE],
         ["表 1-1 规模（续）", f"{HEAD}\n{MORE}"],
         [*MORE.split("\n")],
+        ["班级\t人\t仅高职填报\t仅高职填报\n专业\t个\t3\t4"],
+        ["班级\t\t仅高职填报\t\n专业\t人\t3\t4"],
         [HEAD, *MORE.split("\n")],
     ],
 )

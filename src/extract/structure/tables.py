@@ -41,14 +41,25 @@ def same_cells(text: str, one: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 
 def goes_on(text: str, first: Piece, last: Piece, piece: Piece) -> bool:
-    """Tell whether ``piece`` is the next part of the table that begins with ``first`` and stands at ``last``."""
+    """Tell whether ``piece`` is the next part of the table that begins with ``first`` and stands at ``last``.
+
+    It is where the header comes again, or where its first row cannot be a header: it holds values, blanks,
+    or a word that stands in the same column above.
+    """
     if not piece.rows or not first.rows:
         return False
     if same_cells(text, first.rows[0], piece.rows[0]):
         return True
     if width(last) != width(piece):
         return False
-    return _has_figures(text, piece.rows[:1]) or not _has_figures(text, first.rows[1:])
+    top = _by_place(text, piece.rows[:1])
+    if any(not word for _, word in top) or _has_figures(text, piece.rows[:1]) or not _has_figures(text, first.rows[1:]):
+        return True
+    return not top.isdisjoint(_by_place(text, last.rows[1:]))
+
+
+def _by_place(text: str, rows: Sequence[Sequence[Cell]]) -> set[tuple[int, str]]:
+    return {(cell.column, word) for row in rows for cell, word in zip(row, words(text, row), strict=True)}
 
 
 def _has_figures(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
