@@ -13,6 +13,8 @@ from extract.errors import ExtractError, PatternError, UsageError
 VERBS = {
     "run": "Extract reports: a folder with report.json and text.txt for each.",
     "check": "Check a report again: what in it does not agree.",
+    "explain": "Say what a number of a report became and why.",
+    "rules": "List, test and draft the rules that read prose.",
     "export": "Write the facts of one report as a table.",
     "schema": "Print the JSON Schema of what run writes.",
 }

@@ -1,0 +1,64 @@
+"""A rule drafted from a sentence, for an operator to finish."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.errors import UsageError
+from extract.facts.naming import Namer
+from extract.facts.phrases import Reading
+from extract.facts.reading import Reader
+from extract.numerals import scan_numerals
+from extract.rules.clauses import split_clauses
+from extract.rules.patterns import Patterns
+from extract.rules.prose import VALUE, read_example
+
+TEMPLATE = """\
+# Put this under rules: in a file of patterns/prose, then run: extract rules test
+  - id: {id}
+    status: draft
+    indicator: {indicator}
+    anchor: {anchor}
+    reads: "{reads}"
+    unit: "{unit}"
+    matches:              # the value in «»; another wording of your own besides
+      - {example}
+      - {another}
+    refuses:              # sentences like it that mean something else; two or more
+      - {refused}
+      - {refused_too}
+"""
+
+
+def draft_rule(sentence: str, patterns: Patterns) -> str:
+    """Return a rule for the number of ``sentence`` as YAML; the number is the one in «» or the first that has a name.
+
+    Raises UsageError where the sentence tells no value.
+    """
+    plain, start = (read_example(sentence)[:2]) if VALUE.search(sentence) else (sentence, None)
+    reader = Reader(patterns.grammar, Namer(patterns.grammar, {}))
+    readings = reader.read(split_clauses(plain, scan_numerals(plain, patterns.lexicon), patterns.grammar))
+    chosen = next((reading for reading in readings if start in (None, reading.quantity.start)), None)
+    if chosen is None:
+        raise UsageError(f"«{sentence}» holds no number with a name; mark the value: 专任教师 «1939 人»")
+    return write_rule(plain, chosen, patterns)
+
+
+def write_rule(sentence: str, reading: Reading, patterns: Patterns) -> str:
+    """Return the rule of ``reading`` as YAML."""
+    quantity = reading.quantity
+    known = patterns.catalogue.look_up(reading.name, quantity.canonical_unit)
+    value = sentence[quantity.start : quantity.end]
+    head = regex.escape(reading.head).replace("\\\\", "\\\\\\\\")
+    behind = reading.form == "behind"
+    return TEMPLATE.format(
+        id=known.code.replace(".", "_") if known else "name_it",
+        indicator=known.code if known else "code.of_the_catalogue",
+        anchor=reading.head[-4:],
+        reads="{value}" + head if behind else head + "(?:人数|数量|总数|数)?{links}{value}",
+        unit=quantity.unit or "",
+        example=f"{sentence[: quantity.start]}«{value}»{sentence[quantity.end :]}",
+        another=f"{reading.head}达到«{value}»。" if not behind else f"共有«{value}»{reading.head}。",
+        refused=f"其他{reading.head}若干。",
+        refused_too=f"{reading.head}比上年有所增加。",
+    )
