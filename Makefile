@@ -16,7 +16,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
-.PHONY: demo test lint bench samples golden eval schema clean
+.PHONY: demo test lint bench samples golden eval docs clean
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,9 +47,8 @@ golden: $(READY)  ## write the golden outputs anew; explain every changed line i
 eval: $(READY)  ## score everything with known truth and write docs/evaluation.md
 	$(BIN)/python samples/evaluate.py
 
-schema: $(READY)  ## write the committed JSON Schemas anew
-	$(BIN)/extract schema report > docs/schema/report-1.schema.json
-	$(BIN)/extract schema error > docs/schema/error-1.schema.json
+docs: $(READY)  ## write the pages that are made from the code: schemas and command line
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) .prefect out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -28,7 +28,7 @@ MakeReport = Callable[..., Report]
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_committed_schema_is_the_generated_one(root: Path, name: str) -> None:
     committed = (root / "docs" / "schema" / f"{name}-1.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(name), "run `make schema`"
+    assert committed == schema_text(name), "run `make docs`"
 
 
 @pytest.fixture
