@@ -14,17 +14,9 @@ from extract.numerals.contexts import (
 from extract.numerals.figures import Figure, read_arabic
 from extract.numerals.lexicon import Lexicon
 from extract.numerals.marks import class_of_bare, class_of_mark, end_of_code
-from extract.numerals.quantities import (
-    Lead,
-    Tail,
-    make_quantity,
-    make_range,
-    read_lead,
-    read_tail,
-    skip_spaces,
-    unit_in_bracket,
-)
+from extract.numerals.quantities import make_quantity, make_range
 from extract.numerals.strip import Strip
+from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces, unit_in_bracket
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")

@@ -15,28 +15,24 @@ from extract.numerals.contexts import (
 )
 from extract.numerals.figures import Figure, figure_of, read_chinese
 from extract.numerals.lexicon import Lexicon
-from extract.numerals.quantities import Lead, Tail, make_fraction, make_quantity, read_lead, read_tail, skip_spaces
+from extract.numerals.names import holds, is_cjk, is_named, is_word
+from extract.numerals.quantities import make_fraction, make_quantity
 from extract.numerals.strip import Strip
+from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces
 from extract.records import NumberClass
 
-LONGEST_WORD = 7
 BARE = frozenset("百千万亿")
 """Digits that count only with a hedge or a measure."""
 
 ONE_BARS = frozenset("这那某任唯同另上下前后新")
 CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3}){1,8}")
 PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四五六七八九十百千万两].")
+ROUND_PAIR = re.compile(r"[百千万亿].[百千万亿].")
 DAY = r"(?:[初一二三四五六七八九]?十?[一二三四五六七八九十]) {0,2}[日号]"
 MONTH_AND_DAY = rf"(?:十[一二]?|[一二三四五六七八九]) {{0,2}}月(?: {{0,2}}{DAY})?"
 MONTH = re.compile(MONTH_AND_DAY + "(?![均刊薪考])")
 YEAR_AND_MONTH = re.compile(" {0,2}年 {0,2}" + MONTH_AND_DAY)
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
-PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
-CONGRESS = re.compile(r"届(?:[一二三四五六七]中|历次|中央|全国)")
-CONGRESS_BEHIND = re.compile(r"大(?:和|以来|精神|报告|代表|召开|胜利|关于|作出|提出|做出|部署|[^一-鿿]|$)")
-INSTITUTION = re.compile(
-    r"[职中](?![职等高国心华间央外小期业责位务工称教普员能场山医专午年共层式])|小(?=[学、，。的])|幼(?=[、，。的])|附院"
-)
 LOOSE = frozenset("元角分度里斤米圆点平根")
 """Units that a single Chinese digit hardly counts: 四元, 三角, 八里."""
 
@@ -77,50 +73,12 @@ def read_year(strip: Strip, match: re.Match[str]) -> int:
     return strip.add(start, end, "year", script="chinese")
 
 
-def is_word(strip: Strip, start: int, end: int) -> bool:
-    """Tell whether the digits are part of a word that states nothing."""
-    return holds(strip.text, start, end, strip.lexicon.numeral_words)
-
-
 def is_hedged(strip: Strip, start: int, end: int) -> bool:
     """Tell whether a hedge before 百, 千, 万 makes a count of them: 近百家, 上万家."""
     if not BARE.issuperset(strip.text[start:end]):
         return False
     lead = read_lead_of_chinese(strip.text, start, strip.lexicon)
     return lead.hedge is not None and not is_word(strip, lead.start, end)
-
-
-def is_named(strip: Strip, start: int, end: int) -> bool:
-    """Tell whether the digits are part of the name of a school or a meeting."""
-    text = strip.text
-    behind = text[end : end + 4]
-    before = text[start - 1 : start]
-    if CONGRESS.match(text, end):
-        return before != "第"
-    if PLENUM.match(behind) and "届" in text[max(0, start - 8) : start]:
-        return True
-    if behind.startswith("大") and "十" in text[start:end] and end - start == 2:
-        return text.endswith("党的", 0, start) or bool(CONGRESS_BEHIND.match(text, end))
-    return (
-        end - start == 1
-        and is_cjk(before)
-        and before not in "第每任某同统唯之这那其进专单"
-        and bool(INSTITUTION.match(text, end))
-    )
-
-
-def is_cjk(character: str, but: str = "") -> bool:
-    """Tell whether ``character`` is a Chinese character other than those of ``but``."""
-    return "一" <= character <= "鿿" and character not in but if character else False
-
-
-def holds(text: str, start: int, end: int, words: frozenset[str]) -> bool:
-    """Tell whether one of ``words`` stands round ``[start, end)``."""
-    for length in range(end - start + 1, LONGEST_WORD + 1):
-        for begin in range(max(0, end - length), start + 1):
-            if text[begin : begin + length] in words:
-                return True
-    return end - start > 1 and text[start:end] in words
 
 
 def class_of_place(strip: Strip, start: int, end: int) -> NumberClass | None:
@@ -186,6 +144,8 @@ def read_count(strip: Strip, start: int, end: int) -> int:
     if end - start > 1 and text[end - 1] == "千" and lexicon.unit_at(text, end - 1) > end:
         end -= 1
     digits = text[start:end]
+    if digits in BARE and ROUND_PAIR.match(text, pair_start(text, start)):
+        return strip.add(start, end, "name_part", script="chinese")
     figure = read_chinese(digits)
     lead = read_lead_of_chinese(text, start, lexicon)
     tail = read_chinese_tail(strip, start, end, figure, lead)
@@ -261,12 +221,17 @@ def read_lead_of_chinese(text: str, start: int, lexicon: Lexicon) -> Lead:
     return lead
 
 
+def pair_start(text: str, start: int) -> int:
+    """Return where the pair of digits that ``start`` belongs to begins: 一人一案, 百县千镇."""
+    return start if start < 2 or PAIRED.match(text, start) else start - 2
+
+
 def read_loose(strip: Strip, start: int, end: int) -> int:
     """Read digits with neither measure nor hedge: parts of names (五育), or words (一, 百)."""
     text = strip.text
     digits = text[start:end]
-    pair = start if PAIRED.match(text, start) else start - 2 if start > 1 and PAIRED.match(text, start - 2) else -1
-    if pair >= 0:
+    pair = pair_start(text, start)
+    if PAIRED.match(text, pair):
         cls: NumberClass = "other" if "一" in digits and not opens_quote(text, pair) else "name_part"
         return strip.add(start, end, cls, script="chinese")
     if len(digits) == 1 and (digits in "一百千万亿零〇几" or text.endswith(WEEK, 0, start)):

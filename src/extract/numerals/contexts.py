@@ -6,7 +6,7 @@ import re
 
 from extract.numerals.lexicon import Lexicon
 from extract.numerals.model import Quantity
-from extract.numerals.quantities import Lead, Tail, skip_spaces
+from extract.numerals.tails import Lead, Tail, skip_spaces
 from extract.records import NumberClass
 
 VERB_LINKS = "达约"

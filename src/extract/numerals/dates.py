@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.numerals.arabic import read_number
-from extract.numerals.quantities import skip_spaces
 from extract.numerals.strip import Strip
+from extract.numerals.tails import skip_spaces
 from extract.records import NumberClass
 
 YEARS = re.compile(r"(\d{2,4}) {0,2}[-~至/]{1,2} {0,2}(\d{2,4})")

@@ -6,8 +6,8 @@ import re
 
 from extract.numerals.arabic import read_number
 from extract.numerals.contexts import back_over_spaces
-from extract.numerals.quantities import skip_spaces
 from extract.numerals.strip import Strip
+from extract.numerals.tails import skip_spaces
 
 ABBREVIATED = re.compile(r"[A-Z]{2,}(\d+(?:\.\d+)?)")
 GROUP = re.compile(r"(\d+) {0,2}级? {0,2}(.*?) {0,2}[（(]? {0,2}(\d{1,2}) {0,2}[)）]? {0,2}班$")

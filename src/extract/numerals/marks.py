@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.numerals.contexts import back_over_spaces, is_change, is_quoted, starts_sentence
-from extract.numerals.quantities import skip_spaces
 from extract.numerals.strip import Strip
+from extract.numerals.tails import skip_spaces
 from extract.records import NumberClass
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")

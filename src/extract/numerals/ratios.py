@@ -10,8 +10,9 @@ from extract.numerals.contexts import class_of_figure
 from extract.numerals.figures import read_arabic
 from extract.numerals.marks import BARE_YEAR
 from extract.numerals.model import Quantity
-from extract.numerals.quantities import Tail, make_fraction, make_quantity, read_lead, read_tail, skip_spaces
+from extract.numerals.quantities import make_fraction, make_quantity
 from extract.numerals.strip import Strip
+from extract.numerals.tails import Tail, read_lead, read_tail, skip_spaces
 
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
 BEFORE_CLOCK = re.compile(r"(?:[日午晚晨早间~至-]|周[一二三四五六]) ?$")
