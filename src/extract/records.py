@@ -213,13 +213,14 @@ class DirectoryEntry(Record):
 
 
 class Reference(Record):
-    """A mention of a table, figure, case or section; ``target`` is null where it does not exist."""
+    """A mention of a table, figure, case or section, with its sentence; ``target`` is null where it does not exist."""
 
     kind: Literal["section", "case", "table", "figure"]
     number: str
     target: str | None
     start: int
     end: int
+    quote: str = ""
 
 
 # --- facts ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from extract import records
 from extract.checks.bases import explained_by, find_bases, report_bases
 from extract.checks.book import Book, open_book
 from extract.checks.changes import check_changes
-from extract.checks.directions import check_directions
+from extract.checks.directions import check_claims, check_directions
 from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
 from extract.checks.findings import state_findings
@@ -24,6 +24,7 @@ from extract.checks.numbering import check_captions, check_numbering, check_refe
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
 from extract.checks.ratios import check_ratios, divide_all
 from extract.checks.residuals import explain_gaps
+from extract.checks.rosters import check_rosters
 from extract.checks.shares import check_shares
 from extract.rules.relations import Relations
 
@@ -62,12 +63,14 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_parts,
     check_apart,
     check_totals,
+    check_rosters,
     check_divisions,
     check_shares,
     check_changes,
     check_growth,
     check_points,
     check_directions,
+    check_claims,
     check_jumps,
     check_population,
     check_limits,

@@ -135,6 +135,15 @@ def value_of(fact: Fact) -> Decimal | None:
     return fact.canonical.value
 
 
+def is_small(fact: Fact, anchor: Fact) -> bool:
+    """Tell whether ``fact`` is less than half of ``anchor`` and no power of ten away from it."""
+    value, whole = value_of(fact), value_of(anchor)
+    if value is None or whole is None or fact is anchor or anchor.source == "prose":
+        return False
+    same_digits = value.normalize().as_tuple().digits == whole.normalize().as_tuple().digits
+    return 2 * value < whole and not same_digits
+
+
 def same_place(facts: Sequence[Fact]) -> bool:
     """Tell whether all of ``facts`` stand in one table or in one sentence."""
     tables = {fact.where.table_id for fact in facts}

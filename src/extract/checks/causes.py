@@ -14,6 +14,7 @@ DIRECT = (
     "sum",
     "apart",
     "total",
+    "roster",
     "change",
     "growth",
     "share",

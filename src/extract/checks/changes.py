@@ -13,6 +13,7 @@ from extract.checks.book import (
     concept_of,
     figure,
     interval_of,
+    is_small,
     is_stated,
     last_clause,
     nominal,
@@ -70,7 +71,9 @@ def levels_of_concept(book: Book, change: Fact, concept: str, level: Fact | None
     own = [level] if level and year_of(level) == year and interval_of(level).lo.is_finite() else []
     this = list({fact.id: fact for fact in (*own, *book.state(change.entity, concept, year))}.values())
     last = book.state(change.entity, concept, year - 1)
-    return Movement(change, this, last) if this and last else None
+    if not this or not last or any(is_small(level, fact) for level in own for fact in this):
+        return None
+    return Movement(change, this, last)
 
 
 def levels_of_row(book: Book, change: Fact) -> Movement | None:
@@ -104,7 +107,13 @@ def compare_change(book: Book, movement: Movement) -> Iterator[Outcome]:
 
 
 def neighbours(book: Book, change: Fact) -> Iterator[Movement]:
-    """Yield the movements of the other figures of the sentence, to one of which the change may belong."""
+    """Yield the movements of the other figures of the sentence, to one of which the change may belong.
+
+    A change right behind its level belongs to nothing else.
+    """
+    sentence = [fact for fact in book.sentence(change) if fact.where.start < change.where.start]
+    if sentence and sentence[-1].id == change.of:
+        return
     for level in book.sentence(change):
         if level.kind in ("level", "share", "ratio"):
             movement = levels_of_concept(book, change, concept_of(level), level)

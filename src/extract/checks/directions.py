@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from extract.checks.arithmetic import Interval, subtract
 from extract.checks.book import Book, concept_of, figure, interval_of, is_stated, year_of
 from extract.checks.changes import levels_of_row
 from extract.checks.model import Outcome, Problem, Severity
-from extract.records import Fact, Table
+from extract.records import Fact, Reference, Table, Where
 
 Direction = Literal["up", "down"]
+CLAUSE = re.compile("[，。；、,;]")
 
 
 def check_directions(book: Book) -> Iterable[Outcome]:
@@ -19,6 +21,43 @@ def check_directions(book: Book) -> Iterable[Outcome]:
     for table in book.report.tables:
         for number, row in enumerate(table.rows):
             yield from check_row(book, table, number, row)
+
+
+def check_claims(book: Book) -> Iterable[Outcome]:
+    """Compare a sentence that refers to a table and says that every figure rose, or fell, with the table's rows."""
+    for reference in book.report.references:
+        direction = claim_of(book, reference.quote)
+        if reference.kind == "table" and reference.target and direction:
+            rows = [facts for (table, _), facts in book.rows.items() if table == reference.target]
+            pairs = [pair for facts in rows if (pair := levels_beside(book, facts))]
+            against = [
+                pair for pair in pairs if not can_be(subtract(interval_of(pair[0]), interval_of(pair[1])), direction)
+            ]
+            if against and 2 * len(against) < len(pairs):
+                yield Outcome(tuple(fact for pair in against for fact in pair), claim_problem(reference, against))
+
+
+def claim_of(book: Book, quote: str) -> Direction | None:
+    """Return the direction that a sentence claims for every figure: 各项数据均有增加."""
+    cues = book.relations.cues
+    for clause in CLAUSE.split(quote):
+        if any(word in clause for word in cues.every) and not any(char.isdigit() for char in clause):
+            rose, fell = (any(word in clause for word in words) for words in (cues.rose, cues.fell))
+            if rose != fell:
+                return "up" if rose else "down"
+    return None
+
+
+def claim_problem(reference: Reference, against: Sequence[tuple[Fact, Fact]]) -> Problem:
+    """Return the finding on a claim that some rows of its table do not bear out."""
+    params = {
+        "quote": reference.quote,
+        "number": reference.number,
+        "pairs": [[figure(last), figure(this)] for this, last in against],
+    }
+    facts = tuple(fact for pair in against for fact in pair)
+    where = (Where(start=reference.start, end=reference.end, quote=reference.quote), *(fact.where for fact in facts))
+    return Problem("claim", "warning", params, facts, where=where)
 
 
 def check_row(book: Book, table: Table, number: int, row: list[str]) -> Iterator[Outcome]:

@@ -1,9 +1,8 @@
-"""The same fact printed twice, and prose that repeats the year before."""
+"""The same fact printed twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, subtract
 from extract.checks.book import (
@@ -12,14 +11,15 @@ from extract.checks.book import (
     concept_of,
     figure,
     interval_of,
+    is_small,
     is_stated,
     last_clause,
     nominal,
     spread,
-    value_of,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.stale import is_stale, report_stale
 from extract.records import Fact
 
 CALENDAR = ("year", "academic_year")
@@ -31,12 +31,13 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
     for facts in repeated(book):
         if meet_all(map(interval_of, facts)):
             yield agreement(facts)
+            yield from same_precision(facts)
             continue
         whole = [fact for fact in facts if not is_part(book, fact, facts)]
         old = [fact for fact in whole if is_stale(book, facts[0], fact)]
         stale += old
         rest = [fact for fact in whole if fact not in old]
-        if not meet_all(map(interval_of, rest)):
+        if not meet_all(map(interval_of, rest)) and not in_one_paragraph(book, rest):
             yield Outcome(tuple(rest), differ(rest))
     yield from report_stale(book, stale)
 
@@ -48,7 +49,7 @@ def repeated(book: Book) -> Iterator[list[Fact]]:
         if is_stated(fact) and names_one_thing(fact):
             groups.setdefault((fact.key, book.unit(fact)), []).append(fact)
     for facts in groups.values():
-        dated = [fact for fact in facts if is_dated(fact) == is_dated(facts[0])]
+        dated = [fact for fact in facts if day_of(book, fact) == day_of(book, facts[0])]
         if len(dated) > 1:
             yield dated
 
@@ -58,27 +59,12 @@ def names_one_thing(fact: Fact) -> bool:
     return fact.indicator is not None or fact.source == "table" or len(fact.name) >= 8
 
 
-def is_dated(fact: Fact) -> str:
-    """Return the label of a period that is no whole year, and nothing for years."""
-    return "" if fact.period is None or fact.period.kind in CALENDAR else fact.period.label
-
-
-def is_stale(book: Book, anchor: Fact, fact: Fact) -> bool:
-    """Tell whether ``fact`` differs from this year's table and equals last year's."""
-    if fact.source != "prose" or anchor.source != "table" or meet(interval_of(anchor), interval_of(fact)):
-        return False
-    earlier = last_year(book, anchor)
-    return earlier is not None and meet(interval_of(earlier), interval_of(fact)) is not None
-
-
-def last_year(book: Book, fact: Fact) -> Fact | None:
-    """Return the figure of the year before from the same table, where it is another one."""
-    year = year_of(fact)
-    if year is None:
-        return None
-    stated = book.state(fact.entity, concept_of(fact), year - 1)
-    found = next((other for other in stated if other.where.table_id == fact.where.table_id), None)
-    return found if found and not meet(interval_of(found), interval_of(fact)) else None
+def day_of(book: Book, fact: Fact) -> str:
+    """Return the label of a period that is no whole year and does not end with the report's own, else nothing."""
+    period, reported = fact.period, book.report.document.period
+    if period is None or period.kind in CALENDAR or (reported and period.end and period.end == reported.end):
+        return ""
+    return period.label
 
 
 def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -94,16 +80,30 @@ def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
     if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)):
         return True
     twin = any(other is not fact and other.where.quote == fact.where.quote for other in facts)
-    return (twin and any(cue in before for cue in cues.parts)) or is_small(fact, facts[0])
+    return (twin and any(cue in before for cue in cues.parts)) or is_aside(book, fact, facts[0])
 
 
-def is_small(fact: Fact, anchor: Fact) -> bool:
-    """Tell whether ``fact`` is less than half of ``anchor`` and no power of ten away from it."""
-    value, whole = value_of(fact), value_of(anchor)
-    if value is None or whole is None or fact is anchor or anchor.source == "prose":
-        return False
-    same_digits = value.normalize().as_tuple().digits == whole.normalize().as_tuple().digits
-    return 2 * value < whole and not same_digits
+def is_aside(book: Book, fact: Fact, anchor: Fact) -> bool:
+    """Tell whether ``fact`` is too small for what the table says, of this year and of the year before."""
+    year = year_of(anchor)
+    earlier = book.state(anchor.entity, concept_of(anchor), year - 1) if year is not None else ()
+    return is_small(fact, anchor) and all(is_small(fact, other) for other in earlier)
+
+
+def same_precision(facts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield a note on statements that agree only because one may be rounded and the other truncated."""
+    printed: dict[tuple[str | None, int], Fact] = {}
+    for fact in facts:
+        twin = printed.setdefault((fact.unit, fact.decimals), fact)
+        if twin.value != fact.value and twin.hedge == fact.hedge and fact.interval[0] != fact.interval[1]:
+            params = {"name": fact.name, "year": year_of(fact), "figures": [figure(twin), figure(fact)]}
+            yield Outcome((twin, fact), Problem("duplicate_digits", "info", params, (twin, fact), printed=fact.raw))
+
+
+def in_one_paragraph(book: Book, facts: Sequence[Fact]) -> bool:
+    """Tell whether all of ``facts`` are prose of one paragraph, where two values are two things."""
+    blocks = {book.block_at(fact.where.start) for fact in facts}
+    return len(blocks) == 1 and blocks != {None} and all(fact.source == "prose" for fact in facts)
 
 
 def agreement(facts: Sequence[Fact]) -> Outcome:
@@ -156,43 +156,3 @@ def basis(fact: Fact) -> str:
 def same_kind_of_year(facts: Sequence[Fact]) -> bool:
     """Tell whether all periods are calendar years, or all are school years."""
     return len({fact.period.kind if fact.period else None for fact in facts}) == 1
-
-
-def report_stale(book: Book, stale: Sequence[Fact]) -> Iterator[Outcome]:
-    """Yield one finding for the stale figures of each paragraph."""
-    placed = sorted(stale, key=lambda fact: fact.where.start)
-    for _, run in groupby(placed, key=lambda fact: book.block_at(fact.where.start)):
-        yield repeat_of_last_year(book, list(run))
-
-
-def repeat_of_last_year(book: Book, facts: Sequence[Fact]) -> Outcome:
-    """Return the finding on the stale figures of one paragraph."""
-    pairs = [(fact, *columns(book, fact)) for fact in facts]
-    this = [now for _, now, _ in pairs]
-    year = year_of(this[0])
-    involved = tuple(fact for trio in pairs for fact in trio)
-    params = {
-        "year": year,
-        "last": year - 1 if year is not None else None,
-        "figures": [figure(fact) for fact in facts],
-        "current": [figure(now) for now in this],
-        "earlier": [figure(then) for _, _, then in pairs],
-    }
-    problem = Problem(
-        check="stale_year",
-        severity="error",
-        params=params,
-        facts=involved,
-        printed="、".join(fact.raw for fact in facts),
-        computed="、".join(now.raw for now in this),
-    )
-    return Outcome(involved, problem)
-
-
-def columns(book: Book, fact: Fact) -> tuple[Fact, Fact]:
-    """Return the table's figures of this year and of the year before for a stale figure."""
-    year = year_of(fact)
-    for now in book.state(fact.entity, concept_of(fact), year):
-        if now.source == "table" and is_stale(book, now, fact) and (then := last_year(book, now)):
-            return now, then
-    raise LookupError(f"{fact.id} is not stale")

@@ -1,11 +1,11 @@
-"""Which figures the checks guard: those in which a slip in the last place would be seen."""
+"""Which figures the checks guard: those in which a slip of one place would be seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from extract.checks.arithmetic import add, exactly
+from extract.checks.arithmetic import Interval, add, exactly, scale
 from extract.checks.book import interval_of
 from extract.checks.model import Outcome
 from extract.records import Fact, Report
@@ -19,16 +19,24 @@ def list_unguarded(report: Report, outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def guarded_by(outcome: Outcome) -> Iterator[Fact]:
-    """Yield the facts that broke a relation, and those whose next printable value, up or down, would break it."""
+    """Yield the facts that broke a relation, and those in which a slip would break it."""
     if outcome.problem:
         yield from outcome.facts
     elif outcome.test:
         intervals = [interval_of(fact) for fact in outcome.facts]
         for place, fact in enumerate(outcome.facts):
-            for shifted in (add(intervals[place], exactly(step)) for step in (step_of(fact), -step_of(fact))):
-                if not outcome.test([*intervals[:place], shifted, *intervals[place + 1 :]]):
-                    yield fact
-                    break
+            slips = slips_of(fact, intervals[place])
+            if not all(outcome.test([*intervals[:place], slip, *intervals[place + 1 :]]) for slip in slips):
+                yield fact
+
+
+def slips_of(fact: Fact, interval: Interval) -> Iterator[Interval]:
+    """Yield what would be printed with the last digit one off, or the decimal point one place off."""
+    step = step_of(fact)
+    yield add(interval, exactly(step))
+    yield add(interval, exactly(-step))
+    yield scale(interval, 10)
+    yield scale(interval, Decimal("0.1"))
 
 
 def step_of(fact: Fact) -> Decimal:

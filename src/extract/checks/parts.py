@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 
 from extract.checks.arithmetic import INFINITY, ZERO, Interval, magnitude, meet, subtract, total
@@ -43,7 +44,7 @@ def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence
     facts = (whole[0], *(part[0] for part in parts))
     fits = fits_within if open_ended else fits_exactly
     if any_choice(book, [whole, *parts], fits):
-        return Outcome(facts, test=None if open_ended else sum_test)
+        return Outcome(facts, test=within_test if open_ended else sum_test)
     severity: Severity = "error" if tie.closed == "definition" and same_place(facts) else "warning"
     return Outcome(facts, sum_problem("sum", severity, facts))
 
@@ -79,7 +80,22 @@ def check_apart(book: Book) -> Iterable[Outcome]:
             if all(stated):
                 facts = tuple(found[0] for found in stated)
                 fits = any_choice(book, stated, fits_within)
-                yield Outcome(facts, None if fits else sum_problem("apart", "warning", facts))
+                yield Outcome(facts, None if fits else apart_problem(book, tie, facts), test=within_test)
+
+
+def apart_problem(book: Book, tie: Apart, facts: Sequence[Fact]) -> Problem:
+    """Return the finding on parts that are together larger than their whole, with what would fit in place of one."""
+    problem = sum_problem("apart", "warning", facts)
+    whole, *parts = facts
+    fitting: list[Fact] = []
+    for other in book.relations.of_kind(Apart):
+        shared = [fact for fact in parts if fact.indicator in other.parts]
+        rest = [code for code in other.parts if code not in tie.parts]
+        if other.whole == tie.whole and len(rest) == 1 and len(shared) == len(parts) - 1:
+            stated = book.state(whole.entity, rest[0], year_of(whole))[:1]
+            fitting += [fact for fact in stated if within_test(list(map(interval_of, (whole, *shared, fact))))]
+    params = {**problem.params, "instead": [figure(fact) for fact in fitting]}
+    return replace(problem, params=params, facts=(*problem.facts, *fitting))
 
 
 def check_parts(book: Book) -> Iterable[Outcome]:
@@ -97,7 +113,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
     """Return whether the part can be no larger than the whole; ``known``: the catalogue says that it is one."""
     facts = (whole[0], part[0])
     if any_choice(book, [whole, part], fits_within):
-        return Outcome(facts)
+        return Outcome(facts, test=within_test)
     together = same_place(facts)
     people = book.unit(part[0]) == "人"
     severity: Severity = "error" if together and known else "warning" if together or people else "info"
@@ -135,10 +151,15 @@ def printed_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], 
 def any_choice(
     book: Book, stated: Sequence[Sequence[Fact]], fits: Callable[[Interval, Sequence[Interval]], bool]
 ) -> bool:
-    """Tell whether some choice of one statement each fits; figures in units that do not compare fit always."""
+    """Tell whether some choice of one statement each fits; figures in units that do not compare fit always.
+
+    Figures of one table stand for themselves, whatever else is said of them elsewhere.
+    """
     if len({book.unit(found[0]) for found in stated}) > 1:
         return True
-    choices = product(*([interval_of(fact) for fact in found[:MANY]] for found in stated))
+    tables = {found[0].where.table_id for found in stated}
+    tried = 1 if len(tables) == 1 and None not in tables else MANY
+    choices = product(*([interval_of(fact) for fact in found[:tried]] for found in stated))
     return any(fits(whole, parts) for whole, *parts in islice(choices, CHOICES))
 
 
@@ -151,6 +172,12 @@ def sum_test(intervals: Sequence[Interval]) -> bool:
     """Tell whether the first interval can be the sum of the others."""
     whole, *parts = intervals
     return fits_exactly(whole, parts)
+
+
+def within_test(intervals: Sequence[Interval]) -> bool:
+    """Tell whether the first interval can be no smaller than the sum of the others."""
+    whole, *parts = intervals
+    return fits_within(whole, parts)
 
 
 def fits_within(whole: Interval, parts: Sequence[Interval]) -> bool:

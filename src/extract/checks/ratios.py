@@ -125,11 +125,20 @@ def first_of_each(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def gravity(division: Division, divisions: Sequence[Division]) -> Severity:
-    """Return error for a strict definition, warning where the same definition holds for another year or sibling."""
-    if division.tie.certainty == "strict" and all(fact.proviso is None for fact in division.facts):
+    """Return how grave a ratio is that no admissible choice gives.
+
+    An error where the definition is strict, or ratio, numerator and denominator stand in one sentence; a warning
+    where ratio and numerator do, or the definition holds for another year or for a sibling with the same bases.
+    """
+    told = [sentence for ratio in division.printed if (sentence := ratio.where.quote) and ratio.source == "prose"]
+    above = any(fact.where.quote in told for fact in division.numerators)
+    below = any(fact.where.quote in told for fact in division.denominators)
+    if any(fact.proviso for fact in division.facts):
+        return "warning"
+    if division.tie.certainty == "strict" or (above and below):
         return "error"
-    known = any(
+    used = any(
         other.fits and other.entity == division.entity and other.tie.denominators == division.tie.denominators
         for other in divisions
     )
-    return "warning" if known else "info"
+    return "warning" if above or used else "info"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.checks.arithmetic import Interval, magnitude, subtract, total
+from extract.checks.arithmetic import subtract, total
 from extract.checks.book import Book, figure, interval_of, plain
 from extract.checks.model import Outcome, Problem
 from extract.records import Fact
@@ -30,11 +30,11 @@ def explain_gaps(book: Book, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def gap_of(problem: Problem) -> Decimal | None:
-    """Return the exact gap between the figures of a problem, None where it is small or no whole number."""
-    first, *others = map(interval_of, problem.facts)
-    gap: Interval = subtract(first, others[0] if problem.check == "duplicate" else total(others))
-    exact = magnitude(gap).point
-    return exact if exact is not None and exact >= SMALLEST else None
+    """Return the gap that a problem prints, None where its figures are not exact counts or it is small."""
+    if any(interval_of(fact).point is None for fact in problem.facts):
+        return None
+    gap = Decimal(str(problem.params.get("gap", problem.params.get("difference"))))
+    return gap if gap >= SMALLEST else None
 
 
 def same_gap(book: Book, problem: Problem, gap: Decimal) -> Iterator[Sequence[Fact]]:

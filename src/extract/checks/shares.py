@@ -103,8 +103,14 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     if named and all(choice.whole.proviso is None for choice in choices):
         return "error"
     larger = [fact for fact in counts[:-1] if interval_of(fact).lo > interval_of(counts[-1]).hi]
-    lone = len(larger) == 1 and len(counts) == 2 and share.name.startswith(counts[-1].name)
+    lone = len(larger) == 1 and len(counts) == 2 and speaks_of(share, counts[-1])
     return "warning" if lone and share.where.case_id is None else None
+
+
+def speaks_of(share: Fact, count: Fact) -> bool:
+    """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …)."""
+    stem = share.name.removesuffix("比例").removesuffix("占比")
+    return share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
 
 
 def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) -> Problem:

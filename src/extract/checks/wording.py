@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, Wording] = {
         "“{name}”（{year}年）有不同的数值：{figures}，相差 {difference} {unit}。请核对。",
         "“{name}” ({year}) has different values: {figures}; they differ by {difference} {unit}. Please check.",
     ),
+    "duplicate_digits": Wording(
+        "“{name}”（{year}年）的末位不同：{figures}，一处四舍五入、一处截尾时可以相符。",
+        "“{name}” ({year}) differs in its last digit: {figures}; they agree if one is rounded and one truncated.",
+    ),
     "stale_year": Wording(
         "{figures}：文中作为 {year} 年的数值，与表中 {last} 年一栏（{earlier}）相同，而 {year} 年一栏为 {current}。"
         "请核对所属年份。",
@@ -44,13 +48,17 @@ SENTENCES: Mapping[str, Wording] = {
         "{whole}; its parts are {parts}: {terms} = {sum}, {gap} apart from the whole. Please check. {residual}",
     ),
     "apart": Wording(
-        "{parts} 互不包含，合计 {terms} = {sum}，超过 {whole}，差 {gap}。请核对各数的口径。{residual}",
-        "{parts} exclude each other and add up to {terms} = {sum}, more than {whole} by {gap}. "
+        "{parts} 互不包含，合计 {terms} = {sum}，超过 {whole}，差 {gap}。{instead}请核对各数的口径。{residual}",
+        "{parts} exclude each other and add up to {terms} = {sum}, more than {whole} by {gap}. {instead}"
         "Please check what each counts. {residual}",
     ),
     "total": Wording(
         "合计 {whole}，而同列各行相加为 {sum}，相差 {gap}。请核对。",
         "The total is {whole}, while the rows above add up to {sum}, {gap} apart. Please check.",
+    ),
+    "roster": Wording(
+        "{whole}，而 {first} 起的 {count} 行“{column}”相加为 {sum}。请核对名单与总数。",
+        "{whole}, while {count} rows of “{column}” from {first} on add up to {sum}. Please check list and total.",
     ),
     "part_whole": Wording(
         "{part} 属于 {whole}，但比后者多 {gap}。请核对。",
@@ -95,6 +103,10 @@ SENTENCES: Mapping[str, Wording] = {
     "direction": Wording(
         "“{name}”标为“{sign}”，而 {this}，{last}。请核对。",
         "“{name}” is marked “{sign}”, while {this} and {last}. Please check.",
+    ),
+    "claim": Wording(
+        "文中说“{quote}”，而表 {number} 中有相反的变化：{pairs}。请核对。",
+        "The text says “{quote}”, while table {number} has the contrary: {pairs}. Please check.",
     ),
     "jump": Wording(
         "{this}，{last}，两年相差 {factor} 倍。请核对单位或数值。",
@@ -262,9 +274,17 @@ def tell_residual(value: Params, language: Language) -> str:
     return f"The gap of {value['gap']} equals the difference of {figures}."
 
 
+def tell_instead(value: Sequence[Params], language: Language) -> str:
+    """Return what other figure would fit."""
+    if not value:
+        return ""
+    return {"zh": "{}则与之相符。", "en": "{} would fit. "}[language].format(tell_list(value, language))
+
+
 SPECIAL: Mapping[str, Callable[[Any, Language], str]] = {
     "kind": tell_kind,
     "opposed": tell_opposed,
     "residual": tell_residual,
+    "instead": tell_instead,
     "base_before": tell_base_before,
 }

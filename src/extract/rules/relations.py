@@ -156,6 +156,7 @@ class Cues(Tie):
     rose: Words = ()
     fell: Words = ()
     totals: Words = ()
+    every: Words = ()
 
 
 Relation = Annotated[

@@ -1,0 +1,85 @@
+"""Lists of schools against what the report says of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.checks.arithmetic import meet, total
+from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
+from extract.checks.model import Outcome, Problem
+from extract.checks.parts import sum_test
+from extract.records import Fact
+
+FEWEST = 3
+"""Rows from which a table is a list."""
+
+
+def check_rosters(book: Book) -> Iterable[Outcome]:
+    """Compare the columns of each list of schools with the figures of one sentence of the same section.
+
+    A list may be incomplete, and its title need not say so: it is held against the sentence only where one of
+    its columns adds up to a figure there.  Another figure of the sentence then belongs to the one other column
+    of its unit.
+    """
+    for facts in book.cells.values():
+        columns = entity_columns(book, facts)
+        for sentence in book.sentences.values() if columns else ():
+            if sentence[0].where.section_id == facts[0].where.section_id and sentence[0].where.case_id is None:
+                yield from compare_sentence(book, columns, sentence)
+
+
+def entity_columns(book: Book, facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Return the columns of exact counts whose rows are different schools of the report's own entity."""
+    columns: dict[int | None, list[Fact]] = {}
+    for fact in facts:
+        if fact.kind == "level" and interval_of(fact).point is not None and fact.entity != book.report.document.entity:
+            columns.setdefault(fact.where.column, []).append(fact)
+    return [
+        column
+        for column in columns.values()
+        if len(column) >= FEWEST and len({fact.entity for fact in column}) == len(column)
+    ]
+
+
+def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield what the sentence says of the columns, where one of them adds up to a figure of it."""
+    counts = [fact for fact in sentence if fact.kind == "level" and interval_of(fact).point is not None]
+    sums = [total(map(interval_of, column)) for column in columns]
+    settled = [
+        (fact, column)
+        for fact in counts
+        for column, added in zip(columns, sums, strict=True)
+        if same_unit(book, fact, column) and meet(interval_of(fact), added) and year_of(fact) == year_of(column[0])
+    ]
+    for fact, column in settled:
+        yield Outcome((fact, *column), test=sum_test)
+    used = [id(column) for _, column in settled]
+    done = {fact.id for fact, _ in settled}
+    for fact in counts:
+        rest = [column for column in columns if id(column) not in used and same_unit(book, fact, column)]
+        if settled and fact.id not in done and len(rest) == 1 and rest[0][0].aspect == fact.aspect:
+            yield Outcome((fact, *rest[0]), roster_problem(fact, rest[0]))
+
+
+def same_unit(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:
+    """Tell whether a figure and a column count the same kind of thing, by their indicator or by its unit."""
+    first = column[0]
+    if fact.indicator and first.indicator and fact.indicator == first.indicator:
+        return True
+    known = book.relations.catalogue.indicators.get(first.indicator or "")
+    unit = book.unit(first) or (book.relations.catalogue.unit_family(known.units[0]) if known and known.units else "")
+    return bool(unit) and book.unit(fact) == unit
+
+
+def roster_problem(fact: Fact, column: Sequence[Fact]) -> Problem:
+    """Return the finding on a figure that its column does not add up to."""
+    added = spread(total(map(nominal, column)))
+    params = {
+        "year": year_of(fact),
+        "whole": figure(fact),
+        "column": column[0].name,
+        "first": figure(column[0]),
+        "count": len(column),
+        "sum": added,
+    }
+    return Problem("roster", "warning", params, (fact, *column), printed=fact.raw, computed=added)
