@@ -8,9 +8,15 @@ import pytest
 from tests.structure.conftest import PROSE, STORY
 
 from extract.layout.model import Cell, Layout, Piece, Style
+from extract.records import Box
 from extract.structure import build_outline
 from extract.structure.markers import Markers
 from extract.structure.model import Outline
+
+PLAIN = Style(12.0, face="宋体")
+SMALL = Style(10.5, face="宋体")
+SCRIPT = Style(12.0, face="楷体")
+TWO_LINES = STORY[:20] + "\n" + STORY[20:]
 
 
 class Page:
@@ -21,12 +27,20 @@ class Page:
         self.pieces: list[Piece] = []
 
     def put(
-        self, words: str, *, page: int = 1, frame: int | None = None, runs_on: bool = False, kind: str = "text"
+        self,
+        words: str,
+        *,
+        page: int = 1,
+        frame: int | None = None,
+        runs_on: bool = False,
+        kind: str = "text",
+        style: Style = PLAIN,
+        margin: float = 70.0,
     ) -> Page:
         start = len(self.text)
         self.text += words + "\n"
-        piece = Piece(kind, start, start + len(words), page, None, runs_on, frame, Style(12.0))  # type: ignore[arg-type]
-        self.pieces.append(piece)
+        box: Box = margin, 100.0, 520.0, 120.0
+        self.pieces.append(Piece(kind, start, start + len(words), page, box, runs_on, frame, style))  # type: ignore[arg-type]
         return self
 
     def table(self, rows: Sequence[Sequence[tuple[str, int, int, int]]], page: int = 1) -> Page:
@@ -65,6 +79,34 @@ def test_a_case_in_a_box_ends_with_the_box(read: Read) -> None:
 def test_a_case_without_figure_ends_with_its_box(read: Read) -> None:
     outline = read(Page().put("1. 概况").put("案例 1-1 课堂", frame=0).put(STORY, frame=0).put(PROSE))
     assert outline.cases[0].text == STORY
+
+
+@pytest.mark.parametrize("style", [SMALL, SCRIPT])
+def test_a_case_ends_where_the_text_is_set_as_the_sections(read: Read, style: Style) -> None:
+    page = Page().put("1. 概况").put(PROSE).put("案例 1-1 课堂", style=style).put(STORY, style=style)
+    outline = read(page.put("图 1-1 现场").put(STORY, style=style).put(PROSE).put(PROSE))
+    assert outline.cases[0].text == f"{STORY}\n{STORY}"
+    assert [block.case_id for block in outline.blocks[-2:]] == [None, None]
+
+
+def test_a_case_with_other_margins_ends_with_them(read: Read) -> None:
+    page = Page().put("1. 概况").put(TWO_LINES).put("案例 1-1 课堂").put(TWO_LINES, margin=85).put(TWO_LINES)
+    assert read(page).cases[0].text == STORY
+
+
+def test_a_box_without_a_mark_is_a_case_where_no_case_is_marked(read: Read) -> None:
+    page = Page().put("1. 概况").put(PROSE).put("车间里的课堂", frame=0).put(STORY, frame=0).put(PROSE)
+    page.put("田野里的课堂", frame=1).put(STORY, frame=1)
+    assert [(case.number, case.title, case.text) for case in read(page).cases] == [
+        (None, "车间里的课堂", STORY),
+        (None, "田野里的课堂", STORY),
+    ]
+
+
+def test_a_box_without_a_mark_is_none_beside_marked_cases(read: Read) -> None:
+    page = Page().put("1. 概况").put("工作亮点", frame=0).put(PROSE, frame=0).put("案例 1-1 课堂", frame=1)
+    outline = read(page.put(STORY, frame=1))
+    assert [case.number for case in outline.cases] == ["1-1"]
 
 
 def test_a_heading_above_its_box_opens_the_case(read: Read) -> None:

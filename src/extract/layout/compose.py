@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -127,6 +128,7 @@ class Composer:
             bold=paragraph.bold,
             centred=paragraph.centred,
             indent=round(first.x0 - paragraph.column.left, 1),
+            face=self._face(paragraph.lines),
         )
         self.pieces.append(
             Piece(
@@ -141,6 +143,15 @@ class Composer:
             )
         )
         self._write("\n", first.page)
+
+    def _face(self, lines: Iterable[Line]) -> str:
+        """Return the face that most ideographs of ``lines`` are set in; one in four is asked."""
+        faces: Counter[str] = Counter()
+        for line in lines:
+            page = self.pages[line.page]
+            text, ink, inks = page.chars.text, page.chars.ink, page.inks
+            faces.update(inks[ink[i]].face for i in line.glyphs[::4] if i != MADE_UP and not text[i].isascii())
+        return max(faces, key=lambda face: (faces[face], face), default="")
 
     def _write_table(self, block: TableBlock) -> None:
         start = self.length

@@ -11,12 +11,16 @@ from extract.records import Box, PageInfo, SkippedPage
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a piece is set; sizes in points, ``indent`` from the left edge of the text column."""
+    """How a piece is set; sizes in points, ``indent`` from the left edge of the text column.
+
+    ``face`` is the one that most ideographs are set in, empty where none is known.
+    """
 
     size: float = 0.0
     bold: bool = False
     centred: bool = False
     indent: float = 0.0
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ FEWEST = 3
 
 def part_furniture(units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
     """Return ``units``, those of a text input that belong to a page and not to the text as furniture."""
-    if any(unit.piece.page is not None for unit in units):
+    if any(unit.piece.runs_on is not None for unit in units):
         return list(units)
     found = {i for i, unit in enumerate(units) if grammar.is_page_number(unit.text)}
     found |= _at_turns(units) | _heads(units, grammar)

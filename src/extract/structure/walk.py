@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.records import BlockKind, NumberClass
+from extract.structure.cases import OpenCase
 from extract.structure.directory import Entry, Zone
-from extract.structure.grammar import Caption, Grammar, Label, ends_sentence, is_prose, is_title
+from extract.structure.grammar import Caption, Grammar, Label, compact, ends_sentence, is_prose, is_title
 from extract.structure.headings import HeadingJudge
 from extract.structure.ladder import Ladder
-from extract.structure.plan import CasePlan, FigurePlan, Marks, Part, Plan, SectionPlan, TablePlan
-from extract.structure.tables import goes_on
+from extract.structure.looks import Look, read_look
+from extract.structure.plan import CasePlan, FigurePlan, Marks, Part, Plan, SectionPlan
+from extract.structure.tabling import TableDesk
 from extract.structure.units import Unit, merge_units
 
 NUMBER_CLASS: dict[str, NumberClass] = {
@@ -36,17 +38,15 @@ class Walk:
         self._ladder = Ladder()
         entries = [item for zone in zones for item in zone.items if isinstance(item, Entry)]
         self._judge = HeadingJudge(entries, grammar, self._ladder)
+        self._tables = TableDesk(text, self.plan)
         self._front: BlockKind | None = "cover"
         self._section: int | None = None
-        self._case: int | None = None
-        self._frame: int | None = None
-        self._captioned = self._told = False
+        self._case: OpenCase | None = None
+        self._section_look: Look | None = None
         self._last: Part | None = None
-        self._last_told: BlockKind | None = None
         self._paragraph: Unit | None = None
-        self._pending: TablePlan | None = None
-        self._continued = False
         self._figure = ""
+        self._marks_cases = any(self._case_heading(unit) for unit in units)
 
     def run(self) -> Plan:
         """Return the plan of the report."""
@@ -68,7 +68,8 @@ class Walk:
 
     def _take(self, unit: Unit, after: Unit | None) -> int:
         """Put ``unit`` where it belongs; return 2 where ``after`` went with it, else 1."""
-        self._enter_frame(unit)
+        if self._case and self._case.leaves_box(unit):
+            self._case = None
         if unit.piece.kind == "table":
             return self._take_table(unit)
         return (
@@ -80,12 +81,16 @@ class Walk:
             or self._take_text(unit)
         )
 
+    @property
+    def _place(self) -> tuple[int | None, int | None]:
+        return self._section, self._case.index if self._case else None
+
     def _add(self, kind: BlockKind, unit: Unit, marks: Marks = ()) -> int:
-        part = Part(kind, unit, self._section, self._case, marks)
+        part = Part(kind, unit, *self._place, marks)
         self.plan.parts.append(part)
         if kind != "page_furniture":
             self._last = part
-            self._last_told = self._last_told if kind == "table_title" else kind
+            self._tables.watch(kind)
             self._paragraph = unit if kind == "paragraph" else self._paragraph
         return len(self.plan.parts) - 1
 
@@ -106,12 +111,11 @@ class Walk:
         if label is None:
             return self._take_unnumbered(unit, after)
         before = self._last.unit if self._last else None
-        boxed = self._case is not None and self._frame is not None and not self._judge.is_listed(unit)
+        boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit)
         if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
             return 0
         if label.title or not after or not self._is_plain_title(after):
-            self._open_section(unit, label)
-            return 1
+            return self._open_section(unit, label)
         whole = merge_units(self._text, (unit, after))
         self._open_section(whole, self._grammar.label(whole.text) or label)
         return 2
@@ -120,134 +124,122 @@ class Walk:
         known = self._grammar.is_unnumbered(unit.text) and self._case is None
         if not self._judge.is_listed(unit) and (not known or _is_table(after)):
             return 0
-        self._open_section(unit, None)
-        return 1
+        return self._open_section(unit, None)
 
     def _is_plain_title(self, unit: Unit) -> bool:
         marked = self._grammar.label(unit.text) or self._grammar.case(unit.text)
         return unit.piece.kind == "text" and unit.gap <= 1 and is_title(unit.text, 40) and not marked
 
-    def _open_section(self, unit: Unit, label: Label | None) -> None:
+    def _open_section(self, unit: Unit, label: Label | None) -> int:
         self._judge.take(unit)
-        self._front = self._case = self._pending = None
-        index = len(self.plan.sections)
-        rung, parent = self._ladder.place(label, index)
-        self._section = index
-        marks: Marks = ((*label.digits, "heading_no"),) if label else ()
-        part = self._add("heading", unit, marks)
-        title = label.title if label else "".join(unit.text.split())
+        self._front = self._case = None
+        self._section = len(self.plan.sections)
+        rung, parent = self._ladder.place(label, self._section)
+        part = self._add("heading", unit, ((*label.digits, "heading_no"),) if label else ())
+        title = label.title if label else compact(unit.text)
         above = parent.section if parent else None
         self.plan.sections.append(SectionPlan(rung.number, title, rung.level, above, part))
+        return 1
 
     # --- cases ---------------------------------------------------------------------------
 
     def _take_case(self, unit: Unit, after: Unit | None) -> int:
-        heading = self._grammar.case(unit.text)
-        if not heading or not is_title(unit.text, LONGEST):
+        heading = self._case_heading(unit) or self._box_title(unit, after)
+        if not heading:
             return 0
-        if heading.title:
-            self._open_case(unit, heading)
-            return 1
-        if not after or not self._is_plain_title(after):
-            return 0 if heading.number is None else self._open_case(unit, heading)
+        if heading.title or not after or not self._is_plain_title(after):
+            return self._open_case(unit, heading) if heading.title or heading.number else 0
         whole = merge_units(self._text, (unit, after))
         self._open_case(whole, Caption("case", heading.number, after.text, heading.digits))
         return 2
 
+    def _case_heading(self, unit: Unit) -> Caption | None:
+        return self._grammar.case(unit.text) if is_title(unit.text, LONGEST) else None
+
+    def _box_title(self, unit: Unit, after: Unit | None) -> Caption | None:
+        """Return the first line of a box as the heading of a case, in a report that marks its cases by boxes alone."""
+        frame = unit.piece.frame
+        if frame is None or self._case or self._marks_cases or self._section is None or not after:
+            return None
+        boxed = after.piece.frame == frame and is_prose(after.text) and self._is_plain_title(unit)
+        fresh = self._last is None or self._last.unit.piece.frame != frame
+        return Caption("case", None, unit.text) if boxed and fresh else None
+
     def _open_case(self, unit: Unit, heading: Caption) -> int:
-        self._front = self._pending = None
-        self._frame = unit.piece.frame
-        self._case = len(self.plan.cases)
-        self._captioned = self._told = False
-        part = self._add("case_heading", unit, _number_mark(heading))
+        self._front = None
+        self._case = OpenCase(len(self.plan.cases), unit.piece.frame)
+        part = self._add("case_heading", unit, _number_marks(heading))
         self.plan.cases.append(CasePlan(heading.number, heading.title, self._section, part))
         return 1
 
-    # --- figures -------------------------------------------------------------------------
+    def _leave_case(self, unit: Unit | None = None) -> None:
+        """End the case where ``unit``, running text, or a table where it is None, is the section's again."""
+        if self._case and self._is_complete() and self._case.is_over(unit, self._section_look):
+            self._case = None
+
+    def _is_complete(self) -> bool:
+        """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
+        return self._paragraph is None or ends_sentence(self._paragraph.text)
+
+    # --- figures and tables --------------------------------------------------------------
 
     def _take_figure(self, unit: Unit) -> int:
         captions = self._grammar.figures(unit.text) or self._unnamed_figure(unit)
         if not captions or not is_title(unit.text, LONGEST * len(captions)):
             return 0
-        part = self._add("figure_caption", unit, tuple(mark for one in captions for mark in _number_mark(one)))
+        part = self._add("figure_caption", unit, _number_marks(*captions))
         for caption in captions:
-            self.plan.figures.append(FigurePlan(caption.number, caption.title, self._section, self._case, part))
+            self.plan.figures.append(FigurePlan(caption.number, caption.title, *self._place, part))
             self._figure = caption.number or self._figure
-        self._captioned = self._told
+        if self._case:
+            self._case.take_caption()
         return 1
 
     def _unnamed_figure(self, unit: Unit) -> list[Caption]:
         """Return a caption without 图: it stands where a caption can stand and continues the figures' numbers."""
         caption = self._grammar.unnamed_figure(unit.text)
         chapter, _, running = self._figure.partition("-")
-        if not caption or not running or not (unit.gap >= GAP or self._is_complete()):
+        if not caption or not running.isdecimal() or not (unit.gap >= GAP or self._is_complete()):
             return []
         return [caption] if caption.number == f"{chapter}-{int(running) + 1}" else []
-
-    # --- tables --------------------------------------------------------------------------
 
     def _take_table_title(self, unit: Unit, after: Unit | None) -> int:
         over_table = _is_table(after) or (after is not None and self._grammar.unit(after.text) is not None)
         title = self._grammar.table(unit.text)
-        if title is None and over_table and not self._pending and self._grammar.is_table_title(unit.text):
+        if title is None and over_table and not self._tables.awaits and self._grammar.is_table_title(unit.text):
             words, named = self._grammar.part_unit(unit.text)
             title = Caption("table", None, words, unit=named)
         if not title or not is_title(unit.text, LONGEST):
             return 0
         self._leave_case()
-        self._add("table_title", unit, _number_mark(title))
-        untitled = self.plan.tables[-1] if self._ends_in_table() else None
-        if not over_table and untitled and untitled.number is None and untitled.title is None:
-            untitled.number, untitled.title, untitled.unit = title.number, title.title, title.unit
-            return 1
-        self._pending = TablePlan(title.number, title.title or None, title.unit, self._section, self._case)
-        self._continued = title.continued
+        self._add("table_title", unit, _number_marks(title))
+        self._tables.take_title(title, self._place, over_table)
         return 1
-
-    def _ends_in_table(self) -> bool:
-        """Tell whether the last table is the last thing that was told, but for a title."""
-        return bool(self.plan.tables) and self._last_told in ("table", "table_note")
 
     def _take_table(self, unit: Unit) -> int:
         self._front = None
-        if not self._ends_in_table():
+        if not self._tables.is_open:
             self._leave_case()
-        table = self._table_for(unit)
-        self._pending = None
+        table = self._tables.find_table(unit, self._place)
         table.parts.append(self._add("table", unit))
         return 1
-
-    def _table_for(self, unit: Unit) -> TablePlan:
-        """Return the table that ``unit`` is a part of, a new one where it begins one."""
-        last = self.plan.tables[-1] if self._ends_in_table() else None
-        if last and self._pending and self._continued and self._pending.number in (None, last.number):
-            return last
-        if last and not self._pending and not last.notes and self._goes_on(last, unit):
-            return last
-        self.plan.tables.append(self._pending or TablePlan(None, None, None, self._section, self._case))
-        return self.plan.tables[-1]
-
-    def _goes_on(self, table: TablePlan, unit: Unit) -> bool:
-        first, last = (self.plan.parts[table.parts[place]].unit.piece for place in (0, -1))
-        return goes_on(self._text, first, last, unit.piece)
 
     # --- notes and running text ----------------------------------------------------------
 
     def _take_note(self, unit: Unit, after: Unit | None) -> int:
         named = self._grammar.unit(unit.text)
-        if named and (self._pending or _is_table(after)):
+        if named and (self._tables.awaits or _is_table(after)):
             self._leave_case()
-            self._pending = self._pending or TablePlan(None, None, None, self._section, self._case)
-            self._pending.unit = named
+            self._tables.take_unit(named, self._place)
             self._add("table_note", unit)
             return 1
         above = self._last.kind if self._last else None
         if above not in ("table", "table_note", "figure_caption", "other") or not self._is_note(unit, above):
             return 0
-        if above in ("table", "table_note"):
-            self.plan.tables[-1].notes.append(self._add("table_note", unit))
-        else:
-            self._add("other", unit)
+        kind: BlockKind = "table_note" if above in ("table", "table_note") else "other"
+        part = self._add(kind, unit)
+        if kind == "table_note":
+            self._tables.take_note(part)
         return 1
 
     def _is_note(self, unit: Unit, above: BlockKind) -> bool:
@@ -257,12 +249,14 @@ class Walk:
         return above == "table_note" and unit.gap == 0 and self._grammar.label(unit.text) is not None
 
     def _take_text(self, unit: Unit) -> int:
-        self._pending = None
         if self._front and self._is_front(unit):
             self._add(self._front, unit)
             return 1
-        self._leave_case()
-        self._told = True
+        self._leave_case(unit)
+        if self._case:
+            self._case.take_prose(unit)
+        else:
+            self._section_look = read_look(unit)
         self._add("paragraph", unit)
         return 1
 
@@ -274,31 +268,13 @@ class Walk:
             self._front = None
         return self._front is not None
 
-    def _enter_frame(self, unit: Unit) -> None:
-        """End the case where its box ends; a box right below the heading is the case's."""
-        if self._case is None or unit.piece.frame == self._frame:
-            return
-        if self._frame is None and not self._told:
-            self._frame = unit.piece.frame
-        elif self._frame is not None:
-            self._case = None
-
-    def _leave_case(self) -> None:
-        """End the case where its last caption stands above and no box goes on: the rest belongs to the section."""
-        if self._case is not None and self._frame is None and self._captioned and self._is_complete():
-            self._case = None
-
-    def _is_complete(self) -> bool:
-        """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
-        return self._paragraph is None or ends_sentence(self._paragraph.text)
-
 
 def _is_table(unit: Unit | None) -> bool:
     return unit is not None and unit.piece.kind == "table"
 
 
-def _number_mark(caption: Caption) -> Marks:
-    return ((*caption.digits, NUMBER_CLASS[caption.kind]),) if caption.digits else ()
+def _number_marks(*captions: Caption) -> Marks:
+    return tuple((*one.digits, NUMBER_CLASS[one.kind]) for one in captions if one.digits)
 
 
 def _entry_marks(entry: Entry) -> Marks:

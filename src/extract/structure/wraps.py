@@ -75,7 +75,7 @@ def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Yield each text line with the one directly below it."""
     for a, b in pairwise(units):
         both_text = a.piece.kind == b.piece.kind == "text"
-        if both_text and b.gap == 0 and not b.turn and a.piece.page is None and not ends_entry(a.text):
+        if both_text and b.gap == 0 and not b.turn and a.piece.runs_on is None and not ends_entry(a.text):
             yield a, b
 
 

@@ -1,0 +1,50 @@
+"""How running text is set: cases are often set apart from their section by face, size or margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.structure.units import Unit
+
+SIZE_STEP = 0.4  # points
+MARGIN_STEP = 3.0  # points
+
+Bearer = Literal["case", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Face, size and left margin of a paragraph; empty or None where they do not show."""
+
+    face: str
+    size: float | None
+    margin: float | None
+
+
+def read_look(unit: Unit) -> Look:
+    """Return how ``unit`` is set; a paragraph of one line does not show its margin."""
+    box, style = unit.piece.bbox, unit.piece.style
+    return Look(style.face, style.size or None, box[0] if box and len(unit.lines) > 1 else None)
+
+
+def tell_bearer(look: Look, case: Look, section: Look) -> Bearer | None:
+    """Return which of the two ``look`` agrees with, by the first trait that tells them apart; None for neither."""
+    if (
+        look.face
+        and case.face
+        and section.face
+        and case.face != section.face
+        and look.face in (case.face, section.face)
+    ):
+        return "case" if look.face == case.face else "section"
+    by_size = _nearer(look.size, case.size, section.size, SIZE_STEP)
+    return by_size or _nearer(look.margin, case.margin, section.margin, MARGIN_STEP)
+
+
+def _nearer(one: float | None, case: float | None, section: float | None, step: float) -> Bearer | None:
+    if one is None or case is None or section is None or abs(case - section) <= step:
+        return None
+    if abs(one - case) <= step:
+        return "case"
+    return "section" if abs(one - section) <= step else None
