@@ -133,7 +133,7 @@ class _Ground:
             return
         first, last = self._reach(free, first, last, gutters, rules)
         strips = tuple(self.strips[first : last + 1])
-        area = Area(strips, gutters, _cores(strips, gutters, rules), tuple(rules))
+        area = Area(strips, gutters, _cores(self._surely(first, last), gutters, rules), tuple(rules))
         if self._is_table(area):
             yield area, last + 1
 
@@ -158,7 +158,7 @@ class _Ground:
         return edge.base + step * RULE_REACH * edge.size
 
     def _gutters(self, first: int, last: int, rules: Sequence[Rule]) -> tuple[float, ...]:
-        run = [strip for strip in self.strips[first : last + 1] if strip.parted]
+        run = self._surely(first, last)
         top, bottom = run[0].top, run[-1].bottom
         inner = sorted(wall.at for wall in self.walls if wall.start < bottom and wall.end > top)
         x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
@@ -169,6 +169,10 @@ class _Ground:
             return tuple(self.carried[1:-1])
         body = _body(run, rules)
         return tuple((start + end) / 2 for start, end in _gaps(body))
+
+    def _surely(self, first: int, last: int) -> list[Strip]:
+        """Return the strips that surely print cells: parted ones, and lone ones set beside another's middle."""
+        return [self.strips[k] for k in range(first, last + 1) if self.strips[k].parted or self._overlaps(k)]
 
     def _goes_on(self, run: Sequence[Strip]) -> bool:
         """Tell whether a run at the head of the page stands in the columns of the table before."""
@@ -246,9 +250,8 @@ class _Ground:
 
     def _overlaps(self, k: int) -> bool:
         """Tell whether strip ``k`` overlaps one beside it in height."""
-        return any(
-            abs(self.strips[k].base - self.strips[n].base) < OVERLAP * self.strips[k].size for n in (k - 1, k + 1)
-        )
+        beside = [self.strips[n] for n in (k - 1, k + 1) if 0 <= n < len(self.strips)]
+        return any(abs(self.strips[k].base - strip.base) < OVERLAP * self.strips[k].size for strip in beside)
 
 
 def _gaps(body: Sequence[Strip]) -> list[tuple[float, float]]:
@@ -265,12 +268,14 @@ def _body(run: Sequence[Strip], rules: Sequence[Rule]) -> Sequence[Strip]:
     inner = [rule.at for rule in _full(rules) if run[0].base < rule.at < run[-1].base]
     under = [strip for strip in run if inner and strip.base > inner[0]]
     values = [strip for strip in run if any(is_number(part.text) for part in strip.parts)]
-    return under or (values if len(values) > 1 else run)
+    if under or len(values) < 2:
+        return under or run
+    return [strip for strip in run if strip.base > values[0].base - OVERLAP * strip.size]
 
 
 def _cores(strips: Sequence[Strip], gutters: Sequence[float], rules: Sequence[Rule]) -> tuple[tuple[float, float], ...]:
     """Return what the text of each column covers, below the head; all of the column where it prints nothing."""
-    parts = parts_of(_body([strip for strip in strips if strip.parted], rules))
+    parts = parts_of(_body(strips, rules))
     edges = [min(s.x0 for s in strips), *gutters, max(s.x1 for s in strips)]
     cores: list[tuple[float, float]] = []
     for left, right in pairwise(edges):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.aligned import Area, column_of, find_areas, is_number
 from extract.layout.heads import head_rows
-from extract.layout.lines import Line, split_line
-from extract.layout.rows import Fragment, Row, body_rows, has_floating
+from extract.layout.lines import MADE_UP, Line, split_line
+from extract.layout.rows import Fragment, Row, body_rows, floating_columns
 from extract.layout.sketch import Sketch, SketchCell, SketchTable, inside
-from extract.layout.strips import Strip, make_strips
+from extract.layout.strips import Strip, make_strips, parts_of
 from extract.records import Box
 from extract.source.page import Page
 from extract.source.ruling import WHITE, Rule
@@ -45,10 +46,11 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
         found.append(_find(sketch, carried))
         last = found[-1][-1] if found[-1] else None
         carried = last.edges if last and last.area.strips[-1].base == sketch.lines[-1].base else ()
-    centred = any(has_floating(one.rows[one.head :]) for page in found for one in page)
+    centred = {column for page in found for one in page for column in floating_columns(one.rows[one.head :])}
     for sketch, page in zip(sketches, found, strict=True):
-        sketch.tables.extend(_table(one, centred) for one in page)
-        taken = {id(part) for one in page for strip in one.area.strips for part in strip.parts}
+        whole = [(one, table) for one in page if _prints_all(table := _table(one, centred), one.area)]
+        sketch.tables.extend(table for _, table in whole)
+        taken = {id(part) for one, _ in whole for strip in one.area.strips for part in strip.parts}
         sketch.lines = [line for line in sketch.lines if id(line) not in taken]
 
 
@@ -61,7 +63,7 @@ def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
     rules = [
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
     ]
-    bands = list(_bands(sketch.page, boxes))
+    bands = [*_bands(sketch.page, boxes), *sketch.loose]
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
     found: list[_Found] = []
     for group in _apart(strips, sketch):
@@ -71,7 +73,7 @@ def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
     return found
 
 
-def _table(found: _Found, centred: bool) -> SketchTable:
+def _table(found: _Found, centred: set[int]) -> SketchTable:
     area, rows, box, edges = found.area, found.rows, found.area.box, found.edges
     full = _full(area.rules)
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
@@ -79,8 +81,18 @@ def _table(found: _Found, centred: bool) -> SketchTable:
     def parted(above: Row, below: Row) -> bool:
         return any(above.lower < rule.at < below.upper for rule in full)
 
-    body = body_rows(rows[found.head :], edges, parted, centred)
+    widths = [x1 - x0 for x0, x1 in area.cores]
+    body = body_rows(rows[found.head :], widths, parted, centred)
     return SketchTable(box, tuple(_cells(head_rows(rows[: found.head], separated) + body, edges, box)), edges)
+
+
+def _prints_all(table: SketchTable, area: Area) -> bool:
+    """Tell whether the cells print what the area does: no character lost, none twice."""
+    cells = Counter(i for cell in table.cells for line in cell.lines for i in line.glyphs if i != MADE_UP)
+    parts = Counter(
+        i for part in parts_of(area.strips) for k, i in enumerate(part.glyphs) if not part.text[k].isspace()
+    )
+    return all(cells[i] == 1 for i in parts) and max(cells.values()) == 1
 
 
 def _apart(strips: Sequence[Strip], sketch: Sketch) -> Iterator[list[Strip]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -68,21 +68,25 @@ class Row:
 Parted = Callable[[Row, Row], bool]  # does a rule stand between two rows?
 
 
-def has_floating(strips: Sequence[Row]) -> bool:
-    """Tell whether a cell stands midway between two rows: the document sets merged cells to the middle."""
-    return bool(_without_floating(strips)[1])
+def floating_columns(strips: Sequence[Row]) -> set[int]:
+    """Return the columns with a cell midway between two rows: there the document sets merged cells to the middle."""
+    return {fragment.first for fragment in _without_floating(strips)[1]}
 
 
-def body_rows(strips: Sequence[Row], edges: Sequence[float], parted: Parted, centred: bool) -> list[Row]:
+def body_rows(strips: Sequence[Row], widths: Sequence[float], parted: Parted, centred: Container[int]) -> list[Row]:
     """Return the rows of a table's body from its strips.
 
-    ``edges`` are the left and right ends of the columns; ``centred``: merged cells are set to the middle.
+    ``widths``: how wide the text of each column is; ``centred``: those with merged cells.
     """
     strips, floating = _without_floating(strips)
-    rows = _wrapped(_overlapped(strips, parted), edges, parted)
-    if centred:
-        for column in range(_first_values(rows)):
+    rows = _wrapped(_overlapped(strips, parted), widths, parted)
+    labels = _first_values(rows)
+    for column in range(labels):
+        if column in centred:
             _merge(rows, column, [f for f in floating if f.first == column])
+    for fragment in floating:
+        if fragment.first >= labels or fragment.first not in centred:
+            rows[_nearest(rows, fragment.line.base)[0]].fragments.append(fragment)
     return rows
 
 
@@ -123,15 +127,17 @@ def _overlapped(strips: Iterable[Row], parted: Parted) -> list[Row]:
     return rows
 
 
-def _wrapped(rows: Sequence[Row], edges: Sequence[float], parted: Parted) -> list[Row]:
+def _wrapped(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> list[Row]:
     """Join the lines of wrapped cells to their row."""
+    if (centred := _about_middles(rows, widths, parted)) is not None:
+        return centred
     joined: list[Row] = []
     waiting: Row | None = None  # lines that belong to the row below
     for k, row in enumerate(rows):
-        above = rows[k - 1] if k and not parted(rows[k - 1], row) else None
+        above = joined[-1] if joined and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
-        if waiting is None and joined and above is not None and _continues(above, row, below, edges):
-            joined[-1].take(row.fragments)
+        if waiting is None and above is not None and _continues(above, row, below, widths):
+            above.take(row.fragments)
         elif below is not None and _precedes(above, row, below):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
         else:
@@ -140,7 +146,42 @@ def _wrapped(rows: Sequence[Row], edges: Sequence[float], parted: Parted) -> lis
     return joined
 
 
-def _continues(above: Row, row: Row, below: Row | None, edges: Sequence[float]) -> bool:
+def _about_middles(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> list[Row] | None:
+    """Return the rows, each with the lone lines that it stands in the middle of; None where that leaves any over."""
+    alone = [len(row.fragments) == 1 and not is_number(row.fragments[0].line.text) for row in rows]
+    if not any(alone) or all(alone):
+        return None
+    joined: list[Row] = []
+    k = 0
+    while k < len(rows):
+        middle = next((n for n in range(k, len(rows)) if not alone[n]), len(rows))
+        end = middle + 1 + (middle - k)
+        if (
+            end > len(rows)
+            or not all(alone[middle + 1 : end])
+            or not _is_middle(rows[k:middle], rows[middle:end], widths)
+        ):
+            return None
+        if any(parted(above, below) for above, below in pairwise(rows[k:end])):
+            return None
+        joined.append(Row([f for part in rows[k:end] for f in part.fragments]))
+        k = end
+    return joined
+
+
+def _is_middle(before: Sequence[Row], rest: Sequence[Row], widths: Sequence[float]) -> bool:
+    """Tell whether the lines before and after a row are a wrapped cell that has the row in its middle."""
+    row, around = rest[0], [*before, *rest[1:]]
+    if not around:
+        return True
+    columns = around[0].columns
+    off = abs((around[0].upper + around[-1].lower) / 2 - row.middle)
+    wrapped = [f for one in (*before, *rest) for f in one.within(columns)]
+    alike = all(one.columns == columns for one in around)
+    return alike and off < LEVEL * row.size / 2 and _fill(wrapped[:-1], widths)
+
+
+def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float]) -> bool:
     """Tell whether ``row`` holds next lines of cells of the row above."""
     columns = row.columns
     over = above.within(columns)
@@ -150,7 +191,7 @@ def _continues(above: Row, row: Row, below: Row | None, edges: Sequence[float]) 
     down = below.upper - row.lower if below else WRAP * row.size * 2
     if up > WRAP * row.size:
         return False
-    return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _fill(over, edges))
+    return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _fill(over, widths))
 
 
 def _precedes(above: Row | None, row: Row, below: Row) -> bool:
@@ -169,9 +210,9 @@ def _may_wrap(row: Row, beside: Row) -> bool:
     )
 
 
-def _fill(fragments: Iterable[Fragment], edges: Sequence[float]) -> bool:
+def _fill(fragments: Iterable[Fragment], widths: Sequence[float]) -> bool:
     """Tell whether the lines leave no room in their columns."""
-    return all(edges[f.last + 1] - f.line.x1 < ROOM * f.line.size for f in fragments)
+    return all(f.line.x1 - f.line.x0 > sum(widths[f.first : f.last + 1]) - ROOM * f.line.size for f in fragments)
 
 
 def _first_values(rows: Sequence[Row]) -> int:
@@ -192,7 +233,7 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment]) -> No
         if own:
             entries.append((own, (min(f.line.base for f in own) + max(f.line.base for f in own)) / 2))
     entries.sort(key=lambda entry: entry[1])
-    spans = _spans([row.middle for row in rows], [middle for _, middle in entries], rows)
+    spans = _spans(rows, [middle for _, middle in entries])
     if spans is None:
         if not floating:
             return
@@ -205,18 +246,21 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment]) -> No
             rows[first].merged[column] = last - first + 1
 
 
-def _spans(rows: Sequence[float], middles: Sequence[float], sizes: Sequence[Row]) -> list[tuple[int, int]] | None:
+def _spans(rows: Sequence[Row], middles: Sequence[float]) -> list[tuple[int, int]] | None:
     """Return for each cell the rows it is in the middle of, one behind the other; None where they don't fit.
 
     The first rows may belong to a cell of the page before.
     """
+    bounds = _bounds(rows)
+    slack = LEVEL * rows[0].size
     for start in range(len(rows)):
-        if middles and rows[start] > middles[0] + LEVEL * sizes[start].size:
+        if not middles or bounds[start] > middles[0] + slack:
             return None
         spans: list[tuple[int, int]] = []
         first = start
         for middle in middles:
-            last = _last_row(rows, first, middle, LEVEL * sizes[min(first, len(rows) - 1)].size)
+            fitting = (k for k in range(first, len(rows)) if abs((bounds[first] + bounds[k + 1]) / 2 - middle) <= slack)
+            last = next(fitting, None)
             if last is None:
                 break
             spans.append((first, last))
@@ -226,11 +270,11 @@ def _spans(rows: Sequence[float], middles: Sequence[float], sizes: Sequence[Row]
     return None
 
 
-def _last_row(rows: Sequence[float], first: int, middle: float, slack: float) -> int | None:
-    """Return the row up to which a cell that begins in ``first`` reaches to have its middle at ``middle``."""
-    if first >= len(rows):
-        return None
-    return next((k for k in range(first, len(rows)) if abs((rows[first] + rows[k]) / 2 - middle) <= slack), None)
+def _bounds(rows: Sequence[Row]) -> list[float]:
+    """Return where rows end and begin, midway between their baselines, as if those were their middles."""
+    inner = [(above.lower + below.upper) / 2 for above, below in pairwise(rows)]
+    pad = min((inner[k] - row.lower for k, row in enumerate(rows[:-1])), default=rows[0].size)
+    return [rows[0].upper - pad, *inner, rows[-1].lower + pad]
 
 
 def _nearest(rows: Sequence[Row], middle: float) -> tuple[int, int]:

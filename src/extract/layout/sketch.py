@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,13 +15,15 @@ from extract.source.page import Mark, Page
 from extract.source.ruling import THIN, WHITE, Ruling, find_rules, part_marks
 
 FRAME_WIDTH = 100.0
-FRAME_HEIGHT = 24.0
+FRAME_HEIGHT = 16.0
 PAGE_EDGE = 36.0
 PICTURED = 0.3
 SHADED_ROWS = 3
 BAR_WIDTH = 10.0
 BAR_GAP = 40.0
 ADJOINING = 4.0
+STACKED = 0.7  # of the lines of a cell
+NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,14 @@ class SketchTable:
 
 @dataclass(slots=True)
 class Sketch:
-    """What a page shows: tables, frames from the outermost in, and lines from the top."""
+    """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows."""
 
     page: Page
     lines: list[Line]
     tables: list[SketchTable] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
     ruling: Ruling = field(default_factory=lambda: Ruling((), ()))
+    loose: list[Box] = field(default_factory=list)
 
 
 def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:
@@ -63,18 +68,21 @@ def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ())
     tabular = [grid for grid in grids if _is_tabular(grid, page, drawn)]
     held, free = _share_out(page, indices, tabular)
     tables: list[SketchTable] = []
+    loose: list[Box] = []
     for grid, cells in zip(tabular, held, strict=True):
-        if sum(map(bool, cells.values())) < 2:
+        table = SketchTable(grid.box, tuple(_fill(page, grid, cells, turned)), grid.xs)
+        if sum(bool(cell.lines) for cell in table.cells) < 2 or _holds_rows(table):
             free.extend(i for cell in cells.values() for i in cell)
+            loose.append(grid.box)
         else:
-            tables.append(SketchTable(grid.box, tuple(_fill(page, grid, cells, turned)), grid.xs))
+            tables.append(table)
     outside = [line for line in turned if not any(inside(line.box, table.box) for table in tables)]
     lines = make_lines(page, sorted(free)) + outside
     shaded = find_grids(find_rules(fills))
     frames = [grid.box for grid in (*grids, *shaded) if grid not in tabular and _may_frame(grid, page)]
     frames = _bridged(frames, [table.box for table in tables])
     frames += [box for box in _rounded(page) if _is_frame(box, page)] + list(_barred(page, grids, lines))
-    return Sketch(page, lines, tables, frames, ruling)
+    return Sketch(page, lines, tables, frames, ruling, loose)
 
 
 def inside(box: Box, outer: Box, slack: float = 2.0) -> bool:
@@ -94,6 +102,16 @@ def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
         return False
     ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in drawn)
     return ruled or len(grid.ys) > SHADED_ROWS
+
+
+def _holds_rows(table: SketchTable) -> bool:
+    """Tell whether cells side by side hold columns of values: the table's rows are not ruled."""
+    stacks: Counter[int] = Counter()
+    for cell in table.cells:
+        values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
+        if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
+            stacks[cell.row] += 1
+    return any(count > 1 for count in stacks.values())
 
 
 def _has_one_column(grid: Grid) -> bool:
@@ -152,7 +170,7 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterato
             continue
         beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
         if beside and all(line.x0 > mark.x0 for line in beside) and beside[0].x0 - mark.x1 < BAR_GAP:
-            yield mark.x0, mark.top, max(line.x1 for line in beside), mark.bottom
+            yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom
 
 
 def _share_out(
