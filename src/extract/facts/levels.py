@@ -12,6 +12,7 @@ from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 ALONE = frozenset({"人", "名", "位", "户"})
+NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
 AGES = ("岁", "周岁")
@@ -25,9 +26,13 @@ class LevelReader:
         self.grammar = grammar
         self.namer = namer
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
-        self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}$")
+        self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
         self.origin = regex.compile("[由从自][^由从自]{0,6}$")
         self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
+        self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
+        self.norm = regex.compile(
+            "(?:国家|省|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$"
+        )
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
@@ -36,12 +41,14 @@ class LevelReader:
             return self.read_series(base, left), 0
         if base.numeral.cls == "rank":
             return self.read_rank(base, left, memory), 0
+        if norm := self.read_norm(base, left, behind, memory):
+            return [norm], 0
+        if self.turned.match(behind) and (origin := self.origin.search(left.text)):
+            earlier = self.read(base, Left(left.text[: origin.start()], left.links), "", memory)[0]
+            return [replace(reading, form="from") for reading in earlier], 0
         if base.quantity.unit in PERCENT and (share := self.read_share(base, left, memory)):
             return [share], 0
         base = replace(base, kind=self.kind_of(base, left))
-        if self.turned.match(behind) and (origin := self.origin.search(left.text)):
-            left = Left(left.text[: origin.start()], left.links)
-            return [replace(reading, form="from") for reading in self.read_before(base, left, memory)], 0
         thing = self.namer.behind(behind)
         if thing and self.only_describes(base, thing):
             return [], 0
@@ -55,7 +62,14 @@ class LevelReader:
             return "threshold"
         if base.quantity.unit in PERCENT:
             return "share"
-        return "ratio" if base.quantity.unit == ":1" else "level"
+        return "ratio" if base.quantity.unit == ":1" or base.numeral.cls == "ratio" else "level"
+
+    def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
+        named = self.norm.search(left.text)
+        if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
+            return None
+        return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
 
     # --- shares, ratios, ranks -------------------------------------------------------------
 
@@ -99,8 +113,8 @@ class LevelReader:
             return False
         if base.quantity.unit in PERCENT:
             return thing.relative or self.namer.is_holder(left.text)
-        free = left.text.endswith(("等", "等共", "的")) or self.namer.is_holder(left.text)
-        if free or self.namer.verb_end.search(left.text) or self.namer.towards.search(left.text):
+        free = left.text.endswith(("等", "等共", "的", "中")) or self.namer.is_holder(left.text)
+        if free or self.namer.verb_end.search(left.text) or self.namer.towards.search(left.text + left.links):
             return True
         counts = unit_of(base) in (*self.grammar.classifiers, *self.grammar.people)
         return bool(thing.noun) and counts and not left.links.endswith("为")
@@ -122,7 +136,7 @@ class LevelReader:
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
         said = bool(thing.said and not thing.said.startswith(WITHIN))
-        subset = name == thing.noun and (said or self.namer.towards.search(left.text) is not None)
+        subset = name == thing.noun and (said or self.namer.towards.search(left.text + left.links) is not None)
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
@@ -132,7 +146,7 @@ class LevelReader:
         """Return the name of what stands behind the number, "" where it names nothing."""
         if thing.noun:
             return self.namer.defined(thing)
-        if unit in ALONE or unit in self.grammar.occasions:
+        if unit in ALONE or unit in PERCENT or unit in self.grammar.occasions:
             return self.namer.done(thing.said)
         return "" if "的" not in thing.said else self.namer.shorten(thing.said.split(MARK)[0])
 
@@ -168,21 +182,36 @@ class LevelReader:
     def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
         """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
         unit = unit_of(base)
-        dependent = name in self.grammar.dependent and memory.same_again(base.quantity)
-        level = memory.topic if name in self.grammar.averages or dependent else memory.whole_for(unit)
+        level = self.whole_of(name, base, memory)
         head = level.head if level else ""
         if not (head or name) or base.numeral.cls == "duration":
             return []
         if name in self.grammar.averages and level:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
-        return [replace(base, name=self.namer.with_measure(full, unit), head=head or name, form="part")]
+        own = head if name in self.grammar.dependent else full
+        return [replace(base, name=self.namer.with_measure(full, unit), head=own or name, form="part")]
+
+    def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
+        """Return the level that the part ``name`` belongs to."""
+        if name in self.grammar.averages:
+            return memory.topic
+        if name in self.grammar.dependent:
+            return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+        return memory.whole_for(unit_of(base)) or (None if name else memory.last)
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
         topic = memory.topic
         if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
             return topic.head + name
+        if (
+            topic
+            and topic.clause is base.clause
+            and self.prize.fullmatch(name)
+            and (named := self.prize.search(topic.head))
+        ):
+            return topic.head[: named.start()] + name
         if topic and len(name) == 3 and name.endswith("率") and topic.head.endswith(name[:-1]):
             return topic.head + "率"
         if name in self.grammar.roles:

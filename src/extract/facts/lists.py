@@ -10,7 +10,7 @@ import regex
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
-from extract.facts.phrases import Memory, Reading
+from extract.facts.phrases import POINTS, Memory, Reading
 from extract.rules.clauses import Clause
 from extract.rules.grammar import Grammar, one_of
 
@@ -51,8 +51,11 @@ class ListReader:
         levels = memory.lasting(len(bases))
         if not turn or not levels:
             return []
+        unit = bases[-1].quantity.unit
         return [
-            self.changes.finish(replace(base, name=level.name, head=level.head, of=level), turn["verb"])
+            self.changes.finish(
+                replace(in_points(base, unit), name=level.name, head=level.head, of=level), turn["verb"]
+            )
             for base, level in zip(bases, levels, strict=True)
         ]
 
@@ -85,6 +88,13 @@ class ListReader:
             return "", parts[-1][len(parts[0]) :]
         tail = self.tail.search(parts[-1])
         return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
+
+
+def in_points(base: Reading, unit: str | None) -> Reading:
+    """Return ``base`` in the unit that only the last number of its row prints in full: 1.2 个和 0.8 个百分点."""
+    if unit not in POINTS or base.quantity.unit != "个":
+        return base
+    return replace(base, quantity=replace(base.quantity, unit="个百分点", canonical_unit="百分点"))
 
 
 def alike(one: str, other: str) -> bool:

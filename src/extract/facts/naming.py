@@ -15,7 +15,7 @@ SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
 PERIOD = (
-    r"(?:截至|截止|到|自|于)?(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
+    r"(?:截至|截止|到|自|于)?(?!\d{4}[级届])(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
 )
 
@@ -59,11 +59,14 @@ class Namer:
         self.bound_end = regex.compile(f"(?:{one_of(grammar.bounds)})(?:为|达|达到)?$")
         self.towards = regex.compile(f"(?:{one_of(grammar.towards)})$")
         deeds = "开展|实施|举办|提供|发放|投入|组织|进行"
-        self.aim = regex.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:累计)?(?:{deeds})(?:了)?(?=.{{2,}})")
-        self.joint = regex.compile(r"、|以及|[和及与]")
-        self.nothing = regex.compile(
-            f"(?:的)?(?:{one_of((*grammar.turns, *grammar.rises, *grammar.falls, *grammar.closers))})"
+        sent = "输送|培养|培训|捐赠"
+        self.aim = regex.compile(
+            f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:(?:累计)?(?:{deeds})了?(?=.{{2,}})|(?={sent}))"
         )
+        self.joint = regex.compile(r"、|以及|[和及与]")
+        changes = [word for word in (*grammar.rises, *grammar.falls) if len(word) > 1]
+        self.for_years = regex.compile("(?:连续|连年|已连续)[一二两三四五六七八九十\\d]*(?:多)?(?:年|个学年|届)?$")
+        self.nothing = regex.compile(f"(?:的)?(?:{one_of((*grammar.turns, *changes, *grammar.closers))})")
         self.enumeration = regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{2,}$)")
         verbs = "开展|实施|参加|参与|获得|具有|拥有|具备|从事|接受|签订|举办|设置|开设|实行|推行"
         self.relative = regex.compile(
@@ -158,7 +161,7 @@ class Namer:
                 name = (verb.group() if verb else "") + rest
         if (relative := self.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
-        name = regex.sub("[①-⑳]", "", unquote(name).strip("、，的"))
+        name = self.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的")))
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
     # --- behind the number -----------------------------------------------------------------
@@ -174,7 +177,7 @@ class Namer:
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)
-        noun = text[lead:tail].rstrip("、和及与")
+        noun = text[lead:tail].rstrip("、和及与的")
         return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 
     def first_tail(self, text: str, start: int) -> int:
@@ -189,8 +192,10 @@ class Namer:
         said = thing.said.split(MARK)[0]
         said = unquote(regex.sub("(?:等|中)$", "", self.adverbs.sub("", said)))
         tail = self.tail.match(said)
-        if len(said) - (tail.end() if tail else 0) < 2 or said.startswith(("中", "里", "内")):
+        if said.startswith(("中", "里", "内")) or len(said) < 2:
             return thing.noun
+        if tail and len(said) - tail.end() < 2:
+            return said + thing.noun if self.is_bare(thing.noun) else thing.noun
         copula = self.copula.match(said)
         if copula and len(said) - copula.end() >= 2:
             what = self.shorten(said[copula.end() :])
@@ -218,6 +223,8 @@ class Namer:
 
     def join(self, part: str, head: str) -> str:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
+        if part in self.grammar.partial_verbs and (verb := self.keep_start.match(head)):
+            head = head[verb.end() :]
         return part + self.level_word.sub("", head)
 
     def is_attributive(self, name: str) -> bool:

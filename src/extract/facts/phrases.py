@@ -59,6 +59,7 @@ class Memory:
 
     levels: list[Reading] = field(default_factory=list)
     topic: Reading | None = None
+    last: Reading | None = None
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -68,6 +69,7 @@ class Memory:
                 self.levels.append(reading)
             if reading.kind != "share":
                 self.topic = reading
+            self.last = reading
         return kept
 
     def level_of(self, name: str, quantity: Quantity) -> Reading | None:
@@ -83,12 +85,12 @@ class Memory:
     def whole_for(self, unit: str | None) -> Reading | None:
         """Return the level in ``unit`` that a part belongs to."""
         fitting = [level for level in self.levels if unit in (level.quantity.unit, level.quantity.canonical_unit)]
-        wholes = [level for level in fitting if level.form != "part"] or fitting or self.levels[-1:]
+        wholes = [level for level in fitting if level.form != "part"] or fitting
         return wholes[-1] if wholes else None
 
     def same_again(self, quantity: Quantity) -> Reading | None:
         """Return the last reading where a number without a name tells its value again, changed."""
-        return self.topic if self.topic and same_unit(self.topic.quantity, quantity) else None
+        return self.last if self.last and same_unit(self.last.quantity, quantity) else None
 
     def named(self, part: str, sentence: int) -> Reading | None:
         """Return the level of the sentence that ``part`` names, whole or in short (第三产业)."""

@@ -110,15 +110,16 @@ class Events:
 
     def apply(self, reading: Reading, event: str) -> Reading:
         """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
-        if not event or event in reading.name:
+        if not event:
             return reading
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)
+        if reading.kind == "level" and (award := self.award.fullmatch(reading.name)):
+            what = award["award"]
+            return replace(reading, name=what if event in what else event + what)
+        if event in reading.name:
+            return reading
         if reading.kind == "rank" and not reading.head:
             return replace(reading, name=event + reading.name, head=event)
-        if reading.kind != "level":
-            return reading
-        if reading.head in self.grammar.contest_parts and reading.name.startswith(reading.head):
-            return replace(reading, name=event + reading.name)
-        award = self.award.fullmatch(reading.name)
-        return replace(reading, name=event + award["award"]) if award else reading
+        part = reading.head in self.grammar.contest_parts and reading.name.startswith(reading.head)
+        return replace(reading, name=event + reading.name) if reading.kind == "level" and part else reading

@@ -14,6 +14,7 @@ READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "durat
 CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
 BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
+LONGEST_LINK = 16
 COMMAS = "，,；;：:"
 
 
@@ -73,13 +74,16 @@ def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> l
 
     Chinese numerals that count nothing (三大产业, 两校, 百万吨乙烯项目) stay words.
     """
-    return cut(mask(text, [numeral for numeral in numerals if is_read(numeral, grammar)]))
+    return cut(mask(text, [numeral for numeral in numerals if is_read(text, numeral, grammar)]))
 
 
-def is_read(numeral: Numeral, grammar: Grammar) -> bool:
+def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
     """Tell whether ``numeral`` can state a value."""
     if numeral.cls not in READABLE or not numeral.quantities:
         return False
+    if numeral.cls == "duration":
+        before = "".join(text[max(0, numeral.start - LONGEST_LINK) : numeral.start].split())
+        return grammar.lasts.search(before) is not None
     unit = numeral.quantities[0].canonical_unit
     return numeral.script == "arabic" or numeral.cls == "ratio" or unit in grammar.countable
 

@@ -86,6 +86,12 @@ class Grammar(BaseModel):
     field_words: tuple[str, ...] = ()
 
     @cached_property
+    def lasts(self) -> regex.Pattern[str]:
+        """What stands before a duration that is a value: a word for time, or a bound."""
+        links = one_of((*self.links, *self.bounds, *self.light))
+        return regex.compile(f"(?:{one_of(self.durations)})(?:{links})*+$|(?:{one_of(self.bounds)})$")
+
+    @cached_property
     def countable(self) -> frozenset[str]:
         """The units in which Chinese numerals state a value."""
         counted = {*self.classifiers, *self.people, *self.visits, *self.occasions, *self.times, *self.shared_units}
