@@ -119,8 +119,10 @@ def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: in
 
     Exit status: 0, 1 if any input failed, 2 for wrong usage.
     """
-    click.echo("starting Prefect; the first time takes half a minute", err=True)
     try:
+        plan_batch(inputs, out)  # a mistake is told before Prefect starts, which takes a while
+        load_patterns(patterns)
+        click.echo("starting Prefect; the first time takes half a minute", err=True)
         rows = extract_reports(list(inputs), out, patterns, workers)
     except (UsageError, PatternError) as error:
         click.echo(f"extract_reports: {one_line(str(error))}", err=True)

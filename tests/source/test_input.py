@@ -13,7 +13,17 @@ import pytest
 from extract.errors import ExtractError
 from extract.source import read_source
 
+
+def zipped(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\nstartxref\n0\n%%EOF\n"
+WORD = zipped("[Content_Types].xml", "word/document.xml")
 TEXT = "质量年度报告\n在校生 3 人\n"
 
 
@@ -31,14 +41,6 @@ def failure(path: Path, **bounds: int) -> ExtractError:
     return caught.value
 
 
-def zipped(*names: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-    return stream.getvalue()
-
-
 def test_an_input_carries_name_hash_and_bytes(tmp_path: Path) -> None:
     source = read_source(put(tmp_path, "泽安.txt", TEXT.encode()), password="secret")
     assert (source.name, source.media_type, source.data) == ("泽安.txt", "text/plain", TEXT.encode())
@@ -53,6 +55,7 @@ def test_an_input_carries_name_hash_and_bytes(tmp_path: Path) -> None:
         ("a.pdf", b"\x00junk before the header\n" + PDF, "application/pdf"),
         ("a.pdf", TEXT.encode(), "text/plain"),
         ("a.pdf", b"%PDF- is what a PDF file begins with, says a manual".rjust(99), "text/plain"),
+        ("a.pdf", WORD, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("a", TEXT.encode("gb18030"), "text/plain"),
         ("a", TEXT.encode("utf-16"), "text/plain"),
         ("a", TEXT.encode("utf-16-le"), "text/plain"),
@@ -72,7 +75,6 @@ def test_content_decides_what_a_file_is(tmp_path: Path, name: str, content: byte
         (b"\xff\xd8\xff\xe0" + bytes(99), "picture"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "old Word"),
         (zipped("a.txt"), "archive"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "Word file"),
         (b"{\\rtf1 text}", "rich text"),
     ],
 )
