@@ -67,7 +67,7 @@ class Marks:
         if claims:
             first = found[0]
             return [Mark(start + first.start(), start + first.end(), cls, accepted, optional, claims,
-                         start + len(phrase))]  # fmt: skip
+                         start + len(phrase), first.start())]  # fmt: skip
         return [Mark(start + m.start(), start + m.end(), cls, accepted, optional) for m in found]
 
 

@@ -40,7 +40,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A numeral of a text: its span, its class, other classes to accept, and the claims on ``raw``."""
+    """A numeral of a text: its span, its class, other classes to accept, and the claims on ``raw``.
+
+    ``raw`` ends at ``raw_end`` and begins ``lead`` characters before the numeral (第 in 第二名).
+    """
 
     start: int
     end: int
@@ -49,6 +52,7 @@ class Mark:
     optional: bool = False
     claims: tuple[Claim, ...] = ()
     raw_end: int = 0
+    lead: int = 0
 
     def shift(self, by: int) -> Mark:
         """Return the mark ``by`` characters further on."""

@@ -319,6 +319,6 @@ class Pen:
             canonical_unit=canonical_unit,
             kind=kind,
             hedge=behind_hedge or HEDGES_BEFORE.get(hedge),
-            period=period or (str(self.year + off) if off else None),
+            period=str(self.year + off) if off and period is None else period,
             **{key: tuple(item) if isinstance(item, list) else item for key, item in meaning.items()},
         )

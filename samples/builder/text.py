@@ -58,7 +58,8 @@ class Composer:
             offsets.append(self.length - 1)
         for mark in rich.marks:
             where = Mark(offsets[mark.start], offsets[mark.end - 1] + 1, mark.cls, mark.accepted, mark.optional,
-                         mark.claims, offsets[mark.raw_end - 1] + 1)  # fmt: skip
+                         mark.claims, offsets[mark.raw_end - 1] + 1,
+                         offsets[mark.start] - offsets[mark.start - mark.lead])  # fmt: skip
             self.placed.append(Placed(where, self.section, self.case, sentence(rich.text, mark, offsets)))
         self.plain += [offsets[i] for i in rich.plain]
 

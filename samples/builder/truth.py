@@ -187,7 +187,7 @@ def whose(claim: Claim, placed: Placed, report: Report) -> dict[str, Any]:
     """Return entity, period and scope, the place's own where the claim names none."""
     case = placed.case
     out: dict[str, Any] = {
-        "period": claim.period or str(report.front.year),
+        "period": str(report.front.year) if claim.period is None else claim.period or None,
         "period_basis": "stated" if claim.period else "inherited",
         "entity": claim.entity or (case.entity if case and case.entity else report.front.entity),
         "scope": claim.scope or ("case" if case else "report"),
@@ -201,8 +201,8 @@ def where(placed: Placed, text: str) -> dict[str, Any]:
     """Return the place of a claim."""
     mark, (start, end) = placed.mark, placed.quote
     return {
-        "raw": text[mark.start : mark.raw_end],
-        "value_start": mark.start,
+        "raw": text[mark.start - mark.lead : mark.raw_end],
+        "value_start": mark.start - mark.lead,
         "value_end": mark.raw_end,
         "quote": text[start:end],
         "start": start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ CLAIMS = (
     "all of it",
 )
 SCOPES = ("report", "case", "context")
-FAILURES = 12
+FAILURES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def write_page(results: Sequence[Result]) -> str:
         "## All inputs together\n",
         together(results),
         "## Failures\n",
-        *(failures(result) for result in results if result.quotable),
+        failures([result for result in results if result.quotable]),
     ]
     return "\n".join(parts)
 
@@ -147,14 +148,19 @@ def together(results: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def failures(result: Result) -> str:
-    """Return what failed in one report, field by field."""
-    lines = [f"### {result.name}\n"]
-    for one in result.tallies:
-        shown = [f"- missing: {text}" for text in one.missing] + [f"- not wanted: {text}" for text in one.extra]
-        if shown and not one.field.endswith("all of it"):
-            more = [f"- … {len(shown) - FAILURES} more"] if len(shown) > FAILURES else []
-            lines += [f"**{one.field}** {cell(one)}\n", *shown[:FAILURES], *more, ""]
-    if result.alarms:
-        lines += ["**errors and warnings**\n", *(f"- {alarm}" for alarm in result.alarms[:FAILURES]), ""]
-    return "\n".join(lines if len(lines) > 1 else [*lines, "none\n"])
+def failures(results: Sequence[Result]) -> str:
+    """Return what failed, field by field, each failure once with the number of inputs that have it."""
+    found: dict[str, Counter[str]] = {}
+    for result in results:
+        for one in result.tallies:
+            if not one.field.endswith("all of it"):
+                shown = [*(f"missing: {text}" for text in one.missing), *(f"not wanted: {text}" for text in one.extra)]
+                found.setdefault(one.field, Counter()).update(set(shown))
+        found.setdefault("errors and warnings", Counter()).update(set(result.alarms))
+    lines: list[str] = []
+    for field, counts in found.items():
+        if counts:
+            listed = [f"- {text} (in {count})" for text, count in sorted(counts.items())]
+            more = [f"- … {len(listed) - FAILURES} more"] if len(listed) > FAILURES else []
+            lines += [f"**{field}**\n", *listed[:FAILURES], *more, ""]
+    return "\n".join(lines or ["none", ""])
