@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -25,6 +26,7 @@ from extract.records import Fact
 
 CHOICES = 64
 POINTS = "百分点"
+YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +56,54 @@ def check_changes(book: Book) -> Iterable[Outcome]:
 
 
 def find_levels(book: Book, change: Fact) -> Movement | None:
-    """Return the levels of this year and the year before: of the same row, else of the same concept."""
+    """Return the levels between which a change leads: of the same row, else of the same concept."""
     if change.where.table_id is not None and change.where.row is not None:
         return levels_of_row(book, change)
     if change.where.case_id is not None or is_gross(book, change):
         return None
     level = book.facts.get(change.of or "")
-    return levels_of_concept(book, change, concept_of(level or change), level)
+    return levels_of_concept(book, change, level or change)
 
 
-def levels_of_concept(book: Book, change: Fact, concept: str, level: Fact | None) -> Movement | None:
-    """Return the statements of ``concept`` for the change's year and the year before, ``level`` first."""
-    year = year_of(change)
-    if year is None:
+def levels_of_concept(book: Book, change: Fact, level: Fact) -> Movement | None:
+    """Return the statements of the concept of ``level`` for its year and the year that the change compares with.
+
+    A name that no catalogue knows may mean something else in another paragraph.
+    """
+    concept, year = concept_of(level), year_of(level)
+    earlier = base_year(book, change, year)
+    if year is None or earlier is None:
         return None
-    own = [level] if level and year_of(level) == year and interval_of(level).lo.is_finite() else []
+    own = [level] if level is not change and interval_of(level).lo.is_finite() else []
     this = list({fact.id: fact for fact in (*own, *book.state(change.entity, concept, year))}.values())
-    last = book.state(change.entity, concept, year - 1)
-    if not this or not last or any(is_small(level, fact) for level in own for fact in this):
+    last = book.state(change.entity, concept, earlier)
+    if level.indicator is None:
+        last = [fact for fact in last if fact.where.section_id == change.where.section_id]
+    if not this or not last or any(is_small(one, fact) for one in own for fact in this):
         return None
     return Movement(change, this, last)
+
+
+def base_year(book: Book, change: Fact, year: int | None) -> int | None:
+    """Return the year that a change compares with: the one that is named, else the year before.
+
+    None where it compares with something else: a mean, a plan, a span of years.
+    """
+    words = comparison_of(book, change)
+    if year is None or any(cue in words for cue in book.relations.cues.elsewhere):
+        return None
+    named = [int(digits) for digits in YEAR.findall(words)]
+    stated = year_of(change)
+    if named:
+        return named[-1] if named[-1] < year else None
+    return stated if stated is not None and stated < year else year - 1
+
+
+def comparison_of(book: Book, change: Fact) -> str:
+    """Return the words before a change from its comparison on (比 2022 年), or its whole clause."""
+    before = clause_before(change)
+    place = max((before.rfind(cue) for cue in book.relations.cues.comparisons), default=-1)
+    return before[place:] if place >= 0 else last_clause(before)
 
 
 def levels_of_row(book: Book, change: Fact) -> Movement | None:
@@ -102,23 +132,25 @@ def compare_change(book: Book, movement: Movement) -> Iterator[Outcome]:
     test = change_test(change)
     if movement.passes(test):
         yield Outcome(movement.facts, test=test)
-    elif not any(other.passes(test) for other in neighbours(book, change)):
-        yield Outcome(movement.facts, change_problem(movement))
+    elif not belongs_elsewhere(book, change, test):
+        yield Outcome(movement.facts, change_problem(book, movement))
 
 
-def neighbours(book: Book, change: Fact) -> Iterator[Movement]:
-    """Yield the movements of the other figures of the sentence, to one of which the change may belong.
+def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
+    """Tell whether a change fits other figures of its sentence.
 
-    A change right behind its level belongs to nothing else.
+    Two of them may be its ends (由 82 个增加到 104 个); unless it stands right behind its own level, it may belong
+    to another one.
     """
-    sentence = [fact for fact in book.sentence(change) if fact.where.start < change.where.start]
-    if sentence and sentence[-1].id == change.of:
-        return
-    for level in book.sentence(change):
-        if level.kind in ("level", "share", "ratio"):
-            movement = levels_of_concept(book, change, concept_of(level), level)
-            if movement:
-                yield movement
+    levels = [fact for fact in book.sentence(change) if fact.kind in ("level", "share", "ratio")]
+    before = [fact for fact in book.sentence(change) if fact.where.start < change.where.start]
+    ends = [(later, first) for place, first in enumerate(levels) for later in levels[place + 1 :]]
+    if any(test([interval_of(change), interval_of(later), interval_of(first)]) for later, first in ends):
+        return True
+    if before and before[-1].id == change.of:
+        return False
+    movements = (levels_of_concept(book, change, level) for level in levels)
+    return any(movement.passes(test) for movement in movements if movement)
 
 
 def change_test(change: Fact) -> Test:
@@ -137,13 +169,13 @@ def agrees(change: Fact, printed: Interval, computed: Interval) -> bool:
     return meet(signed, computed if change.direction else magnitude(computed)) is not None
 
 
-def change_problem(movement: Movement) -> Problem:
+def change_problem(book: Book, movement: Movement) -> Problem:
     """Return the finding on a change that is not this − last."""
     change, this, last = movement.facts
     computed = spread(subtract(nominal(this), nominal(last)))
     return Problem(
         check="change",
-        severity=gravity(movement),
+        severity=gravity(book, movement),
         params=shown(movement) | {"computed": computed},
         facts=movement.facts,
         printed=("-" if change.direction == "down" else "") + change.raw,
@@ -163,10 +195,12 @@ def shown(movement: Movement) -> dict[str, object]:
     }
 
 
-def gravity(movement: Movement) -> Severity:
-    """Return error for a row of one table and for an indicator's own levels, else warning."""
+def gravity(book: Book, movement: Movement) -> Severity:
+    """Return error for a row of one table and for an indicator's own levels, else warning; additions may be gross."""
     change, this, last = movement.facts
     if change.where.table_id is not None:
         return "error"
+    if any(cue in last_clause(clause_before(change)) for cue in book.relations.cues.additions):
+        return "info"
     certain = this.indicator is not None and this.indicator == last.indicator and not (this.proviso or last.proviso)
     return "error" if certain else "warning"

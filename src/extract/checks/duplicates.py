@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, subtract
@@ -48,10 +49,16 @@ def repeated(book: Book) -> Iterator[list[Fact]]:
     for fact in sorted(book.report.facts, key=lambda fact: not fact.preferred):
         if is_stated(fact) and names_one_thing(fact):
             groups.setdefault((fact.key, book.unit(fact)), []).append(fact)
-    for facts in groups.values():
-        dated = [fact for fact in facts if day_of(book, fact) == day_of(book, facts[0])]
-        if len(dated) > 1:
-            yield dated
+    for facts in map(tell_rows_apart, groups.values()):
+        alike = [fact for fact in facts if day_of(book, fact) == day_of(book, facts[0])]
+        if len(alike) > 1:
+            yield alike
+
+
+def tell_rows_apart(facts: Sequence[Fact]) -> list[Fact]:
+    """Return ``facts`` without rows of one column that share their labels: they are different rows all the same."""
+    cells = Counter((fact.where.table_id, fact.where.column) for fact in facts if fact.source == "table")
+    return [fact for fact in facts if fact.source == "prose" or cells[fact.where.table_id, fact.where.column] == 1]
 
 
 def names_one_thing(fact: Fact) -> bool:

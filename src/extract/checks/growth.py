@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checks.arithmetic import Interval, divide, magnitude, multiply, negate, scale, subtract
 from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
-from extract.checks.changes import POINTS, Movement, agrees, change_test, find_levels, gravity, neighbours, shown
+from extract.checks.changes import POINTS, Movement, agrees, belongs_elsewhere, change_test, find_levels, gravity, shown
 from extract.checks.model import Outcome, Problem, Test
 from extract.records import Fact
 
@@ -28,14 +28,14 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
         yield Outcome((rate, *beside), test=local)
     elif movement and movement.passes(test):
         yield Outcome(movement.facts, test=test)
-    elif any(other.passes(test) for other in neighbours(book, rate)):
+    elif belongs_elsewhere(book, rate, test):
         return
     elif beside:
         yield Outcome((rate, *beside), sentence_problem(rate, *beside))
     elif movement and is_points(movement):
         yield Outcome(movement.facts, points_problem(movement))
     elif movement:
-        yield Outcome(movement.facts, growth_problem(movement))
+        yield Outcome(movement.facts, growth_problem(book, movement))
 
 
 def growth_test(rate: Fact) -> Test:
@@ -90,13 +90,13 @@ def sentence_problem(rate: Fact, this: Fact, change: Fact) -> Problem:
     return Problem("growth_beside", "error", params, (rate, this, change), printed=rate.raw, computed=text)
 
 
-def growth_problem(movement: Movement) -> Problem:
+def growth_problem(book: Book, movement: Movement) -> Problem:
     """Return the finding on a growth rate that its levels do not give."""
     rate, this, last = movement.facts
     computed = divide(scale(subtract(nominal(this), nominal(last)), 100), nominal(last))
     text = spread(computed, rate.decimals + 2)
     params = shown(movement) | {"computed": f"{text}%"}
-    return Problem("growth", gravity(movement), params, movement.facts, printed=rate.raw, computed=text)
+    return Problem("growth", gravity(book, movement), params, movement.facts, printed=rate.raw, computed=text)
 
 
 def is_points(movement: Movement) -> bool:

@@ -157,6 +157,7 @@ class Cues(Tie):
     fell: Words = ()
     totals: Words = ()
     every: Words = ()
+    elsewhere: Words = ()
 
 
 Relation = Annotated[
