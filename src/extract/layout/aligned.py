@@ -51,6 +51,14 @@ class Area:
         boxes = [part.box for part in parts_of(self.strips)]
         return surround(boxes + [(rule.start, rule.at, rule.end, rule.at) for rule in self.rules])
 
+    def columns_under(self, line: Line) -> list[int]:
+        """Return the columns whose text a line stands over: over the middle and most of it."""
+        return [
+            column
+            for column, (x0, x1) in enumerate(self.cores)
+            if line.x0 <= (x0 + x1) / 2 <= line.x1 and min(line.x1, x1) - max(line.x0, x0) > 0.5 * (x1 - x0)
+        ]
+
 
 def find_areas(
     page: Page,
@@ -237,7 +245,7 @@ class _Ground:
             return len(parted) >= 2 or columns >= NAKED_COLUMNS
         if any(_holds(band, strip) for band in self.bands for strip in parted):
             return len(parted) >= 2
-        fitting = sum(self._fits(strip, area.gutters) for strip in parted)
+        fitting = sum(self._stands_in(strip, area) for strip in parted)
         return fitting >= MOSTLY * len(parted) and _is_naked_table(parted, area.gutters)
 
     def _fits(self, strip: Strip, gutters: Sequence[float]) -> bool:
@@ -247,6 +255,11 @@ class _Ground:
             (column_of(gutters, line.x0 + line.size / 2), column_of(gutters, line.x1 - line.size / 2)) for line in parts
         ]
         return all(first >= last for first, last in columns)
+
+    def _stands_in(self, strip: Strip, area: Area) -> bool:
+        """Tell whether every part of a strip, cut at its gaps, stands over one column's text at most."""
+        parts = [line for part in strip.parts for line in split_line(self.page, part, area.gutters)]
+        return all(len(area.columns_under(line)) < 2 for line in parts)
 
     def _overlaps(self, k: int) -> bool:
         """Tell whether strip ``k`` overlaps one beside it in height."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.layout.aligned import Area, column_of, find_areas, is_number
+from extract.layout.banded import fill_grid, row_grid
+from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, split_line
 from extract.layout.rows import Fragment, Row, body_rows, floating_columns
@@ -21,6 +23,8 @@ SHORT = 0.9  # of the widest rule
 MOST_HEAD = 9  # strips
 BAND_HEIGHT = 90.0
 EDGE = 3.0
+ALIGNED = 8.0
+STACKED = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
     centred = {column for page in found for one in page for column in floating_columns(one.rows[one.head :])}
     for sketch, page in zip(sketches, found, strict=True):
         whole = [(one, table) for one in page if _prints_all(table := _table(one, centred), one.area)]
-        sketch.tables.extend(table for _, table in whole)
         taken = {id(part) for one, _ in whole for strip in one.area.strips for part in strip.parts}
         sketch.lines = [line for line in sketch.lines if id(line) not in taken]
+        sketch.tables = _stacked([*sketch.tables, *(table for _, table in whole)], sketch.lines)
 
 
 def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
@@ -75,6 +79,8 @@ def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
 
 def _table(found: _Found, centred: set[int]) -> SketchTable:
     area, rows, box, edges = found.area, found.rows, found.area.box, found.edges
+    if (grid := row_grid(area, rows, edges)) is not None:
+        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
     full = _full(area.rules)
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
 
@@ -84,6 +90,29 @@ def _table(found: _Found, centred: set[int]) -> SketchTable:
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred)
     return SketchTable(box, tuple(_cells(head_rows(rows[: found.head], separated) + body, edges, box)), edges)
+
+
+def _stacked(tables: Sequence[SketchTable], lines: Sequence[Line]) -> list[SketchTable]:
+    """Return the tables, a shaded or ruled head joined with the rows right under it that nothing rules."""
+    joined: list[SketchTable] = []
+    for table in sorted(tables, key=lambda table: (table.box[1], table.box[0])):
+        above = joined[-1] if joined else None
+        if above is None or not _goes_under(above, table, lines):
+            joined.append(table)
+            continue
+        rows = 1 + max(cell.row + cell.rowspan - 1 for cell in above.cells)
+        cells = above.cells + tuple(replace(cell, row=cell.row + rows) for cell in table.cells)
+        joined[-1] = SketchTable(surround([above.box, table.box]), cells, above.columns)
+    return joined
+
+
+def _goes_under(above: SketchTable, table: SketchTable, lines: Iterable[Line]) -> bool:
+    aligned = abs(above.box[0] - table.box[0]) < ALIGNED and abs(above.box[2] - table.box[2]) < ALIGNED
+    if not aligned or len(above.columns) != len(table.columns) or table.box[1] - above.box[3] > STACKED:
+        return False
+    last = max(line.base for cell in above.cells for line in cell.lines)
+    first = min(line.base for cell in table.cells for line in cell.lines)
+    return last < first and not any(last <= line.base <= first for line in lines)
 
 
 def _prints_all(table: SketchTable, area: Area) -> bool:
@@ -140,6 +169,8 @@ def _full(rules: Sequence[Rule]) -> list[Rule]:
 
 def _fragments(parts: Iterable[Line], area: Area, page: Page) -> list[Fragment]:
     lines = [line for part in parts for line in split_line(page, part, area.gutters)]
+    if len(lines) == len(area.cores):
+        return [Fragment(line, column, column) for column, line in enumerate(lines)]
     return [Fragment(line, *_columns(line, area)) for line in lines]
 
 
@@ -148,7 +179,7 @@ def _columns(line: Line, area: Area) -> tuple[int, int]:
 
     It spans the columns whose text it covers; one that stands between two columns, over neither, spans both.
     """
-    over = [c for c, core in enumerate(area.cores) if _covers(line, core)]
+    over = area.columns_under(line)
     if over:
         return over[0], over[-1]
     shared = [min(line.x1, x1) - max(line.x0, x0) for x0, x1 in area.cores]
@@ -159,12 +190,6 @@ def _columns(line: Line, area: Area) -> tuple[int, int]:
     if column_of(area.gutters, line.x0) < column_of(area.gutters, line.x1):
         return column_of(area.gutters, line.x0), column_of(area.gutters, line.x1)
     return column, column
-
-
-def _covers(line: Line, core: tuple[float, float]) -> bool:
-    """Tell whether a line reaches over the middle and most of what a column's text covers."""
-    x0, x1 = core
-    return line.x0 <= (x0 + x1) / 2 <= line.x1 and min(line.x1, x1) - max(line.x0, x0) > 0.5 * (x1 - x0)
 
 
 def _head_end(rows: Sequence[Row], full: Sequence[Rule]) -> int:

@@ -87,7 +87,16 @@ def body_rows(strips: Sequence[Row], widths: Sequence[float], parted: Parted, ce
     for fragment in floating:
         if fragment.first >= labels or fragment.first not in centred:
             rows[_nearest(rows, fragment.line.base)[0]].fragments.append(fragment)
-    return rows
+    return _without_empty(rows)
+
+
+def _without_empty(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that print something; merged cells no longer count the others."""
+    for k, row in enumerate(rows):
+        row.merged = {
+            column: sum(bool(one.fragments) for one in rows[k : k + span]) for column, span in row.merged.items()
+        }
+    return [row for row in rows if row.fragments]
 
 
 def _without_floating(strips: Sequence[Row]) -> tuple[list[Row], list[Fragment]]:

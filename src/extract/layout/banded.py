@@ -1,0 +1,68 @@
+"""A table with a rule under every row and no verticals → its cells, by a grid with the gutters for verticals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.layout.aligned import Area, is_number
+from extract.layout.grid import Grid, find_grids
+from extract.layout.lines import Line
+from extract.layout.rows import Row
+from extract.layout.sketch import SketchCell
+from extract.records import Box
+from extract.source.ruling import Rule, Ruling
+
+RULED = 0.6  # of the rows with values have a rule below
+FEWEST = 3
+SNAP = 3.0
+
+
+def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | None:
+    """Return the grid that the rules and gutters of ``area`` make; None where the rules don't part its rows."""
+    box = area.box
+    bounds = _bounds(area.rules, box)
+    values = [row for row in rows if any(is_number(f.line.text) and f.first for f in row.fragments)]
+    bands = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(bounds)]
+    filled = [band for band in bands if band]
+    if len(filled) < max(FEWEST, RULED * len(values)) or any(_holds_several(band) for band in filled):
+        return None
+    upright = [
+        Rule(edge, top, bottom)
+        for (top, bottom), band in zip(pairwise(bounds), bands, strict=True)
+        for column, edge in enumerate(edges)
+        if not any(f.first < column <= f.last for row in band for f in row.fragments)
+    ]
+    outline = [Rule(at, edges[0], edges[-1]) for at in (bounds[0], bounds[-1])]
+    grids = find_grids(Ruling(tuple(sorted([*area.rules, *outline], key=lambda r: r.at)), tuple(upright)))
+    return max(grids, key=lambda grid: len(grid.cells), default=None)
+
+
+def fill_grid(grid: Grid, rows: Sequence[Row]) -> Iterator[SketchCell]:
+    """Yield the cells of ``grid`` with the lines that stand in them."""
+    lines = [f.line for row in rows for f in row.fragments]
+    for cell in grid.cells:
+        held = sorted((line for line in lines if _stands_in(line, cell.box)), key=lambda line: (line.base, line.x0))
+        yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, tuple(held))
+
+
+def _stands_in(line: Line, box: Box) -> bool:
+    x, y = (line.x0 + line.x1) / 2, line.base - 0.35 * line.size
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _bounds(rules: Sequence[Rule], box: Box) -> list[float]:
+    """Return where rows begin and end: at rules, and at the ends of the text where none stands."""
+    bounds = [box[1] - 1]
+    for at in sorted(rule.at for rule in rules):
+        if at - bounds[-1] > SNAP:
+            bounds.append(at)
+    if box[3] - bounds[-1] > SNAP:
+        bounds.append(box[3] + 1)
+    return bounds
+
+
+def _holds_several(band: Sequence[Row]) -> bool:
+    """Tell whether a band holds values of several rows: two numbers under each other."""
+    columns = [f.first for row in band for f in row.fragments if f.first and is_number(f.line.text)]
+    return len(columns) > len(set(columns))
