@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
-from extract.cli import VERBS, extract
+from extract.cli import extract
 from extract.output.schema import SCHEMAS, schema_text
 
 DOCS = Path(__file__).resolve().parent
@@ -23,17 +24,22 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield the path and the content of each page."""
     for name in SCHEMAS:
         yield DOCS / "schema" / f"{name}-1.schema.json", schema_text(name)
-    yield DOCS / "command-line.md", "\n".join([HEAD, *map(describe_verb, VERBS)])
+    yield DOCS / "command-line.md", "\n".join([HEAD, *describe_verbs(extract)])
 
 
-def describe_verb(verb: str) -> str:
-    """Return the help of ``verb`` as a section."""
-    context = click.Context(extract, info_name="extract", terminal_width=WIDTH)
-    command = extract.get_command(context, verb)
-    if command is None:
-        raise LookupError(verb)
-    text = command.get_help(click.Context(command, context, info_name=verb, terminal_width=WIDTH))
-    return f"## extract {verb}\n\n```text\n{text}\n```\n"
+def describe_verbs(group: click.Group, *path: str) -> Iterator[str]:
+    """Yield a section with the help of each command of ``group``, and of those under it."""
+    for verb in group.list_commands(click.Context(group)):
+        yield f"## extract {' '.join([*path, verb])}\n\n```text\n{help_of(*path, verb)}```\n"
+        command = group.get_command(click.Context(group), verb)
+        if isinstance(command, click.Group):
+            yield from describe_verbs(command, *path, verb)
+
+
+def help_of(*path: str) -> str:
+    """Return what ``--help`` prints."""
+    done = CliRunner().invoke(extract, [*path, "--help"], prog_name="extract", terminal_width=WIDTH)
+    return done.output
 
 
 if __name__ == "__main__":

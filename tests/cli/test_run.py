@@ -124,6 +124,13 @@ def test_the_bytes_are_the_same_under_any_hash_seed_and_locale(good: Path, tmp_p
     assert len(written[0]) == 2
 
 
+def test_a_terminal_that_knows_no_chinese_is_no_obstacle(good: Path, tmp_path: Path) -> None:
+    done = extract("run", good, tmp_path / "缺.pdf", "--out", tmp_path / "out", PYTHONIOENCODING="ascii:strict")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "缺" / "error.json").is_file()
+
+
 def test_facts_are_exported(good: Path, tmp_path: Path) -> None:
     extract("run", good, "--out", tmp_path)
     table, book = tmp_path / "facts.csv", tmp_path / "facts.xlsx"

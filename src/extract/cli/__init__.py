@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -48,11 +50,23 @@ def extract() -> None:
 
 def main() -> None:
     """Run the command line; mistakes of the call end with one line and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         extract(prog_name="extract")
     except (UsageError, PatternError, ExtractError) as error:
-        click.echo(f"extract: {one_line(str(error))}", err=True)
-        sys.exit(2)
+        fail(str(error))
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        fail(f"unexpected {type(error).__name__}: {error}; report it")
+
+
+def fail(message: str) -> NoReturn:
+    """End with ``message`` on one line."""
+    click.echo(f"extract: {one_line(message)}", err=True)
+    sys.exit(2)
 
 
 def one_line(message: str) -> str:

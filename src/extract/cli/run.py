@@ -11,8 +11,6 @@ import click
 from extract.batch import Outcome, Settings, plan_batch, run_batch
 from extract.cli import one_line
 
-PATIENCE = 2.0  # seconds without an end in sight before a progress bar appears
-
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
