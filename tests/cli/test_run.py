@@ -114,14 +114,18 @@ def test_wrong_usage_has_status_2_and_says_what_to_do(tmp_path: Path, args: tupl
     assert not list(tmp_path.glob("out/*"))
 
 
-def test_the_bytes_are_the_same_under_any_hash_seed_and_locale(good: Path, tmp_path: Path) -> None:
+def test_the_bytes_are_the_same_under_any_hash_seed_locale_and_number_of_workers(root: Path, tmp_path: Path) -> None:
+    inputs = [root / "samples" / "zean-2022" / name for name in ("zean-2022.txt", "zean-2022-word.pdf")]
     written = []
     for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
         out = tmp_path / seed
-        extract("run", good, "--out", out, PYTHONHASHSEED=seed, LC_ALL=locale)
-        written.append({path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*.*"))})
+        done = extract("run", *inputs, "--out", out, "--workers", seed, PYTHONHASHSEED=seed, LC_ALL=locale)
+        assert done.returncode == 0
+        written.append(
+            {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*.*")) if path.is_file()}
+        )
     assert written[0] == written[1]
-    assert len(written[0]) == 2
+    assert len(written[0]) == 4
 
 
 def test_a_terminal_that_knows_no_chinese_is_no_obstacle(good: Path, tmp_path: Path) -> None:
