@@ -39,7 +39,7 @@ from extract.rules.patterns import load_patterns  # noqa: E402
 
 Row = dict[str, Any]
 
-COUNTED = ("sections", "cases", "tables", "facts", "open")
+COUNTED = ("sections", "cases", "tables", "facts", "open", "errors", "warnings")
 RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=32)  # they wait; the crew's processes work
 WIDTH = 160
 
@@ -71,6 +71,8 @@ def extract_reports(
         show_progress(list(futures))
     rows = [describe_run(job, future.state) for future, job in futures.items()]
     create_table_artifact(rows, key="extracted-reports", description=f"Extracted into {out}")
+    findings = [row for future, job in futures.items() for row in describe_findings(job, future.state)]
+    create_table_artifact(findings, key="findings", description="What does not agree; extract check tells all of it")
     return rows
 
 
@@ -97,6 +99,14 @@ def describe_run(job: Job, state: State[Any]) -> Row:
     counts: Counts = state.result()
     row["state"] = "unchanged" if state.name == "Cached" else "extracted"
     return row | {name: getattr(counts, name) for name in COUNTED} | {"note": "partial" if counts.partial else None}
+
+
+def describe_findings(job: Job, state: State[Any]) -> list[Row]:
+    """Return a row for each of the gravest findings on ``job``."""
+    counts: Counts | None = state.result() if state.is_completed() else None
+    return [
+        {"report": one_line(job.path.name), "finding": one_line(line)} for line in (counts.gravest if counts else ())
+    ]
 
 
 def print_rows(rows: list[Row], out: Path) -> None:

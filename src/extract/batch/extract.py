@@ -6,6 +6,7 @@ import traceback
 
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import hash_content
+from extract.checks.listing import count_findings, list_findings
 from extract.errors import ExtractError
 from extract.output.folder import write_error, write_report
 from extract.pipeline import extract_report
@@ -13,6 +14,9 @@ from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report
 from extract.rules.patterns import Patterns
 from extract.source import printable_name, read_source
 from extract.source.model import Source
+
+SHOWN = 10
+"""Findings of one report that a batch tells of; ``extract check`` tells all."""
 
 
 def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
@@ -50,7 +54,7 @@ def explain_failure(error: Exception) -> Failure:
         case ExtractError():
             return Failure(error.code, error.message, error.hint, error.retry)
         case MemoryError():
-            return Failure("memory", "the memory did not suffice", "run fewer --workers, or split the report", True)
+            return Failure("memory", "the memory did not suffice", "allow more --memory, or split the report", True)
         case OSError():
             reason = (error.strerror or str(error)).lower()
             return Failure("unreadable", f"the result could not be written: {reason}", "check the disk of --out", True)
@@ -60,6 +64,8 @@ def explain_failure(error: Exception) -> Failure:
 
 def count_report(report: Report) -> Counts:
     """Return how much ``report`` holds."""
+    errors, warnings, infos = count_findings(report.findings)
+    grave = [finding for finding in report.findings if finding.severity != "info"]
     return Counts(
         sections=len(report.sections),
         cases=len(report.cases),
@@ -67,4 +73,8 @@ def count_report(report: Report) -> Counts:
         facts=len(report.facts),
         open=len(report.coverage.open_numbers),
         partial=report.document.status == "partial",
+        errors=errors,
+        warnings=warnings,
+        infos=infos,
+        gravest=list(list_findings(grave[:SHOWN])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from extract.errors import ErrorCode
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How every input of a batch is extracted; ``timeout`` in seconds for one input."""
+    """How every input of a batch is extracted: ``timeout`` in seconds for one input, ``memory`` in MB for a process."""
 
     patterns: Path | None = None
     password: str | None = None
     timeout: float = 600.0
+    memory: int = 4096
     debug: bool = False
 
 
@@ -38,7 +40,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a report holds; ``open`` counts the numbers in prose that no fact was made of."""
+    """How much a report holds; ``open`` counts the numbers in prose that no fact was made of.
+
+    ``gravest`` holds the first errors and warnings as lines of text.
+    """
 
     sections: int
     cases: int
@@ -46,6 +51,10 @@ class Counts:
     facts: int
     open: int
     partial: bool
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    gravest: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

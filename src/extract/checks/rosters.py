@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from extract.checks.arithmetic import meet, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
@@ -12,6 +13,8 @@ from extract.records import Fact
 
 FEWEST = 3
 """Rows from which a table is a list."""
+WORD = 2
+"""Characters that two names share where they have a word in common."""
 
 
 def check_rosters(book: Book) -> Iterable[Outcome]:
@@ -49,26 +52,29 @@ def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequen
         (fact, column)
         for fact in counts
         for column, added in zip(columns, sums, strict=True)
-        if same_unit(book, fact, column) and meet(interval_of(fact), added) and year_of(fact) == year_of(column[0])
+        if kin(book, fact, column) and meet(interval_of(fact), added) and year_of(fact) == year_of(column[0])
     ]
     for fact, column in settled:
         yield Outcome((fact, *column), test=sum_test)
     used = [id(column) for _, column in settled]
     done = {fact.id for fact, _ in settled}
     for fact in counts:
-        rest = [column for column in columns if id(column) not in used and same_unit(book, fact, column)]
-        if settled and fact.id not in done and len(rest) == 1 and rest[0][0].aspect == fact.aspect:
+        rest = [column for column in columns if id(column) not in used and kin(book, fact, column)]
+        if settled and fact.id not in done and len(rest) == 1:
             yield Outcome((fact, *rest[0]), roster_problem(fact, rest[0]))
 
 
-def same_unit(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:
-    """Tell whether a figure and a column count the same kind of thing, by their indicator or by its unit."""
+def kin(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:
+    """Tell whether a figure can be of the same thing as a column: by indicator, by unit, or by a word of its name."""
     first = column[0]
-    if fact.indicator and first.indicator and fact.indicator == first.indicator:
+    if fact.aspect != first.aspect:
+        return False
+    if fact.indicator and fact.indicator == first.indicator:
         return True
-    known = book.relations.catalogue.indicators.get(first.indicator or "")
-    unit = book.unit(first) or (book.relations.catalogue.unit_family(known.units[0]) if known and known.units else "")
-    return bool(unit) and book.unit(fact) == unit
+    if book.unit(first):
+        return book.unit(fact) == book.unit(first)
+    one, other = (book.relations.catalogue.stem(name) for name in (fact.name, first.name))
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= WORD
 
 
 def roster_problem(fact: Fact, column: Sequence[Fact]) -> Problem:

@@ -1,20 +1,15 @@
-"""``extract check``, and findings as lines of text for other verbs."""
+"""``extract check``."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from extract.checks.wording import Language, say
+from extract.checks.wording import Language
 from extract.cli import one_line
-from extract.records import Finding
-
-SEVERITIES = ("error", "warning", "info")
-SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 
 
 @click.command()
@@ -28,31 +23,13 @@ def check(report: Path, fail_on: Literal["error", "warning"] | None, lang: Langu
     OUT/x is a folder that run has written.  The report itself is left as it is.
     """
     from extract.checks import run_checks
+    from extract.checks.listing import are_grave, count_findings, list_findings
     from extract.output.read import read_report
     from extract.rules.patterns import load_patterns
 
     findings = run_checks(read_report(report), load_patterns(patterns).relations)
     for line in list_findings(findings, lang):
-        click.echo(line)
-    click.echo(count_findings(findings))
-    sys.exit(1 if fails(findings, fail_on) else 0)
-
-
-def list_findings(findings: Sequence[Finding], language: Language = "zh") -> Iterator[str]:
-    """Yield a line for each finding: sign, id, check and message; what follows from another is set in."""
-    for finding in findings:
-        indent = "    " if finding.cause else ""
-        message = one_line(say(finding.check, finding.params, language))
-        yield f"{indent}{SIGNS[finding.severity]} {finding.id} {finding.check}: {message}"
-
-
-def count_findings(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are of each severity."""
-    counts = [sum(1 for finding in findings if finding.severity == severity) for severity in SEVERITIES]
-    return f"{counts[0]} errors, {counts[1]} warnings, {counts[2]} infos"
-
-
-def fails(findings: Sequence[Finding], fail_on: Literal["error", "warning"] | None) -> bool:
-    """Tell whether a finding is at least as grave as ``fail_on``."""
-    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    return any(finding.severity in grave for finding in findings)
+        click.echo(one_line(line))
+    errors, warnings, infos = count_findings(findings)
+    click.echo(f"{errors} errors, {warnings} warnings, {infos} infos")
+    sys.exit(1 if fail_on and are_grave(findings, fail_on) else 0)

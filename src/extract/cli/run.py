@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from extract.batch import Outcome, Settings, plan_batch, run_batch
+from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
 from extract.cli import one_line
 
 
@@ -25,6 +25,7 @@ from extract.cli import one_line
     show_default=True,
     help="Seconds for one input.",
 )
+@click.option("--memory", type=click.IntRange(min=512), default=4096, show_default=True, help="MB for one process.")
 @click.option("--debug", is_flag=True, help="Print the traceback of what should not happen.")
 def run(
     inputs: tuple[Path, ...],
@@ -33,6 +34,7 @@ def run(
     workers: int | None,
     password: str | None,
     timeout: float,
+    memory: int,
     debug: bool,
 ) -> None:
     """Extract each INPUT, a file or a folder of .pdf, .docx and .txt files, into a folder of its own under OUT.
@@ -40,7 +42,7 @@ def run(
     Exit status: 0, 1 if any input failed, 2 for wrong usage.
     """
     jobs = plan_batch(inputs, out)
-    settings = Settings(patterns, password, timeout, debug)
+    settings = Settings(patterns, password, timeout, memory, debug)
     outcomes = list(show_progress(run_batch(jobs, settings, workers), len(jobs)))
     order = {job.folder: place for place, job in enumerate(jobs)}
     outcomes.sort(key=lambda outcome: order[outcome.job.folder])
@@ -73,7 +75,17 @@ def report_outcome(outcome: Outcome) -> None:
             f"{name} -> {folder}{state}: {counts.sections} sections, {counts.cases} cases, {counts.tables} tables,"
             f" {counts.facts} facts, {counts.open} open numbers"
         )
+        report_findings(counts, folder)
     elif outcome.failure:
         failure = outcome.failure
         where = f" [{folder}/error.json]" if outcome.written else f" [{folder} is left as it was]"
         click.echo(f"{name}: {failure.code}: {one_line(failure.message)}; {one_line(failure.hint)}{where}", err=True)
+
+
+def report_findings(counts: Counts, folder: str) -> None:
+    """Print what does not agree in one report: how much, and the gravest of it."""
+    for line in counts.gravest:
+        click.echo(f"  {one_line(line)}")
+    more = counts.errors + counts.warnings - len(counts.gravest)
+    rest = f"; {more} more: extract check {folder}" if more > 0 else ""
+    click.echo(f"  findings: {counts.errors} errors, {counts.warnings} warnings, {counts.infos} infos{rest}")
