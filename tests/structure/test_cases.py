@@ -68,6 +68,19 @@ def test_a_case_ends_with_its_last_caption_where_section_prose_resumes(read: Rea
     assert (resumed.section_id, resumed.case_id) == ("s1", None)
 
 
+def test_prose_between_two_captions_is_the_cases_where_it_speaks_of_it(read: Read) -> None:
+    story = "学校教师与企业师傅同堂授课，学生在车间里学习装配，教材由双方共同编写。"
+    outline = read("2. 育人", "P", "案例 2-1 课堂", "Q", "图 2-1 现场", story, "图 2-2 展示", "2.1 德育", "P")
+    assert outline.cases[0].text == f"{STORY}\n{story}"
+    assert [figure.case for figure in outline.figures] == ["2-1", "2-1"]
+
+
+def test_prose_between_two_captions_is_the_sections_where_it_speaks_of_that(read: Read) -> None:
+    outline = read("2. 育人", "P", "案例 2-1 课堂", "Q", "图 2-1 现场", PROSE[2:], "图 2-2 展示", "2.1 德育", "P")
+    assert outline.cases[0].text == STORY
+    assert [figure.case for figure in outline.figures] == ["2-1", None]
+
+
 def test_a_case_without_figure_ends_at_the_next_heading(read: Read) -> None:
     outline = read("2. 育人", "2.1 德育", "案例 2-1 课堂", "Q", "P", "案例 2-2 工坊", "Q", "2.2 智育", "P")
     assert [case.text for case in outline.cases] == [f"{STORY}\n{PROSE}", STORY]

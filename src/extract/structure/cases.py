@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.structure.looks import Look, read_look, tell_bearer
 from extract.structure.units import Unit
@@ -12,14 +12,19 @@ from extract.structure.units import Unit
 class OpenCase:
     """A case whose heading was met: ``index`` in the plan, the ``frame`` it is boxed in.
 
-    ``told``: prose has come; ``captioned``: a caption stands below prose; ``look``: how its prose is set.
+    ``captioned``: a caption stands below prose; ``look``: how its prose is set.
     """
 
     index: int
     frame: int | None
-    told: bool = False
     captioned: bool = False
     look: Look | None = None
+    prose: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> bool:
+        """Tell whether prose has come."""
+        return bool(self.prose)
 
     def leaves_box(self, unit: Unit) -> bool:
         """Tell whether ``unit`` stands outside the case's box; a box right below the heading is the case's."""
@@ -27,20 +32,22 @@ class OpenCase:
             self.frame = unit.piece.frame
         return self.frame is not None and unit.piece.frame != self.frame
 
-    def is_over(self, unit: Unit | None, section: Look | None) -> bool:
-        """Tell whether running text, or a table where ``unit`` is None, belongs to the section again.
+    def holds(self, unit: Unit | None, section: Look | None) -> bool | None:
+        """Tell whether running text, or a table where ``unit`` is None, is still the case's; None: likely not.
 
-        So it is below the last caption where no box goes on, unless the text is still set as the case's
-        and not as the ``section``'s; and wherever it is set as the section's and not as the case's.
+        What stands in the case's box or is set as its prose is; what is set as the ``section``'s is not;
+        what stands below the last caption is not, unless it speaks of the case.
         """
         if self.frame is not None:
-            return False
+            return True
         bearer = tell_bearer(read_look(unit), self.look, section) if unit and self.look and section else None
-        return bearer == "section" or (self.captioned and bearer is None)
+        if bearer:
+            return bearer == "case"
+        return None if self.captioned else True
 
     def take_prose(self, unit: Unit) -> None:
         """Remember that prose has come, and how it is set."""
-        self.told = True
+        self.prose.append(unit.text)
         self.look = self.look or read_look(unit)
 
     def take_caption(self) -> None:

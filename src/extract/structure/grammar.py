@@ -87,9 +87,10 @@ class Grammar:
         self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
-            rf"(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*(?P<no>{number})?"
+            rf"(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
+        self._resumed = re.compile(markers.cases.resumed)
         self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
         self._figure = re.compile(rf"{figure}\s*(?P<title>.*)", re.DOTALL)
@@ -142,6 +143,10 @@ class Grammar:
         if match["no"] is None and not closed and not match["joint"] and title:
             return None
         return _caption("case", match, title)
+
+    def resumes(self, text: str) -> bool:
+        """Tell whether ``text`` opens as the prose of a section does."""
+        return bool(self._resumed.match(text))
 
     def figure(self, text: str) -> Caption | None:
         """Return ``text`` as the caption of a figure, numbered or behind 图："""

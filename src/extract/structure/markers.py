@@ -52,9 +52,10 @@ class SectionMarkers(_Model):
 
 
 class CaseMarkers(_Model):
-    """What a case is called, and the measure words behind 案例 3 that make it a count."""
+    """What a case is called, what opens a section's prose, and the measure words that make 案例 3 a count."""
 
     names: Pattern
+    resumed: Pattern
     not_counted: Pattern
 
 

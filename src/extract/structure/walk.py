@@ -10,6 +10,7 @@ from extract.structure.cases import OpenCase
 from extract.structure.directory import Entry, Zone
 from extract.structure.grammar import Caption, Grammar, Label, compact, ends_sentence, is_prose, is_title
 from extract.structure.headings import HeadingJudge
+from extract.structure.kinship import is_section_prose
 from extract.structure.ladder import Ladder
 from extract.structure.looks import Look, read_look
 from extract.structure.plan import CasePlan, FigurePlan, Marks, Part, Plan, SectionPlan
@@ -23,6 +24,7 @@ NUMBER_CLASS: dict[str, NumberClass] = {
     "table": "table_no",
 }
 LONGEST = 70  # characters of a caption or case heading
+AHEAD = 8  # units that are looked through for the next caption
 GAP = 2  # blank lines that a figure leaves in a text
 
 
@@ -43,9 +45,11 @@ class Walk:
         self._section: int | None = None
         self._case: OpenCase | None = None
         self._section_look: Look | None = None
+        self._section_prose: list[str] = []
         self._last: Part | None = None
         self._paragraph: Unit | None = None
         self._figure = ""
+        self._at = 0
         self._marks_cases = any(self._case_heading(unit) for unit in units)
 
     def run(self) -> Plan:
@@ -61,6 +65,7 @@ class Walk:
                 self._add("page_furniture", self._units[place])
                 place += 1
             else:
+                self._at = place
                 after = following.get(place)
                 taken = self._take(self._units[place], None if after is None else self._units[after])
                 place = (after or place) + 1 if taken == 2 else place + 1
@@ -114,7 +119,7 @@ class Walk:
         boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit)
         if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
             return 0
-        if label.title or not after or not self._is_plain_title(after):
+        if label.title or not after or not self._is_title_line(after):
             return self._open_section(unit, label)
         whole = merge_units(self._text, (unit, after))
         self._open_section(whole, self._grammar.label(whole.text) or label)
@@ -126,6 +131,10 @@ class Walk:
             return 0
         return self._open_section(unit, None)
 
+    def _is_title_line(self, after: Unit) -> bool:
+        """Tell whether ``after``, right below a number alone, is the title that belongs to it."""
+        return self._units[self._at + 1] is after and self._is_plain_title(after)
+
     def _is_plain_title(self, unit: Unit) -> bool:
         marked = self._grammar.label(unit.text) or self._grammar.case(unit.text)
         return unit.piece.kind == "text" and unit.gap <= 1 and is_title(unit.text, 40) and not marked
@@ -133,6 +142,7 @@ class Walk:
     def _open_section(self, unit: Unit, label: Label | None) -> int:
         self._judge.take(unit)
         self._front = self._case = None
+        self._section_prose = []
         self._section = len(self.plan.sections)
         rung, parent = self._ladder.place(label, self._section)
         part = self._add("heading", unit, ((*label.digits, "heading_no"),) if label else ())
@@ -147,7 +157,7 @@ class Walk:
         heading = self._case_heading(unit) or self._box_title(unit, after)
         if not heading:
             return 0
-        if heading.title or not after or not self._is_plain_title(after):
+        if heading.title or not after or not self._is_title_line(after):
             return self._open_case(unit, heading) if heading.title or heading.number else 0
         whole = merge_units(self._text, (unit, after))
         self._open_case(whole, Caption("case", heading.number, after.text, heading.digits))
@@ -174,8 +184,28 @@ class Walk:
 
     def _leave_case(self, unit: Unit | None = None) -> None:
         """End the case where ``unit``, running text, or a table where it is None, is the section's again."""
-        if self._case and self._is_complete() and self._case.is_over(unit, self._section_look):
+        if not self._case or not self._is_complete():
+            return
+        held = self._case.holds(unit, self._section_look)
+        if held is False or (held is None and not (unit and self._tells_on(unit, self._case))):
             self._case = None
+
+    def _tells_on(self, unit: Unit, case: OpenCase) -> bool:
+        """Tell whether a paragraph below a caption goes on with the case: a caption follows, and it is no section's."""
+        if self._grammar.resumes(unit.text) or not self._is_captioned_ahead():
+            return False
+        return not is_section_prose(unit.text, case.prose, self._section_prose)
+
+    def _is_captioned_ahead(self) -> bool:
+        """Tell whether a figure caption stands ahead before any title of another kind."""
+        for unit in self._units[self._at + 1 : self._at + 1 + AHEAD]:
+            if not is_title(unit.text, LONGEST):
+                continue
+            if self._grammar.figures(unit.text):
+                return True
+            if self._grammar.label(unit.text) or self._case_heading(unit) or self._grammar.table(unit.text):
+                return False
+        return False
 
     def _is_complete(self) -> bool:
         """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
@@ -257,6 +287,7 @@ class Walk:
             self._case.take_prose(unit)
         else:
             self._section_look = read_look(unit)
+            self._section_prose.append(unit.text)
         self._add("paragraph", unit)
         return 1
 
