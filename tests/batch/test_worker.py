@@ -15,6 +15,7 @@ from extract.errors import PatternError, UsageError
 PLAIN = Settings()
 KILLERS = """
 import os, signal, sys, time
+import extract.batch.extract as perform
 import extract.batch.serve as serve
 from extract.output.folder import staging_prefix
 whole = serve.extract_job
@@ -27,7 +28,11 @@ def extract_job(job, patterns, settings):
         case "loud": print("a library prints")
     next(job.folder.parent.glob(staging_prefix(os.getpid()) + "*")).rmdir()
     return whole(job, patterns, settings)
+def extract_report(source, patterns):
+    if source.name == "greedy.txt": bytearray(2 << 30)
+    return modest(source, patterns)
 serve.extract_job = extract_job
+modest, perform.extract_report = perform.extract_report, extract_report
 serve.main()
 """
 
@@ -59,14 +64,15 @@ def killers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("killers")
 def test_the_death_of_a_worker_is_the_failure_of_its_input_alone(tmp_path: Path) -> None:
-    names = ["killed", "a", "crashed", "slow", "b", "loud"]
+    names = ["killed", "a", "crashed", "slow", "b", "loud", "greedy"]
     out = tmp_path / "out"
-    outcomes = run(put(tmp_path / "in", *names), out, Settings(timeout=3), workers=2)
+    outcomes = run(put(tmp_path / "in", *names), out, Settings(timeout=3, memory=1024), workers=2)
     codes = {name: outcome.failure and outcome.failure.code for name, outcome in outcomes.items()}
-    assert codes == {"killed": "memory", "a": None, "crashed": "internal", "slow": "timeout", "b": None, "loud": None}
+    deaths = {"killed": "memory", "crashed": "internal", "slow": "timeout", "greedy": "memory"}
+    assert codes == dict.fromkeys(["a", "b", "loud"]) | deaths
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
-    for name in ("killed", "crashed", "slow"):
-        assert error_of(out, name)["code"] == codes[name]
+    for name, code in deaths.items():
+        assert error_of(out, name)["code"] == code
     assert (error_of(out, "killed")["retry"], error_of(out, "crashed")["retry"]) == (True, False)
 
 

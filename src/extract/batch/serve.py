@@ -22,6 +22,7 @@ def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Say whether the patterns are of use, then extract what ``jobs`` asks for until it ends."""
     given = json.loads(jobs.readline())
     settings = Settings(**given | {"patterns": given["patterns"] and Path(given["patterns"])})
+    bound_memory(settings.memory)
     try:
         patterns = load_patterns(settings.patterns)
     except PatternError as error:
@@ -33,6 +34,14 @@ def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
         outcome = extract_job(Job(Path(asked["path"]), Path(asked["folder"])), patterns, settings)
         answer = asdict(outcome)
         tell(answers, {name: answer[name] for name in ("written", "counts", "failure")})
+
+
+def bound_memory(megabytes: int) -> None:
+    """Let this process ask for no more; where the system knows no such bound, it has none."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def main() -> None:
