@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from extract.rules.patterns import Patterns, load_patterns
+from golden import golden_file, golden_text, inputs
 
 
 @pytest.fixture(scope="module")
 def patterns() -> Patterns:
     return load_patterns()
-
-
-from golden import golden_file, golden_text, inputs
 
 
 @pytest.mark.parametrize("path", inputs(), ids=lambda path: path.stem)

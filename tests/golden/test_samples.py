@@ -43,7 +43,7 @@ FLOORS = {
     "case: kind": 0.97,
     "case: period": 0.93,
     "case: entity": 0.96,
-    "case: name alike": 0.40,
+    "case: name alike": 0.35,
     "prose facts that are claims": 0.98,
     "Arabic numerals": 0.99,
     "Chinese numerals": 0.97,
