@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import regex
@@ -23,6 +24,7 @@ OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 CLASSES = ("届", "级")
 SETTING = frozenset({"academic_year", "year", "range"})
+REACH = 40  # characters between a comma and the period that opens the clause
 
 
 @dataclass(slots=True)
@@ -33,6 +35,9 @@ class Times:
     case: str | None = None
     inherited: Period | None = None
     mentions: Sequence[PeriodMention] = ()
+    starts: Sequence[int] = ()
+    opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
+    lasting: Sequence[int] = ()  # the last one that holds on behind its sentence
     text: str = ""
 
     def enter(self, passage: Passage) -> None:
@@ -40,26 +45,27 @@ class Times:
         if passage.case is None or passage.case != self.case:
             self.inherited = None
         self.case, self.text = passage.case, passage.text
-        books = [match.span() for match in BOOKS.finditer(passage.text)]
+        books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
         self.mentions = [
             mention
             for mention in find_periods(passage.text, self.front.report_year)
             if not mention.compared
             and not SINCE.match(passage.text, mention.end)
             and not mention.period.label.endswith(CLASSES)
-            and not any(start < mention.start < end for start, end in books)
+            and not bisect_right(books, mention.start) % 2
         ]
+        self.starts = [mention.start for mention in self.mentions]
+        self.opening = latest(self.sets(mention) for mention in self.mentions)
+        self.lasting = latest(self.case is not None or mention.period.kind in SETTING for mention in self.mentions)
 
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
-        before = [mention for mention in self.mentions if mention.start < place]
-        near = [mention for mention in before if mention.start >= sentence_start]
-        if near and near[-1].start < clause_start:
-            near = [mention for mention in near if self.sets(mention)] or near
-        if near:
-            return based(near[-1].period, "stated")
-        lasting = [m.period for m in before if self.case is not None or m.period.kind in SETTING]
-        found = lasting[-1] if lasting else self.inherited
+        first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
+        if last >= first:
+            opening = self.opening[last] if self.starts[last] < clause_start else last
+            return based(self.mentions[opening if opening >= first else last].period, "stated")
+        before = self.lasting[last] if last >= 0 else -1
+        found = self.mentions[before].period if before >= 0 else self.inherited
         if found:
             return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
@@ -72,12 +78,17 @@ class Times:
 
     def sets(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` opens a clause, so that what follows is of that time."""
-        return OPENING.search(self.text, 0, mention.start) is not None
+        return OPENING.search(self.text, max(0, mention.start - REACH), mention.start) is not None
 
     def leave(self) -> None:
         """Leave the passage: the last period that its case named holds for the next paragraph."""
         if self.case is not None and self.mentions:
             self.inherited = self.mentions[-1].period
+
+
+def latest(flags: Iterable[bool]) -> list[int]:
+    """Return for each place the last one up to it whose flag is set, -1 where there is none."""
+    return list(accumulate((place if flag else -1 for place, flag in enumerate(flags)), max))
 
 
 def based(period: Period, basis: Basis) -> Period:

@@ -17,6 +17,7 @@ POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
+MOST_LEVELS = 200  # that a passage can still refer to
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Memory:
             if reading.kind != "share":
                 self.topic = reading
             self.last = reading
+        del self.levels[:-MOST_LEVELS]
         return kept
 
     def level_of(self, name: str, quantity: Quantity) -> Reading | None:

@@ -15,6 +15,7 @@ CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[
 BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
 LONGEST_LINK = 16
+LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut, so that time grows with length only
 COMMAS = "，,；;：:"
 
 
@@ -131,6 +132,9 @@ def cut(masked: Masked) -> list[Clause]:
     clauses: list[Clause] = []
     current, inner, sentence, position = Draught(), [], 0, 0
     while position < len(masked.text):
+        if len(current.text) >= LONGEST_CLAUSE:
+            clauses += close(masked, current, inner, sentence, "")
+            current, inner = Draught(), []
         character = masked.text[position]
         if position in brackets:
             end = brackets[position]
@@ -183,7 +187,10 @@ def close(masked: Masked, current: Draught, inner: Sequence[tuple[int, int]], se
             if masked.text[place] in COMMAS + STOPS:
                 result.append(draught.finish(sentence, masked.text[place], inner=True))
                 draught = Draught()
-            else:
-                take(masked, place, draught)
+                continue
+            if len(draught.text) >= LONGEST_CLAUSE:
+                result.append(draught.finish(sentence, "", inner=True))
+                draught = Draught()
+            take(masked, place, draught)
         result.append(draught.finish(sentence, stop, inner=True))
     return result
