@@ -97,7 +97,7 @@ def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
     """Yield first and last index of parted strips that stand close, a few lone ones between them."""
     first = last = -1
     for k, strip in enumerate(strips):
-        if not strip.parted:
+        if not strip.parted or APART.match(strip.parts[0].text):
             continue
         if first >= 0 and not _close(strips[last : k + 1]):
             yield first, last

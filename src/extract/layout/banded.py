@@ -21,7 +21,7 @@ SNAP = 3.0
 def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | None:
     """Return the grid that the rules and gutters of ``area`` make; None where the rules don't part its rows."""
     box = area.box
-    bounds = _bounds(area.rules, box)
+    bounds = _bounds(area.rules, box, rows)
     values = [row for row in rows if any(is_number(f.line.text) and f.first for f in row.fragments)]
     bands = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(bounds)]
     filled = [band for band in bands if band]
@@ -51,7 +51,7 @@ def _stands_in(line: Line, box: Box) -> bool:
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
-def _bounds(rules: Sequence[Rule], box: Box) -> list[float]:
+def _bounds(rules: Sequence[Rule], box: Box, rows: Sequence[Row]) -> list[float]:
     """Return where rows begin and end: at rules, and at the ends of the text where none stands."""
     bounds = [box[1] - 1]
     for at in sorted(rule.at for rule in rules):
@@ -59,6 +59,10 @@ def _bounds(rules: Sequence[Rule], box: Box) -> list[float]:
             bounds.append(at)
     if box[3] - bounds[-1] > SNAP:
         bounds.append(box[3] + 1)
+    while len(bounds) > 2 and bounds[1] < rows[0].upper - rows[0].size:
+        bounds.pop(0)
+    while len(bounds) > 2 and bounds[-2] > rows[-1].lower:
+        bounds.pop()
     return bounds
 
 

@@ -41,6 +41,7 @@ class PageGlyphs:
         self.top = array("f")
         self.x1 = array("f")
         self.bottom = array("f")
+        self.scores: dict[int, float] = {}
 
     def add_line(self, page: Page, glyphs: Sequence[int]) -> None:
         """Append the places of the characters ``glyphs`` of ``page``."""
@@ -58,12 +59,20 @@ class PageGlyphs:
         for k, i in enumerate(glyphs, start):
             if i == MADE_UP:
                 self.x0[k] = self.x1[k] = NOWHERE
+            elif page.scores:
+                self.scores[k] = page.scores[i]
 
     def add_blank(self, page: int) -> None:
         """Append a character that has no place."""
         self.page.append(page)
         for column in (self.x0, self.top, self.x1, self.bottom):
             column.append(NOWHERE)
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return how sure the least sure recognised character of the span is, None where none was recognised."""
+        if not self.scores:
+            return None
+        return min((self.scores[i] for i in range(start, end) if i in self.scores), default=None)
 
     def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
         """Return the page of the first placed character and the box round those on that page."""

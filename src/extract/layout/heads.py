@@ -21,7 +21,7 @@ def head_rows(strips: Sequence[Row], separated: bool) -> list[Row]:
     lower = _lower_storey(fragments)
     upper = _upper_storey(fragments, lower, separated)
     if not upper:
-        return [Row(fragments)]
+        return [Row([Fragment(f.line, *_single(f, fragments)) for f in fragments])]
     low = {id(f) for f in lower}
     over = {id(f) for f in upper}
     spans = _spans(upper, lower)
@@ -29,9 +29,19 @@ def head_rows(strips: Sequence[Row], separated: bool) -> list[Row]:
     second = Row([f for f in fragments if id(f) in low])
     for fragment in fragments:
         if id(fragment) not in low and id(fragment) not in over:
-            first.fragments.append(fragment)
-            first.merged[fragment.first] = 2
+            column, last = _single(fragment, fragments)
+            first.fragments.append(Fragment(fragment.line, column, last))
+            first.merged[column] = 2
     return [first, second]
+
+
+def _single(header: Fragment, fragments: Sequence[Fragment]) -> tuple[int, int]:
+    """Return the columns of a header that spans none of a lower storey: those that no other header takes."""
+    if header.first == header.last:
+        return header.first, header.last
+    taken = {f.first for f in fragments if f.first == f.last}
+    own = [column for column in range(header.first, header.last + 1) if column not in taken]
+    return (own[0], own[-1]) if own else (header.first, header.first)
 
 
 def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:

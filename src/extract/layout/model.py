@@ -66,6 +66,10 @@ class Glyphs(Protocol):
         """Return the page of ``start`` and the box round the span's characters on that page."""
         ...
 
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return how sure the recognition of the span is, from 0 to 1; None where a text layer was read."""
+        ...
+
 
 class Nowhere:
     """The glyphs of a text input: no page, no box."""
@@ -73,6 +77,9 @@ class Nowhere:
     def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
         """Return no place."""
         return None, None
+
+    def confidence(self, start: int, end: int) -> None:
+        """Return nothing: text is given, not recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.layout.aligned import Area, column_of, find_areas, is_number
+from extract.layout.aligned import Area, find_areas, is_number
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
@@ -22,6 +22,7 @@ from extract.source.ruling import WHITE, Rule
 SHORT = 0.9  # of the widest rule
 MOST_HEAD = 9  # strips
 BAND_HEIGHT = 90.0
+BAND_WIDTH = 100.0
 EDGE = 3.0
 ALIGNED = 8.0
 STACKED = 8.0
@@ -67,13 +68,16 @@ def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
     rules = [
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
     ]
-    bands = [*_bands(sketch.page, boxes), *sketch.loose]
+    shaded = list(_bands(sketch.page, boxes))
+    rules += [Rule(at, x0, x1) for x0, top, x1, bottom in shaded if x1 - x0 > BAND_WIDTH for at in (top, bottom)]
+    bands = [*shaded, *sketch.loose]
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
     found: list[_Found] = []
     for group in _apart(strips, sketch):
         for area in find_areas(sketch.page, group, rules, walls, bands, carried if group[0] is strips[0] else ()):
-            rows = [Row(_fragments(strip.parts, area, sketch.page)) for strip in area.strips]
-            found.append(_Found(area, rows, _head_end(rows, _full(area.rules))))
+            head = _head_end(area, _full(area.rules))
+            rows = [Row(_fragments(strip.parts, area, sketch.page, k < head)) for k, strip in enumerate(area.strips)]
+            found.append(_Found(area, rows, head))
     return found
 
 
@@ -167,51 +171,51 @@ def _full(rules: Sequence[Rule]) -> list[Rule]:
     return sorted((rule for rule in rules if rule.length >= SHORT * widest), key=lambda rule: rule.at)
 
 
-def _fragments(parts: Iterable[Line], area: Area, page: Page) -> list[Fragment]:
+def _fragments(parts: Iterable[Line], area: Area, page: Page, head: bool) -> list[Fragment]:
     lines = [line for part in parts for line in split_line(page, part, area.gutters)]
     if len(lines) == len(area.cores):
         return [Fragment(line, column, column) for column, line in enumerate(lines)]
-    return [Fragment(line, *_columns(line, area)) for line in lines]
+    return [Fragment(line, *_columns(line, area, head)) for line in lines]
 
 
-def _columns(line: Line, area: Area) -> tuple[int, int]:
+def _columns(line: Line, area: Area, head: bool) -> tuple[int, int]:
     """Return the first and last column that a line stands over.
 
-    It spans the columns whose text it covers; one that stands between two columns, over neither, spans both.
+    It spans the columns whose text it covers; a header that stands midway between two columns spans both.
     """
-    over = area.columns_under(line)
-    if over:
+    if over := area.columns_under(line):
         return over[0], over[-1]
+    middle = (line.x0 + line.x1) / 2
+    after = next((c for c, (x0, _) in enumerate(area.cores) if middle < x0), len(area.cores))
+    between = 0 < after < len(area.cores) and middle > area.cores[after - 1][1]
+    if head and between:
+        return after - 1, after
     shared = [min(line.x1, x1) - max(line.x0, x0) for x0, x1 in area.cores]
-    best = max(range(len(shared)), key=lambda c: shared[c])
-    if shared[best] > 0:
-        return best, best
-    column = column_of(area.gutters, (line.x0 + line.x1) / 2)
-    if column_of(area.gutters, line.x0) < column_of(area.gutters, line.x1):
-        return column_of(area.gutters, line.x0), column_of(area.gutters, line.x1)
-    return column, column
+    nearest = max(range(len(shared)), key=lambda c: shared[c])
+    return nearest, nearest
 
 
-def _head_end(rows: Sequence[Row], full: Sequence[Rule]) -> int:
+def _head_end(area: Area, full: Sequence[Rule]) -> int:
     """Return how many strips stand in the head: over the rule below the first, else over the first values."""
-    inner = [rule.at for rule in full if rows[0].upper < rule.at < rows[-1].upper]
-    above = [rule for rule in full if rule.at < rows[0].upper]
-    values = next((k for k, row in enumerate(rows) if any(is_number(f.line.text) for f in row.fragments)), None)
+    strips = area.strips
+    inner = [rule.at for rule in full if strips[0].base < rule.at < strips[-1].base]
+    above = [rule for rule in full if rule.at < strips[0].base]
+    values = next((k for k, strip in enumerate(strips) if any(is_number(part.text) for part in strip.parts)), None)
     if inner and above:
-        cut = sum(row.lower < inner[0] for row in rows)
+        cut = sum(strip.base < inner[0] for strip in strips)
         if cut <= MOST_HEAD and (values is None or values >= cut):
             return cut
     if values is None:
-        return 1 if len(rows) > 1 else 0
-    while 1 < values < len(rows) and _leans_down(rows[values - 2 : values + 1]):
+        return 1 if len(strips) > 1 else 0
+    while 1 < values < len(strips) and _leans_down(strips[values - 2 : values + 1]):
         values -= 1
     return values if values <= MOST_HEAD else 0
 
 
-def _leans_down(rows: Sequence[Row]) -> bool:
+def _leans_down(strips: Sequence[Strip]) -> bool:
     """Tell whether the middle one of three strips is a lone line of the lower one's row."""
-    above, row, below = rows
-    return len(row.fragments) == 1 and below.upper - row.lower < row.upper - above.lower
+    above, strip, below = strips
+    return not strip.parted and below.base - strip.base < strip.base - above.base
 
 
 def _cells(rows: Sequence[Row], edges: Sequence[float], box: Box) -> Iterator[SketchCell]:

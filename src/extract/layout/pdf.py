@@ -14,6 +14,7 @@ from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
 from extract.source.page import Page
 from extract.source.pdf import open_pdf
+from extract.source.scan import is_available
 
 
 def lay_out_pdf(source: Source) -> Layout:
@@ -23,7 +24,7 @@ def lay_out_pdf(source: Source) -> Layout:
         raise ExtractError(
             "no_text",
             "no page has a text layer: the PDF holds pictures of pages",
-            hint="get the original file; reading scans needs OCR, which this version does not have yet",
+            hint='get the original file, or install the OCR extra: pip install "report-extract[ocr]"',
         )
     partings = part_pages(pages)
     sketches = [sketch_page(page, part.indices, part.turned) for page, part in zip(pages, partings, strict=True)]
@@ -57,10 +58,13 @@ def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:
             page = pdf.read_page(number)
             if page is None:
                 skipped.append(SkippedPage(page=number, reason="damaged"))
+            elif page.is_picture and not is_available():
+                skipped.append(SkippedPage(page=number, reason="no_text"))
             else:
-                pages.append(page)
+                pages.append(pdf.recognise_page(number) if page.is_picture else page)
     return pages, skipped
 
 
 def _info(page: Page, label: str | None) -> PageInfo:
-    return PageInfo(page=page.number, label=label, width=round(page.shown_width, 1), height=round(page.shown_height, 1))
+    width, height = round(page.shown_width, 1), round(page.shown_height, 1)
+    return PageInfo(page=page.number, label=label, width=width, height=height, ocr=bool(page.scores))

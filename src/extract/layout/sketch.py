@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extract.layout.grid import Grid, GridCell, find_grids
 from extract.layout.lines import Line, make_lines
+from extract.layout.strips import make_strips
 from extract.records import Box
 from extract.source.page import Mark, Page
 from extract.source.ruling import THIN, WHITE, Ruling, find_rules, part_marks
@@ -22,6 +23,7 @@ SHADED_ROWS = 3
 BAR_WIDTH = 10.0
 BAR_GAP = 40.0
 ADJOINING = 4.0
+BAND_HEIGHT = 60.0
 STACKED = 0.7  # of the lines of a cell
 NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
 
@@ -79,7 +81,8 @@ def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ())
     outside = [line for line in turned if not any(inside(line.box, table.box) for table in tables)]
     lines = make_lines(page, sorted(free)) + outside
     shaded = find_grids(find_rules(fills))
-    frames = [grid.box for grid in (*grids, *shaded) if grid not in tabular and _may_frame(grid, page)]
+    frames = [grid.box for grid in grids if grid not in tabular and _may_frame(grid, page)]
+    frames += [grid.box for grid in shaded if _may_frame(grid, page) and not _is_band(grid.box, lines)]
     frames = _bridged(frames, [table.box for table in tables])
     frames += [box for box in _rounded(page) if _is_frame(box, page)] + list(_barred(page, grids, lines))
     return Sketch(page, lines, tables, frames, ruling, loose)
@@ -134,6 +137,14 @@ def _is_frame(box: Box, page: Page) -> bool:
     left, top = box[0] < PAGE_EDGE, box[1] < PAGE_EDGE
     right, bottom = box[2] > page.width - PAGE_EDGE, box[3] > page.height - PAGE_EDGE
     return not (left and top and right and bottom)
+
+
+def _is_band(box: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether a shaded box is rows of a table: mostly parts side by side, or a low one with three."""
+    strips = make_strips(line for line in lines if inside(line.box, box))
+    parted = sum(strip.parted for strip in strips)
+    low = box[3] - box[1] < BAND_HEIGHT
+    return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
 
 
 def _bridged(frames: Sequence[Box], tables: Sequence[Box]) -> list[Box]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from extract.records import Box
 
+PICTURED = 0.5  # of the page
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -84,7 +86,8 @@ class Mark:
 class Page:
     """One page: size as shown, characters, painted marks, pictures; ``turn`` in quarter turns.
 
-    The first ``upright`` characters stand upright, the others belong to ``asides``.
+    The first ``upright`` characters stand upright, the others belong to ``asides``.  ``scores``: the
+    confidence of each recognised character, from 0 to 1; empty where a text layer was read.
     """
 
     number: int
@@ -98,6 +101,7 @@ class Page:
     marks: tuple[Mark, ...] = ()
     pictures: tuple[Box, ...] = ()
     engine: str = "pdfium"
+    scores: tuple[float, ...] = ()
 
     @property
     def width(self) -> float:
@@ -108,6 +112,13 @@ class Page:
     def height(self) -> float:
         """Height of the page as read (upright)."""
         return self.shown_width if self.turn % 2 else self.shown_height
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether the page has no text and pictures cover most of it: a scan."""
+        area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.pictures)
+        blank = not any(text.strip() for text in self.chars.text)
+        return blank and area >= PICTURED * self.shown_width * self.shown_height
 
     def as_shown(self, box: Box) -> Box:
         """Return ``box`` in the coordinates of the page as a viewer shows it."""

@@ -16,6 +16,7 @@ from extract.errors import ExtractError
 from extract.source.glyphs import read_glyphs
 from extract.source.page import Page
 from extract.source.paint import read_paint
+from extract.source.scan import read_scan
 from extract.source.upright import set_upright
 
 MAX_PAGES = 5000
@@ -41,6 +42,14 @@ class PdfFile:
             return None
         try:
             return set_upright(page, number, read_glyphs(page), read_paint(page))
+        finally:
+            page.close()
+
+    def recognise_page(self, number: int) -> Page:
+        """Return page ``number`` (from 1), a picture, as recognised; needs the extra ``ocr``."""
+        page = self._document[number - 1]
+        try:
+            return read_scan(page, number)
         finally:
             page.close()
 

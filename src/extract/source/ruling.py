@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import merge_edges
@@ -16,6 +15,8 @@ SNAP = 3.0
 SHORTEST = 4.0
 WHITE = 0.985
 MOST_RULES = 20_000
+MOST_BESIDE = 200
+SHARED = 0.5  # of the lower one's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,28 @@ def part_marks(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
     Fills side by side are cells; a shaded paragraph that touches a drawn table is no part of it.
     """
     drawn: list[Mark] = []
-    fills: dict[tuple[int, int], list[Mark]] = {}
+    fills: list[Mark] = []
     for mark in marks:
-        if mark.lightness >= WHITE:
-            continue
-        if mark.filled and min(mark.width, mark.height) > THIN and not mark.curved:
-            fills.setdefault((round(mark.top), round(mark.bottom)), []).append(mark)
-        else:
-            drawn.append(mark)
-    others: list[Mark] = []
-    for row in fills.values():
-        row.sort(key=lambda mark: mark.x0)
-        places = {(mark.x0, mark.x1) for mark in row}
-        beside = any(abs(right[0] - left[1]) < SNAP for left, right in pairwise(sorted(places)))
-        (drawn if beside else others).extend(row)
-    return drawn, others
+        if mark.lightness < WHITE:
+            solid = mark.filled and min(mark.width, mark.height) > THIN and not mark.curved
+            (fills if solid else drawn).append(mark)
+    cells = _side_by_side(fills)
+    return drawn + [mark for mark in fills if id(mark) in cells], [mark for mark in fills if id(mark) not in cells]
+
+
+def _side_by_side(fills: Sequence[Mark]) -> set[int]:
+    """Return the fills that touch another on their left or right."""
+    starts: dict[int, list[Mark]] = {}
+    for mark in fills:
+        starts.setdefault(round(mark.x0), []).append(mark)
+    beside: set[int] = set()
+    for mark in fills:
+        edge = round(mark.x1)
+        for other in (o for at in (edge - 1, edge, edge + 1) for o in starts.get(at, ())[:MOST_BESIDE]):
+            overlap = min(mark.bottom, other.bottom) - max(mark.top, other.top)
+            if overlap > SHARED * min(mark.height, other.height):
+                beside.update((id(mark), id(other)))
+    return beside
 
 
 def _edges(mark: Mark) -> Iterator[dict[str, Any]]:

@@ -18,12 +18,14 @@ SLANT = 3.0
 def set_upright(page: Any, number: int, glyphs: Glyphs, paint: Paint) -> Page:
     """Return the page model of a loaded page whose glyphs and paint have been read."""
     rotation = page.get_rotation() // 90
-    turn = _reading_turn(glyphs.items, rotation)
-    place = _Placement(page.get_bbox(), turn)
+    crop = page.get_bbox()
+    items = [glyph for glyph in glyphs.items if _is_on(glyph, crop)]
+    turn = _reading_turn(items, rotation)
+    place = _Placement(crop, turn)
     width, height = page.get_size()
-    chars = _upright_chars(glyphs.items, place)
+    chars = _upright_chars(items, place)
     upright = len(chars)
-    asides = tuple(_asides(glyphs.items, place, chars))
+    asides = tuple(_asides(items, place, chars))
     return Page(
         number=number,
         shown_width=width,
@@ -65,6 +67,11 @@ class _Placement:
 
     def base(self, x: float, y: float) -> float:
         return (self.top - y, x - self.left, y - self.bottom, self.right - x)[self.turn]
+
+
+def _is_on(glyph: Glyph, crop: Box) -> bool:
+    """Tell whether any of a character shows on the page: leaders run on under a clip, past its edge."""
+    return glyph[1] < crop[2] and glyph[3] > crop[0] and glyph[2] < crop[3] and glyph[4] > crop[1]
 
 
 def _reading_turn(glyphs: Iterable[Glyph], rotation: int) -> int:
