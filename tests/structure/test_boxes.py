@@ -180,6 +180,32 @@ def test_a_cell_over_the_whole_width_does_not_hide_the_header(read: Read) -> Non
     assert outline.tables[0].rows == [["一、规模", ""], ["学校", "3"]]
 
 
+def test_a_title_and_a_note_inside_the_table_are_no_rows(read: Read) -> None:
+    rows = [
+        [("表 1-1 教学（单位：人）", 0, 3, 1)],
+        [("指标", 0, 1, 1), ("2029 年", 1, 1, 1), ("2030 年", 2, 1, 1)],
+        [("教师", 0, 1, 1), ("3", 1, 1, 1), ("4", 2, 1, 1)],
+        [("注：数据截至八月底。", 0, 3, 1)],
+    ]
+    outline = read(Page().put("1. 概况").table(rows))
+    [table] = outline.tables
+    assert (table.number, table.title, table.note) == ("1-1", "教学", "注：数据截至八月底。")
+    assert (table.header, table.rows) == (["指标", "2029 年", "2030 年"], [["教师", "3", "4"]])
+    assert outline.frames[0].caption_unit == "人"
+    assert "table_no" in {mark.cls for mark in outline.marks}
+
+
+def test_a_row_over_the_whole_width_titles_a_table_that_has_no_title(read: Read) -> None:
+    rows = [
+        [("教学条件", 0, 2, 1)],
+        [("指标", 0, 1, 1), ("2030 年", 1, 1, 1)],
+        [("教师", 0, 1, 1), ("3", 1, 1, 1)],
+    ]
+    plain, titled = read(Page().put("1. 概况").table(rows)), read(Page().put("1. 概况").put("表 1 规模").table(rows))
+    assert (plain.tables[0].title, plain.tables[0].header) == ("教学条件", ["指标", "2030 年"])
+    assert titled.tables[0].header == ["教学条件 / 指标", "教学条件 / 2030 年"]
+
+
 def test_the_rows_of_a_directory_that_was_taken_for_a_table_are_entries(read: Read) -> None:
     rows = [
         [("1. 概况", 0, 1, 1), ("1", 1, 1, 1)],

@@ -33,6 +33,7 @@ def settle(
     targets = _targets(plan)
     marks: list[Mark] = []
     references: list[records.Reference] = []
+    marks.extend(Mark(*table.digits, "table_no") for table in plan.tables if table.digits)
     for passage, group in passages:
         marks.extend(_own_marks(passage, plan.parts[group[0]]))
         if passage.kind == "table":

@@ -22,7 +22,10 @@ from extract.structure.tables import Grid, put_together
 def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], mentions: Mentions) -> Outline:
     """Return the outline that ``plan`` describes; ``joins`` tells which part continues which."""
     text = layout.text
-    grids = [put_together(text, [plan.parts[place].unit.piece for place in table.parts]) for table in plan.tables]
+    grids = [
+        put_together(text, [plan.parts[place].unit.piece for place in table.parts], table.inset)
+        for table in plan.tables
+    ]
     passages = list(write_passages(text, plan, joins, grids))
     marks, references = settle(passages, plan, [grid.header for grid in grids], mentions)
     tables = list(zip(plan.tables, grids, strict=True))
@@ -136,7 +139,7 @@ def _figures(plan: Plan) -> list[records.Figure]:
 
 
 def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> records.Table:
-    notes = [plan.parts[place].unit.text for place in table.notes]
+    notes = table.remarks + [plan.parts[place].unit.text for place in table.notes]
     pages = (plan.parts[place].unit.piece.page for place in table.parts)
     return records.Table(
         id=f"t{index + 1}",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.layout.model import Cell
 from extract.structure.flow import flow, flow_span
 from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
-from extract.structure.tables import Grid
+from extract.structure.tables import Grid, filled
 
 
 def identify(kind: str, index: int | None) -> str | None:
@@ -52,12 +51,7 @@ def _cell_places(grid: Grid) -> dict[int, tuple[int, int]]:
 
 def _cells(text: str, part: Part, place: int, table: int, places: Mapping[int, tuple[int, int]]) -> Iterator[Passage]:
     block, section, case = f"b{place + 1}", identify("s", part.section), identify("c", part.case)
-    for cell in _filled(part):
+    for cell in (cell for row in part.unit.piece.rows for cell in filled(row)):
         row, column = places.get(cell.start, (None, cell.column))
         words, offsets = flow_span(text, cell.start, cell.end)
         yield Passage(words, offsets, "table", block, section, case, f"t{table + 1}", row, column)
-
-
-def _filled(part: Part) -> Iterator[Cell]:
-    for row in part.unit.piece.rows:
-        yield from (cell for cell in row if cell.end > cell.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.layout.model import Cell
 from extract.records import BlockKind, NumberClass
 from extract.structure.directory import Entry
 from extract.structure.units import Unit
@@ -56,7 +57,11 @@ class FigurePlan:
 
 @dataclass(slots=True)
 class TablePlan:
-    """A table; ``parts`` are its parts page by page, ``notes`` those of its notes."""
+    """A table; ``parts`` are its parts page by page, ``notes`` those of its notes.
+
+    ``inset`` are cells over its whole width that hold the title or a note, ``remarks`` the text of such notes,
+    ``digits`` the canonical span of the number in such a title.
+    """
 
     number: str | None
     title: str | None
@@ -65,6 +70,9 @@ class TablePlan:
     case: int | None
     parts: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    inset: list[Cell] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    digits: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

@@ -18,10 +18,9 @@ STOREY = " / "
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table put together: ``heads`` are its header rows (repeated ones too), ``rows`` its body, by grid column."""
+    """A table put together: a label per grid column, and the body's cells by grid column."""
 
     header: tuple[str, ...]
-    heads: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell | None, ...], ...]
 
 
@@ -71,20 +70,23 @@ def is_figure(word: str) -> bool:
     return bool(FIGURE.fullmatch(word)) and not YEAR.fullmatch(word)
 
 
-def put_together(text: str, parts: Sequence[Piece]) -> Grid:
-    """Return the table that ``parts`` print; header rows that come again are dropped."""
+def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) -> Grid:
+    """Return the table that ``parts`` print; header rows that come again and rows of ``inset`` cells are dropped.
+
+    ``inset`` are the cells over the whole width that hold the table's title or a note.
+    """
     columns = max(width(part) for part in parts)
-    depth = header_depth(text, parts[0].rows)
-    heads = parts[0].rows[:depth]
+    aside = {cell.start for cell in inset}
+    rows = [row for part in parts for row in part.rows if not any(cell.start in aside for cell in filled(row))]
+    heads = rows[: header_depth(text, rows)]
     storeys = {words(text, row) for row in heads}
-    body = [row for part in parts for row in part.rows][depth:]
-    again = [row for row in body if words(text, row) in storeys]
-    rows = [row for row in body if words(text, row) not in storeys]
-    return Grid(
-        header=_labels(text, heads, columns),
-        heads=(*heads, *again),
-        rows=tuple(_spread(row, columns) for row in rows),
-    )
+    body = [row for row in rows[len(heads) :] if words(text, row) not in storeys]
+    return Grid(_labels(text, heads, columns), tuple(_spread(row, columns) for row in body))
+
+
+def filled(row: Sequence[Cell]) -> list[Cell]:
+    """Return the cells that print something."""
+    return [cell for cell in row if cell.end > cell.start]
 
 
 def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
@@ -93,7 +95,7 @@ def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
     deepest = 1
     while depth < len(rows) - 1:
         deepest = max(deepest, *(depth - 1 + cell.rowspan for cell in rows[depth - 1]), 1)
-        under = [cell for cell in rows[depth] if cell.end > cell.start]
+        under = filled(rows[depth])
         if not under or any(is_figure(bare(text[cell.start : cell.end])) for cell in under):
             break
         above = _by_column(rows[depth - 1])
@@ -136,7 +138,6 @@ def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[s
 
 def _spread(row: Sequence[Cell], columns: int) -> tuple[Cell | None, ...]:
     spread: Row = [None] * columns
-    for cell in row:
-        if cell.end > cell.start:
-            spread[cell.column] = cell
+    for cell in filled(row):
+        spread[cell.column] = cell
     return tuple(spread)

@@ -10,6 +10,7 @@ from extract.structure.cases import OpenCase
 from extract.structure.directory import Entry, Zone
 from extract.structure.grammar import Caption, Grammar, Label, compact, ends_sentence, is_prose, is_title
 from extract.structure.headings import HeadingJudge
+from extract.structure.insets import take_insets
 from extract.structure.kinship import is_section_prose
 from extract.structure.ladder import Ladder
 from extract.structure.looks import Look, read_look
@@ -252,6 +253,7 @@ class Walk:
             self._leave_case()
         table = self._tables.find_table(unit, self._place)
         table.parts.append(self._add("table", unit))
+        take_insets(self._text, table, unit.piece, self._grammar)
         return 1
 
     # --- notes and running text ----------------------------------------------------------
