@@ -91,6 +91,16 @@ def test_heads_and_page_numbers_at_form_feeds_are_furniture(read: Read) -> None:
     assert len([text for text in paragraphs(outline) if text.startswith(STORY[:30] + PROSE[:9])]) == 3
 
 
+def test_lone_numbers_that_count_on_are_page_numbers(read: Read) -> None:
+    outline = read("1. 概况", LONG[:47], "7", LONG[47:], "P", "8", "Q", "12", "P", "9", "Q")
+    assert [outline.text[one.start : one.end] for one in outline.blocks if one.kind == "page_furniture"] == [
+        "7",
+        "8",
+        "9",
+    ]
+    assert paragraphs(outline)[0] == LONG
+
+
 def test_a_running_head_without_form_feeds_is_told_by_coming_again(read: Read) -> None:
     head = "某市中等职业教育质量年度报告"
     outline = read("封面", "2030 年", "1. 概况", LONG[:47], head, LONG[47:], head, "P", head, "Q")

@@ -11,6 +11,7 @@ from extract.structure.grammar import Grammar, bare
 from extract.structure.units import Unit
 
 DIGITS = re.compile(r"\d+")
+LONE_NUMBER = re.compile(r"\d{1,3}")
 FEWEST = 3
 
 
@@ -19,7 +20,7 @@ def part_furniture(units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
     if any(unit.piece.runs_on is not None for unit in units):
         return list(units)
     found = {i for i, unit in enumerate(units) if grammar.is_page_number(unit.text)}
-    found |= _at_turns(units) | _heads(units, grammar)
+    found |= _at_turns(units) | _heads(units, grammar) | _counted(units)
     return [_set_apart(unit) if i in found else unit for i, unit in enumerate(units)]
 
 
@@ -42,6 +43,18 @@ def _repeated(units: Sequence[Unit], places: Sequence[int]) -> set[int]:
     keys = {place: DIGITS.sub("0", bare(units[place].text)) for place in texts}
     counts = Counter(key for key in keys.values() if key)
     return {place for place, key in keys.items() if counts[key] >= min(FEWEST, len(places))}
+
+
+def _counted(units: Sequence[Unit]) -> set[int]:
+    """Return the numbers that stand alone and count the pages: the longest run of each one more than the last."""
+    chains: dict[int, list[int]] = {}
+    for i, unit in enumerate(units):
+        if LONE_NUMBER.fullmatch(unit.text):
+            page = int(unit.text)
+            chains[page] = chains.pop(page - 1, [])
+            chains[page].append(i)
+    longest = max(chains.values(), key=len, default=[])
+    return set(longest) if len(longest) >= FEWEST else set()
 
 
 def _heads(units: Sequence[Unit], grammar: Grammar) -> set[int]:
