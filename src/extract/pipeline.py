@@ -30,9 +30,10 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     statement = state_facts(outline, numerals, patterns, layout.glyphs)
     front = statement.front
+    ocr = any(page.ocr for page in layout.pages)
     report = records.Report(
         extractor=records.Extractor(
-            version=__version__, patterns=patterns.digest, engines=name_engines(source.media_type)
+            version=__version__, patterns=patterns.digest, engines=name_engines(source.media_type, ocr=ocr)
         ),
         document=records.Document(
             id=source.sha256[:16],
@@ -46,7 +47,7 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
             period=front.period,
             status="partial" if layout.skipped else "complete",
             skipped=list(layout.skipped),
-            source=records.SourceInfo(name=source.name, sha256=source.sha256, media_type=source.media_type),
+            source=records.SourceInfo(name=source.name, sha256=source.sha256, media_type=source.media_type, ocr=ocr),
             pages=list(layout.pages),
         ),
         entities=list(statement.entities),

@@ -281,6 +281,7 @@ class Fact(Record):
     source: Literal["prose", "table"]
     where: Where
     rule: str
+    ocr: bool = Field(default=False, description="read from a picture by character recognition")
 
 
 class Unreported(Record):
@@ -329,6 +330,9 @@ class LedgerEntry(Record):
     text: str
     class_: NumberClass = Field(alias="class")
     facts: list[str] = Field(default_factory=list)
+    confidence: float | None = Field(
+        default=None, exclude_if=lambda score: score is None, description="how sure the OCR is, from 0 to 1"
+    )
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 

@@ -15,7 +15,7 @@ from extract.checks.directions import check_claims, check_directions
 from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
 from extract.checks.findings import state_findings
-from extract.checks.form import check_cells, check_dates, check_units
+from extract.checks.form import check_cells, check_dates, check_recognition, check_units
 from extract.checks.growth import check_growth, check_points
 from extract.checks.guards import list_unguarded
 from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
@@ -83,4 +83,5 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_cells,
     check_units,
     check_dates,
+    check_recognition,
 )

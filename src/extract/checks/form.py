@@ -12,6 +12,8 @@ from extract.records import Fact, LedgerEntry, Where
 
 SPACED = re.compile(r"[0-9０-９][.．]?[ \u3000\t]+[.．]?[0-9０-９]")
 DATE = re.compile(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
+SURE = 0.9  # of a recognised numeral: below, a look at the picture is due
+LISTED = 20
 NEAR = datetime.timedelta(days=366)
 """Dates further before the period are history, told as such."""
 
@@ -51,6 +53,22 @@ def cell_finding(check: str, facts: Sequence[Fact]) -> Iterator[Outcome]:
         params = {"count": len(facts), "figures": [figure(fact) for fact in facts]}
         problem = Problem(check, "info", params, where=tuple(fact.where for fact in facts))
         yield Outcome(tuple(facts), problem)
+
+
+def check_recognition(book: Book) -> Iterable[Outcome]:
+    """Say how sure the numerals are that were recognised on pictures of pages."""
+    recognised = [entry for entry in book.report.numbers if entry.confidence is not None]
+    unsure = [entry for entry in recognised if (entry.confidence or 0) < SURE]
+    if recognised:
+        pages = [page.page for page in book.report.document.pages if page.ocr]
+        params = {
+            "count": len(recognised),
+            "pages": len(pages),
+            "unsure": len(unsure),
+            "items": [entry.text for entry in unsure[:LISTED]],
+        }
+        where = tuple(Where(start=entry.start, end=entry.end, quote=entry.text) for entry in unsure)
+        yield Outcome(problem=Problem("recognition", "info", params, where=where))
 
 
 def check_units(book: Book) -> Iterable[Outcome]:

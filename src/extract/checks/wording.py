@@ -164,6 +164,10 @@ SENTENCES: Mapping[str, Wording] = {
     "caption_bare": Wording(
         "{count} 个图题的编号前没有“图”字：{items}。", "{count} captions lack the word for figure: {items}."
     ),
+    "recognition": Wording(
+        "{pages} 页由文字识别（OCR）读出，其中有 {count} 个数字，置信度较低的 {unsure} 个：{items}。请对照原件核对。",
+        "{pages} pages were read by OCR; of their {count} numerals {unsure} are unsure: {items}. Please check them.",
+    ),
     "cell_space": Wording(
         "{count} 个表格数值中有空格：{figures}。", "{count} table figures have blanks inside: {figures}."
     ),

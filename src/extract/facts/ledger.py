@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.layout.model import Glyphs
 from extract.numerals.model import Numeral
 from extract.records import Fact, LedgerEntry, NumberClass
 from extract.structure.model import Outline, Passage
@@ -147,6 +148,15 @@ def record_of(text: str, entry: Entry, facts: list[str]) -> LedgerEntry:
     return LedgerEntry.model_validate(
         {"start": entry.start, "end": entry.end, "text": printed, "class": entry.cls, "facts": facts}
     )
+
+
+def weigh_entries(numbers: Sequence[LedgerEntry], glyphs: Glyphs) -> Sequence[LedgerEntry]:
+    """Return ``numbers`` with how sure the recognition is of those that stand on a picture of a page."""
+    scores = [glyphs.confidence(entry.start, entry.end) for entry in numbers]
+    return [
+        entry if score is None else entry.model_copy(update={"confidence": score})
+        for entry, score in zip(numbers, scores, strict=True)
+    ]
 
 
 def open_numbers(outline: Outline, numbers: Sequence[LedgerEntry]) -> list[LedgerEntry]:

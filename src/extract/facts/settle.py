@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -23,6 +23,7 @@ SENTENCE_END = re.compile(r"[。！？；\n]")
 FIELD, LABEL = "\x1f", "\x1e"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NATIONAL = "table:"
+LONGEST_QUOTE = 600  # characters; what runs on for longer is quoted in pieces
 
 
 def settle_facts(drafts: Iterable[Draft], outline: Outline, glyphs: Glyphs, catalogue: Catalogue) -> list[Fact]:
@@ -165,6 +166,7 @@ class Places:
         self.tables = {table.id: Named(table.number or table.title, table.id) for table in outline.tables}
         self.rows = {table.id: table.rows for table in outline.tables}
         self.ends: dict[int, list[int]] = {}
+        self.quotes: dict[tuple[str, int], str] = {}
 
     def find(self, draft: Draft) -> Where:
         """Return where ``draft`` stands."""
@@ -194,18 +196,36 @@ class Places:
         """Return the words of the draft's own span, its row, or its sentence."""
         passage = draft.passage
         if draft.quote:
-            return passage.text[slice(*draft.quote)].strip()
+            return passage.text[slice(*draft.quote)].strip()[:LONGEST_QUOTE]
         if passage.table and passage.row is not None:
-            return " ".join(cell for cell in self.rows[passage.table][passage.row] if cell)
+            return self.row(passage.table, passage.row)
         return self.sentence(passage, draft.quantity.start, draft.quantity.end)
+
+    def row(self, table: str, row: int) -> str:
+        """Return the filled cells of a row."""
+        if (table, row) not in self.quotes:
+            self.quotes[table, row] = " ".join(filter(None, self.rows[table][row]))[:LONGEST_QUOTE]
+        return self.quotes[table, row]
 
     def sentence(self, passage: Passage, start: int, end: int) -> str:
         """Return the sentence of ``passage`` that holds ``start`` to ``end``."""
-        ends = self.ends.setdefault(id(passage), [m.end() for m in SENTENCE_END.finditer(passage.text)])
+        if id(passage) not in self.ends:
+            self.ends[id(passage)] = list(sentence_ends(passage.text))
+        ends = self.ends[id(passage)]
         first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
         left = ends[first - 1] if first else 0
         right = ends[last] if last < len(ends) else len(passage.text)
         return passage.text[left:right].strip()
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield where the sentences of ``text`` end, and within one that is too long to be quoted whole."""
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        yield from range(start + LONGEST_QUOTE, match.end(), LONGEST_QUOTE)
+        start = match.end()
+        yield start
+    yield from range(start + LONGEST_QUOTE, len(text), LONGEST_QUOTE)
 
 
 def make_fact(draft: Draft, places: Places, standing: dict[str, object]) -> Fact:
@@ -234,6 +254,7 @@ def make_fact(draft: Draft, places: Places, standing: dict[str, object]) -> Fact
             "source": draft.source,
             "where": where,
             "rule": draft.rule,
+            "ocr": places.glyphs.confidence(where.start, where.end) is not None,
         }
     )
 

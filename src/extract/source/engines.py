@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from extract.source.model import MediaType
 
 
-def name_engines(media_type: MediaType) -> dict[str, str | None]:
+def name_engines(media_type: MediaType, *, ocr: bool) -> dict[str, str | None]:
     """Return the engine and its version for each kind of reading, None where it had no part."""
-    return {"pdf": pdf_engine() if media_type == "application/pdf" else None, "ocr": None}
+    return {
+        "pdf": pdf_engine() if media_type == "application/pdf" else None,
+        "ocr": ocr_engine() if ocr else None,
+    }
+
+
+def ocr_engine() -> str:
+    """Return the library that recognises characters; its models are part of it."""
+    return f"rapidocr {version('rapidocr')}"
 
 
 def pdf_engine() -> str:

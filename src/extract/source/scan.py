@@ -1,0 +1,177 @@
+"""A picture of a page → the page model, by optical character recognition.
+
+Needs the extra ``ocr`` (RapidOCR with the PP-OCR models inside its package, on ONNX Runtime): nothing
+is fetched.  The picture is set straight first, so that rows are rows; rules are found by their length.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from statistics import median
+from typing import Any
+
+from extract.source.page import Chars, Ink, Mark, Page
+
+DPI = 200
+LONGEST_SIDE = 4000  # pixels: a poster is read at a smaller scale
+SKEW = 4.0  # degrees to either side
+SKEW_STEPS = (0.5, 0.1)
+THUMB = 900  # pixels of the longer side, to find the skew with
+GLYPH = 0.78  # of the height of a recognised box: its characters' size
+DESCENT = 0.18  # of the same height: what lies under the baseline
+SAME_SIZE = 0.18  # recognised sizes that differ by less are one size
+RULE_LENGTH = 2.4  # heights of a line of text: no stroke of a character is so long
+RULE_WIDTH = 9  # pixels: what is thicker is a picture or a band
+FAINT = 0.5  # lines recognised with less are guesses
+
+
+def is_available() -> bool:
+    """Tell whether the extra ``ocr`` is installed."""
+    try:
+        _engine()
+    except ImportError:
+        return False
+    return True
+
+
+def read_scan(page: Any, number: int) -> Page:
+    """Return what the picture of a loaded PDFium page shows; boxes in points, confidence beside each character."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, LONGEST_SIDE / max(width, height))
+    image = _straighten(page.render(scale=scale).to_numpy()[:, :, :3])
+    lines = _recognise(image)
+    chars, inks, scores = _chars(lines, 1 / scale)
+    tall = median(_height(box) for box, _ in lines) if lines else 0.0
+    return Page(
+        number=number,
+        shown_width=width,
+        shown_height=height,
+        turn=0,
+        inks=inks,
+        chars=chars,
+        upright=len(chars),
+        marks=tuple(_rules(image, tall, 1 / scale)) if lines else (),
+        engine="rapidocr",
+        scores=scores,
+    )
+
+
+@cache
+def _engine() -> Any:
+    import cv2  # noqa: F401  (a dependency of the extra that the rules need)
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "error"})
+
+
+Quad = Any
+Line = tuple[Quad, list[tuple[str, float, Quad]]]
+
+
+def _recognise(image: Any) -> list[Line]:
+    """Return the recognised lines: box, and its characters with confidence and box."""
+    found = _engine()(image, return_word_box=True, return_single_char_box=True)
+    if found.boxes is None or not found.word_results:
+        return []
+    lines = zip(found.boxes, found.word_results, found.scores, strict=True)
+    return [(box, list(words)) for box, words, score in lines if score >= FAINT and words]
+
+
+def _height(quad: Quad) -> float:
+    return float(math.dist(quad[0], quad[3]) + math.dist(quad[1], quad[2])) / 2
+
+
+def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tuple[float, ...]]:
+    """Return the characters, their inks and their confidence; ``point`` is the size of a pixel."""
+    chars, scores = Chars(), []
+    sizes: list[float] = []
+    usual = median([_height(box) for box, _ in lines]) * GLYPH * point if lines else 0.0
+    for box, words in lines:
+        size = _size(_height(box) * GLYPH * point, usual, sizes)
+        top, bottom = min(box[0][1], box[1][1]) * point, max(box[2][1], box[3][1]) * point
+        base = bottom - DESCENT * (bottom - top)
+        for word, score, quad in words:
+            left, right = min(quad[0][0], quad[3][0]) * point, max(quad[1][0], quad[2][0]) * point
+            step = (right - left) / max(len(word), 1)
+            for place, sign in enumerate(word):
+                x0 = left + place * step
+                chars.add(sign, (x0, base - 0.88 * size, x0 + step, base + 0.12 * size), base, sizes.index(size))
+                scores.append(round(float(score), 3))
+    return chars, tuple(Ink("scan", size, False, 0.0) for size in sizes), tuple(scores)
+
+
+def _size(size: float, usual: float, known: list[float]) -> float:
+    """Return the type size that ``size`` was measured of: the page's usual one, or one met before, where near."""
+    if not known:
+        known.append(round(usual, 1))
+    for other in known:
+        if abs(size - other) <= SAME_SIZE * other:
+            return other
+    known.append(round(size, 1))
+    return known[-1]
+
+
+def _straighten(image: Any) -> Any:
+    """Return ``image`` turned so that its lines of text are level."""
+    import cv2
+
+    angle = _skew(image)
+    if not angle:
+        return image.copy()
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+
+
+def _skew(image: Any) -> float:
+    """Return the turn in degrees that makes the rows of ink sharpest, counter-clockwise."""
+    import cv2
+
+    shrink = THUMB / max(image.shape[:2])
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    thumb = cv2.resize(gray, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    ink = 255 - thumb
+    height, width = ink.shape
+
+    def sharpness(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        rows = cv2.reduce(cv2.warpAffine(ink, turn, (width, height)), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    best, reach = 0.0, SKEW
+    for step in SKEW_STEPS:
+        count = round(reach / step)
+        angles = [round(best + step * k, 2) for k in range(-count, count + 1)]
+        best = max(angles, key=lambda angle: (sharpness(angle), -abs(angle)))
+        reach = step
+    return best if abs(best) >= SKEW_STEPS[-1] else 0.0
+
+
+def _rules(image: Any, tall: float, point: float) -> list[Mark]:
+    """Return the level and upright rules of the picture as filled marks."""
+    import cv2
+
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    length = max(int(RULE_LENGTH * tall), 40)
+    marks: list[Mark] = []
+    for across in (True, False):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if across else (1, length))
+        thick = cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if across else (3, 1))
+        runs = cv2.morphologyEx(cv2.dilate(ink, thick), cv2.MORPH_OPEN, kernel)
+        count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+        for left, top, width, height, _ in boxes[1:count].tolist():
+            if (height if across else width) <= RULE_WIDTH + 2:
+                marks.append(_mark(left, top, width, height, point, across=across))
+    return marks
+
+
+def _mark(left: int, top: int, width: int, height: int, point: float, *, across: bool) -> Mark:
+    """Return a rule as a hairline along its middle."""
+    x0, y0, x1, y1 = left * point, top * point, (left + width) * point, (top + height) * point
+    if across:
+        y0 = y1 = (y0 + y1) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return Mark(x0, y0, x1, y1, filled=False, curved=False, lightness=0.0)

@@ -1,0 +1,91 @@
+"""Pictures of pages: recognised where the extra is there, named where it is not, marked as such throughout."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from extract.errors import ExtractError
+from extract.pipeline import Extraction, extract_report
+from extract.rules.patterns import load_patterns
+from extract.source.model import Source
+from extract.source.scan import is_available
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "zean-2024"
+TABLE = "服务贡献表"
+SKEW = 0.6  # degrees
+
+
+def page_of(document: pypdfium2.PdfDocument, words: str) -> int:
+    """Return the last page that prints ``words``: the table itself, not the directory."""
+    pages = [n for n in range(len(document)) if words in document[n].get_textpage().get_text_bounded()]
+    return pages[-1]
+
+
+def scanned(pages: list[int], *, text_first: bool = False) -> Source:
+    document = pypdfium2.PdfDocument(SAMPLE / "zean-2024-word.pdf")
+    pictures = [
+        document[page].render(scale=200 / 72).to_pil().convert("L").rotate(SKEW, fillcolor=255, resample=Image.BICUBIC)
+        for page in pages
+    ]
+    buffer = io.BytesIO()
+    pictures[0].save(buffer, "PDF", save_all=True, append_images=pictures[1:], resolution=200)
+    if text_first:
+        joined = pypdfium2.PdfDocument.new()
+        joined.import_pages(document, [page - 1 for page in pages])
+        joined.import_pages(pypdfium2.PdfDocument(buffer.getvalue()))
+        buffer = io.BytesIO()
+        joined.save(buffer)
+    return Source("scan.pdf", buffer.getvalue(), "0" * 64, "application/pdf")
+
+
+def table_page() -> int:
+    return page_of(pypdfium2.PdfDocument(SAMPLE / "zean-2024-word.pdf"), TABLE)
+
+
+@pytest.fixture(scope="module")
+def extraction() -> Extraction:
+    if not is_available():
+        pytest.skip("the extra `ocr` is not installed")
+    return extract_report(scanned([table_page()], text_first=True), load_patterns())
+
+
+def test_a_skewed_scan_gives_its_table(extraction: Extraction) -> None:
+    truth = json.loads((SAMPLE / "truth" / "structure.json").read_text(encoding="utf-8"))
+    rows = next(table["rows"] for table in truth["tables"] if table["title"] == TABLE)
+    wanted = {value.replace(" ", "") for row in rows for value in row["values"].values() if value[0].isdigit()}
+    read = {cell for table in extraction.report.tables for row in table.rows for cell in row}
+    assert len(wanted & read) >= 0.97 * len(wanted)
+
+
+def test_only_the_page_without_text_is_recognised(extraction: Extraction) -> None:
+    report = extraction.report
+    assert [page.ocr for page in report.document.pages] == [False, True]
+    assert report.document.source.ocr
+    assert report.extractor.engines["ocr"] is not None
+
+
+def test_facts_and_numerals_of_a_scan_say_so(extraction: Extraction) -> None:
+    report = extraction.report
+    assert all(fact.ocr == (fact.where.page == 2) for fact in report.facts)
+    assert any(fact.ocr for fact in report.facts)
+    assert any(finding.check == "recognition" for finding in report.findings)
+
+
+def test_a_scan_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.layout.pdf.is_available", lambda: False)
+    with pytest.raises(ExtractError) as caught:
+        extract_report(scanned([table_page()]), load_patterns())
+    assert caught.value.code == "no_text"
+    assert "report-extract[ocr]" in caught.value.hint
+
+
+def test_a_mixed_document_without_the_extra_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.layout.pdf.is_available", lambda: False)
+    document = extract_report(scanned([table_page()], text_first=True), load_patterns()).report.document
+    assert (document.status, [page.page for page in document.skipped]) == ("partial", [2])
