@@ -189,6 +189,20 @@ def test_a_report_without_headings_has_no_sections(read: Read) -> None:
     assert {block.kind for block in outline.blocks} == {"paragraph"}
 
 
+def test_a_declaration_behind_the_directory_that_lists_it_is_no_section(read: Read) -> None:
+    outline = read(
+        "某市质量报告",
+        "目录",
+        "真实性责任声明.....1\n1. 概况.....2\n2. 育人.....3",
+        "真实性责任声明",
+        "某市教育局对本报告的真实性负责。",
+        "1. 概况",
+        "P",
+    )
+    assert [section.title for section in outline.sections] == ["概况"]
+    assert [block.kind for block in outline.blocks if block.kind == "declaration"] == ["declaration"] * 2
+
+
 def test_what_stands_before_the_prose_is_cover_and_declaration(read: Read) -> None:
     outline = read(
         "某市中等职业教育质量年度报告",

@@ -15,6 +15,7 @@ PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
+SHORTEST = 8  # characters of a line that says only that a table goes on
 ENDS = "。！？!?；;…"
 MUTE = str.maketrans("", "", " \t\n\r\f\v\u3000\u00a0\u200b")
 FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
@@ -171,7 +172,8 @@ class Grammar:
         """Return ``text`` as the title of a numbered table, a unit note at its end taken off."""
         match = self._table.match(text) if len(text) <= MOST else None
         if not match:
-            return Caption("table", None, "", continued=True) if self._more.fullmatch(compact(text)) else None
+            more = len(text) <= SHORTEST and self._more.fullmatch(compact(text))
+            return Caption("table", None, "", continued=True) if more else None
         title, unit = self.part_unit(match["title"].strip())
         shorn = self._again.sub("", title)
         continued = bool(match["more"] or match["again"]) or shorn != title

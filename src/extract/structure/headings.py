@@ -13,6 +13,7 @@ from extract.structure.units import Unit
 
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
+LONGEST = 120  # characters of a title
 SHORT = 20  # characters of a title that no mark parts from its number
 STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 
@@ -30,7 +31,7 @@ class HeadingJudge:
 
     def is_listed(self, unit: Unit) -> bool:
         """Tell whether the directory names ``unit`` as a section that has not come yet."""
-        return self._listed[bare(unit.text)] > 0
+        return len(unit.text) <= LONGEST and self._listed[bare(unit.text)] > 0
 
     def take(self, unit: Unit) -> None:
         """Remember that ``unit`` is the heading of a section: lists begin anew."""

@@ -128,6 +128,8 @@ class Walk:
 
     def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
         known = self._grammar.is_unnumbered(unit.text) and self._case is None
+        if self._section is None and self._grammar.is_declaration(unit.text):
+            return 0
         if not self._judge.is_listed(unit) and (not known or _is_table(after)):
             return 0
         return self._open_section(unit, None)
@@ -281,7 +283,8 @@ class Walk:
         return above == "table_note" and unit.gap == 0 and self._grammar.label(unit.text) is not None
 
     def _take_text(self, unit: Unit) -> int:
-        if self._front and self._is_front(unit):
+        self._front = self._front_of(unit)
+        if self._front:
             self._add(self._front, unit)
             return 1
         self._leave_case(unit)
@@ -293,13 +296,11 @@ class Walk:
         self._add("paragraph", unit)
         return 1
 
-    def _is_front(self, unit: Unit) -> bool:
-        """Tell whether cover or declaration go on with ``unit``."""
-        if self._grammar.is_declaration(unit.text):
-            self._front = "declaration"
-        elif self._front == "cover" and is_prose(unit.text):
-            self._front = None
-        return self._front is not None
+    def _front_of(self, unit: Unit) -> BlockKind | None:
+        """Return whether ``unit`` is of the cover or of a declaration; None where it is of the text."""
+        if self._section is None and self._grammar.is_declaration(unit.text):
+            return "declaration"
+        return None if self._front == "cover" and is_prose(unit.text) else self._front
 
 
 def _is_table(unit: Unit | None) -> bool:
