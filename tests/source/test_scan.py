@@ -17,7 +17,7 @@ from extract.source.model import Source
 from extract.source.scan import is_available
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "zean-2024"
-TABLE = "服务贡献表"
+TABLE = "人才培养质量计分卡"
 SKEW = 0.6  # degrees
 
 
