@@ -9,7 +9,7 @@ from extract.layout.aligned import Area, is_number
 from extract.layout.grid import Grid, find_grids
 from extract.layout.lines import Line
 from extract.layout.rows import Row
-from extract.layout.sketch import SketchCell
+from extract.layout.shapes import SketchCell
 from extract.records import Box
 from extract.source.ruling import Rule, Ruling
 

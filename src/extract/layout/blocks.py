@@ -24,7 +24,8 @@ from extract.layout.flow import (
 )
 from extract.layout.frames import NumberedFrame, enclosing, number_frames
 from extract.layout.lines import Line
-from extract.layout.sketch import Sketch, SketchTable
+from extract.layout.shapes import SketchTable
+from extract.layout.sketch import Sketch
 from extract.records import Box
 
 INDENTING = 0.5

@@ -12,7 +12,7 @@ from extract.layout.flow import Paragraph
 from extract.layout.fold import fold
 from extract.layout.lines import MADE_UP, Line
 from extract.layout.model import Cell, Layout, Piece, Style
-from extract.layout.sketch import SketchCell, SketchTable
+from extract.layout.shapes import SketchCell, SketchTable
 from extract.records import Box, PageInfo, SkippedPage
 from extract.source.page import Page
 

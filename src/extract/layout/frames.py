@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.layout.sketch import Sketch, area, inside
+from extract.layout.shapes import area, inside
+from extract.layout.sketch import Sketch
 from extract.records import Box
 
 SAME_EDGE = 4.0

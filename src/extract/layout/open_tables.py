@@ -13,7 +13,8 @@ from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, split_line
 from extract.layout.rows import Fragment, Row, body_rows, floating_columns
-from extract.layout.sketch import Sketch, SketchCell, SketchTable, inside
+from extract.layout.shapes import SketchCell, SketchTable, inside
+from extract.layout.sketch import Sketch
 from extract.layout.strips import Strip, make_strips, parts_of
 from extract.records import Box
 from extract.source.page import Page

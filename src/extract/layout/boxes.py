@@ -1,0 +1,97 @@
+"""Painted boxes on a page → those that may frame text: drawn, shaded, with round corners, or a bar in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.layout.grid import Grid, find_grids
+from extract.layout.lines import Line
+from extract.layout.ruled import has_one_column, holds_pictures
+from extract.layout.shapes import inside
+from extract.layout.strips import make_strips
+from extract.records import Box
+from extract.source.page import Mark, Page
+from extract.source.ruling import WHITE, find_rules
+
+FRAME_WIDTH = 100.0
+FRAME_HEIGHT = 16.0
+PAGE_EDGE = 36.0
+BAR_WIDTH = 10.0
+BAR_GAP = 40.0
+ADJOINING = 4.0
+BAND_HEIGHT = 60.0
+
+
+def find_boxes(
+    page: Page,
+    grids: Sequence[Grid],
+    fills: Sequence[Mark],
+    lines: Sequence[Line],
+    tables: Sequence[Box],
+    loose: Sequence[Box],
+) -> list[Box]:
+    """Return the boxes that may frame text.
+
+    ``grids`` are the drawn ones, ``fills`` the shaded marks that are no cells, ``lines`` stand outside
+    ``tables``; ``loose`` are grids that turned out to be no tables.
+    """
+    drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
+    shaded = [grid.box for grid in find_grids(find_rules(fills)) if has_one_column(grid) or holds_pictures(grid, page)]
+    frames = [box for box in (*drawn, *loose, *shaded) if _is_frame(box, page) and not _is_band(box, lines)]
+    frames = _bridged(frames, tables)
+    frames += [box for box in _rounded(page) if _is_frame(box, page)]
+    return frames + list(_barred(page, grids, lines))
+
+
+def _is_frame(box: Box, page: Page) -> bool:
+    """Tell whether a box is wide and high enough for text and no border of the page."""
+    if box[2] - box[0] < FRAME_WIDTH or box[3] - box[1] < FRAME_HEIGHT:
+        return False
+    left, top = box[0] < PAGE_EDGE, box[1] < PAGE_EDGE
+    right, bottom = box[2] > page.width - PAGE_EDGE, box[3] > page.height - PAGE_EDGE
+    return not (left and top and right and bottom)
+
+
+def _is_band(box: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether a shaded box is rows of a table: mostly parts side by side, or a low one with three."""
+    strips = make_strips(line for line in lines if inside(line.box, box))
+    parted = sum(strip.parted for strip in strips)
+    low = box[3] - box[1] < BAND_HEIGHT
+    return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
+
+
+def _bridged(frames: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
+    """Return the frames, those above and below a table as wide as they are and touching it as one."""
+    bridged: list[Box] = []
+    for box in sorted(frames, key=lambda frame: frame[1]):
+        above = bridged[-1] if bridged else box
+        between = [table for table in tables if _adjoins(above, table) and _adjoins(table, box)]
+        if between:
+            bridged[-1] = min(above[0], box[0]), above[1], max(above[2], box[2]), box[3]
+        else:
+            bridged.append(box)
+    return bridged
+
+
+def _adjoins(above: Box, below: Box) -> bool:
+    return max(abs(above[0] - below[0]), abs(above[2] - below[2]), abs(above[3] - below[1])) < ADJOINING
+
+
+def _rounded(page: Page) -> Iterator[Box]:
+    """Yield the hulls of visible curves: boxes with round corners are among them."""
+    for mark in page.marks:
+        if mark.curved and mark.lightness < WHITE:
+            yield mark.x0, mark.top, mark.x1, mark.bottom
+
+
+def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
+    """Yield what stands beside an upright bar with nothing on its left: a case marked in the margin."""
+    for mark in page.marks:
+        bar = mark.x0, mark.top, mark.x1, mark.bottom
+        if mark.width > BAR_WIDTH or mark.height < FRAME_HEIGHT or mark.lightness >= WHITE:
+            continue
+        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids):
+            continue
+        beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
+        if beside and all(line.x0 > mark.x0 for line in beside) and beside[0].x0 - mark.x1 < BAR_GAP:
+            yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom

@@ -1,0 +1,137 @@
+"""Grids on a page → the tables they rule: the characters of each cell, and the grids that are no tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.layout.grid import Grid, GridCell
+from extract.layout.lines import Line, make_lines
+from extract.layout.shapes import SketchCell, SketchTable, area, inside
+from extract.records import Box
+from extract.source.page import Mark, Page
+from extract.source.ruling import THIN
+
+PICTURED = 0.3  # of the grid's area
+SHADED_ROWS = 3
+STACKED = 0.7  # of the lines of a cell
+TORN = 0.3  # em
+NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
+
+
+class RuledTables:
+    """The ruled tables of a page; ``free`` are the characters outside, ``loose`` the grids that are no tables."""
+
+    def __init__(self, page: Page, indices: Iterable[int], grids: Sequence[Grid], outlines: Sequence[Mark]) -> None:
+        drawn = [mark for mark in outlines if not mark.filled or min(mark.width, mark.height) <= THIN]
+        tabular = [grid for grid in grids if _is_tabular(grid, page, drawn)]
+        held, self.free = _share_out(page, indices, tabular)
+        self.tables: list[SketchTable] = []
+        self.loose: list[Box] = []
+        for grid, cells in zip(tabular, held, strict=True):
+            table = SketchTable(grid.box, tuple(_fill(page, grid, cells)), grid.xs)
+            if _prints(table) and not _holds_rows(table) and not _tears(page, cells):
+                self.tables.append(table)
+            else:
+                self.free.extend(i for cell in cells.values() for i in cell)
+                self.loose.append(grid.box)
+        self.free.sort()
+
+
+def has_one_column(grid: Grid) -> bool:
+    """Tell whether nothing stands side by side in a grid."""
+    return all(cell.column == 0 and cell.colspan == len(grid.xs) - 1 for cell in grid.cells)
+
+
+def holds_pictures(grid: Grid, page: Page) -> bool:
+    """Tell whether pictures take up a good part of a grid."""
+    pictured = sum(area(picture) for picture in page.pictures if inside(picture, grid.box))
+    return pictured >= PICTURED * area(grid.box)
+
+
+def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
+    """Tell whether cells stand side by side, drawn or in three rows and more, and are not there to hold pictures."""
+    if has_one_column(grid) or holds_pictures(grid, page):
+        return False
+    ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in drawn)
+    return ruled or len(grid.ys) > SHADED_ROWS
+
+
+def _prints(table: SketchTable) -> bool:
+    return sum(bool(cell.lines) for cell in table.cells) > 1
+
+
+def _holds_rows(table: SketchTable) -> bool:
+    """Tell whether cells side by side hold columns of values: the table's rows are not ruled."""
+    stacks: Counter[int] = Counter()
+    for cell in table.cells:
+        values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
+        if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
+            stacks[cell.row] += 1
+    return any(count > 1 for count in stacks.values())
+
+
+def _tears(page: Page, cells: dict[GridCell, list[int]]) -> bool:
+    """Tell whether words run across the walls: what is drawn is a picture in a box, or decoration."""
+    owner = {i: n for n, held in enumerate(cells.values()) for i in held}
+    chars = page.chars
+    torn = 0
+    for i, cell in owner.items():
+        beside = owner.get(i + 1)
+        if beside is None or beside == cell or chars.base[i] != chars.base[i + 1]:
+            continue
+        torn += -1.0 < chars.x0[i + 1] - chars.x1[i] < TORN * page.inks[chars.ink[i]].size
+    return torn > 1 and torn * 3 >= sum(map(bool, cells.values()))
+
+
+def _share_out(
+    page: Page, indices: Iterable[int], grids: Sequence[Grid]
+) -> tuple[list[dict[GridCell, list[int]]], list[int]]:
+    """Return the characters of each cell of each grid, and those in none."""
+    if not grids:
+        return [], list(indices)
+    slots = [{(r, c): cell for cell in grid.cells for r, c in _slots(cell)} for grid in grids]
+    held: list[dict[GridCell, list[int]]] = [{cell: [] for cell in grid.cells} for grid in grids]
+    free: list[int] = []
+    chars = page.chars
+    sizes = [ink.size for ink in page.inks]
+    for i in indices:
+        x = (chars.x0[i] + chars.x1[i]) / 2
+        y = chars.base[i] - 0.35 * sizes[chars.ink[i]]
+        for k, grid in enumerate(grids):
+            if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
+                row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
+                column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
+                held[k][slots[k][row, column]].append(i)
+                break
+        else:
+            free.append(i)
+    return held, free
+
+
+def _slots(cell: GridCell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for column in range(cell.column, cell.column + cell.colspan):
+            yield row, column
+
+
+def _fill(page: Page, grid: Grid, cells: dict[GridCell, list[int]]) -> Iterator[SketchCell]:
+    for cell in grid.cells:
+        lines = tuple(make_lines(page, cells[cell])) if cells[cell] else ()
+        yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, lines)
+
+
+def with_turned(table: SketchTable, turned: Sequence[Line]) -> SketchTable:
+    """Return ``table`` with the lines turned by a quarter in the cells that they stand in."""
+    within = [line for line in turned if inside(line.box, table.box)]
+    if not within:
+        return table
+    cells = [
+        SketchCell(
+            c.row, c.column, c.rowspan, c.colspan, c.box, c.lines + tuple(x for x in within if inside(x.box, c.box, 0))
+        )
+        for c in table.cells
+    ]
+    return SketchTable(table.box, tuple(cells), table.columns)
