@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.layout.grid import Grid, find_grids
+from extract.layout.grid import Grid
 from extract.layout.lines import Line
 from extract.layout.ruled import has_one_column, holds_pictures
 from extract.layout.shapes import inside
 from extract.layout.strips import make_strips
 from extract.records import Box
 from extract.source.page import Mark, Page
-from extract.source.ruling import WHITE, find_rules
+from extract.source.ruling import WHITE
 
 FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 16.0
@@ -36,11 +36,24 @@ def find_boxes(
     ``tables``; ``loose`` are grids that turned out to be no tables.
     """
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
-    shaded = [grid.box for grid in find_grids(find_rules(fills)) if has_one_column(grid) or holds_pictures(grid, page)]
-    frames = [box for box in (*drawn, *loose, *shaded) if _is_frame(box, page) and not _is_band(box, lines)]
+    frames = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page) and not _is_band(box, lines)]
     frames = _bridged(frames, tables)
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
     return frames + list(_barred(page, grids, lines))
+
+
+def _stacked(fills: Sequence[Mark]) -> list[Box]:
+    """Return the shaded boxes, those of one width that touch (shaded paragraphs) as one."""
+    stacks: list[Box] = []
+    for mark in sorted(fills, key=lambda mark: (round(mark.x0), round(mark.x1), mark.top)):
+        box = mark.x0, mark.top, mark.x1, mark.bottom
+        above = stacks[-1] if stacks else box
+        same = max(abs(above[0] - box[0]), abs(above[2] - box[2])) < ADJOINING
+        if stacks and same and box[1] - above[3] < ADJOINING:
+            stacks[-1] = min(above[0], box[0]), above[1], max(above[2], box[2]), max(above[3], box[3])
+        else:
+            stacks.append(box)
+    return stacks
 
 
 def _is_frame(box: Box, page: Page) -> bool:
