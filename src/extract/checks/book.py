@@ -15,6 +15,9 @@ from extract.rules.relations import Relations
 MANY = 6
 """Statements of one figure that a check tries; a report rarely repeats one more often."""
 
+NEAR = 16
+"""Figures of a sentence on either side of one that may have to do with it; hardly a sentence has more."""
+
 Address = tuple[str | None, str, int | None]
 
 
@@ -24,7 +27,8 @@ class Book:
 
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
     concept and year; preferred facts first, then in text order.  ``rows`` and ``cells`` hold the facts of
-    each table row and table.
+    each table row and table, ``sentences`` those of each sentence of prose, ``seats`` by id of a fact its
+    sentence and its place there.
     """
 
     report: Report
@@ -33,7 +37,8 @@ class Book:
     stated: Mapping[Address, Sequence[Fact]]
     rows: Mapping[tuple[str, int], Sequence[Fact]]
     cells: Mapping[str, Sequence[Fact]]
-    sentences: Mapping[tuple[str | None, str], Sequence[Fact]]
+    sentences: Sequence[Sequence[Fact]]
+    seats: Mapping[str, tuple[Sequence[Fact], int]]
     tables: Mapping[str, Table]
     blocks: Mapping[str, Block]
 
@@ -59,8 +64,9 @@ class Book:
         return indicator.code if indicator else None
 
     def sentence(self, fact: Fact) -> Sequence[Fact]:
-        """Return the facts of the sentence that ``fact`` stands in, in text order."""
-        return self.sentences.get((self.block_at(fact.where.start), fact.where.quote), ())
+        """Return the facts of the sentence that ``fact`` stands in, in text order, of a long one the nearest."""
+        facts, place = self.seats.get(fact.id, ((), 0))
+        return facts[max(0, place - NEAR) : place + NEAR + 1]
 
     def block_at(self, start: int) -> str | None:
         """Return the id of the block that a character stands in."""
@@ -81,8 +87,8 @@ def open_book(report: Report, relations: Relations) -> Book:
         if fact.where.table_id is not None and fact.where.row is not None:
             rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
             cells.setdefault(fact.where.table_id, []).append(fact)
-    sentences: dict[tuple[str | None, str], list[Fact]] = {}
-    book = Book(
+    sentences = group_sentences(report)
+    return Book(
         report=report,
         relations=relations,
         facts={fact.id: fact for fact in report.facts},
@@ -90,13 +96,21 @@ def open_book(report: Report, relations: Relations) -> Book:
         rows=rows,
         cells=cells,
         sentences=sentences,
+        seats={fact.id: (facts, place) for facts in sentences for place, fact in enumerate(facts)},
         tables={table.id: table for table in report.tables},
         blocks={block.id: block for block in report.blocks},
     )
+
+
+def group_sentences(report: Report) -> list[list[Fact]]:
+    """Return the facts of each sentence of prose, in text order."""
+    starts = [block.start for block in report.blocks]
+    groups: dict[tuple[int, str], list[Fact]] = {}
     for fact in report.facts:
         if fact.source == "prose":
-            sentences.setdefault((book.block_at(fact.where.start), fact.where.quote), []).append(fact)
-    return book
+            block = bisect_right(starts, fact.where.start)
+            groups.setdefault((block, fact.where.quote), []).append(fact)
+    return list(groups.values())
 
 
 def is_stated(fact: Fact) -> bool:

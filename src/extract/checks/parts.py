@@ -26,6 +26,8 @@ from extract.rules.relations import Apart, Sum, Within
 NOT_NEGATIVE = Interval(ZERO, INFINITY, hi_closed=False)
 CHOICES = 64
 """Combinations of repeated statements that are tried; beyond, the preferred ones come first anyway."""
+MOST_TOTALS = 50
+"""Rows of one table that add up what stands above them; a table of nothing but totals has none to add."""
 
 
 def check_sums(book: Book) -> Iterable[Outcome]:
@@ -189,9 +191,8 @@ def check_totals(book: Book) -> Iterable[Outcome]:
     """Compare a total row with the rows of the same column above it."""
     totals = book.relations.cues.totals
     for facts in book.cells.values():
-        for whole in facts:
-            if is_total(whole, totals):
-                yield from total_row(book, whole, facts, totals)
+        for whole in [fact for fact in facts if is_total(fact, totals)][:MOST_TOTALS]:
+            yield from total_row(book, whole, facts, totals)
 
 
 def is_total(fact: Fact, totals: Sequence[str]) -> bool:

@@ -24,11 +24,14 @@ def check_rosters(book: Book) -> Iterable[Outcome]:
     its columns adds up to a figure there.  Another figure of the sentence then belongs to the one other column
     of its unit.
     """
+    sentences: dict[str | None, list[Sequence[Fact]]] = {}
+    for sentence in book.sentences:
+        if sentence[0].where.case_id is None:
+            sentences.setdefault(sentence[0].where.section_id, []).append(sentence)
     for facts in book.cells.values():
         columns = entity_columns(book, facts)
-        for sentence in book.sentences.values() if columns else ():
-            if sentence[0].where.section_id == facts[0].where.section_id and sentence[0].where.case_id is None:
-                yield from compare_sentence(book, columns, sentence)
+        for sentence in sentences.get(facts[0].where.section_id, ()) if columns else ():
+            yield from compare_sentence(book, columns, sentence)
 
 
 def entity_columns(book: Book, facts: Sequence[Fact]) -> list[list[Fact]]:

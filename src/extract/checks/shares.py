@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.checks.arithmetic import Interval, divide, scale, total
 from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
-from extract.checks.parts import is_total
+from extract.checks.parts import MOST_TOTALS, is_total
 from extract.checks.ratios import ratio_test
 from extract.records import Fact
 from extract.rules.relations import Ratio, Sum, Within
@@ -133,19 +133,18 @@ def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) ->
 def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield whether each share of a table's rows is its row's amount over the total's, where most are."""
     totals = book.relations.cues.totals
-    amounts = [fact for fact in facts if fact.kind == "level" and is_total(fact, totals)]
-    for whole in amounts:
+    levels = [fact for fact in facts if fact.kind == "level"]
+    shares = [fact for fact in facts if fact.kind == "share" and not is_total(fact, totals)]
+    amounts: dict[tuple[int | None, int | None], list[Fact]] = {}
+    for fact in levels:
+        amounts.setdefault((fact.where.row, fact.where.column), []).append(fact)
+    for whole in [fact for fact in levels if is_total(fact, totals)][:MOST_TOTALS]:
         pairs = [
-            (share, amount)
-            for share in facts
-            if share.kind == "share" and not is_total(share, totals)
-            for amount in facts
-            if amount.kind == "level"
-            and (amount.where.row, amount.where.column) == (share.where.row, whole.where.column)
+            (share, amount) for share in shares for amount in amounts.get((share.where.row, whole.where.column), ())
         ]
-        good = [pair for pair in pairs if fits(pair[0], Choice((pair[1],), whole))]
-        for share, amount in pairs if 2 * len(good) >= len(pairs) else ():
-            if (share, amount) in good:
+        good = [fits(share, Choice((amount,), whole)) for share, amount in pairs]
+        for (share, amount), fitting in zip(pairs, good, strict=True) if 2 * sum(good) >= len(pairs) else ():
+            if fitting:
                 yield Outcome((share, whole, amount), test=share_test)
             else:
                 problem = share_problem(share, [Choice((amount,), whole)], "error")

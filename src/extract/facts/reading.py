@@ -13,6 +13,7 @@ from extract.facts.levels import LevelReader
 from extract.facts.lists import ListReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import Aspect, Memory, Reading
+from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -45,7 +46,7 @@ class Reader:
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
-        bases = [self.base(clause, number) for number in range(len(clause.numerals))]
+        bases = [self.base(clause, numeral, at) for numeral, at in zip(clause.numerals, clause.marks, strict=True)]
         if listed := self.lists.read(bases, clause, memory):
             return listed
         readings: list[Reading] = []
@@ -64,9 +65,8 @@ class Reader:
             start = base.at + 1 + used
         return readings
 
-    def base(self, clause: Clause, number: int) -> Reading:
-        """Return the reading of a mark as far as its surroundings tell: plan, sum over years, proviso."""
-        numeral, at = clause.numerals[number], clause.marks[number]
+    def base(self, clause: Clause, numeral: Numeral, at: int) -> Reading:
+        """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
         before = clause.text[clause.text.rfind(MARK, 0, at) + 1 : at]
         aspect: Aspect = "actual"
         if any(word in before for word in self.grammar.plans):
