@@ -11,6 +11,7 @@ from extract.structure.grammar import Caption, Grammar, Label, bare, is_prose
 from extract.structure.units import Unit, merge_units, split_unit
 
 LEADERS = ".．…‥⋯·•_-—─﹒"
+BLANKS = " \t\u3000\u00a0\u2002\u2003"
 PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
 FEWEST = 3
 ListKind = Literal["section", "case", "table", "figure"]
@@ -57,11 +58,11 @@ def find_tail(text: str, broken: re.Pattern[str] | None = None) -> Tail | None:
     lost = broken.search(text) if broken else None
     match = lost or PAGE.search(text, max(0, len(text) - 10))
     if not match:
-        bare_end = len(text.rstrip(LEADERS + " \t"))
+        bare_end = len(text.rstrip(LEADERS + BLANKS))
         return Tail(bare_end, None, True) if len(text) - bare_end >= 6 and "─" not in text[:1] else None
     page = match.span() if lost else match.span("page")
-    head = text[: page[0]].rstrip("（( \t\u3000")
-    title = head.rstrip(LEADERS + " \t\u3000")
+    head = text[: page[0]].rstrip("（(" + BLANKS)
+    title = head.rstrip(LEADERS + BLANKS)
     between = text[len(title) : page[0]]
     if not title:
         return Tail(0, page, len(between) >= 2)

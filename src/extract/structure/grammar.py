@@ -96,7 +96,7 @@ class Grammar:
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
         self._figure = re.compile(rf"{figure}\s*(?P<title>.*)", re.DOTALL)
         self._beside = re.compile(rf"(?:^|(?<=\s\s)|(?<=\t)){figure}")
-        self._unnamed = re.compile(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s+(?P<title>[^\s\d].*)")
+        self._unnamed = re.compile(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s*(?P<title>(?:[^\W\d]|[“《]).*)")
         self._table = re.compile(
             rf"[（(]?(?P<more>{markers.tables.continued})?(?:{markers.tables.names})\s*(?P<no>{number})"
             rf"\s*(?P<again>[（(]\s*(?:{markers.tables.continued})表?\s*[）)])?[:：、．.]?\s*(?P<title>.*)"

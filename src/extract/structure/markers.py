@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-ARABIC = r"\d{1,3}(?!\d)"
+ARABIC = r"(?:\d{1,3}(?!\d)|\d{1,2}(?=(?:19|20)\d\d(?!\d)))"  # also right before a year: 表 2-12024 年计划
 CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
 POINT = r"\s?[.．·]\s?"
 
