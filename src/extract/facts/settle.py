@@ -24,7 +24,6 @@ FIELD, LABEL = "\x1f", "\x1e"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NATIONAL = "table:"
 LONGEST_QUOTE = 600  # characters; what runs on for longer is quoted in pieces
-LONGEST_QUOTE = 600  # characters; what runs on for longer is quoted in pieces
 
 
 def settle_facts(drafts: Iterable[Draft], outline: Outline, glyphs: Glyphs, catalogue: Catalogue) -> list[Fact]:
@@ -168,7 +167,6 @@ class Places:
         self.rows = {table.id: table.rows for table in outline.tables}
         self.ends: dict[int, list[int]] = {}
         self.quotes: dict[tuple[str, int], str] = {}
-        self.quotes: dict[tuple[str, int], str] = {}
 
     def find(self, draft: Draft) -> Where:
         """Return where ``draft`` stands."""
@@ -209,12 +207,6 @@ class Places:
             self.quotes[table, row] = " ".join(filter(None, self.rows[table][row]))[:LONGEST_QUOTE]
         return self.quotes[table, row]
 
-    def row(self, table: str, row: int) -> str:
-        """Return the filled cells of a row."""
-        if (table, row) not in self.quotes:
-            self.quotes[table, row] = " ".join(filter(None, self.rows[table][row]))[:LONGEST_QUOTE]
-        return self.quotes[table, row]
-
     def sentence(self, passage: Passage, start: int, end: int) -> str:
         """Return the sentence of ``passage`` that holds ``start`` to ``end``."""
         if id(passage) not in self.ends:
@@ -224,16 +216,6 @@ class Places:
         left = ends[first - 1] if first else 0
         right = ends[last] if last < len(ends) else len(passage.text)
         return passage.text[left:right].strip()
-
-
-def sentence_ends(text: str) -> Iterator[int]:
-    """Yield where the sentences of ``text`` end, and within one that is too long to be quoted whole."""
-    start = 0
-    for match in SENTENCE_END.finditer(text):
-        yield from range(start + LONGEST_QUOTE, match.end(), LONGEST_QUOTE)
-        start = match.end()
-        yield start
-    yield from range(start + LONGEST_QUOTE, len(text), LONGEST_QUOTE)
 
 
 def sentence_ends(text: str) -> Iterator[int]:
