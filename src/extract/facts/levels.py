@@ -223,7 +223,7 @@ class LevelReader:
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""
         for level in reversed(memory.levels):
-            near = level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
+            near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
             if near and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head
         return ""

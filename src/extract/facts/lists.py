@@ -39,10 +39,11 @@ class ListReader:
         if not names:
             return memory.keep(self.read_again(bases, behind, memory))
         readings: list[Reading] = []
-        for base, name in zip(bases, names, strict=False):
+        periods = self.periods(before, len(marks))
+        for base, name, told in zip(bases, names, periods, strict=False):
             change = self.changes.read(base, name + behind, "", memory)
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
-            readings += [replace(reading, form="list") for reading in found]
+            readings += [replace(reading, form="list", told=told) for reading in found]
         return memory.keep(readings)
 
     def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
@@ -65,12 +66,22 @@ class ListReader:
         if len(parts) < count:
             return []
         parts = parts[len(parts) - count :]
+        if not any(self.namer.strip_lead(part) for part in parts[:-1]):
+            return [self.namer.strip_lead(parts[-1])] * count
         parts[0] = self.namer.strip_front(parts[0])
         front, tail = self.shared(parts)
         return [
             ("" if number == 0 else front) + part + ("" if number == count - 1 else tail)
             for number, part in enumerate(parts)
         ]
+
+    def periods(self, before: str, count: int) -> list[int | None]:
+        """Return where the periods of a row end (2022 年、2023 年在校生), None for each name of any other row."""
+        ends = [match.start() for match in self.namer.joint.finditer(before)]
+        parts = [part for part in self.namer.joint.split(before) if part]
+        if len(parts) != count or len(ends) != count - 1 or any(self.namer.strip_lead(part) for part in parts[:-1]):
+            return [None] * count
+        return [*ends, len(before)]
 
     def shared(self, parts: list[str]) -> tuple[str, str]:
         """Return what all of ``parts`` share but only the first and the last of them print."""

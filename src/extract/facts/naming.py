@@ -280,4 +280,4 @@ def unquote(name: str) -> str:
 
 def shares_head(one: str, other: str) -> bool:
     """Tell whether two nouns end in the same word."""
-    return one.endswith(other[-2:])
+    return one[-1:] == other[-1:]

@@ -26,6 +26,7 @@ class Reading:
 
     ``head`` is its name without the word that tells the measure.  ``form`` names the grammar that read it.
     ``of``: the level that a change belongs to, the part that a share is of.  ``whole``: what a share is of.
+    ``told``: where in the clause its own period ends, for numbers in a row of periods.
     ``subset``: the name alone says too little of what was counted to look it up.
     """
 
@@ -43,6 +44,7 @@ class Reading:
     of: Reading | None = None
     whole: str = ""
     subset: bool = False
+    told: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class ProseReader:
         made: dict[int, Draft] = {}
         for reading in self.reader.read(clauses, rules):
             clause = reading.clause
-            period = self.times.period_at(clause.places[reading.at], clause.places[0], starts[clause.sentence])
+            place = clause.places[reading.at if reading.told is None else reading.told]
+            period = self.times.period_at(place, clause.places[0], starts[clause.sentence])
             if reading.form == "from":
                 period = self.times.year_before(period)
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))

@@ -95,8 +95,8 @@ class Events:
         self.pattern = regex.compile(
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
-            rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>[^，。、在于获]{{4,40}}?(?:{contest}))"
-            rf"|^(?P<topic>[^，。、{MARK}]{{4,60}}?(?:{contest}))(?!活动|中|上)"
+            rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
+            rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
         verb = "获得|荣获|获|夺得|取得|收获|站上"
         self.award = regex.compile(
