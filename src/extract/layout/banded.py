@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.layout.aligned import Area, is_number
 from extract.layout.grid import Grid, find_grids
 from extract.layout.lines import Line
-from extract.layout.rows import Row
+from extract.layout.rows import Row, floating_fragments
 from extract.layout.shapes import SketchCell
 from extract.records import Box
 from extract.source.ruling import Rule, Ruling
@@ -16,6 +16,7 @@ from extract.source.ruling import Rule, Ruling
 RULED = 0.6  # of the rows with values have a rule below
 FEWEST = 3
 SNAP = 3.0
+OFF = 0.5  # em
 
 
 def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | None:
@@ -35,7 +36,14 @@ def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | 
     ]
     outline = [Rule(at, edges[0], edges[-1]) for at in (bounds[0], bounds[-1])]
     grids = find_grids(Ruling(tuple(sorted([*area.rules, *outline], key=lambda r: r.at)), tuple(upright)))
-    return max(grids, key=lambda grid: len(grid.cells), default=None)
+    grid = max(grids, key=lambda grid: len(grid.cells), default=None)
+    return grid if grid is not None and all(_is_middle(f.line, grid) for f in floating_fragments(rows)) else None
+
+
+def _is_middle(line: Line, grid: Grid) -> bool:
+    """Tell whether a line that floats between rows stands in the middle of its cell: bands know no merged cells."""
+    box = next((cell.box for cell in grid.cells if _stands_in(line, cell.box)), None)
+    return box is not None and abs((box[1] + box[3]) / 2 - (line.base - 0.35 * line.size)) < OFF * line.size
 
 
 def fill_grid(grid: Grid, rows: Sequence[Row]) -> Iterator[SketchCell]:

@@ -70,7 +70,12 @@ Parted = Callable[[Row, Row], bool]  # does a rule stand between two rows?
 
 def floating_columns(strips: Sequence[Row]) -> set[int]:
     """Return the columns with a cell midway between two rows: there the document sets merged cells to the middle."""
-    return {fragment.first for fragment in _without_floating(strips)[1]}
+    return {fragment.first for fragment in floating_fragments(strips)}
+
+
+def floating_fragments(strips: Sequence[Row]) -> list[Fragment]:
+    """Return the lone fragments midway between two rows."""
+    return _without_floating(strips)[1]
 
 
 def body_rows(strips: Sequence[Row], widths: Sequence[float], parted: Parted, centred: Container[int]) -> list[Row]:
