@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extract.checks.arithmetic import Interval, admitted, exactly
+from extract.checks.arithmetic import Interval, admitted, exactly, meet, scale
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 
@@ -17,6 +17,9 @@ MANY = 6
 
 NEAR = 16
 """Figures of a sentence on either side of one that may have to do with it; hardly a sentence has more."""
+
+SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8))
+"""By what a figure falls short where a decimal point or a scale word has slipped."""
 
 Address = tuple[str | None, str, int | None]
 
@@ -150,12 +153,12 @@ def value_of(fact: Fact) -> Decimal | None:
 
 
 def is_small(fact: Fact, anchor: Fact) -> bool:
-    """Tell whether ``fact`` is less than half of ``anchor`` and no power of ten away from it."""
-    value, whole = value_of(fact), value_of(anchor)
-    if value is None or whole is None or fact is anchor or anchor.source == "prose":
+    """Tell whether ``fact`` is less than half of ``anchor``, and not by a slip of the unit (万 for 亿)."""
+    if fact is anchor or anchor.source == "prose":
         return False
-    same_digits = value.normalize().as_tuple().digits == whole.normalize().as_tuple().digits
-    return 2 * value < whole and not same_digits
+    part, whole = interval_of(fact), interval_of(anchor)
+    slipped = any(meet(scale(part, factor), whole) for factor in SLIPS)
+    return scale(part, 2).hi <= whole.lo and not slipped
 
 
 def same_place(facts: Sequence[Fact]) -> bool:
