@@ -33,6 +33,7 @@ OWNERS = {
     "pypdfium2": {"source"},
     "jieba": {"numerals", "facts", "rules"},
     "yaml": {"rules"},
+    "jinja2": {"output"},
     "openpyxl": {"output"},
     "click": {"cli"},
     "rich": {"cli"},

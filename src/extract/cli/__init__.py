@@ -18,6 +18,7 @@ VERBS = {
     "explain": "Say what a number of a report became and why.",
     "rules": "List, test and draft the rules that read prose.",
     "export": "Write the facts of one report as a table.",
+    "diff": "Compare reports: years, versions, extractions.",
     "schema": "Print the JSON Schema of what run writes.",
 }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+from extract.compare.records import Diff
 from extract.records import ErrorReport, Record, Report
 
-SCHEMAS: dict[str, type[Record]] = {"report": Report, "error": ErrorReport}
+SCHEMAS: dict[str, type[Record]] = {"report": Report, "error": ErrorReport, "diff": Diff}
 
 
 def schema_text(name: str) -> str:
-    """Return the JSON Schema of ``report.json`` or ``error.json``, as it is committed under ``docs/schema``."""
+    """Return the JSON Schema of ``report.json``, ``error.json`` or a diff, as it is committed under ``docs/schema``."""
     record = SCHEMAS[name]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

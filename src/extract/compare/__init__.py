@@ -1,0 +1,65 @@
+"""Reports → what changed from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.compare import parts
+from extract.compare.findings import compare_findings
+from extract.compare.kinds import tell_kind, year_of
+from extract.compare.ledger import Ledger, open_ledger
+from extract.compare.levels import follow_figures, state_appeared, state_levels, state_renamed, state_vanished
+from extract.compare.names import Aliases, link_names
+from extract.compare.records import Diff, FactChanges, Party
+from extract.compare.recycling import Volume, find_recycled
+from extract.compare.restatements import state_restatements
+from extract.compare.versions import compare_facts
+from extract.rules.catalogue import Catalogue
+
+__all__ = ["Aliases", "Volume", "compare_reports"]
+
+
+def compare_reports(
+    volumes: Sequence[Volume], catalogue: Catalogue, aliases: Aliases = (), references: Sequence[Volume] = ()
+) -> Diff:
+    """Compare reports of one entity, oldest first; UsageError where they are not of one or not in order.
+
+    ``references``, reports of any entity and year, are searched for the origin of cases only.
+    """
+    reports = [volume.report for volume in volumes]
+    names = link_names(reports, aliases)
+    kind = tell_kind(reports, names)
+    ledger = open_ledger(reports if kind != "reextraction" else [], names, catalogue)
+    courses = follow_figures(ledger, kind)
+    parties = [describe(volume, ledger, place, len(volumes)) for place, volume in enumerate((*volumes, *references))]
+    return Diff(
+        kind=kind,
+        reports=parties,
+        levels=state_levels(ledger, courses, kind),
+        restatements=state_restatements(ledger),
+        appeared=state_appeared(ledger, courses, catalogue),
+        vanished=state_vanished(ledger, courses, catalogue),
+        renamed=state_renamed(ledger, courses),
+        sections=parts.compare_parts(reports, parts.sections_of),
+        cases=parts.compare_parts(reports, parts.cases_of),
+        tables=parts.compare_parts(reports, parts.tables_of),
+        directory=parts.compare_parts(reports, parts.directory_of),
+        recycled=find_recycled(volumes, references, kind),
+        findings=compare_findings(reports),
+        facts=compare_facts(reports) if kind == "reextraction" else FactChanges(),
+    )
+
+
+def describe(volume: Volume, ledger: Ledger, place: int, compared: int) -> Party:
+    """Return the report that stands at ``place``."""
+    document = volume.report.document
+    return Party(
+        id=document.id,
+        entity=document.entity,
+        report_year=year_of(volume.report),
+        title=document.title,
+        source=document.source.name,
+        role="compared" if place < compared else "reference",
+        facts=len(volume.report.facts),
+        compared=ledger.compared(place) if place < compared and ledger.reports else 0,
+    )

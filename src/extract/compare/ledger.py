@@ -1,0 +1,120 @@
+"""The facts of several reports side by side: by topic, report and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.compare.kinds import year_of
+from extract.compare.names import Names
+from extract.compare.records import Statement, Topic
+from extract.records import Fact, Report
+from extract.rules.catalogue import Catalogue, fold_label
+
+Key = tuple[str, ...]
+"""Entity, kind, aspect, proviso, family of units; then the indicator, or nothing and the labels."""
+
+STANDING = 5
+Years = Mapping[int, Fact]
+MEASURED = ("level", "share", "ratio", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """For each topic and report its preferred facts by year; topics in the order of the newest report first.
+
+    ``figures`` holds levels, shares, ratios and ranks, ``others`` changes and thresholds.
+    """
+
+    reports: Sequence[Report]
+    figures: Mapping[Key, Sequence[Years]]
+    others: Mapping[Key, Sequence[Years]]
+    names: Names
+
+    def compared(self, report: int) -> int:
+        """Return how many facts of ``report`` are laid side by side."""
+        return sum(len(years[report]) for years in self.figures.values())
+
+    def topic(self, report: int, fact: Fact) -> Topic:
+        """Return what ``fact`` is of."""
+        return Topic(
+            indicator=fact.indicator,
+            name=fact.name,
+            path=fact.path,
+            entity=self.names.of(report, fact.entity),
+            kind=fact.kind,
+            aspect=fact.aspect,
+            proviso=fact.proviso,
+            unit=fact.canonical.unit,
+        )
+
+
+def open_ledger(reports: Sequence[Report], names: Names, catalogue: Catalogue) -> Ledger:
+    """Lay side by side the preferred facts outside cases that name an indicator or stand in a table."""
+    figures: dict[Key, list[dict[int, Fact]]] = {}
+    others: dict[Key, list[dict[int, Fact]]] = {}
+    for place in reversed(range(len(reports))):
+        for fact, year in covered(reports[place]):
+            book = figures if fact.kind in MEASURED else others
+            key = key_of(fact, names.of(place, fact.entity), catalogue)
+            book.setdefault(key, [{} for _ in reports])[place].setdefault(year, fact)
+    return Ledger(reports, figures, others, names)
+
+
+def covered(report: Report) -> Iterator[tuple[Fact, int]]:
+    """Yield the facts that compare, with the year that files each; what is said to be before its time is a hope."""
+    own = year_of(report)
+    for fact in report.facts:
+        year = fact.period.year if fact.period else None
+        named = fact.indicator is not None or fact.source == "table"
+        if year is None or not (named and fact.preferred) or fact.where.case_id is not None:
+            continue
+        if own is None or year <= own or fact.aspect == "plan":
+            yield fact, year
+
+
+def key_of(fact: Fact, entity: str | None, catalogue: Catalogue) -> Key:
+    """Return what all statements of one figure share in all years; units of different families are different figures.
+
+    A figure without a unit is in its indicator's usual one.  A label that is the entity's own name tells nothing.
+    """
+    usual = catalogue.indicators[fact.indicator].units[0] if fact.indicator in catalogue.indicators else None
+    family = catalogue.unit_family(fact.canonical.unit or usual)
+    standing = (entity or "", fact.kind, fact.aspect, fact.proviso or "", family)
+    if fact.indicator:
+        return (*standing, fact.indicator)
+    labels = [label for label in fact.path if label not in (fact.entity, entity)] or [fact.name]
+    return (*standing, "", *map(fold_label, labels))
+
+
+def current(report: Report, years: Years, unreported: frozenset[str]) -> tuple[int, Fact] | None:
+    """Return the latest statement up to the report's own year, unless the form leaves that year out."""
+    own = year_of(report)
+    known = [year for year in years if own is None or year <= own] or list(years)
+    if not known:
+        return None
+    year = max(known)
+    fact = years[year]
+    return None if own is not None and year < own and fact.indicator in unreported else (year, fact)
+
+
+def unreported_in(report: Report) -> frozenset[str]:
+    """Return the indicators that the form in ``report`` has no value of for its own year."""
+    own = year_of(report)
+    return frozenset(gap.indicator for gap in report.unreported if gap.year in (None, own))
+
+
+def state(report: int, year: int, fact: Fact) -> Statement:
+    """Return what ``report`` states."""
+    return Statement(
+        report=report,
+        year=year,
+        value=fact.canonical.value,
+        fact=fact.id,
+        raw=fact.raw,
+        unit=fact.unit,
+        page=fact.where.page,
+        section=fact.where.section,
+        table=fact.where.table,
+        start=fact.where.start,
+    )

@@ -1,0 +1,54 @@
+"""Text without what a copyist replaces: names, years, figures, signs, and the titles of laws and programmes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.records import Report
+
+TITLE = r"《[^《》\n]{0,60}》"
+FIGURES = r"[\W\d_一二三四五六七八九十百千万亿两〇零余多]+"
+SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What is left of a text, and where each of its letters stood."""
+
+    letters: str
+    places: Sequence[int]
+
+
+class Mask:
+    """Takes the names of the entities of ``reports``, titles and figures out of texts."""
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        names = {
+            name: None for report in reports for entity in report.entities for name in (entity.name, *entity.names)
+        }
+        self.pattern = re.compile("|".join([TITLE, FIGURES, *branches(names)]))
+
+    def letters(self, text: str) -> str:
+        """Return what is left of ``text``."""
+        return self.pattern.sub("", text)
+
+    def apply(self, text: str) -> Masked:
+        """Return what is left of ``text`` with the place of each letter."""
+        places: list[int] = []
+        end = 0
+        for dropped in self.pattern.finditer(text):
+            places.extend(range(end, dropped.start()))
+            end = dropped.end()
+        places.extend(range(end, len(text)))
+        return Masked("".join([text[place] for place in places]), places)
+
+
+def branches(names: Iterable[str]) -> list[str]:
+    """Return an alternative for each first letter, so that most places of a text are dismissed at once."""
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if len(name) >= SHORTEST_NAME:
+            by_letter.setdefault(name[0], []).append(re.escape(name[1:]))
+    return [f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items())]
