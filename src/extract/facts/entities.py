@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -16,6 +17,7 @@ from extract import records
 from extract.facts.model import Front
 from extract.records import EntityKind
 from extract.rules.names import NameWords
+from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -32,7 +34,7 @@ class Mention:
     entity: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The entities of a report and how to recognise them; ``report`` is whom the report is about."""
 
@@ -40,7 +42,16 @@ class Roster:
     report: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # every printed name → entity
     subjects: Mapping[str, str] = field(default_factory=dict)  # case id → entity
-    pattern: regex.Pattern[str] | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the names as words to find."""
+        return Words(self.names)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, EntityKind]:
+        """Return the kind of each entity."""
+        return {known.name: known.kind for known in self.entities}
 
     def resolve(self, name: str) -> str | None:
         """Return the entity that ``name``, printed alone (a cell), stands for."""
@@ -48,9 +59,12 @@ class Roster:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the names in ``text`` in order, the longest at each place."""
-        if self.pattern is None:
-            return []
-        return [Mention(m.start(), m.end(), self.names[squeeze(m.group())]) for m in self.pattern.finditer(text)]
+        places = [place for place, sign in enumerate(text) if not sign.isspace()]
+        bare = squeeze(text)
+        return [
+            Mention(places[start], places[end - 1] + 1, self.names[bare[start:end]])
+            for start, end in self.words.find(bare)
+        ]
 
     def of_passage(self, passage: Passage) -> str | None:
         """Return whom ``passage`` is about: its case's subject, else the report's entity."""
@@ -58,7 +72,7 @@ class Roster:
 
     def kind_of(self, entity: str) -> EntityKind | None:
         """Return the kind of ``entity``."""
-        return next((known.kind for known in self.entities if known.name == entity), None)
+        return self.kinds.get(entity)
 
 
 def squeeze(text: str) -> str:
@@ -75,12 +89,11 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     names = {name: entity for name, entity in merged.items() if spotter.proper(entity) or entity in titles}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
         names.setdefault(stem, front.entity)
-    pattern = any_of(names) if names else None
-    subjects = find_subjects(outline, Roster((), front.entity, names, {}, pattern), spotter)
+    subjects = find_subjects(outline, Roster((), front.entity, names), spotter)
     acting = set(subjects.values())
     kept = {name: entity for name, entity in names.items() if spotter.proper(entity) or entity in acting}
     entities = describe(kept, front, spotter, acting, passages)
-    return Roster(entities, front.entity, kept, subjects, any_of(kept) if kept else None)
+    return Roster(entities, front.entity, kept, subjects)
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -113,7 +126,7 @@ def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> 
         for name in match.groups()
         if name and name not in barred and not any(cut in name[:-1] for cut in cuts)
     )
-    longer = {place for place in counted if any(place != other and place.endswith(other) for other in counted)}
+    longer = {place for place in counted if any(place[cut:] in counted for cut in range(1, len(place)))}
     places = (set(counted) - longer) | {f"{province}省" for province in words.provinces}
     if front.entity and kind_by_ending(front.entity, words.places):
         places.add(front.entity)
@@ -136,8 +149,8 @@ class Spotter:
         self.words = words
         self.whole = whole
         stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
-        self.place = regex.compile(one_of(places | stems))
-        self.formal_place = regex.compile(one_of(places))
+        self.places = Words(places | stems)
+        self.formal_places = Words(places)
         self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = regex.compile(
             f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
@@ -162,7 +175,7 @@ class Spotter:
         """Return the name at the end of ``run``: from the last place chain or after the last cutting word."""
         ending = self.ending.search(run)
         limit = ending.start() if ending else len(run)
-        places = [match.span() for match in self.place.finditer(run, 0, limit)]
+        places = list(self.places.find(run, 0, limit))
         start = 0
         for match in self.cut.finditer(run, 0, limit):
             if not any(a <= match.start() < b for a, b in places):
@@ -177,9 +190,15 @@ class Spotter:
         ending = self.ending.search(name)
         limit = ending.start() if ending else len(name)
         start = 0
-        while place := self.place.match(name, start, limit):
-            start = place.end()
+        while end := next(self.places.ends(name, start, limit), 0):
+            start = end
         return name[:start], name[start:limit], name[limit:]
+
+    def starts(self, name: str) -> list[int]:
+        """Return where a short form of ``name`` may begin: at each of its places and behind them."""
+        limit = len(self.split(name)[0])
+        starts = [0, *(start for start, _ in self.places.find(name, 0, limit)), limit]
+        return [start for start in dict.fromkeys(starts) if start < len(name)]
 
     def is_generic(self, body: str) -> bool:
         """Tell whether ``body`` holds nothing but words that name no single bearer."""
@@ -198,7 +217,7 @@ class Spotter:
 
     def formal(self, name: str) -> bool:
         """Tell whether ``name`` begins with an administrative place or is a company's full name."""
-        return self.formal_place.match(name) is not None or name.endswith(("有限公司", "有限责任公司"))
+        return any(self.formal_places.ends(name)) or name.endswith(("有限公司", "有限责任公司"))
 
 
 def trim_ending(place: str, endings: Mapping[str, EntityKind]) -> str:
@@ -232,11 +251,38 @@ def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, st
     """Return every name with the full name that it stands for; a name that fits several stands for itself."""
     own = {front.entity} if front.entity else set()
     ordered = sorted(found | own, key=lambda name: (-len(name), name))
+    longer = LongerNames(spotter)
     names: dict[str, str] = {}
     for name in ordered:
-        fulls = sorted({names[longer] for longer in names if fits(name, longer, spotter)})
+        fulls = sorted({names[full] for full in longer.near(name) if fits(name, full, spotter)})
         names[name] = fulls[0] if len(fulls) == 1 and name not in own else name
+        longer.add(name)
     return names
+
+
+class LongerNames:
+    """Names by what a short form of them shares with them, so that few need to be held against each other."""
+
+    def __init__(self, spotter: Spotter) -> None:
+        self.spotter = spotter
+        self.tails: dict[str, list[str]] = {}
+        self.bodies: dict[str, list[str]] = {}
+        self.pairs: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, name: str) -> None:
+        """Add ``name``: by its ends, by its body, by where a short form may begin and what may stand behind."""
+        for start in range(1, len(name)):
+            self.tails.setdefault(name[start:], []).append(name)
+        self.bodies.setdefault(self.spotter.split(name)[1], []).append(name)
+        pairs = ((name[start], sign) for start in self.spotter.starts(name) for sign in name[start + 1 :])
+        for pair in dict.fromkeys(pairs):
+            self.pairs.setdefault(pair, []).append(name)
+
+    def near(self, short: str) -> list[str]:
+        """Return the names that ``short`` may be a short form of."""
+        begun = min((self.pairs.get((short[0], sign), []) for sign in short[1:]), key=len, default=[])
+        body = self.spotter.split(short)[1]
+        return [*self.tails.get(short, ()), *begun, *(self.bodies.get(body, ()) if body else ())]
 
 
 def fits(short: str, full: str, spotter: Spotter) -> bool:
@@ -249,9 +295,9 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
         return False
     place, body, ending = spotter.split(full)
     if spotter.formal(short) or not place:
-        return full.endswith(short) and spotter.place.match(full) is not None
-    starts = [0, *(match.start() for match in spotter.place.finditer(full, 0, len(place))), len(place)]
-    if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts if start < len(full)):
+        return full.endswith(short) and any(spotter.places.ends(full))
+    starts = spotter.starts(full)
+    if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts):
         return True
     mine = spotter.split(short)
     return bool(mine[1]) and mine[1] == body and subsequence(mine[0], place) and same_class(mine[2], ending, spotter)
@@ -318,9 +364,12 @@ def describe(
     listed = subjects | {names[cell] for cell in cells if cell in names}
     near = {place for place in (spotter.split(entity)[0] for entity in listed) if place}
     region = front.entity if front.entity and kind_by_ending(front.entity, spotter.words.places) else None
+    printed_as: dict[str, list[str]] = {}
+    for name, full in names.items():
+        printed_as.setdefault(full, []).append(name)
     result = []
-    for entity in sorted(set(names.values()), key=lambda entity: (entity != front.entity, entity)):
-        printed = sorted(name for name, full in names.items() if full == entity and name != entity)
+    for entity in sorted(printed_as, key=lambda entity: (entity != front.entity, entity)):
+        printed = sorted(name for name in printed_as[entity] if name != entity)
         kind = kind_of(entity, spotter)
         own = kind == "school" and entity != front.entity and (entity in listed or spotter.split(entity)[0] in near)
         result.append(records.Entity(name=entity, kind=kind, names=printed, parent=region if own else None))

@@ -9,6 +9,7 @@ import regex
 
 from extract.facts.phrases import Left
 from extract.rules.grammar import MARK, Grammar, one_of
+from extract.rules.words import Words
 
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
@@ -37,7 +38,7 @@ class Namer:
         self.grammar = grammar
         self.opener = regex.compile(f"(?:{one_of(grammar.openers)}|{guarded_words(grammar.opener_signs)})")
         self.period = regex.compile(PERIOD)
-        places = one_of((*grammar.holders, *entities))
+        self.places = Words((*grammar.holders, *entities))
         schools = f"(?:(?:{one_of(grammar.holder_schools)})(?![生级本]))"
         self.holder = regex.compile(f"(?:{places}){schools}*")
         self.school_words = regex.compile(f"{schools}+")
@@ -119,20 +120,21 @@ class Namer:
 
     def strip_holder(self, text: str) -> str:
         """Return ``text`` without whose figure it is; of a name that is nothing else the kind of school stays."""
-        match = self.holder.match(text)
-        if not match:
+        end = next(self.places.ends(text), 0)
+        if not end:
             return text
-        place = self.place.match(text)
-        bare = text[place.end() :] if place else text
-        if place and self.contest.match(bare):
-            return text if place.group() in self.grammar.holders else bare
-        rest = text[match.end() :]
+        bare = text[end:]
+        if self.contest.match(bare):
+            return text if text[:end] in self.grammar.holders else bare
+        school = self.school_words.match(bare)
+        rest = bare[school.end() :] if school else bare
         return rest if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")) else bare
 
     def is_holder(self, text: str) -> bool:
         """Tell whether ``text`` says no more than whose figure it is."""
         rest = self.strip_front(text)
-        return not rest or self.school_words.fullmatch(rest) is not None or self.holder.fullmatch(rest) is not None
+        bare = (rest[end:] for end in (0, *self.places.ends(rest)))
+        return any(not words or self.school_words.fullmatch(words) for words in bare)
 
     def before(self, text: str) -> str:
         """Return the name that ends where ``text`` ends, "" where there is none."""
