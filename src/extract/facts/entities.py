@@ -101,12 +101,6 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def any_of(names: Iterable[str]) -> regex.Pattern[str]:
-    """Return a pattern for any of ``names``, blanks between characters allowed, longest first."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return regex.compile("|".join(r"\s?".join(map(regex.escape, name)) for name in ordered))
-
-
 # --- places --------------------------------------------------------------------------------
 
 

@@ -40,9 +40,7 @@ class Namer:
         self.period = regex.compile(PERIOD)
         self.places = Words((*grammar.holders, *entities))
         schools = f"(?:(?:{one_of(grammar.holder_schools)})(?![生级本]))"
-        self.holder = regex.compile(f"(?:{places}){schools}*")
         self.school_words = regex.compile(f"{schools}+")
-        self.place = regex.compile(places)
         self.contest = regex.compile(f"[^，。]{{0,12}}?(?:{one_of(grammar.contests)})")
         self.adjunct = regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
         signs = guarded_words(grammar.light_signs)
