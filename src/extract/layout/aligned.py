@@ -66,14 +66,16 @@ def find_areas(
     rules: Sequence[Rule],
     walls: Sequence[Rule],
     bands: Sequence[Box],
-    carried: Sequence[float] = (),
+    before: Sequence[float] = (),
+    after: Sequence[float] = (),
 ) -> list[Area]:
     """Return the areas of tables among ``strips`` of one column of text of ``page``, from the top.
 
     ``rules`` level rules, ``walls`` upright edges of shaded cells, ``bands`` shaded boxes; none
-    of a ruled grid.  ``carried``: the edges of the columns of a table that may go on in the first strips.
+    of a ruled grid.  ``before`` and ``after``: the edges of the columns of a table on the page before
+    and after that may go on here.
     """
-    ground = _Ground(page, strips, rules, walls, bands, carried)
+    ground = _Ground(page, strips, rules, walls, bands, before, after)
     areas: list[Area] = []
     free = 0
     for first, last in _runs(strips):
@@ -122,7 +124,8 @@ class _Ground:
     rules: Sequence[Rule]
     walls: Sequence[Rule]
     bands: Sequence[Box]
-    carried: Sequence[float]
+    before: Sequence[float]
+    after: Sequence[float]
 
     def areas(self, free: int, first: int, last: int) -> Iterator[tuple[Area, int]]:
         """Yield the tables that a run makes, each with the index behind it; strips before ``free`` are taken."""
@@ -173,8 +176,9 @@ class _Ground:
         fixed = tuple(at for k, at in enumerate(inner) if x0 + 4 < at < x1 - 4 and (not k or at - inner[k - 1] > 1))
         if fixed:
             return fixed
-        if first == 0 and self._goes_on(run):
-            return tuple(self.carried[1:-1])
+        for edges in self._carried(first, last):
+            if self._goes_on(run, edges):
+                return tuple(edges[1:-1])
         body = _body(run, rules)
         return tuple((start + end) / 2 for start, end in _gaps(body))
 
@@ -182,9 +186,15 @@ class _Ground:
         """Return the strips that surely print cells: parted ones, and lone ones set beside another's middle."""
         return [self.strips[k] for k in range(first, last + 1) if self.strips[k].parted or self._overlaps(k)]
 
-    def _goes_on(self, run: Sequence[Strip]) -> bool:
-        """Tell whether a run at the head of the page stands in the columns of the table before."""
-        edges = self.carried
+    def _carried(self, first: int, last: int) -> Iterator[Sequence[float]]:
+        """Yield the columns of the tables that a run at the head or foot of the page may belong to."""
+        if first == 0 and self.before:
+            yield self.before
+        if last == len(self.strips) - 1 and self.after:
+            yield self.after
+
+    def _goes_on(self, run: Sequence[Strip], edges: Sequence[float]) -> bool:
+        """Tell whether a run stands in the columns of a table on the page before or after."""
         if len(edges) <= NAKED_COLUMNS or run[0].x0 < edges[0] - run[0].size or run[0].x1 > edges[-1] + run[0].size:
             return False
         return sum(self._fits(strip, edges[1:-1]) for strip in run) >= MOSTLY * len(run)
@@ -234,7 +244,7 @@ class _Ground:
 
     def _is_table(self, area: Area) -> bool:
         parted = [strip for strip in area.strips if strip.parted]
-        if self.carried and area.gutters == tuple(self.carried[1:-1]):
+        if area.gutters in (tuple(self.before[1:-1]), tuple(self.after[1:-1])):
             return True
         full = _full(area.rules)
         columns = len(area.gutters) + 1

@@ -14,7 +14,7 @@ from extract.source.page import Mark, Page
 from extract.source.ruling import WHITE
 
 FRAME_WIDTH = 100.0
-FRAME_HEIGHT = 16.0
+FRAME_HEIGHT = 12.0
 PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 150.0

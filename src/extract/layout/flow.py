@@ -167,7 +167,10 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
         return False
     if is_centred(above, column) and is_centred(line, column):
         return True
-    return not is_indented(line, column)
+    inset = line.x0 - column.left
+    if inset < DEEPEST_INDENT * line.size:
+        return not is_indented(line, column)
+    return abs(line.x0 - above.x0) < INDENT * line.size
 
 
 def _first_unit(line: Line) -> float:

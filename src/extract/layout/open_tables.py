@@ -46,12 +46,13 @@ class _Found:
 
 def add_open_tables(sketches: Sequence[Sketch]) -> None:
     """Move the lines of tables without a full grid from each sketch's lines to its tables."""
-    carried: Sequence[float] = ()
     found: list[list[_Found]] = []
-    for sketch in sketches:
-        found.append(_find(sketch, carried))
-        last = found[-1][-1] if found[-1] else None
-        carried = last.edges if last and last.area.strips[-1].base == sketch.lines[-1].base else ()
+    for k, sketch in enumerate(sketches):
+        found.append(_find(sketch, _reaching(sketches[k - 1], found[k - 1], -1) if k else (), ()))
+    for k, sketch in enumerate(sketches[:-1]):
+        overleaf = _reaching(sketches[k + 1], found[k + 1], 0)
+        if overleaf and not _reaching(sketch, found[k], -1):
+            found[k] = _find(sketch, _reaching(sketches[k - 1], found[k - 1], -1) if k else (), overleaf)
     centred = {column for page in found for one in page for column in floating_columns(one.rows[one.head :])}
     for sketch, page in zip(sketches, found, strict=True):
         whole = [(one, table) for one in page if _prints_all(table := _table(one, centred), one.area)]
@@ -60,8 +61,16 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
         sketch.tables = _stacked([*sketch.tables, *(table for _, table in whole)], sketch.lines)
 
 
-def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
-    """Return the tables without a full grid on one page; ``carried`` the columns of one that may go on."""
+def _reaching(sketch: Sketch, found: Sequence[_Found], end: int) -> Sequence[float]:
+    """Return the columns of the table that holds the first (0) or last (-1) strip of its page, if one does."""
+    if not found:
+        return ()
+    bases = sorted(line.base for line in sketch.lines)
+    return found[end].edges if found[end].area.strips[end].base == bases[end] else ()
+
+
+def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> list[_Found]:
+    """Return the tables without a full grid on one page; ``before`` and ``after`` are columns carried over."""
     strips = make_strips(sketch.lines)
     if not any(strip.parted for strip in strips):
         return []
@@ -75,7 +84,8 @@ def _find(sketch: Sketch, carried: Sequence[float]) -> list[_Found]:
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
     found: list[_Found] = []
     for group in _apart(strips, sketch):
-        for area in find_areas(sketch.page, group, rules, walls, bands, carried if group[0] is strips[0] else ()):
+        carried = (before if group[0] is strips[0] else (), after if group[-1] is strips[-1] else ())
+        for area in find_areas(sketch.page, group, rules, walls, bands, *carried):
             head = _head_end(area, _full(area.rules))
             rows = [Row(_fragments(strip.parts, area, sketch.page, k < head)) for k, strip in enumerate(area.strips)]
             found.append(_Found(area, rows, head))

@@ -275,6 +275,13 @@ def _spans(rows: Sequence[Row], middles: Sequence[float]) -> list[tuple[int, int
         for middle in middles:
             fitting = (k for k in range(first, len(rows)) if abs((bounds[first] + bounds[k + 1]) / 2 - middle) <= slack)
             last = next(fitting, None)
+            if (
+                last is None
+                and middle == middles[-1]
+                and first < len(rows)
+                and abs(rows[first].middle - middle) <= slack
+            ):
+                last = len(rows) - 1  # cut by the page's end
             if last is None:
                 break
             spans.append((first, last))
