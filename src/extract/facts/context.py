@@ -21,6 +21,7 @@ from extract.structure.model import Passage
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
+COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 CLASSES = ("届", "级")
 SETTING = frozenset({"academic_year", "year", "range"})
@@ -49,7 +50,7 @@ class Times:
         self.mentions = [
             mention
             for mention in find_periods(passage.text, self.front.report_year)
-            if not mention.compared
+            if not (mention.compared or COMPARED.search(passage.text, max(0, mention.start - REACH), mention.start))
             and not SINCE.match(passage.text, mention.end)
             and not mention.period.label.endswith(CLASSES)
             and not bisect_right(books, mention.start) % 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import regex
 
 from extract.errors import UsageError
@@ -13,14 +15,15 @@ from extract.rules.clauses import split_clauses
 from extract.rules.patterns import Patterns
 from extract.rules.prose import VALUE, read_example
 
+LONGEST_ANCHOR = 4
 TEMPLATE = """\
 # Put this under rules: in a file of patterns/prose, then run: extract rules test
   - id: {id}
     status: draft
     indicator: {indicator}
     anchor: {anchor}
-    reads: "{reads}"
-    unit: "{unit}"
+    reads: {reads}
+    unit: {unit}
     matches:              # the value in «»; another wording of your own besides
       - {example}
       - {another}
@@ -48,17 +51,22 @@ def write_rule(sentence: str, reading: Reading, patterns: Patterns) -> str:
     """Return the rule of ``reading`` as YAML."""
     quantity = reading.quantity
     known = patterns.catalogue.look_up(reading.name, quantity.canonical_unit)
-    value = sentence[quantity.start : quantity.end]
-    head = regex.escape(reading.head).replace("\\\\", "\\\\\\\\")
-    behind = reading.form == "behind"
+    value, end = sentence[quantity.start : quantity.end], sentence[quantity.end :]
+    head, behind = reading.head, reading.form == "behind"
+    pattern = "{value}" + regex.escape(head) if behind else regex.escape(head) + "(?:人数|数量|总数|数)?{links}{value}"
     return TEMPLATE.format(
         id=known.code.replace(".", "_") if known else "name_it",
         indicator=known.code if known else "code.of_the_catalogue",
-        anchor=reading.head[-4:],
-        reads="{value}" + head if behind else head + "(?:人数|数量|总数|数)?{links}{value}",
-        unit=quantity.unit or "",
-        example=f"{sentence[: quantity.start]}«{value}»{sentence[quantity.end :]}",
-        another=f"{reading.head}达到«{value}»。" if not behind else f"共有«{value}»{reading.head}。",
-        refused=f"其他{reading.head}若干。",
-        refused_too=f"{reading.head}比上年有所增加。",
+        anchor=quote(head[-LONGEST_ANCHOR:]),
+        reads=quote(pattern),
+        unit=quote(quantity.unit or ""),
+        example=quote(f"{sentence[: quantity.start]}«{value}»{end}"),
+        another=quote(f"共有«{value}»{head}。" if behind else f"{head}达到«{value}»。"),
+        refused=quote(f"其他{head}若干。"),
+        refused_too=quote(f"{head}比上年有所增加。"),
     )
+
+
+def quote(text: str) -> str:
+    """Return ``text`` as a YAML string."""
+    return json.dumps(text, ensure_ascii=False)

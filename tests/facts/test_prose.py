@@ -1,0 +1,203 @@
+"""Drafts of prose: whose figure, of which time, which indicator, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extract import records
+from extract.facts.entities import gather_entities
+from extract.facts.model import Draft, Front
+from extract.facts.prose import prose_drafts
+from extract.numerals import scan_numerals
+from extract.records import Period
+from extract.rules.patterns import Patterns, load_patterns
+from extract.structure.model import Outline, Passage
+
+YEAR = Period(label="2030-2031学年", kind="academic_year", year=2031, basis="stated")
+CITY = Front(entity="云溪市", report_year=2031, period=YEAR, genre="vocational_quality_report")
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load_patterns()
+
+
+def draft(
+    patterns: Patterns, *paragraphs: str, front: Front = CITY, case: str | None = None, title: str = ""
+) -> list[Draft]:
+    """Return the drafts of ``paragraphs``, all of one case where its id is given."""
+    passages, text = [], ""
+    for number, paragraph in enumerate(paragraphs):
+        offsets = range(len(text), len(text) + len(paragraph))
+        passages.append(Passage(paragraph, offsets, "paragraph", f"b{number}", "s1", case))
+        text += paragraph + "\n"
+    cases = [
+        records.Case(id=case, number="1-1", title=title, section="1", section_id="s1", block="b0", text=text, blocks=[])
+        for case in [case]
+        if case
+    ]
+    outline = Outline(text, (), (), cases, (), (), (), (), passages)
+    numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in passages]
+    roster = gather_entities(outline, front, patterns.names)
+    return prose_drafts(outline, numerals, patterns, front, roster)
+
+
+def years(drafts: Sequence[Draft]) -> list[tuple[int | None, str]]:
+    return [(d.period.year, d.period.basis) for d in drafts if d.period]
+
+
+# --- time ----------------------------------------------------------------------------------
+
+
+def test_a_period_in_the_sentence_is_stated_and_the_next_sentence_inherits_it(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2029年，全市中职学校班主任825人。专任教师1900人。")
+    assert years(drafts) == [(2029, "stated"), (2029, "inherited")]
+
+
+def test_a_paragraph_without_a_period_is_of_the_report(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2029年，班主任825人。", "专任教师1900人。")
+    assert years(drafts)[1] == (2031, "default")
+
+
+def test_what_is_compared_with_is_no_period_of_the_figure(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2031年班主任825人，比2030年增加22人，较上一学年专任教师增加5人。")
+    assert {year for year, _ in years(drafts)} == {2031}
+
+
+def test_years_in_the_names_of_documents_and_classes_are_no_periods(patterns: Patterns) -> None:
+    drafts = draft(patterns, "据《2028年云溪市统计公报》，全市在校生12000人，其中2027级学生4100人。")
+    assert {year for year, _ in years(drafts)} == {2031}
+
+
+def test_two_years_in_a_row_are_told_apart(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2029年、2030年在校生分别为3100人和3250人。")
+    assert [(d.quantity.value, d.period and d.period.year) for d in drafts] == [
+        (Decimal(3100), 2029),
+        (Decimal(3250), 2030),
+    ]
+
+
+def test_a_value_risen_from_is_of_the_year_before(patterns: Patterns) -> None:
+    drafts = draft(patterns, "在校生规模由30268人调整为30020人。")
+    assert [year for year, _ in years(drafts)] == [2030, 2031]
+
+
+def test_a_stated_year_holds_for_the_value_risen_from(patterns: Patterns) -> None:
+    drafts = draft(patterns, "专任教师由2028年的1520人增加到2031年的1688人。")
+    assert years(drafts) == [(2028, "stated"), (2031, "stated")]
+
+
+def test_a_date_in_one_sentence_does_not_hold_for_the_next_outside_cases(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2029年11月30日举办培训班，参加教师60人。全市班主任825人。")
+    assert years(drafts) == [(2029, "stated"), (2031, "default")]
+
+
+def test_a_date_holds_through_its_case(patterns: Patterns) -> None:
+    drafts = draft(
+        patterns,
+        "2029年5月21日，比赛在云溪市职业技术学校举行，36支队伍参赛。",
+        "获奖学生12人。",
+        case="c1",
+    )
+    assert years(drafts) == [(2029, "stated"), (2029, "inherited")]
+
+
+# --- bearers -------------------------------------------------------------------------------
+
+
+def test_headline_figures_are_of_the_reports_entity(patterns: Patterns) -> None:
+    drafts = draft(patterns, "全市中职学校专任教师1900人。云溪市中职学校占地面积120万平方米。")
+    assert {d.entity for d in drafts} == {"云溪市"}
+
+
+def test_a_school_that_begins_the_clause_bears_its_figures_until_the_sentence_ends(patterns: Patterns) -> None:
+    drafts = draft(
+        patterns, "云溪市工业职业技术学校开展送教活动3次，互派教师18人次；全市开展活动40次。各校参加教师90人。"
+    )
+    assert [d.entity for d in drafts] == ["云溪市工业职业技术学校"] * 2 + ["云溪市"] * 2
+
+
+def test_schools_in_a_row_bear_no_figure_alone(patterns: Patterns) -> None:
+    drafts = draft(patterns, "云溪市工业职业技术学校、云溪市卫生职业学校、云溪市艺术学校共6个专业通过省级验收。")
+    assert [d.entity for d in drafts] == ["云溪市"]
+
+
+def test_a_case_is_about_the_school_that_it_opens_with(patterns: Patterns) -> None:
+    drafts = draft(
+        patterns,
+        "云溪工职校依托合作企业建设实训基地。云溪市工业职业技术学校与企业共建课程。",
+        "全年接待学生260余人，开设课程12门。",
+        case="c1",
+        title="校企共育结硕果",
+    )
+    assert {d.entity for d in drafts} == {"云溪市工业职业技术学校"}
+
+
+def test_a_case_of_the_education_office_is_about_the_region(patterns: Patterns) -> None:
+    drafts = draft(patterns, "云溪市教育局在云溪市艺术学校举办展演，12所学校参加。", case="c1", title="展演")
+    assert [d.entity for d in drafts] == ["云溪市"]
+
+
+def test_a_school_report_is_about_the_school(patterns: Patterns) -> None:
+    school = Front(entity="云溪市工业职业技术学校", report_year=2031, period=YEAR, genre="vocational_quality_report")
+    drafts = draft(patterns, "我校现有专任教师180人。学校占地面积200亩。", front=school)
+    assert {d.entity for d in drafts} == {"云溪市工业职业技术学校"}
+
+
+# --- meaning -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("全市中职学校全日制在校生12034人，毕业生3900人。", ["students.full_time", "graduates.total"]),
+        ("生师比16.2:1。", ["teachers.student_ratio"]),
+        ("专任教师1900人，比上年增加36人，增长1.93%。", ["teachers.full_time"] * 3),
+        ("高级职称教师305人，占专任教师的18.43%。", ["teachers.senior", "teachers.senior_rate"]),
+        ("当年升学3866人，占毕业生的46.34%。", ["graduates.further_study", "graduates.further_study_rate"]),
+        ("毕业生到中小微企业就业人数达4442人。", ["graduates.small_firm_jobs"]),
+        ("对4所学校开展办学质量评估。", [None]),
+        ("留学生分布在3个专业。", [None]),
+        ("覆盖专业14个。", [None]),
+        ("发放雨伞300把。", [None]),
+    ],
+)
+def test_names_lead_to_indicators_and_what_counts_less_than_all_does_not(
+    sentence: str, indicators: list[str | None], patterns: Patterns
+) -> None:
+    assert [d.indicator for d in draft(patterns, sentence)] == indicators
+
+
+def test_no_indicator_is_found_in_a_text_of_another_field(patterns: Patterns) -> None:
+    bulletin = Front(entity="云溪市", report_year=2031, period=YEAR)
+    drafts = draft(patterns, "小学759所，招生10.3万人，在校生62.1万人，专任教师3.4万人。", front=bulletin)
+    assert [d.indicator for d in drafts] == [None] * 4
+
+
+def test_a_change_is_tied_to_its_level_and_told_in_points_where_the_text_means_them(patterns: Patterns) -> None:
+    level, change = draft(patterns, "学生体质测评合格率96.4%，比上年高出0.06%。")
+    assert (change.kind, change.direction, change.of) == ("change", "up", level)
+    assert (change.quantity.unit, change.quantity.canonical_unit) == ("%", "百分点")
+
+
+def test_a_restriction_in_brackets_is_the_proviso_of_its_figure_alone(patterns: Patterns) -> None:
+    drafts = draft(patterns, "其中就业学生5538人（不含升学人数），升学学生4627人。")
+    assert [d.proviso for d in drafts] == ["不含升学人数", None]
+
+
+def test_a_rule_names_itself_and_the_grammar_its_form(patterns: Patterns) -> None:
+    drafts = draft(patterns, "国家规划教材9本，校本教材30部。")
+    assert [d.rule for d in drafts] == ["textbooks.yaml#national", "grammar#before"]
+
+
+def test_every_draft_prints_what_stands_at_its_place(patterns: Patterns) -> None:
+    text = "全市中职学校 教职工 2224 人，专任教师 1939 人，生师比 15.5 : 1，设备值 3.8 亿元。"
+    assert [d.passage.text[d.quantity.start : d.quantity.end] for d in draft(patterns, text)] == [
+        "2224 人",
+        "1939 人",
+        "15.5 : 1",
+        "3.8 亿元",
+    ]
