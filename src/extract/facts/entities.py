@@ -85,13 +85,15 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     passages = [passage for passage in outline.passages if passage.kind in READ]
     spotter = Spotter(words, find_places(passages, front, words), front.entity)
     titles = {name for case in outline.cases for name in spotter.spot(squeeze(case.title))}
-    merged = merge_names(spot_names(passages, spotter) | titles, spotter, front)
-    names = {name: entity for name, entity in merged.items() if spotter.proper(entity) or entity in titles}
+    cells = {text for passage in passages if passage.kind == "table" and spotter.lists(text := squeeze(passage.text))}
+    merged = merge_names(spot_names(passages, spotter) | cells | titles, spotter, front)
+    sure = cells | {front.entity}
+    names = {name: full for name, full in merged.items() if spotter.proper(full) or full in titles or full in sure}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
         names.setdefault(stem, front.entity)
     subjects = find_subjects(outline, Roster((), front.entity, names), spotter)
     acting = set(subjects.values())
-    kept = {name: entity for name, entity in names.items() if spotter.proper(entity) or entity in acting}
+    kept = {name: full for name, full in names.items() if spotter.proper(full) or full in acting or full in sure}
     entities = describe(kept, front, spotter, acting, passages)
     return Roster(entities, front.entity, kept, subjects)
 
@@ -122,8 +124,8 @@ def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> 
     )
     longer = {place for place in counted if any(place[cut:] in counted for cut in range(1, len(place)))}
     places = (set(counted) - longer) | {f"{province}省" for province in words.provinces}
-    if front.entity and kind_by_ending(front.entity, words.places):
-        places.add(front.entity)
+    if front.entity and (own := token.match(front.entity)):
+        places |= {name for name in own.groups() if name}
     return places
 
 
@@ -145,6 +147,7 @@ class Spotter:
         stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
         self.places = Words(places | stems)
         self.formal_places = Words(places)
+        self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟](?![域场级直内外块])")
         self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = regex.compile(
             f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
@@ -184,9 +187,14 @@ class Spotter:
         ending = self.ending.search(name)
         limit = ending.start() if ending else len(name)
         start = 0
-        while end := next(self.places.ends(name, start, limit), 0):
+        while end := next(self.places.ends(name, start, limit), 0) or self.placelike(name, start, limit):
             start = end
         return name[:start], name[start:limit], name[limit:]
+
+    def placelike(self, name: str, start: int, limit: int) -> int:
+        """Return where what looks like a place at the beginning of a name ends, 0 where nothing does."""
+        match = self.unknown.match(name, start, limit)
+        return match.end() if match and match.group() not in self.words.not_places else 0
 
     def starts(self, name: str) -> list[int]:
         """Return where a short form of ``name`` may begin: at each of its places and behind them."""
@@ -207,11 +215,24 @@ class Spotter:
             )
         if not self.is_generic(body):
             return True
-        return not body and ending in self.words.alone and place != self.whole
+        named = ending in self.words.alone and not (place == self.whole and ending in self.words.collective)
+        return not body and named
+
+    def tells(self, name: str) -> bool:
+        """Tell whether ``name`` holds more than common words."""
+        body = self.split(name)[1]
+        return bool(body) and not self.is_generic(body)
+
+    def lists(self, cell: str) -> bool:
+        """Tell whether ``cell``, a whole table cell, is the name of one school or company."""
+        place, body, ending = self.split(cell)
+        whole = bool(place) and not body
+        return bool(ending) and len(cell) <= LONGEST_NAME and (self.proper(cell) or self.tells(cell) or whole)
 
     def formal(self, name: str) -> bool:
         """Tell whether ``name`` begins with an administrative place or is a company's full name."""
-        return any(self.formal_places.ends(name)) or name.endswith(("有限公司", "有限责任公司"))
+        placed = any(self.formal_places.ends(name)) or self.placelike(name, 0, len(name))
+        return bool(placed) or name.endswith(("有限公司", "有限责任公司"))
 
 
 def trim_ending(place: str, endings: Mapping[str, EntityKind]) -> str:
@@ -226,16 +247,9 @@ def balanced(name: str) -> bool:
 
 
 def spot_names(passages: Sequence[Passage], spotter: Spotter) -> set[str]:
-    """Return the candidate names that are no common nouns; a whole cell counts as a name."""
-    found = set()
-    for passage in passages:
-        text = squeeze(passage.text)
-        cell = passage.kind == "table" and spotter.ending.search(text) and len(text) <= LONGEST_NAME
-        for name in [text] if cell else spotter.spot(text):
-            body = spotter.split(name)[1]
-            if spotter.proper(name) or (body and not spotter.is_generic(body)):
-                found.add(name)
-    return found
+    """Return the candidate names that are no common nouns."""
+    found = {name for passage in passages for name in spotter.spot(squeeze(passage.text))}
+    return {name for name in found if spotter.proper(name) or spotter.tells(name)}
 
 
 # --- short names ---------------------------------------------------------------------------

@@ -18,6 +18,7 @@ class NameWords(BaseModel):
     no_place_holds: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    collective: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     not_followed_by: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
