@@ -64,7 +64,7 @@ def test_reports_are_extracted_once_and_failures_do_not_stop_the_others(operator
 
     with sqlite3.connect(operator.home / "prefect" / "prefect.db") as database:
         artifacts = dict(database.execute("select key, type from artifact"))
-    assert artifacts == {"extracted-reports": "table", "extraction-progress": "progress"}
+    assert artifacts == {"extracted-reports": "table", "extraction-progress": "progress", "findings": "table"}
 
 
 def test_wrong_usage_is_told_in_one_line(operator: Operator) -> None:
