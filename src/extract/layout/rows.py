@@ -286,8 +286,8 @@ def _spans(rows: Sequence[Row], middles: Sequence[float]) -> list[tuple[int, int
                 break
             spans.append((first, last))
             first = last + 1
-        if len(spans) == len(middles) and first == len(rows):
-            return spans
+        if len(spans) == len(middles) and (first == len(rows) or any(last > first for first, last in spans)):
+            return [*spans[:-1], (spans[-1][0], len(rows) - 1)]  # the last may be cut by the page's end
     return None
 
 
