@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,18 @@ def test_a_good_report_ends_with_status_0_and_a_line(good: Path, tmp_path: Path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{good} -> {tmp_path}/out/泽安: ")
     assert sorted(path.name for path in (tmp_path / "out" / "泽安").iterdir()) == ["report.json", "text.txt"]
+
+
+def test_a_run_ends_with_what_was_understood(root: Path, tmp_path: Path) -> None:
+    folder = root / "samples" / "zean-2022"
+    done = extract("run", folder / "zean-2022.txt", folder / "zean-2022-word.pdf", "--out", tmp_path / "out")
+    numerals = re.search(r"^numerals: .*\b(\d+) table_cell", done.stdout, re.MULTILINE)
+    cells = [
+        json.loads(path.read_text(encoding="utf-8"))["coverage"]["numbers"]["table_cell"]
+        for path in (tmp_path / "out").glob("*/report.json")
+    ]
+    assert numerals is not None
+    assert int(numerals[1]) == sum(cells)
 
 
 def test_bad_inputs_fail_one_by_one_and_the_others_are_extracted(good: Path, tmp_path: Path) -> None:

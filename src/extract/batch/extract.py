@@ -16,14 +16,14 @@ from extract.source import printable_name, read_source
 from extract.source.model import Source
 
 SHOWN = 10
-"""Findings of one report that a batch tells of; ``extract check`` tells all."""
+"""Findings and open numbers of one report that a batch tells of; its ``report.json`` holds all."""
 
 
 def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
     """Return what became of ``job``; its folder is written, or left as it was."""
     source = None
     try:
-        source = read_source(job.path, password=settings.password)
+        source = read_source(job.path, password=settings.password, bounds=settings.bounds)
         extraction = extract_report(source, patterns)
         write_report(job.folder, extraction.report, extraction.text)
         return Outcome(job, True, counts=count_report(extraction.report))
@@ -77,4 +77,13 @@ def count_report(report: Report) -> Counts:
         warnings=warnings,
         infos=infos,
         gravest=list(list_findings(grave[:SHOWN])),
+        classes=report.coverage.numbers,
+        places=open_places(report),
+        silent=report.coverage.silent_rules,
     )
+
+
+def open_places(report: Report) -> list[str]:
+    """Return the first open numbers, each with its offset."""
+    starts = frozenset(report.coverage.open_numbers[:SHOWN])
+    return [f"{entry.start} {entry.text}" for entry in report.numbers if entry.start in starts]

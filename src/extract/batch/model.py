@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import ErrorCode
+from extract.source.model import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Settings:
     timeout: float = 600.0
     memory: int = 4096
     debug: bool = False
+    bounds: Bounds = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Failure:
 class Counts:
     """How much a report holds; ``open`` counts the numbers in prose that no fact was made of.
 
-    ``gravest`` holds the first errors and warnings as lines of text.
+    ``gravest`` holds the first errors and warnings as lines of text, ``places`` the first open
+    numbers; ``classes`` counts the numerals, ``silent`` names the rules that never fired.
     """
 
     sections: int
@@ -55,6 +58,9 @@ class Counts:
     warnings: int = 0
     infos: int = 0
     gravest: Sequence[str] = ()
+    classes: Mapping[str, int] = field(default_factory=dict)
+    places: Sequence[str] = ()
+    silent: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

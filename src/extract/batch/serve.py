@@ -16,12 +16,14 @@ from extract.batch.model import Job, Settings
 from extract.batch.worker import tell
 from extract.errors import PatternError
 from extract.rules.patterns import load_patterns
+from extract.source.model import Bounds
 
 
 def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Say whether the patterns are of use, then extract what ``jobs`` asks for until it ends."""
     given = json.loads(jobs.readline())
-    settings = Settings(**given | {"patterns": given["patterns"] and Path(given["patterns"])})
+    patterns_folder = given["patterns"] and Path(given["patterns"])
+    settings = Settings(**given | {"patterns": patterns_folder, "bounds": Bounds(**given["bounds"])})
     bound_memory(settings.memory)
     try:
         patterns = load_patterns(settings.patterns)

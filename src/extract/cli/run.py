@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
 from extract.cli import one_line
+from extract.source.model import USUAL, Bounds
+
+
+def bound(usual: int) -> dict[str, Any]:
+    """Return what the options share that bound an input."""
+    return {"type": click.IntRange(min=1), "default": usual, "show_default": True}
 
 
 @click.command()
@@ -26,6 +34,10 @@ from extract.cli import one_line
     help="Seconds for one input.",
 )
 @click.option("--memory", type=click.IntRange(min=512), default=4096, show_default=True, help="MB for one process.")
+@click.option("--max-megabytes", **bound(USUAL.megabytes), help="Refuse a larger file.")
+@click.option("--max-pages", **bound(USUAL.pages), help="Refuse a PDF of more pages.")
+@click.option("--max-characters", **bound(USUAL.characters), help="Refuse a longer text.")
+@click.option("--max-page-characters", **bound(USUAL.page_characters), help="Skip a PDF page of more characters.")
 @click.option("--debug", is_flag=True, help="Print the traceback of what should not happen.")
 def run(
     inputs: tuple[Path, ...],
@@ -35,6 +47,10 @@ def run(
     password: str | None,
     timeout: float,
     memory: int,
+    max_megabytes: int,
+    max_pages: int,
+    max_characters: int,
+    max_page_characters: int,
     debug: bool,
 ) -> None:
     """Extract each INPUT, a file or a folder of .pdf, .docx and .txt files, into a folder of its own under OUT.
@@ -42,12 +58,15 @@ def run(
     Exit status: 0, 1 if any input failed, 2 for wrong usage.
     """
     jobs = plan_batch(inputs, out)
-    settings = Settings(patterns, password, timeout, memory, debug)
+    bounds = Bounds(max_megabytes, max_pages, max_characters, max_page_characters)
+    settings = Settings(patterns, password, timeout, memory, debug, bounds)
     outcomes = list(show_progress(run_batch(jobs, settings, workers), len(jobs)))
     order = {job.folder: place for place, job in enumerate(jobs)}
     outcomes.sort(key=lambda outcome: order[outcome.job.folder])
     for outcome in outcomes:
         report_outcome(outcome)
+    for line in describe_coverage(outcomes):
+        click.echo(line)
     failed = sum(1 for outcome in outcomes if outcome.failure)
     if len(outcomes) > 1:
         click.echo(f"{len(outcomes) - failed} extracted, {failed} failed: {out}")
@@ -89,3 +108,21 @@ def report_findings(counts: Counts, folder: str) -> None:
     more = counts.errors + counts.warnings - len(counts.gravest)
     rest = f"; {more} more: extract check {folder}" if more > 0 else ""
     click.echo(f"  findings: {counts.errors} errors, {counts.warnings} warnings, {counts.infos} infos{rest}")
+
+
+def describe_coverage(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield how much of all reports together was understood: numerals, open numbers, rules of no use to any."""
+    extracted = [(outcome.job.folder.name, outcome.counts) for outcome in outcomes if outcome.counts]
+    if not extracted:
+        return
+    classes = Counter[str]()
+    for _, counts in extracted:
+        classes.update(counts.classes)
+    yield "numerals: " + ", ".join(f"{count} {name}" for name, count in classes.most_common())
+    for folder, counts in extracted:
+        if counts.open:
+            more = ", ..." if counts.open > len(counts.places) else ""
+            yield f"open in {one_line(folder)}: {one_line(', '.join(counts.places))}{more}"
+    silent = [rule for rule in extracted[0][1].silent if all(rule in counts.silent for _, counts in extracted)]
+    if silent:
+        yield f"rules that never fired: {', '.join(silent)}"
