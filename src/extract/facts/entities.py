@@ -194,7 +194,9 @@ class Spotter:
     def placelike(self, name: str, start: int, limit: int) -> int:
         """Return where what looks like a place at the beginning of a name ends, 0 where nothing does."""
         match = self.unknown.match(name, start, limit)
-        return match.end() if match and match.group() not in self.words.not_places else 0
+        if match is None or match.group() in self.words.not_places:
+            return 0
+        return 0 if any(word in match.group()[:-1] for word in self.words.no_place_holds) else match.end()
 
     def starts(self, name: str) -> list[int]:
         """Return where a short form of ``name`` may begin: at each of its places and behind them."""
@@ -211,7 +213,7 @@ class Spotter:
         place, body, ending = self.split(name)
         if not place or not ending:
             return kind_by_ending(name, self.words.places) is not None or (
-                ending in self.companies and len(body) > 2 and not self.is_generic(body)
+                ending in self.companies and ending != "公司" and len(body) > 2 and not self.is_generic(body)
             )
         if not self.is_generic(body):
             return True

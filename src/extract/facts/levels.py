@@ -15,7 +15,7 @@ ALONE = frozenset({"人", "名", "位", "户"})
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
-AGES = ("岁", "周岁")
+SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -30,6 +30,7 @@ class LevelReader:
         self.origin = regex.compile("[由从自][^由从自]{0,6}$")
         self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
         self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
+        self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         self.norm = regex.compile(
             "(?:国家|省|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$"
         )
@@ -103,9 +104,11 @@ class LevelReader:
     # --- the thing behind ------------------------------------------------------------------
 
     def only_describes(self, base: Reading, thing: Thing) -> bool:
-        """Tell whether the number arranges or describes and states nothing: 两个市场, 3 岁以下婴幼儿."""
+        """Tell whether the number arranges or describes and states nothing: 两个市场, 500 万元以上项目."""
         arranged = base.numeral.script == "chinese" and thing.noun.endswith(self.grammar.abstract)
-        return arranged or (base.quantity.unit in AGES and base.quantity.hedge is not None)
+        measured = unit_of(base) not in (*self.grammar.countable, *PERCENT) or base.quantity.unit in SIZES
+        bound = measured and base.quantity.hedge in ("ge", "le", "lt") and base.kind != "threshold"
+        return arranged or (bound and bool(thing.noun) and not thing.relative)
 
     def prefers(self, thing: Thing, left: Left, base: Reading) -> bool:
         """Tell whether the name stands behind the number rather than before it."""
@@ -155,7 +158,7 @@ class LevelReader:
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = left.text.removesuffix("等")
-        name = "" if self.namer.is_holder(text) else self.namer.before(text)
+        name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         if name and self.namer.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
         if not name and (again := memory.same_again(base.quantity)):

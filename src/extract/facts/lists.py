@@ -14,6 +14,8 @@ from extract.facts.phrases import POINTS, Memory, Reading
 from extract.rules.clauses import Clause
 from extract.rules.grammar import Grammar, one_of
 
+NUMERALS = "一二三四五六七八九十"
+
 
 class ListReader:
     """Reads clauses whose names and numbers stand in two rows."""
@@ -110,4 +112,5 @@ def in_points(base: Reading, unit: str | None) -> Reading:
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two words of a row are built alike: 第一, 第二; 省级, 校级."""
-    return one[0] == other[0] or one[-1] == other[-1]
+    counted = one[0] in NUMERALS and other[0] in NUMERALS
+    return counted or one[0] == other[0] or one[-1] == other[-1]
