@@ -36,10 +36,11 @@ class Page:
         kind: str = "text",
         style: Style = PLAIN,
         margin: float = 70.0,
+        top: float = 100.0,
     ) -> Page:
         start = len(self.text)
         self.text += words + "\n"
-        box: Box = margin, 100.0, 520.0, 120.0
+        box: Box = margin, top, 520.0, top + style.size
         self.pieces.append(Piece(kind, start, start + len(words), page, box, runs_on, frame, style))  # type: ignore[arg-type]
         return self
 
@@ -112,6 +113,23 @@ def test_a_box_without_a_mark_is_none_beside_marked_cases(read: Read) -> None:
 def test_a_heading_above_its_box_opens_the_case(read: Read) -> None:
     outline = read(Page().put("1. 概况").put("案例 1-1 课堂").put(STORY, frame=3).put(PROSE, frame=3).put(PROSE))
     assert outline.cases[0].text == f"{STORY}\n{PROSE}"
+
+
+def test_a_title_on_two_lines_is_one_heading(read: Read) -> None:
+    head, mark = Style(18.0, bold=True, centred=True, face="黑体"), Style(14.0, bold=True, face="黑体")
+    page = Page().put("第一章 深化产教融合与校企协同", style=head, top=80).put("育人机制改革", style=head, top=104)
+    page.put(PROSE).put(STORY).put("案例 1-1 车间里的课堂", style=mark, top=80)
+    outline = read(page.put("与田野里的课堂", style=mark, top=98).put(STORY))
+    assert [section.title for section in outline.sections] == ["深化产教融合与校企协同育人机制改革"]
+    assert [case.title for case in outline.cases] == ["车间里的课堂与田野里的课堂"]
+    assert outline.blocks[0].bbox == (70.0, 80.0, 520.0, 122.0)
+
+
+def test_a_line_set_otherwise_or_apart_is_no_second_line(read: Read) -> None:
+    head = Style(18.0, bold=True, face="黑体")
+    page = Page().put("第一章 概况", style=head, top=80).put("学校概览", style=head, top=130).put(PROSE).put(STORY)
+    page.put("第二章 育人", style=head, top=80).put("育人概览", style=SCRIPT, top=104).put(PROSE)
+    assert [section.title for section in read(page).sections] == ["概况", "育人"]
 
 
 def test_numbered_lines_in_a_box_are_no_sections(read: Read) -> None:

@@ -105,6 +105,16 @@ def test_an_entry_on_two_lines_is_one(read: Read) -> None:
     assert [section.number for section in outline.sections] == ["1", "2"]
 
 
+def test_a_heading_on_two_lines_is_known_by_its_entry(read: Read) -> None:
+    outline = read(
+        "目录",
+        "第一章 深化产教融合与校企协同育人机制改革.....1\n第二章 服务.....2\n第三章 保障.....3",
+        "第一章 深化产教融合与校企协同\n育人机制改革",
+        "P",
+    )
+    assert [section.title for section in outline.sections] == ["深化产教融合与校企协同育人机制改革"]
+
+
 def test_a_directory_without_title_is_told_by_its_leaders(read: Read) -> None:
     outline = read("1. 概况 ...... 1\n1.1 规模 ...... 2\n2. 育人 ...... 3", "1. 概况", "1.1 规模", "P", "2. 育人", "P")
     assert len(outline.directory) == 3

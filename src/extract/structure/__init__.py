@@ -11,6 +11,7 @@ from extract.structure.markers import Markers
 from extract.structure.model import Outline
 from extract.structure.outline import write_outline
 from extract.structure.references import Mentions
+from extract.structure.titles import mend_titles
 from extract.structure.units import read_units
 from extract.structure.walk import Walk
 from extract.structure.wraps import find_measure, undo_wraps
@@ -21,7 +22,7 @@ def build_outline(layout: Layout, markers: Markers) -> Outline:
     grammar = Grammar(markers)
     printed = part_furniture(read_units(layout), grammar)
     measure = find_measure(printed)
-    units = undo_wraps(layout.text, printed, measure, grammar)
+    units = mend_titles(layout.text, undo_wraps(layout.text, printed, measure, grammar), grammar)
     zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)
     plan = Walk(layout.text, units, zones, grammar).run()
     joins = find_joins(plan.parts, measure, grammar)

@@ -29,19 +29,19 @@ class HeadingJudge:
         )
         self._lists: dict[tuple[int, int], int] = {}
 
-    def is_listed(self, unit: Unit) -> bool:
-        """Tell whether the directory names ``unit`` as a section that has not come yet."""
-        return len(unit.text) <= LONGEST and self._listed[bare(unit.text)] > 0
+    def is_listed(self, text: str) -> bool:
+        """Tell whether the directory names ``text`` as a section that has not come yet."""
+        return len(text) <= LONGEST and self._listed[bare(text)] > 0
 
-    def take(self, unit: Unit) -> None:
-        """Remember that ``unit`` is the heading of a section: lists begin anew."""
-        self._listed[bare(unit.text)] -= 1
+    def take(self, text: str) -> None:
+        """Remember that ``text`` is the heading of a section: lists begin anew."""
+        self._listed[bare(text)] -= 1
         self._lists.clear()
 
     def is_numbered_heading(self, label: Label, around: tuple[Unit | None, Unit, Unit | None], in_case: bool) -> bool:
         """Tell whether the middle unit of ``around``, which begins with ``label``, is a heading."""
         before, unit, after = around
-        if self.is_listed(unit):
+        if self.is_listed(unit.text):
             return True
         heading = self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
         if not heading and counts_items(label, unit.text):

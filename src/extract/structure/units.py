@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.layout.model import Layout, Piece
+from extract.records import Box
 from extract.structure.flow import Span, flow_text, split_lines
 
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
@@ -59,12 +60,13 @@ def read_units(layout: Layout) -> list[Unit]:
 
 
 def merge_units(text: str, units: Sequence[Unit]) -> Unit:
-    """Return ``units`` as one."""
+    """Return ``units`` as one; its piece has the style of the first and, on one page, the box round all."""
     first = units[0]
     if len(units) == 1:
         return first
     lines = tuple(line for unit in units for line in unit.lines)
-    return Unit(flow_text(text, lines), lines, first.piece, first.gap, first.indent, first.turn)
+    piece = replace(first.piece, end=lines[-1][1], bbox=_surround([unit.piece for unit in units]))
+    return Unit(flow_text(text, lines), lines, piece, first.gap, first.indent, first.turn)
 
 
 def split_unit(text: str, unit: Unit) -> list[Unit]:
@@ -76,6 +78,15 @@ def split_unit(text: str, unit: Unit) -> list[Unit]:
         Unit(text[start:end], ((start, end),), unit.piece, gap, _indent(text, start), unit.turn and start == unit.start)
         for (start, end), gap in zip(unit.lines, gaps, strict=True)
     ]
+
+
+def _surround(pieces: Sequence[Piece]) -> Box | None:
+    """Return the box round the pieces that stand on the page of the first."""
+    boxes = [piece.bbox for piece in pieces if piece.page == pieces[0].page]
+    if None in boxes:
+        return pieces[0].bbox
+    x0s, tops, x1s, bottoms = zip(*(box for box in boxes if box), strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def _indent(text: str, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.records import BlockKind, NumberClass
@@ -117,33 +118,38 @@ class Walk:
         if label is None:
             return self._take_unnumbered(unit, after)
         before = self._last.unit if self._last else None
-        boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit)
+        boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit.text)
         if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
             return 0
-        if label.title or not after or not self._is_title_line(after):
+        if not after or not self._runs_over(unit, after, bool(label.title)):
             return self._open_section(unit, label)
         whole = merge_units(self._text, (unit, after))
         self._open_section(whole, self._grammar.label(whole.text) or label)
         return 2
 
+    def _runs_over(self, unit: Unit, after: Unit, titled: bool) -> bool:
+        """Tell whether the title of ``unit`` stands, or goes on, on the line below."""
+        if self._units[self._at + 1] is not after or not self._is_plain_title(after):
+            return False
+        if not titled:
+            return True
+        whole = merge_units(self._text, (unit, after))
+        return not self._judge.is_listed(unit.text) and self._judge.is_listed(whole.text)
+
     def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
         known = self._grammar.is_unnumbered(unit.text) and self._case is None
         if self._section is None and self._grammar.is_declaration(unit.text):
             return 0
-        if not self._judge.is_listed(unit) and (not known or _is_table(after)):
+        if not self._judge.is_listed(unit.text) and (not known or _is_table(after)):
             return 0
         return self._open_section(unit, None)
-
-    def _is_title_line(self, after: Unit) -> bool:
-        """Tell whether ``after``, right below a number alone, is the title that belongs to it."""
-        return self._units[self._at + 1] is after and self._is_plain_title(after)
 
     def _is_plain_title(self, unit: Unit) -> bool:
         marked = self._grammar.label(unit.text) or self._grammar.case(unit.text)
         return unit.piece.kind == "text" and unit.gap <= 1 and is_title(unit.text, 40) and not marked
 
     def _open_section(self, unit: Unit, label: Label | None) -> int:
-        self._judge.take(unit)
+        self._judge.take(unit.text)
         self._front = self._case = None
         self._section_prose = []
         self._section = len(self.plan.sections)
@@ -160,10 +166,12 @@ class Walk:
         heading = self._case_heading(unit) or self._box_title(unit, after)
         if not heading:
             return 0
-        if heading.title or not after or not self._is_title_line(after):
+        if not after or not self._runs_over(unit, after, bool(heading.title)):
             return self._open_case(unit, heading) if heading.title or heading.number else 0
         whole = merge_units(self._text, (unit, after))
-        self._open_case(whole, Caption("case", heading.number, after.text, heading.digits))
+        read = self._grammar.case(whole.text)
+        agrees = read is not None and read.number == heading.number and read.title
+        self._open_case(whole, read if read and agrees else replace(heading, title=heading.title + after.text))
         return 2
 
     def _case_heading(self, unit: Unit) -> Caption | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.structure.directory import ends_entry
 from extract.structure.grammar import Grammar, ends_sentence
+from extract.structure.titles import is_marked
 from extract.structure.units import Unit, merge_units
 
 LEAST_LINES = 8
@@ -86,14 +87,10 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Gra
     if unit.indent >= last.indent + 2 or ends_entry(last.text):
         return False
     room = measure.of(last.text) + last.indent
-    marked = _is_marked(unit.text, grammar)
+    marked = is_marked(unit.text, grammar)
     if ends_sentence(last.text):
         goes_on = ends_sentence(unit.text) or measure.is_full(unit.text)
         return room >= measure.width - 2 and goes_on and not marked
-    if last is first and _is_marked(first.text, grammar):
+    if last is first and is_marked(first.text, grammar):
         return room >= (1 - HEADING_SLACK) * measure.width and not marked
     return room >= (1 - SLACK) * measure.width
-
-
-def _is_marked(text: str, grammar: Grammar) -> bool:
-    return bool(grammar.label(text) or grammar.case(text) or grammar.figures(text) or grammar.table(text))

@@ -1,0 +1,65 @@
+"""Titles that a page prints on two lines → one unit, by how the lines are set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.layout.model import Style
+from extract.structure.grammar import Grammar, is_title
+from extract.structure.units import Unit, merge_units
+
+SIZE_STEP = 0.4  # points
+CLOSE = 1.1  # em between two lines of a title
+LONGEST_REST = 40  # characters
+
+
+def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
+    """Return ``units`` with the second lines of headings, case headings and captions put to the first."""
+    body = body_style(units)
+    mended: list[Unit] = []
+    for unit in units:
+        if mended and _is_second_line(unit, mended[-1], body, grammar):
+            mended[-1] = merge_units(text, (mended[-1], unit))
+        else:
+            mended.append(unit)
+    return mended
+
+
+def body_style(units: Sequence[Unit]) -> Style:
+    """Return how most of the text is set."""
+    weights: Counter[Style] = Counter()
+    for unit in units:
+        weights[replace(unit.piece.style, centred=False, indent=0.0)] += len(unit.text)
+    return max(weights, key=lambda style: (weights[style], style.size), default=Style())
+
+
+def stands_out(unit: Unit, body: Style) -> bool:
+    """Tell whether ``unit`` is set larger or bolder than the ``body`` of the text."""
+    style = unit.piece.style
+    return style.size > body.size + SIZE_STEP or (style.bold and not body.bold)
+
+
+def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
+    """Tell whether ``unit`` is set as the marked title ``above`` and stands as close below as its next line."""
+    if not _are_alike(unit, above) or len(above.lines) > 1:
+        return False
+    if not (stands_out(above, body) or unit.piece.style.centred):
+        return False
+    fits = is_title(above.text, LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
+    return fits and is_marked(above.text, grammar) and not is_marked(unit.text, grammar)
+
+
+def _are_alike(unit: Unit, above: Unit) -> bool:
+    one, other = above.piece, unit.piece
+    if not one.style.size or not one.bbox or not other.bbox or (one.page, one.frame) != (other.page, other.frame):
+        return False
+    alike = (one.style.face, one.style.bold) == (other.style.face, other.style.bold)
+    close = 0 <= other.bbox[1] - one.bbox[3] < CLOSE * one.style.size
+    return alike and close and abs(one.style.size - other.style.size) <= SIZE_STEP
+
+
+def is_marked(text: str, grammar: Grammar) -> bool:
+    """Tell whether ``text`` opens as a heading, a case heading or a caption does."""
+    return bool(grammar.label(text) or grammar.case(text) or grammar.figures(text) or grammar.table(text))
