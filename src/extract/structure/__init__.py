@@ -10,7 +10,6 @@ from extract.structure.joins import find_joins
 from extract.structure.markers import Markers
 from extract.structure.model import Outline
 from extract.structure.outline import write_outline
-from extract.structure.references import Mentions
 from extract.structure.titles import mend_titles
 from extract.structure.units import read_units
 from extract.structure.walk import Walk
@@ -26,4 +25,4 @@ def build_outline(layout: Layout, markers: Markers) -> Outline:
     zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)
     plan = Walk(layout.text, units, zones, grammar).run()
     joins = find_joins(plan.parts, measure, grammar)
-    return write_outline(layout, plan, joins, Mentions(markers))
+    return write_outline(layout, plan, joins, markers)

@@ -66,10 +66,11 @@ class FigureMarkers(_Model):
 
 
 class TableMarkers(_Model):
-    """What a table is called, how a continued one is marked, how titles without number end."""
+    """What a table is called, how a continued one is marked, what heads row numbers, how titles without number end."""
 
     names: Pattern
     continued: Pattern
+    counters: Pattern
     title_ends: Pattern
 
 
@@ -89,11 +90,12 @@ class FurnitureMarkers(_Model):
 
 
 class ReferenceMarkers(_Model):
-    """The words before and behind a mention of a numbered table, figure, case or section."""
+    """The words round a mention of a numbered table, figure, case or section; what ends like one and is none."""
 
     before: Pattern
     after: Pattern
     sections: Pattern
+    others: Pattern
 
 
 class Markers(_Model):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract import records
+from extract.structure.grammar import compact
+from extract.structure.markers import Markers
 from extract.structure.model import Mark, Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.references import Mention, Mentions
@@ -14,7 +16,6 @@ SPAN = r"(?:19|20)\d{2}(?:\s*[-—–－~～至]\s*(?:(?:19|20)?\d{2}))?(?!\d)"
 YEARS = re.compile(rf"(?<!\d){SPAN}")
 PERIOD = re.compile(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*(?:上半年|下半年|年末|年底)?\s*")
 ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
-COUNTERS = ("序号", "编号")
 DIGITS = re.compile(r"\d+")
 RUNNING = ("paragraph", "table_note", "other")
 REACH = 300
@@ -27,17 +28,19 @@ def settle(
     passages: Sequence[tuple[Passage, tuple[int, ...]]],
     plan: Plan,
     headers: Sequence[Sequence[str]],
-    mentions: Mentions,
+    markers: Markers,
 ) -> tuple[list[Mark], list[records.Reference]]:
     """Return the settled numerals and the references of ``passages``, each in text order."""
+    mentions = Mentions(markers)
     targets = _targets(plan)
+    counted = _counted_columns(headers, markers)
     marks: list[Mark] = []
     references: list[records.Reference] = []
     marks.extend(Mark(*table.digits, "table_no") for table in plan.tables if table.digits)
     for passage, group in passages:
         marks.extend(_own_marks(passage, plan.parts[group[0]]))
         if passage.kind == "table":
-            marks.extend(_cell_marks(passage, headers))
+            marks.extend(_cell_marks(passage, counted))
         elif passage.kind in RUNNING:
             marks.extend(Mark(*passage.span(*span), "list_marker") for span in mentions.list_numbers(passage.text))
             for mention in mentions.find(passage.text):
@@ -69,16 +72,26 @@ def _own_marks(passage: Passage, part: Part) -> Iterator[Mark]:
             yield Mark(*passage.span(*match.span()), "page_no")
 
 
-def _cell_marks(passage: Passage, headers: Sequence[Sequence[str]]) -> Iterator[Mark]:
+def _counted_columns(headers: Sequence[Sequence[str]], markers: Markers) -> set[tuple[str, int]]:
+    """Return table and column of the columns that number the rows."""
+    pattern = re.compile(markers.tables.counters)
+    return {
+        (f"t{table}", column)
+        for table, header in enumerate(headers, 1)
+        for column, label in enumerate(header)
+        if pattern.fullmatch(compact(label))
+    }
+
+
+def _cell_marks(passage: Passage, counted: set[tuple[str, int]]) -> Iterator[Mark]:
     if passage.row is None:
         for match in YEARS.finditer(passage.text):
             yield Mark(*passage.span(*match.span()), "table_year")
         return
-    header = headers[int((passage.table or "t1")[1:]) - 1]
     column = passage.column or 0
-    counted = "".join(header[column].split()) in COUNTERS and ROW_NUMBER.fullmatch(passage.text)
-    if counted:
-        yield Mark(*passage.span(*counted.span(1)), "row_no")
+    number = ROW_NUMBER.fullmatch(passage.text) if (passage.table or "", column) in counted else None
+    if number:
+        yield Mark(*passage.span(*number.span(1)), "row_no")
     elif column == 0 and (period := PERIOD.fullmatch(passage.text)):
         yield Mark(*passage.span(*period.span("years")), "table_year")
 

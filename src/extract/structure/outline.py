@@ -10,16 +10,16 @@ from extract.structure.directory import Entry
 from extract.structure.flow import flow_span, flow_text
 from extract.structure.grammar import Caption, Label
 from extract.structure.ladder import Ladder
+from extract.structure.markers import Markers
 from extract.structure.marks import settle
 from extract.structure.model import Frame, Outline
 from extract.structure.numbers import join_levels
 from extract.structure.passages import gather_paragraphs, identify, write_passages
 from extract.structure.plan import Part, Plan, TablePlan
-from extract.structure.references import Mentions
 from extract.structure.tables import Grid, put_together
 
 
-def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], mentions: Mentions) -> Outline:
+def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], markers: Markers) -> Outline:
     """Return the outline that ``plan`` describes; ``joins`` tells which part continues which."""
     text = layout.text
     grids = [
@@ -27,7 +27,7 @@ def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], mentions
         for table in plan.tables
     ]
     passages = list(write_passages(text, plan, joins, grids))
-    marks, references = settle(passages, plan, [grid.header for grid in grids], mentions)
+    marks, references = settle(passages, plan, [grid.header for grid in grids], markers)
     tables = list(zip(plan.tables, grids, strict=True))
     return Outline(
         text=text,

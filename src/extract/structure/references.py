@@ -32,7 +32,8 @@ class Mentions:
         words = markers.references
         pair = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
         self._named = re.compile(
-            rf"(?P<before>(?:{words.before})\s?[“《（(]?)?(?P<name>图表|表格|附表|表|附图|图|案例)\s{{0,3}}"
+            rf"(?P<before>(?:{words.before})\s?[“《（(]?)?(?<!{words.others})(?P<name>(?P<figure>{markers.figures.names})"
+            rf"|(?P<table>{markers.tables.names})|(?P<case>案例))\s{{0,3}}"
             rf"(?P<no>{pair}|{ARABIC}(?![.．%％]\d))(?P<after>\s?(?:{words.after}))?"
         )
         self._section = re.compile(
@@ -45,12 +46,9 @@ class Mentions:
     def find(self, text: str) -> Iterator[Mention]:
         """Yield the references of ``text``, in order."""
         for match in self._named.finditer(text):
-            kinds = _kinds(match["name"])
             if match["before"] or match["after"] or _is_pair(match["no"]):
-                if match.start("name") and text[match.start("name") - 1] in "代发外试版地意企":
-                    continue
                 span = match.start("name"), match.end("no")
-                yield Mention(kinds, join_levels(read_levels(match["no"]), "-"), span, match.span("no"))
+                yield Mention(_kinds(match), join_levels(read_levels(match["no"]), "-"), span, match.span("no"))
         for match in self._section.finditer(text):
             number = join_levels(read_levels(match["no"]), ".")
             yield Mention(("section",), number, (match.end("before"), match.end()), match.span("no"))
@@ -63,10 +61,13 @@ class Mentions:
             yield next(match.span(name) for name, value in match.groupdict().items() if value)
 
 
-def _kinds(name: str) -> tuple[Kind, ...]:
-    if name == "案例":
+def _kinds(match: re.Match[str]) -> tuple[Kind, ...]:
+    """Return what a mention can point to: 图表 to a figure or, failing that, a table."""
+    if match["case"]:
         return ("case",)
-    return ("figure", "table") if name == "图表" else ("figure",) if "图" in name else ("table",)
+    if match["table"]:
+        return ("table",)
+    return ("figure", "table") if match["figure"].endswith("表") else ("figure",)
 
 
 def _is_pair(number: str) -> bool:
