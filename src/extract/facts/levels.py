@@ -117,7 +117,7 @@ class LevelReader:
         if base.quantity.unit in PERCENT:
             return thing.relative or self.namer.is_holder(left.text)
         free = left.text.endswith(("等", "等共", "的", "中")) or self.namer.is_holder(left.text)
-        if free or self.namer.verb_end.search(left.text) or self.namer.towards.search(left.text + left.links):
+        if free or self.namer.cues.verb_end.search(left.text) or self.namer.cues.towards.search(left.text + left.links):
             return True
         counts = unit_of(base) in (*self.grammar.classifiers, *self.grammar.people)
         return bool(thing.noun) and counts and not left.links.endswith("为")
@@ -129,7 +129,7 @@ class LevelReader:
         if not name:
             return None
         listing = left.text.endswith(("等", "等共"))
-        before = "" if listing else self.namer.before(self.namer.verb_end.sub("", left.text))
+        before = "" if listing else self.namer.before(self.namer.cues.verb_end.sub("", left.text))
         if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
             name = before
         elif before.startswith("每"):
@@ -139,7 +139,7 @@ class LevelReader:
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
         said = bool(thing.said and not thing.said.startswith(WITHIN))
-        subset = name == thing.noun and (said or self.namer.towards.search(left.text + left.links) is not None)
+        subset = name == thing.noun and (said or self.namer.cues.towards.search(left.text + left.links) is not None)
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
@@ -159,7 +159,7 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = left.text.removesuffix("等")
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
-        if name and self.namer.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
+        if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]

@@ -64,7 +64,7 @@ class ListReader:
 
     def spread(self, before: str, count: int) -> list[str]:
         """Return the ``count`` names of a row, each with what stands only before the first or behind the last."""
-        parts = [part for part in self.namer.joint.split(before) if part]
+        parts = [part for part in self.namer.cues.joint.split(before) if part]
         if len(parts) < count:
             return []
         parts = parts[len(parts) - count :]
@@ -79,8 +79,8 @@ class ListReader:
 
     def periods(self, before: str, count: int) -> list[int | None]:
         """Return where the periods of a row end (2022 年、2023 年在校生), None for each name of any other row."""
-        ends = [match.start() for match in self.namer.joint.finditer(before)]
-        parts = [part for part in self.namer.joint.split(before) if part]
+        ends = [match.start() for match in self.namer.cues.joint.finditer(before)]
+        parts = [part for part in self.namer.cues.joint.split(before) if part]
         if len(parts) != count or len(ends) != count - 1 or any(self.namer.strip_lead(part) for part in parts[:-1]):
             return [None] * count
         return [*ends, len(before)]

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from extract.facts.phrases import Left
-from extract.rules.grammar import MARK, Grammar, one_of
+from extract.rules.cues import Cues
+from extract.rules.grammar import MARK, Grammar
 from extract.rules.words import Words
 
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-PERIOD = (
-    r"(?:截至|截止|到|自|于)?(?!\d{4}[级届])(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
-    r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +33,16 @@ class Namer:
 
     def __init__(self, grammar: Grammar, entities: Mapping[str, str]) -> None:
         self.grammar = grammar
-        self.opener = regex.compile(f"(?:{one_of(grammar.openers)}|{guarded_words(grammar.opener_signs)})")
-        self.period = regex.compile(PERIOD)
+        self.cues = Cues(grammar)
         self.places = Words((*grammar.holders, *entities))
-        schools = f"(?:(?:{one_of(grammar.holder_schools)})(?![生级本]))"
-        self.school_words = regex.compile(f"{schools}+")
-        self.contest = regex.compile(f"[^，。]{{0,12}}?(?:{one_of(grammar.contests)})")
-        self.adjunct = regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
-        signs = guarded_words(grammar.light_signs)
-        self.light = regex.compile(f"(?:{one_of(grammar.light)}|{signs})(?:了|着|有|过)?")
-        aspect = "(?:了|着|过|到)?"
-        verbs = (*grammar.light, *grammar.keep, *grammar.light_signs)
-        self.verb_end = regex.compile(f"(?:{one_of(verbs)}){aspect}$")
-        self.keep_start = regex.compile(f"(?:{one_of(grammar.keep)})")
-        self.keep_end = regex.compile(f"(?P<verb>{one_of(grammar.keep)}){aspect}$")
-        self.inner_verb = regex.compile(
-            "(?:拥有|藏有|设有|建有|配有|现有|共有|均有|备有|开设|设置|设立|建成|配备|共设|下设|举办|召开|选用)(?:了|有|着)?"
-        )
-        self.link_end = regex.compile(f"(?:{one_of((*grammar.links, *grammar.bounds, *grammar.turns))})$")
-        self.average_end = regex.compile(f"(?:{one_of(grammar.averages)})$")
-        self.bound_end = regex.compile(f"(?:{one_of(grammar.bounds)})(?:为|达|达到)?$")
-        self.towards = regex.compile(f"(?:{one_of(grammar.towards)})$")
-        deeds = "开展|实施|举办|提供|发放|投入|组织|进行"
-        sent = "输送|培养|培训|捐赠"
-        self.aim = regex.compile(
-            f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:(?:累计)?(?:{deeds})了?(?=.{{2,}})|(?={sent}))"
-        )
-        self.joint = regex.compile(r"、|以及|[和及与]")
-        changes = [word for word in (*grammar.rises, *grammar.falls) if len(word) > 1]
-        self.for_years = regex.compile("(?:连续|连年|已连续)[一二两三四五六七八九十\\d]*(?:多)?(?:年|个学年|届)?$")
-        self.nothing = regex.compile(f"(?:的)?(?:{one_of((*grammar.turns, *changes, *grammar.closers))})")
-        self.enumeration = regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{2,}$)")
-        verbs = "开展|实施|参加|参与|获得|具有|拥有|具备|从事|接受|签订|举办|设置|开设|实行|推行"
-        self.relative = regex.compile(
-            f"^(?:.*(?:{verbs})(?=[^的]{{3,}}的))?(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$"
-        )
-        self.or_more = regex.compile("^或(?:多|更多|以上)[个项名]?")
-        self.defining = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.defining)})")
-        self.copula = regex.compile(f"(?:成功|顺利)?(?:{one_of(grammar.copulas)})(?:了|过)?")
-        self.adverbs = regex.compile(f"^(?:{one_of(grammar.adverbs)})+")
-        self.tail = regex.compile("|".join(self.tail_words()))
-        self.attributive = regex.compile(
-            f"(?:{one_of(grammar.attributives)}|.{{1,8}}(?:{one_of(grammar.attributive_endings)}))"
-        )
-        self.level_word = regex.compile("^(?:国家级|省部级|省级|市级|县级|区级|校级)(?:及)?(?:以上)?")
-        self.measured = regex.compile(f"(?:{one_of(grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
-
-    def tail_words(self) -> list[str]:
-        """Return the verbs behind a thing counted, longest first, with what must not stand round them."""
-        guards = self.grammar.tails_guarded
-        words = sorted({*self.grammar.tails, *guards}, key=lambda word: (-len(word), word))
-        return [guarded(word, *guards.get(word, ("", ""))) for word in words]
 
     def take_links(self, before: str) -> Left:
         """Return ``before`` without the links at its end."""
         text, links = before, ""
-        while (match := self.link_end.search(text)) and not self.average_end.search(text):
+        while (match := self.cues.link_end.search(text)) and not self.cues.average_end.search(text):
             links = match.group() + links
             text = text[: match.start()]
-        return Left(text, links, self.bound_end.search(before) is not None)
+        return Left(text, links, self.cues.bound_end.search(before) is not None)
 
     # --- before the number -----------------------------------------------------------------
 
@@ -103,7 +51,7 @@ class Namer:
         previous = None
         while text != previous:
             previous = text
-            for pattern in (self.period, self.opener, self.adjunct):
+            for pattern in (self.cues.period, self.cues.opener, self.cues.adjunct):
                 if (match := pattern.match(text)) and match.end():
                     text = text[match.end() :]
         return text
@@ -122,9 +70,9 @@ class Namer:
         if not end:
             return text
         bare = text[end:]
-        if self.contest.match(bare):
+        if self.cues.contest.match(bare):
             return text if text[:end] in self.grammar.holders else bare
-        school = self.school_words.match(bare)
+        school = self.cues.schools.match(bare)
         rest = bare[school.end() :] if school else bare
         return rest if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")) else bare
 
@@ -132,18 +80,18 @@ class Namer:
         """Tell whether ``text`` says no more than whose figure it is."""
         rest = self.strip_front(text)
         bare = (rest[end:] for end in (0, *self.places.ends(rest)))
-        return any(not words or self.school_words.fullmatch(words) for words in bare)
+        return any(not words or self.cues.schools.fullmatch(words) for words in bare)
 
     def before(self, text: str) -> str:
         """Return the name that ends where ``text`` ends, "" where there is none."""
         name = self.strip_front(text)
-        inner = list(self.inner_verb.finditer(name))
+        inner = list(self.cues.inner_verb.finditer(name))
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])
         name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
-        if aim := self.aim.match(name):
+        if aim := self.cues.aim.match(name):
             name = name[aim.end() :]
-        verb = self.light.match(name)
+        verb = self.cues.light.match(name)
         if verb and len(name) - verb.end() >= 2:
             name = self.strip_front(name[verb.end() :])
         return self.shorten(name)
@@ -155,21 +103,21 @@ class Namer:
             head = name.rfind("的", 0, head)
         if head >= 8 and len(name) - head - 1 >= SHORTEST_HEAD:
             name = name[head + 1 :]
-        if (among := self.enumeration.search(name)) and closed(name[among.end() :]):
-            verb, rest = self.keep_start.match(name), name[among.end() :]
+        if (among := self.cues.enumeration.search(name)) and closed(name[among.end() :]):
+            verb, rest = self.cues.keep.match(name), name[among.end() :]
             if verb or len(rest) > 2:
                 name = (verb.group() if verb else "") + rest
-        if (relative := self.relative.match(name)) and closed(relative["what"]):
+        if (relative := self.cues.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
-        name = self.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的")))
+        name = self.cues.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的")))
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
     # --- behind the number -----------------------------------------------------------------
 
     def behind(self, text: str) -> Thing | None:
         """Return the thing that ``text``, which follows a number, begins with; None where it names none."""
-        text = self.or_more.sub("", text)
-        if self.nothing.match(text):
+        text = self.cues.or_more.sub("", text)
+        if self.cues.nothing.match(text):
             return None
         lead = 1 if text.startswith("的") else 0
         if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+）)”》]", text[lead:]):
@@ -182,7 +130,7 @@ class Namer:
 
     def first_tail(self, text: str, start: int) -> int:
         """Return where the first verb outside quotes begins in ``text``."""
-        for match in self.tail.finditer(text, start):
+        for match in self.cues.tail.finditer(text, start):
             if closed(text[start : match.start()]):
                 return match.start()
         return len(text)
@@ -190,17 +138,17 @@ class Namer:
     def defined(self, thing: Thing) -> str:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
         said = thing.said.split(MARK)[0]
-        said = unquote(regex.sub("(?:等|中)$", "", self.adverbs.sub("", said)))
-        tail = self.tail.match(said)
+        said = unquote(regex.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
+        tail = self.cues.tail.match(said)
         if said.startswith(("中", "里", "内")) or len(said) < 2:
             return thing.noun
         if tail and len(said) - tail.end() < 2:
             return said + thing.noun if self.is_bare(thing.noun) else thing.noun
-        copula = self.copula.match(said)
+        copula = self.cues.copula.match(said)
         if copula and len(said) - copula.end() >= 2:
             what = self.shorten(said[copula.end() :])
             return what if shares_head(what, thing.noun) else what + thing.noun
-        telling = self.defining.match(said) or (self.is_bare(thing.noun) and len(said) <= LONGEST_DEED)
+        telling = self.cues.defining.match(said) or (self.is_bare(thing.noun) and len(said) <= LONGEST_DEED)
         return said + thing.noun if telling and len(said) + len(thing.noun) <= LONGEST_NAME else thing.noun
 
     def is_bare(self, noun: str) -> bool:
@@ -209,31 +157,31 @@ class Namer:
 
     def done(self, said: str) -> str:
         """Return the name of what was done, for people or occasions: 成功升入本科院校 → 升入本科院校."""
-        said = regex.sub("[了着过]", "", self.adverbs.sub("", said.split(MARK)[0]))
+        said = regex.sub("[了着过]", "", self.cues.adverbs.sub("", said.split(MARK)[0]))
         if len(said) > LONGEST_DEED:
             said = said.split("、")[0]
         return self.shorten(said)[:LONGEST_DEED] if len(said) >= 2 else ""
 
     def done_before(self, text: str) -> str:
         """Return the verb at the end of ``text`` where it belongs to the name (新增, 聘请)."""
-        match = self.keep_end.search(text)
+        match = self.cues.keep_end.search(text)
         return match["verb"] if match and len(match["verb"]) > 1 else ""
 
     # --- measures --------------------------------------------------------------------------
 
     def join(self, part: str, head: str) -> str:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
-        if part in self.grammar.partial_verbs and (verb := self.keep_start.match(head)):
+        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
             head = head[verb.end() :]
-        return part + self.level_word.sub("", head)
+        return part + self.cues.rank_word.sub("", head)
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""
-        return self.attributive.fullmatch(name) is not None
+        return self.cues.attributive.fullmatch(name) is not None
 
     def measures(self, name: str) -> bool:
         """Tell whether ``name`` ends in the word that says what is measured."""
-        return self.measured.search(name) is not None
+        return self.cues.measure.search(name) is not None
 
     def with_measure(self, name: str, unit: str | None) -> str:
         """Return ``name`` with the word that says what is measured: 教材 → 教材数."""
@@ -250,17 +198,6 @@ class Namer:
         if unit in self.grammar.classifiers:
             return name + self.grammar.counts.get(unit or "", "数")
         return name
-
-
-def guarded(word: str, ahead: str, follow: str) -> str:
-    """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
-    before = f"(?<![{regex.escape(ahead)}])" if ahead else ""
-    return before + regex.escape(word) + (f"(?![{regex.escape(follow)}])" if follow else "")
-
-
-def guarded_words(words: Mapping[str, str]) -> str:
-    """Return a pattern for any of ``words``, each where none of its characters comes after it."""
-    return "|".join(guarded(word, "", follow) for word, follow in words.items())
 
 
 def closed(text: str) -> bool:

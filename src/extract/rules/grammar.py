@@ -42,6 +42,11 @@ class Grammar(BaseModel):
     exclusions: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     opener_signs: dict[str, str] = {}
+    having: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     light_signs: dict[str, str] = {}
     keep: tuple[str, ...] = ()

@@ -1,0 +1,192 @@
+"""The patterns that the words of the clause grammar make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import regex
+
+from extract.rules.grammar import Grammar, one_of
+
+Pattern = regex.Pattern[str]
+PERIOD = (
+    r"(?:截至|截止|到|自|于)?(?!\d{4}[级届])(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
+    r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
+)
+ASPECT = "(?:了|着|过|到)?"
+
+
+class Cues:
+    """Patterns by what they find in a clause, each compiled when it is first asked for."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    # --- at the beginning of what stands before a number ------------------------------------
+
+    @cached_property
+    def opener(self) -> Pattern:
+        """Connectives and adverbs of the sentence."""
+        return regex.compile(f"(?:{one_of(self.grammar.openers)}|{guarded_words(self.grammar.opener_signs)})")
+
+    @cached_property
+    def period(self) -> Pattern:
+        """A time in front: 2030-2031 学年, 截至 2030 年底."""
+        return regex.compile(PERIOD)
+
+    @cached_property
+    def adjunct(self) -> Pattern:
+        """在…中, 从…看."""
+        return regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
+
+    @cached_property
+    def schools(self) -> Pattern:
+        """Words that say which schools are meant: 各中等职业学校."""
+        return regex.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![生级本]))+")
+
+    @cached_property
+    def contest(self) -> Pattern:
+        """The name of a contest, near."""
+        return regex.compile(f"[^，。]{{0,12}}?(?:{one_of(self.grammar.contests)})")
+
+    @cached_property
+    def light(self) -> Pattern:
+        """A verb that says no more than that there is so much."""
+        signs = guarded_words(self.grammar.light_signs)
+        return regex.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?:了|着|有|过)?")
+
+    @cached_property
+    def keep(self) -> Pattern:
+        """A verb that belongs to the name."""
+        return regex.compile(f"(?:{one_of(self.grammar.keep)})")
+
+    @cached_property
+    def inner_verb(self) -> Pattern:
+        """A verb of having between the one who has and what is had."""
+        return regex.compile(f"(?:{one_of(self.grammar.having)})(?:了|有|着)?")
+
+    @cached_property
+    def aim(self) -> Pattern:
+        """For whom something is done, with the verb unless it belongs to the name: 面向社会开展, 为企业|输送."""
+        deeds, sent = one_of(self.grammar.deeds), one_of(self.grammar.sent)
+        verb = f"(?:累计)?(?:{deeds})了?(?=.{{2,}})"
+        return regex.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
+
+    # --- at the end of what stands before a number ------------------------------------------
+
+    @cached_property
+    def link_end(self) -> Pattern:
+        """A word between a name and its number."""
+        return regex.compile(f"(?:{one_of((*self.grammar.links, *self.grammar.bounds, *self.grammar.turns))})$")
+
+    @cached_property
+    def average_end(self) -> Pattern:
+        """生均, 人均: no link, though it ends in one."""
+        return regex.compile(f"(?:{one_of(self.grammar.averages)})$")
+
+    @cached_property
+    def bound_end(self) -> Pattern:
+        """不少于, 至少."""
+        return regex.compile(f"(?:{one_of(self.grammar.bounds)})(?:为|达|达到)?$")
+
+    @cached_property
+    def verb_end(self) -> Pattern:
+        """A verb whose object is counted."""
+        verbs = (*self.grammar.light, *self.grammar.keep, *self.grammar.light_signs)
+        return regex.compile(f"(?:{one_of(verbs)}){ASPECT}$")
+
+    @cached_property
+    def keep_end(self) -> Pattern:
+        """The same, of the verbs that belong to the name."""
+        return regex.compile(f"(?P<verb>{one_of(self.grammar.keep)}){ASPECT}$")
+
+    @cached_property
+    def towards(self) -> Pattern:
+        """A preposition before things that are not counted for their own sake."""
+        return regex.compile(f"(?:{one_of(self.grammar.towards)})$")
+
+    # --- inside a name ----------------------------------------------------------------------
+
+    @cached_property
+    def joint(self) -> Pattern:
+        """What joins the names of a row."""
+        return regex.compile(r"、|以及|[和及与]")
+
+    @cached_property
+    def enumeration(self) -> Pattern:
+        """等 between examples and the name of all."""
+        return regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{2,}$)")
+
+    @cached_property
+    def relative(self) -> Pattern:
+        """A short noun with what is said of it: 参加培训的|学员."""
+        told = f"(?:.*(?:{one_of(self.grammar.relatives)})(?=[^的]{{3,}}的))?"
+        return regex.compile(f"^{told}(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$")
+
+    @cached_property
+    def for_years(self) -> Pattern:
+        """连续三年 at the end of a name."""
+        return regex.compile(r"(?:连续|连年|已连续)[一二两三四五六七八九十\d]*(?:多)?(?:年|个学年|届)?$")
+
+    @cached_property
+    def attributive(self) -> Pattern:
+        """A label that names no thing by itself."""
+        endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
+        return regex.compile(f"(?:{one_of(self.grammar.attributives)}|{endings})")
+
+    @cached_property
+    def rank_word(self) -> Pattern:
+        """国家级, 省级以上."""
+        return regex.compile(f"^(?:{one_of(self.grammar.ranks)})(?:及)?(?:以上)?")
+
+    @cached_property
+    def measure(self) -> Pattern:
+        """The word at the end of a name that says what is measured."""
+        return regex.compile(f"(?:{one_of(self.grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
+
+    # --- behind a number --------------------------------------------------------------------
+
+    @cached_property
+    def nothing(self) -> Pattern:
+        """What may follow a number and names nothing."""
+        changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
+        return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})")
+
+    @cached_property
+    def or_more(self) -> Pattern:
+        """1 个或多个."""
+        return regex.compile("^或(?:多|更多|以上)[个项名]?")
+
+    @cached_property
+    def tail(self) -> Pattern:
+        """A verb behind the thing counted, with none of the signs round it that make it another word."""
+        guards = self.grammar.tails_guarded
+        words = sorted({*self.grammar.tails, *guards}, key=lambda word: (-len(word), word))
+        return regex.compile("|".join(guarded(word, *guards.get(word, ("", ""))) for word in words))
+
+    @cached_property
+    def defining(self) -> Pattern:
+        """A verb whose object says which things were counted."""
+        return regex.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.defining)})")
+
+    @cached_property
+    def copula(self) -> Pattern:
+        """A verb whose object names the things counted."""
+        return regex.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?")
+
+    @cached_property
+    def adverbs(self) -> Pattern:
+        """How it was done."""
+        return regex.compile(f"^(?:{one_of(self.grammar.adverbs)})+")
+
+
+def guarded(word: str, ahead: str, follow: str) -> str:
+    """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
+    before = f"(?<![{regex.escape(ahead)}])" if ahead else ""
+    return before + regex.escape(word) + (f"(?![{regex.escape(follow)}])" if follow else "")
+
+
+def guarded_words(words: Mapping[str, str]) -> str:
+    """Return a pattern for any of ``words``, each where none of its characters comes after it."""
+    return "|".join(guarded(word, "", follow) for word, follow in words.items())
