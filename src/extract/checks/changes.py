@@ -144,7 +144,12 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
     """
     levels = [fact for fact in book.sentence(change) if fact.kind in ("level", "share", "ratio")]
     before = [fact for fact in book.sentence(change) if fact.where.start < change.where.start]
-    ends = [(later, first) for place, first in enumerate(levels) for later in levels[place + 1 :]]
+    ends = [
+        (later, first)
+        for place, first in enumerate(levels)
+        for later in levels[place + 1 :]
+        if first.unit == later.unit and first.name == later.name
+    ]
     if any(test([interval_of(change), interval_of(later), interval_of(first)]) for later, first in ends):
         return True
     if before and before[-1].id == change.of:

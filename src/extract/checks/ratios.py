@@ -17,7 +17,10 @@ PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A ratio of one entity and year: the printed figure and what it may be made of; ``fits``: some choice does."""
+    """A ratio of one entity and year: its statements and what they may be made of.
+
+    ``fits``: for each statement some choice does; the first one is the preferred, or else one that none fits.
+    """
 
     tie: Ratio
     entity: str | None
@@ -50,10 +53,15 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
         numerators = [fact for code in tie.numerators for fact in book.state(entity, code, year)]
         denominators = [fact for code in tie.denominators for fact in book.state(entity, code, year)]
         if numerators and denominators:
-            fits = any(
-                agrees(tie, ratio, above, below) for ratio in printed for above in numerators for below in denominators
-            )
-            yield Division(tie, entity, year, printed, numerators, denominators, fits)
+            alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
+            fits = {fact.id: fits_some(tie, fact, numerators, denominators) for fact in alike}
+            failing_first = sorted(alike, key=lambda fact: fits[fact.id])
+            yield Division(tie, entity, year, failing_first, numerators, denominators, all(fits.values()))
+
+
+def fits_some(tie: Ratio, ratio: Fact, numerators: Sequence[Fact], denominators: Sequence[Fact]) -> bool:
+    """Tell whether some choice of the two gives the ratio."""
+    return any(agrees(tie, ratio, above, below) for above in numerators for below in denominators)
 
 
 def agrees(tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> bool:

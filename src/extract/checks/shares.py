@@ -102,8 +102,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     named = bool(whole) and any(choice.parts[-1].where.start < share.where.start for choice in choices)
     if named and all(choice.whole.proviso is None for choice in choices):
         return "error"
-    larger = [fact for fact in counts[:-1] if interval_of(fact).lo > interval_of(counts[-1]).hi]
-    lone = len(larger) == 1 and len(counts) == 2 and speaks_of(share, counts[-1])
+    same = [fact for fact in counts if book.unit(fact) == book.unit(counts[-1])]
+    lone = len(same) == 2 and interval_of(same[0]).lo > interval_of(same[1]).hi and speaks_of(share, same[1])
     return "warning" if lone and share.where.case_id is None else None
 
 
