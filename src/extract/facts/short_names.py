@@ -1,0 +1,73 @@
+"""Short names: which full name of the report each belongs to."""
+
+from __future__ import annotations
+
+from extract.facts.model import Front
+from extract.facts.spotter import Spotter
+
+
+def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, str]:
+    """Return every name with the full name that it stands for; a name that fits several stands for itself."""
+    own = {front.entity} if front.entity else set()
+    ordered = sorted(found | own, key=lambda name: (-len(name), name))
+    longer = LongerNames(spotter)
+    names: dict[str, str] = {}
+    for name in ordered:
+        fulls = sorted({names[full] for full in longer.near(name) if fits(name, full, spotter)})
+        names[name] = fulls[0] if len(fulls) == 1 and name not in own else name
+        longer.add(name)
+    return names
+
+
+class LongerNames:
+    """Names by what a short form of them shares with them, so that few need to be held against each other."""
+
+    def __init__(self, spotter: Spotter) -> None:
+        self.spotter = spotter
+        self.tails: dict[str, list[str]] = {}
+        self.bodies: dict[str, list[str]] = {}
+        self.pairs: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, name: str) -> None:
+        """Add ``name``: by its ends, by its body, by where a short form may begin and what may stand behind."""
+        for start in range(1, len(name)):
+            self.tails.setdefault(name[start:], []).append(name)
+        self.bodies.setdefault(self.spotter.split(name)[1], []).append(name)
+        pairs = ((name[start], sign) for start in self.spotter.starts(name) for sign in name[start + 1 :])
+        for pair in dict.fromkeys(pairs):
+            self.pairs.setdefault(pair, []).append(name)
+
+    def near(self, short: str) -> list[str]:
+        """Return the names that ``short`` may be a short form of."""
+        begun = min((self.pairs.get((short[0], sign), []) for sign in short[1:]), key=len, default=[])
+        body = self.spotter.split(short)[1]
+        return [*self.tails.get(short, ()), *begun, *(self.bodies.get(body, ()) if body else ())]
+
+
+def fits(short: str, full: str, spotter: Spotter) -> bool:
+    """Tell whether ``short`` can be a short form of ``full``.
+
+    A formal name only as the end of a longer one; any other as a subsequence that begins where
+    ``full`` or its name behind the place begins, or by an equal stem with a school's ending.
+    """
+    if len(short) >= len(full):
+        return False
+    place, body, ending = spotter.split(full)
+    if spotter.formal(short) or not place:
+        return full.endswith(short) and any(spotter.places.ends(full))
+    starts = spotter.starts(full)
+    if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts):
+        return True
+    mine = spotter.split(short)
+    return bool(mine[1]) and mine[1] == body and subsequence(mine[0], place) and same_class(mine[2], ending, spotter)
+
+
+def same_class(one: str, other: str, spotter: Spotter) -> bool:
+    """Tell whether two endings are both of schools."""
+    return one in spotter.words.schools and other in spotter.words.schools
+
+
+def subsequence(short: str, full: str) -> bool:
+    """Tell whether the characters of ``short`` stand in ``full`` in this order."""
+    rest = iter(full)
+    return all(character in rest for character in short)
