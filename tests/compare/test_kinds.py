@@ -1,0 +1,83 @@
+"""What reports are to each other, and which don't compare."""
+
+from __future__ import annotations
+
+import pytest
+from tests.compare.shelf import compare, publish, state
+
+from extract.compare.names import link_names
+from extract.errors import UsageError
+from extract.records import Entity, Finding
+
+
+def test_reports_of_two_entities_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"泽安市 and 漪南市.*--alias"):
+        compare(publish(2023), publish(2024, entity="漪南市"))
+
+
+def test_an_alias_makes_two_entities_one() -> None:
+    old = publish(2023, state("在校生", 2023, "800", entity="泽安县"), entity="泽安县")
+    (level,) = compare(old, publish(2024, state("在校生", 2024, "900")), aliases=[["泽安市", "泽安县"]]).levels
+    assert level.entity == "泽安市"
+
+
+def test_a_school_that_one_report_names_in_short_is_the_same_school() -> None:
+    full = Entity(name="石埠市机电工程学校", kind="school", names=["石埠机电学校"])
+    short = Entity(name="石埠机电学校", kind="school")
+    old = publish(2023, state("在校生", 2023, "800", entity="石埠机电学校"), entities=[short])
+    new = publish(2024, state("在校生", 2024, "900", entity="石埠市机电工程学校"), entities=[full])
+    (level,) = compare(old, new).levels
+    assert level.entity == "石埠市机电工程学校"
+
+
+def test_a_short_name_that_two_schools_bear_links_neither() -> None:
+    both = [Entity(name=f"{place}职业学校", kind="school", names=["职校"]) for place in ("甲县", "乙县")]
+    older = Entity(name="丙县职业学校", kind="school", names=["职校"])
+    reports = [publish(2023, entities=[older]).report, publish(2024, entities=both).report]
+    assert link_names(reports).of(1, "乙县职业学校") == "乙县职业学校"
+
+
+@pytest.mark.parametrize("years", [(2024, 2023), (2023, 2024, 2024), (2023, None)])
+def test_years_that_are_not_in_order_are_refused(years: tuple[int | None, ...]) -> None:
+    with pytest.raises(UsageError, match=r"oldest first|tells no year"):
+        compare(*(publish(year, sha=f"{place:08x}") for place, year in enumerate(years)))
+
+
+def test_one_report_does_not_compare() -> None:
+    with pytest.raises(UsageError, match=r"at least two"):
+        compare(publish(2023))
+
+
+def test_another_extraction_of_one_file_is_told_by_rule() -> None:
+    same, lost = state("甲", 2024, "10", n=1), state("乙", 2024, "20", n=2, rule="old.yaml#b")
+    old = publish(2024, same, lost)
+    new = publish(2024, same.model_copy(update={"name": "丙"}), state("丁", 2024, "30", n=3, rule="new.yaml#d"))
+    diff = compare(old, new)
+    assert diff.kind == "reextraction"
+    assert [(item.fact, item.fields) for item in diff.facts.changed] == [("f1", {"name": ("甲", "丙")})]
+    assert [item.fact.name for item in diff.facts.gained + diff.facts.lost] == ["丁", "乙"]
+    assert [(rule.rule, rule.gained, rule.lost, rule.changed) for rule in diff.facts.rules] == [
+        ("new.yaml#d", 1, 0, 0),
+        ("old.yaml#b", 0, 1, 0),
+        ("table", 0, 0, 1),
+    ]
+    assert diff.restatements == []
+
+
+def test_facts_that_moved_with_the_text_are_the_same_facts() -> None:
+    old, new = publish(2024, state("甲", 2024, "10", n=100)), publish(2024, state("甲", 2024, "10", n=107))
+    facts = compare(old, new).facts
+    assert (facts.gained, facts.lost, facts.changed) == ([], [], [])
+
+
+def find(key: str, state: str) -> Finding:
+    return Finding(id=f"x{key}", check="sums", severity="error", key=key, state=state, message=key)
+
+
+def test_findings_are_new_solved_or_standing_and_of_the_same_figure_or_not() -> None:
+    old = publish(2023, findings=[find("a", "1"), find("b", "1"), find("c", "1")])
+    new = publish(2024, findings=[find("b", "1"), find("c", "2"), find("d", "1")])
+    found = compare(old, new).findings
+    assert [item.key for item in found.solved] == ["a"]
+    assert [(item.key, item.same_figure) for item in found.standing] == [("b", True), ("c", False)]
+    assert [(item.key, item.report) for item in found.new] == [("d", 1)]
