@@ -33,7 +33,10 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     ocr = any(page.ocr for page in layout.pages)
     report = records.Report(
         extractor=records.Extractor(
-            version=__version__, patterns=patterns.digest, engines=name_engines(source.media_type, ocr=ocr)
+            version=__version__,
+            patterns=patterns.digest,
+            engines=name_engines(source.media_type, ocr=ocr),
+            options=source.bounds.options(),
         ),
         document=records.Document(
             id=source.sha256[:16],

@@ -12,6 +12,7 @@ import pytest
 
 from extract.errors import ExtractError
 from extract.source import read_source
+from extract.source.model import USUAL, Bounds
 
 
 def zipped(*names: str) -> bytes:
@@ -33,9 +34,9 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def failure(path: Path, **bounds: int) -> ExtractError:
+def failure(path: Path, bounds: Bounds = USUAL) -> ExtractError:
     with pytest.raises(ExtractError) as caught:
-        read_source(path, **bounds)
+        read_source(path, bounds=bounds)
     assert caught.value.hint
     assert "\n" not in caught.value.message + caught.value.hint
     return caught.value
@@ -95,7 +96,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_over_the_bound_is_refused_unread(tmp_path: Path) -> None:
-    assert failure(put(tmp_path, "a.txt", b"x" * 100), max_bytes=99).code == "too_large"
+    assert failure(put(tmp_path, "a.txt", b"x" * 100), bounds=Bounds(megabytes=0)).code == "too_large"
 
 
 def test_pipes_folders_and_circles_are_refused_without_waiting(tmp_path: Path) -> None:

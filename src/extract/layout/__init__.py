@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from extract.errors import ExtractError
 from extract.layout.model import Layout
 from extract.source.model import Source
 
 
 def lay_out(source: Source) -> Layout:
-    """Return the canonical text of ``source`` and the pieces it consists of.
+    """Return the canonical text of ``source`` and the pieces it consists of; ExtractError where it is too long."""
+    layout = read_layout(source)
+    if len(layout.text) > source.bounds.characters:
+        raise ExtractError(
+            "too_large",
+            f"the text has more than {source.bounds.characters} characters",
+            hint="split it, or give a higher --max-characters",
+        )
+    return layout
+
+
+def read_layout(source: Source) -> Layout:
+    """Return the layout of ``source``, however long.
 
     Each reader is imported when it is needed: the PDF engines take longer to load than a text to read.
     """

@@ -12,7 +12,7 @@ from extract.layout.open_tables import add_open_tables
 from extract.layout.sketch import sketch_page
 from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
-from extract.source.page import Page
+from extract.source.page import Page, PageError
 from extract.source.pdf import open_pdf
 from extract.source.scan import is_available
 
@@ -20,6 +20,12 @@ from extract.source.scan import is_available
 def lay_out_pdf(source: Source) -> Layout:
     """Return the layout of a PDF; raises ExtractError where it cannot be read or has no text."""
     pages, skipped = _read(source)
+    if not pages and any(page.reason == "too_large" for page in skipped):
+        raise ExtractError(
+            "too_large",
+            f"every page has more than {source.bounds.page_characters} characters",
+            hint="give a higher --max-page-characters",
+        )
     if not any(len(page.chars) for page in pages):
         raise ExtractError(
             "no_text",
@@ -53,12 +59,14 @@ def lay_out_pdf(source: Source) -> Layout:
 def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:
     pages: list[Page] = []
     skipped: list[SkippedPage] = []
-    with open_pdf(source.data, source.password) as pdf:
+    with open_pdf(source.data, source.password, source.bounds) as pdf:
         for number in range(1, len(pdf) + 1):
-            page = pdf.read_page(number)
-            if page is None:
-                skipped.append(SkippedPage(page=number, reason="damaged"))
-            elif page.is_picture and not is_available():
+            try:
+                page = pdf.read_page(number)
+            except PageError as error:
+                skipped.append(SkippedPage(page=number, reason=error.reason))
+                continue
+            if page.is_picture and not is_available():
                 skipped.append(SkippedPage(page=number, reason="no_text"))
             else:
                 pages.append(pdf.recognise_page(number) if page.is_picture else page)

@@ -15,7 +15,7 @@ CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[
 BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
 LONGEST_LINK = 16
-LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut, so that time grows with length only
+LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 COMMAS = "，,；;：:"
 
 
@@ -130,7 +130,8 @@ def cut(masked: Masked) -> list[Clause]:
     closed = covered(CLOSED, masked.text)
     brackets = {match.start(): match.end() for match in BRACKETS.finditer(masked.text) if match.start() not in closed}
     clauses: list[Clause] = []
-    current, inner, sentence, position = Draught(), [], 0, 0
+    inner: list[tuple[int, int]] = []
+    current, sentence, position = Draught(), 0, 0
     while position < len(masked.text):
         if len(current.text) >= LONGEST_CLAUSE:
             clauses += close(masked, current, inner, sentence, "")

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from extract.errors import ExtractError
 from extract.source.media import detect_media_type
-from extract.source.model import Source
+from extract.source.model import USUAL, Bounds, Source
 
-MAX_BYTES = 256 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 
 
-def read_source(path: Path, *, password: str | None = None, max_bytes: int = MAX_BYTES) -> Source:
+def read_source(path: Path, *, password: str | None = None, bounds: Bounds = USUAL) -> Source:
     """Return the file at ``path``; ExtractError where it cannot be read or is nothing that can be extracted."""
-    data = read_bytes(path, max_bytes)
+    data = read_bytes(path, bounds.megabytes * MEGABYTE)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Source(printable_name(path), data, sha256, detect_media_type(data), password)
+    return Source(printable_name(path), data, sha256, detect_media_type(data), password, bounds)
 
 
-def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, max_bytes: int = USUAL.megabytes * MEGABYTE) -> bytes:
     """Return the content of the regular file at ``path``; never blocks on a pipe or a device."""
     try:
         with open(path, "rb", opener=open_at_once) as file:
@@ -56,7 +56,7 @@ def refuse_large(size: int, max_bytes: int) -> None:
     if size > max_bytes:
         raise ExtractError(
             "too_large",
-            f"the file has more than {max_bytes // (1024 * 1024)} MB",
+            f"the file has more than {max_bytes // MEGABYTE} MB",
             hint="split the report, or leave out its pictures",
         )
 

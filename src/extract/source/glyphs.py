@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extract.records import Box
-from extract.source.page import Ink
+from extract.source.page import Ink, PageError
 from extract.source.paint import lightness
 
 REPLACEMENT = "\ufffd"
@@ -47,13 +47,15 @@ class Glyphs:
     items: list[Glyph] = field(default_factory=list)
 
 
-def read_glyphs(page: Any) -> Glyphs:
-    """Return the characters of a loaded page; spaces that no glyph prints are left out."""
+def read_glyphs(page: Any, most: int) -> Glyphs:
+    """Return the characters of a loaded page without spaces that no glyph prints; PageError for more than ``most``."""
     glyphs = Glyphs()
     handle = pdfium.FPDFText_LoadPage(page)
     if not handle:
         return glyphs
     try:
+        if pdfium.FPDFText_CountChars(handle) > most:
+            raise PageError("too_large")
         _gather(handle, glyphs)
     finally:
         pdfium.FPDFText_ClosePage(handle)

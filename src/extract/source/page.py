@@ -82,6 +82,14 @@ class Mark:
         return self.bottom - self.top
 
 
+class PageError(Exception):
+    """A page that cannot be read; ``reason`` says why it is skipped."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: size as shown, characters, painted marks, pictures; ``turn`` in quarter turns.

@@ -14,12 +14,12 @@ import pypdfium2
 
 from extract.errors import ExtractError
 from extract.source.glyphs import read_glyphs
-from extract.source.page import Page
+from extract.source.model import USUAL, Bounds
+from extract.source.page import Page, PageError
 from extract.source.paint import read_paint
 from extract.source.scan import read_scan
 from extract.source.upright import set_upright
 
-MAX_PAGES = 5000
 PASSWORD_ERROR = 4
 END_MARK = b"%%EOF"
 END_ZONE = 4096
@@ -28,20 +28,21 @@ END_ZONE = 4096
 class PdfFile:
     """An open PDF whose pages are read one at a time."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, bounds: Bounds) -> None:
         self._document = document
+        self._bounds = bounds
 
     def __len__(self) -> int:
         return len(self._document)
 
-    def read_page(self, number: int) -> Page | None:
-        """Return page ``number`` (from 1); None where it cannot be loaded."""
+    def read_page(self, number: int) -> Page:
+        """Return page ``number`` (from 1); PageError where it cannot be loaded or passes its bound."""
         try:
             page = self._document[number - 1]
         except pypdfium2.PdfiumError:
-            return None
+            raise PageError("damaged") from None
         try:
-            return set_upright(page, number, read_glyphs(page), read_paint(page))
+            return set_upright(page, number, read_glyphs(page, self._bounds.page_characters), read_paint(page))
         finally:
             page.close()
 
@@ -60,7 +61,7 @@ def engine_version() -> str:
 
 
 @contextmanager
-def open_pdf(data: bytes, password: str | None = None) -> Iterator[PdfFile]:
+def open_pdf(data: bytes, password: str | None = None, bounds: Bounds = USUAL) -> Iterator[PdfFile]:
     """Open a PDF; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""
     document = _load(data, password)
     try:
@@ -68,7 +69,13 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[PdfFile]:
             raise ExtractError(
                 "too_large", f"the PDF has {len(document)} pages", hint=f"split it into files of at most {MAX_PAGES}"
             )
-        yield PdfFile(document)
+        if len(document) > bounds.pages:
+            raise ExtractError(
+                "too_large",
+                f"the PDF has {len(document)} pages, and {bounds.pages} are allowed",
+                hint="split it, or give a higher --max-pages",
+            )
+        yield PdfFile(document, bounds)
     finally:
         document.close()
 
