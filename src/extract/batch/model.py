@@ -8,7 +8,6 @@ from pathlib import Path
 
 from extract.errors import ErrorCode
 from extract.source.model import USUAL, Bounds
-from extract.source.model import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)

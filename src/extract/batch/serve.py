@@ -17,7 +17,6 @@ from extract.batch.worker import tell
 from extract.errors import PatternError
 from extract.rules.patterns import load_patterns
 from extract.source.model import Bounds
-from extract.source.model import Bounds
 
 
 def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:

@@ -13,12 +13,6 @@ import click
 from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
 from extract.cli import one_line
 from extract.source.model import USUAL, Bounds
-from extract.source.model import USUAL, Bounds
-
-
-def bound(usual: int) -> dict[str, Any]:
-    """Return what the options share that bound an input."""
-    return {"type": click.IntRange(min=1), "default": usual, "show_default": True}
 
 
 def bound(usual: int) -> dict[str, Any]:
@@ -40,10 +34,6 @@ def bound(usual: int) -> dict[str, Any]:
     help="Seconds for one input.",
 )
 @click.option("--memory", type=click.IntRange(min=512), default=4096, show_default=True, help="MB for one process.")
-@click.option("--max-megabytes", **bound(USUAL.megabytes), help="Refuse a larger file.")
-@click.option("--max-pages", **bound(USUAL.pages), help="Refuse a PDF of more pages.")
-@click.option("--max-characters", **bound(USUAL.characters), help="Refuse a longer text.")
-@click.option("--max-page-characters", **bound(USUAL.page_characters), help="Skip a PDF page of more characters.")
 @click.option("--max-megabytes", **bound(USUAL.megabytes), help="Refuse a larger file.")
 @click.option("--max-pages", **bound(USUAL.pages), help="Refuse a PDF of more pages.")
 @click.option("--max-characters", **bound(USUAL.characters), help="Refuse a longer text.")

@@ -65,10 +65,6 @@ def open_pdf(data: bytes, password: str | None = None, bounds: Bounds = USUAL) -
     """Open a PDF; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""
     document = _load(data, password)
     try:
-        if len(document) > MAX_PAGES:
-            raise ExtractError(
-                "too_large", f"the PDF has {len(document)} pages", hint=f"split it into files of at most {MAX_PAGES}"
-            )
         if len(document) > bounds.pages:
             raise ExtractError(
                 "too_large",
