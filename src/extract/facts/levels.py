@@ -29,6 +29,7 @@ class LevelReader:
         self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
         self.origin = regex.compile("[由从自][^由从自]{0,6}$")
         self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
+        self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
         self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         self.norm = regex.compile(
@@ -149,7 +150,7 @@ class LevelReader:
         """Return the name of what stands behind the number, "" where it names nothing."""
         if thing.noun:
             return self.namer.defined(thing)
-        if unit in ALONE or unit in PERCENT or unit in self.grammar.occasions:
+        if unit in ALONE or unit in PERCENT or unit in (*self.grammar.occasions, *self.grammar.visits):
             return self.namer.done(thing.said)
         return "" if "的" not in thing.said else self.namer.shorten(thing.said.split(MARK)[0])
 
@@ -215,8 +216,9 @@ class LevelReader:
             and (named := self.prize.search(topic.head))
         ):
             return topic.head[: named.start()] + name
-        if topic and len(name) == 3 and name.endswith("率") and topic.head.endswith(name[:-1]):
-            return topic.head + "率"
+        rate = self.rate.fullmatch(name)
+        if topic and rate and topic.head.endswith(rate["of"]):
+            return topic.head + rate["rate"]
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)

@@ -137,7 +137,7 @@ class Namer:
 
     def defined(self, thing: Thing) -> str:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
-        said = thing.said.split(MARK)[0]
+        said = self.cues.onward.split(thing.said.split(MARK)[0])[0]
         said = unquote(regex.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
         if said.startswith(("中", "里", "内")) or len(said) < 2:

@@ -62,8 +62,9 @@ class ProseReader:
         """Return the drafts of one paragraph."""
         self.times.enter(passage)
         self.bearers.enter(passage)
-        clauses = split_clauses(passage.text, numerals, self.patterns.grammar)
-        drafts = self.make_drafts(passage, clauses) if any(clause.numerals for clause in clauses) else []
+        drafts: list[Draft] = []
+        if any(numeral.quantities for numeral in numerals):
+            drafts = self.make_drafts(passage, split_clauses(passage.text, numerals, self.patterns.grammar))
         self.times.leave()
         return drafts
 

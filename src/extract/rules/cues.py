@@ -176,6 +176,11 @@ class Cues:
         return regex.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?")
 
     @cached_property
+    def onward(self) -> Pattern:
+        """Where what is said of a thing goes on to something else."""
+        return regex.compile("(?<=.{2})(?:不仅|不但|并且|并(?![轨联])|从而|进而|以(?:此|便|及))")
+
+    @cached_property
     def adverbs(self) -> Pattern:
         """How it was done."""
         return regex.compile(f"^(?:{one_of(self.grammar.adverbs)})+")
