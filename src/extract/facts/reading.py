@@ -98,7 +98,7 @@ class Events:
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
-        verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上"
+        verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
         self.award = regex.compile(
             f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
         )
