@@ -25,23 +25,29 @@ class LongerNames:
     def __init__(self, spotter: Spotter) -> None:
         self.spotter = spotter
         self.tails: dict[str, list[str]] = {}
-        self.bodies: dict[str, list[str]] = {}
+        self.bodies: dict[tuple[str, str], list[str]] = {}
         self.pairs: dict[tuple[str, str], list[str]] = {}
 
     def add(self, name: str) -> None:
-        """Add ``name``: by its ends, by its body, by where a short form may begin and what may stand behind."""
+        """Add ``name``: by its ends, by body and place, by where a short form may begin and what may stand behind."""
         for start in range(1, len(name)):
             self.tails.setdefault(name[start:], []).append(name)
-        self.bodies.setdefault(self.spotter.split(name)[1], []).append(name)
+        place, body, _ = self.spotter.split(name)
+        for sign in dict.fromkeys((*place, "")):
+            self.bodies.setdefault((body, sign), []).append(name)
         pairs = ((name[start], sign) for start in self.spotter.starts(name) for sign in name[start + 1 :])
         for pair in dict.fromkeys(pairs):
             self.pairs.setdefault(pair, []).append(name)
 
     def near(self, short: str) -> list[str]:
         """Return the names that ``short`` may be a short form of."""
+        tails = self.tails.get(short, [])
+        if self.spotter.formal(short):
+            return tails
         begun = min((self.pairs.get((short[0], sign), []) for sign in short[1:]), key=len, default=[])
-        body = self.spotter.split(short)[1]
-        return [*self.tails.get(short, ()), *begun, *(self.bodies.get(body, ()) if body else ())]
+        place, body, _ = self.spotter.split(short)
+        alike = min((self.bodies.get((body, sign), []) for sign in place or ("",)), key=len) if body else []
+        return [*tails, *begun, *alike]
 
 
 def fits(short: str, full: str, spotter: Spotter) -> bool:
