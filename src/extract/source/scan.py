@@ -7,6 +7,7 @@ is fetched.  The picture is set straight first, so that rows are rows; rules are
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from statistics import median
 from typing import Any
@@ -23,6 +24,11 @@ DESCENT = 0.18  # of the same height: what lies under the baseline
 SAME_SIZE = 0.18  # recognised sizes that differ by less are one size
 RULE_LENGTH = 2.4  # heights of a line of text: no stroke of a character is so long
 RULE_WIDTH = 9  # pixels: what is thicker is a picture or a band
+FULL_WIDTH = str.maketrans(":;,()", "：；，（）")
+JOINT = 0.8  # heights of a line: a wider gap inside a recognised line is printed
+LEADER = ".…·‥⋯．。 "
+PAGE_AHEAD = re.compile(r"[.…·‥⋯．。 ]*\d{0,4}")
+SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
 FAINT = 0.5  # lines recognised with less are guesses
 
 
@@ -66,7 +72,8 @@ def _engine() -> Any:
 
 
 Quad = Any
-Line = tuple[Quad, list[tuple[str, float, Quad]]]
+Word = tuple[str, float, Quad]
+Line = tuple[Quad, list[Word]]
 
 
 def _recognise(image: Any) -> list[Line]:
@@ -75,7 +82,71 @@ def _recognise(image: Any) -> list[Line]:
     if found.boxes is None or not found.word_results:
         return []
     lines = zip(found.boxes, found.word_results, found.scores, strict=True)
-    return [(box, list(words)) for box, words, score in lines if score >= FAINT and words]
+    return _bridge(
+        [(box, _tidy(list(words))) for box, words, score in lines if words and (score >= FAINT or _is_leader(words))]
+    )
+
+
+def _tidy(words: list[Word]) -> list[Word]:
+    """Return a recognised line with the signs of Chinese type in full width and no gap that only its boxes have."""
+    signs: list[Word] = []
+    for k, (word, score, quad) in enumerate(words):
+        beside = (words[k - 1][0][-1:] if k else "") + (words[k + 1][0][:1] if k + 1 < len(words) else "")
+        chinese = any(sign > "\u2fff" for sign in beside)
+        signs.append((word.translate(FULL_WIDTH) if chinese else word, score, quad))
+    for k in range(len(signs) - 1):
+        (word, score, quad), after = signs[k], signs[k + 1][2]
+        if 0 < after[0][0] - quad[1][0] < JOINT * _height(quad):
+            signs[k] = (word, score, [quad[0], [after[0][0], quad[1][1]], [after[0][0], quad[2][1]], quad[3]])
+    return signs
+
+
+def _text(words: list[Word]) -> str:
+    return "".join(word for word, _, _ in words)
+
+
+def _is_leader(words: list[Word]) -> bool:
+    return not _text(words).strip(LEADER)
+
+
+def _bridge(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with what the detector parts joined: leaders to their pages, the signs of a spaced title.
+
+    Of a leader only its ends are recognised well, so the row of dots is drawn anew between them.
+    """
+    whole = [line for line in lines if not _is_leader(line[1])]
+    for box, words in whole:
+        right = min(
+            (other for other in whole if _is_behind(other[0], box)), key=lambda other: other[0][0][0], default=None
+        )
+        if right is not None and (
+            sign := _link(_text(words), _text(right[1]), right[0][0][0] - box[1][0], _height(box))
+        ):
+            words.extend(_filler(box, right[0], sign))
+    return whole
+
+
+def _is_behind(other: Quad, box: Quad) -> bool:
+    """Tell whether ``other`` stands on the row of ``box``, to its right."""
+    middle = (other[0][1] + other[3][1]) / 2
+    return bool(other[0][0] >= box[1][0] and box[1][1] < middle < box[2][1])
+
+
+def _link(left: str, right: str, gap: float, height: float) -> str:
+    """Return what stands between two texts of a row: a leader's dot, the blank of a spaced title, or nothing."""
+    if left[-1] in LEADER and PAGE_AHEAD.fullmatch(right):
+        return "."
+    if len(left) == len(right) == 1 and left > "\u2fff" < right and gap < SPACED * height:
+        return " "
+    return ""
+
+
+def _filler(box: Quad, right: Quad, sign: str) -> list[Word]:
+    """Return ``sign`` as often as it takes to go from ``box`` to ``right``."""
+    start, end = float(box[1][0]), float(right[0][0])
+    step = (end - start) if sign == " " else max(0.4 * _height(box), 1.0)
+    places = [start + step * k for k in range(max(int((end - start) / step), 1))]
+    return [(sign, 1.0, [[x, box[1][1]], [x + step, box[1][1]], [x + step, box[2][1]], [x, box[2][1]]]) for x in places]
 
 
 def _height(quad: Quad) -> float:
