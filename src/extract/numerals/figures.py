@@ -152,6 +152,8 @@ def _count(digits: str) -> int | None:
             last = TENS[character]
             section += (1 if bare else digit) * last
             digit, bare = 0, True
+        elif character not in SCALES:
+            return None
         else:
             last = SCALES[character]
             amount = section + digit

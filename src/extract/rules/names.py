@@ -23,6 +23,5 @@ class NameWords(BaseModel):
     not_followed_by: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
-    self_words: tuple[str, ...] = ()
     whole_words: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
