@@ -19,7 +19,7 @@ SLACK = 0.35  # em
 ROOM = 0.6  # em
 TAB_GAP = 2.0  # em
 SUPPORT = 0.08  # of the lines
-JUSTIFIED = 0.3  # of the lines
+JUSTIFIED = 0.2  # of the lines
 NO_LINE_END = "([{（［｛《〈「『【〔“‘"
 NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
 ENTRY = re.compile(r"(?:[.…·⋯・_．]\s*){4,}\S{0,14}$|\t\s*\S{1,14}$")
@@ -80,11 +80,12 @@ def find_column(lines: Sequence[Line], size: float) -> Column:
 
 
 def _right_end(lines: Sequence[Line]) -> float:
-    """Return where full lines end: where most do in justified text, else where hardly any ends behind."""
+    """Return where full lines end: where many do in justified text, else where hardly any ends behind."""
     places = Counter(round(line.x1 / 2) for line in lines)
-    place = max(places, key=lambda place: (places[place] + places[place + 1], place))
-    if places[place] + places[place + 1] >= JUSTIFIED * len(lines):
-        return 2.0 * (place + 1)
+    enough = JUSTIFIED * len(lines)
+    full = [place for place in places if places[place] + places[place + 1] >= enough]
+    if full:
+        return 2.0 * (max(full) + 1)
     rights = sorted(line.x1 for line in lines)
     return rights[min(len(rights) - 1, int(len(rights) * 0.95))]
 

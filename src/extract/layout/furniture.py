@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from extract.layout.lines import Line
 from extract.layout.sketch import Sketch
@@ -14,6 +16,8 @@ from extract.layout.strips import Strip, make_strips
 
 EDGE_STRIPS = 3
 TABLE_PARTS = 3
+LARGE = 1.2  # of the size of the text
+APART = 1.25  # of the usual step from line to line
 ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
 OFTEN = 0.25  # of the pages
@@ -48,7 +52,8 @@ class Edge:
 
 def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], dict[int, str]]:
     """Return the furniture lines of each page, and the printed label of each page that has one."""
-    edges = [edge for sketch in sketches for edge in _edges(sketch)]
+    size = _text_size(sketches)
+    edges = [edge for sketch in sketches for edge in _edges(sketch, size)]
     settled: set[int] = set()
     labels: dict[int, str] = {}
     for place in _places(edges):
@@ -66,22 +71,40 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
     return lines, labels
 
 
-def _edges(sketch: Sketch) -> Iterator[Edge]:
-    """Yield the lines of the outermost strips of a page, those of tables aside."""
+def _text_size(sketches: Iterable[Sketch]) -> float:
+    sizes: Counter[float] = Counter()
+    for sketch in sketches:
+        for line in sketch.lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _edges(sketch: Sketch, size: float) -> Iterator[Edge]:
+    """Yield the lines of the outermost strips of a page that stand apart; ``size`` is that of the text."""
     height = sketch.page.height
     strips = make_strips(sketch.lines)
+    step = median([below.base - above.base for above, below in pairwise(strips)] or [0.0])
+    rules = [rule.at for rule in sketch.ruling.level]
     for upper, ordered in ((True, strips), (False, strips[::-1])):
         for depth, strip in enumerate(ordered[:EDGE_STRIPS]):
             place = strip.base if upper else height - strip.base
-            if place > ZONE * height or _is_head_row(ordered[depth : depth + 2]):
+            inner = ordered[depth + 1] if depth + 1 < len(ordered) else None
+            if (
+                place > ZONE * height
+                or strip.size > LARGE * size
+                or (inner and not _is_apart(strip, inner, step, rules))
+            ):
                 break
             for line in strip.parts:
                 yield Edge(line, place, upper, depth)
 
 
-def _is_head_row(strips: Sequence[Strip]) -> bool:
-    """Tell whether a strip and the one further in stand in columns, as rows of a table do."""
-    return len(strips) == 2 and min(len(strip.parts) for strip in strips) >= TABLE_PARTS
+def _is_apart(strip: Strip, inner: Strip, step: float, rules: Iterable[float]) -> bool:
+    """Tell whether size, space or a rule sets a strip off from the one further in, and both are no rows of a table."""
+    low, high = sorted((strip.base, inner.base))
+    if min(len(strip.parts), len(inner.parts)) >= TABLE_PARTS:
+        return False
+    return strip.size != inner.size or high - low > APART * step or any(low < rule < high for rule in rules)
 
 
 def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:

@@ -46,6 +46,11 @@ class Glyphs:
     inks: dict[Ink, int] = field(default_factory=dict)
     items: list[Glyph] = field(default_factory=list)
 
+    @property
+    def unnamed(self) -> int:
+        """How many characters have no Unicode name."""
+        return sum(glyph[0] == REPLACEMENT for glyph in self.items)
+
 
 def read_glyphs(page: Any, most: int) -> Glyphs:
     """Return the characters of a loaded page without spaces that no glyph prints; PageError for more than ``most``."""
@@ -63,7 +68,7 @@ def read_glyphs(page: Any, most: int) -> Glyphs:
 
 
 def _gather(handle: Any, glyphs: Glyphs) -> None:
-    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+    x, y, box, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     at_x, at_y, at_box = byref(x), byref(y), byref(box)
     fonts: dict[int, tuple[str, bool]] = {}
     last, show = 0, Show(0, 0.0, 0.0)
@@ -83,21 +88,22 @@ def _gather(handle: Any, glyphs: Glyphs) -> None:
             continue
         address = addressof(pointer.contents)
         if address != last:
-            last, show = address, _show(handle, k, pointer, glyphs.inks, fonts)
+            last, show = address, _show(handle, k, pointer, matrix, glyphs.inks, fonts)
         loose_box(handle, k, at_box)
         origin(handle, k, at_x, at_y)
         if box.top - box.bottom > TALLEST * show.size and show.angle == 0.0:
             append((_code_point(handle, k, code), *_ink_box(handle, k), x.value, y.value, show))
         else:
             append((_code_point(handle, k, code), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
-    glyphs.items = list(_parted(glyphs.items))
+    if any(left[5] == right[5] and left[1:] == right[1:] for left, right in pairwise(glyphs.items)):
+        glyphs.items = list(_parted(glyphs.items))
 
 
 def _parted(items: Sequence[Glyph]) -> Iterator[Glyph]:
     """Yield the glyphs; one that stands for several characters (a ligature, a double dash) is parted among them."""
-    twin = [left[1:] == right[1:] for left, right in pairwise(items)]
     for i, item in enumerate(items):
-        yield _share(items, i) if any(twin[max(i - 1, 0) : i + 1]) else item
+        near = items[max(i - 1, 0) : i + 2]
+        yield _share(items, i) if sum(other[1:] == item[1:] for other in near) > 1 else item
 
 
 def _share(items: Sequence[Glyph], i: int) -> Glyph:
@@ -126,8 +132,9 @@ def _code_point(handle: Any, k: int, code: int) -> str:
     return chr(code)
 
 
-def _show(handle: Any, k: int, pointer: Any, inks: dict[Ink, int], fonts: dict[int, tuple[str, bool]]) -> Show:
-    matrix = pdfium.FS_MATRIX()
+def _show(
+    handle: Any, k: int, pointer: Any, matrix: Any, inks: dict[Ink, int], fonts: dict[int, tuple[str, bool]]
+) -> Show:
     pdfium.FPDFText_GetMatrix(handle, k, byref(matrix))
     size = pdfium.FPDFText_GetFontSize(handle, k) * math.hypot(matrix.c, matrix.d)
     face, bold = _face(pointer, fonts)

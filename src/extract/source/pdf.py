@@ -13,24 +13,28 @@ from contextlib import contextmanager
 import pypdfium2
 
 from extract.errors import ExtractError
-from extract.source.glyphs import read_glyphs
+from extract.source.glyphs import Glyphs, read_glyphs
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
 from extract.source.paint import read_paint
+from extract.source.plumber import read_plumber_glyphs
 from extract.source.scan import read_scan
 from extract.source.upright import set_upright
 
 PASSWORD_ERROR = 4
 END_MARK = b"%%EOF"
 END_ZONE = 4096
+DOUBTFUL = 0.02  # of the characters without a name
 
 
 class PdfFile:
     """An open PDF whose pages are read one at a time."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, bounds: Bounds) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, bounds: Bounds, data: bytes, password: str | None) -> None:
         self._document = document
         self._bounds = bounds
+        self._data = data
+        self._password = password
 
     def __len__(self) -> int:
         return len(self._document)
@@ -42,9 +46,17 @@ class PdfFile:
         except pypdfium2.PdfiumError:
             raise PageError("damaged") from None
         try:
-            return set_upright(page, number, read_glyphs(page, self._bounds.page_characters), read_paint(page))
+            return set_upright(page, number, self._glyphs(page, number), read_paint(page))
         finally:
             page.close()
+
+    def _glyphs(self, page: pypdfium2.PdfPage, number: int) -> Glyphs:
+        """Return the characters of a page; pdfplumber's where PDFium leaves many without a name and it fewer."""
+        glyphs = read_glyphs(page, self._bounds.page_characters)
+        if glyphs.unnamed <= DOUBTFUL * len(glyphs.items):
+            return glyphs
+        second = read_plumber_glyphs(self._data, number, self._password)
+        return second if second is not None and second.items and second.unnamed < glyphs.unnamed else glyphs
 
     def recognise_page(self, number: int) -> Page:
         """Return page ``number`` (from 1), a picture, as recognised; needs the extra ``ocr``."""
@@ -62,16 +74,23 @@ def engine_version() -> str:
 
 @contextmanager
 def open_pdf(data: bytes, password: str | None = None, bounds: Bounds = USUAL) -> Iterator[PdfFile]:
-    """Open a PDF; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""
-    document = _load(data, password)
-    try:
+    """Open a PDF to read; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""
+    with open_document(data, password) as document:
         if len(document) > bounds.pages:
             raise ExtractError(
                 "too_large",
                 f"the PDF has {len(document)} pages, and {bounds.pages} are allowed",
                 hint="split it, or give a higher --max-pages",
             )
-        yield PdfFile(document, bounds)
+        yield PdfFile(document, bounds, data, password)
+
+
+@contextmanager
+def open_document(data: bytes, password: str | None = None) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF as its engine has it, however long; raises like ``open_pdf``."""
+    document = _load(data, password)
+    try:
+        yield document
     finally:
         document.close()
 

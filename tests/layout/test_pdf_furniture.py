@@ -1,0 +1,121 @@
+"""Running heads, footers, page numbers and watermarks leave the flow; what only looks like them stays."""
+
+from __future__ import annotations
+
+from tests.layout.paper import Paper, filled, words
+
+PROSE = "各学校按照统一口径采集数据并逐项核对形成本部分内容"
+
+
+def report(pages: int, *, foot: str = "— {} —", head: str = "某市职业教育质量报告") -> Paper:
+    """Return pages of prose with a head and a foot."""
+    paper = Paper()
+    for number in range(1, pages + 1):
+        leaf = paper.page()
+        if head:
+            leaf.centred(50, head.format(number), 9)
+            leaf.rule(90, 56, 505, 56)
+        for k in range(4):
+            leaf.prose(filled(f"第{number}页第{k}段" + PROSE * 3, 34), 100 + 90 * k)
+        if foot:
+            leaf.centred(800, foot.format(number), 9)
+    return paper
+
+
+def furniture(paper: Paper) -> list[str]:
+    layout = paper.layout()
+    return [words(layout, piece) for piece in layout.pieces if piece.kind == "furniture"]
+
+
+def test_head_and_foot_stand_behind_the_last_page_in_page_order() -> None:
+    layout = report(3).layout()
+    flow, tail = layout.text.rsplit("\f", 1)
+    assert "质量报告" not in flow and "—" not in flow
+    assert tail.split("\n") == ["某市职业教育质量报告", "— 1 —"] + ["某市职业教育质量报告", "— 2 —"] + [
+        "某市职业教育质量报告",
+        "— 3 —",
+        "",
+    ]
+    pieces = [piece for piece in layout.pieces if piece.kind == "furniture"]
+    assert [piece.page for piece in pieces] == [1, 1, 2, 2, 3, 3]
+    assert all(piece.bbox is not None for piece in pieces)
+
+
+def test_the_printed_page_number_is_the_label() -> None:
+    paper = report(4, foot="第 {} 页 共 4 页")
+    assert [page.label for page in paper.layout().pages] == ["1", "2", "3", "4"]
+
+
+def test_roman_numbers_of_the_front_matter_are_labels_too() -> None:
+    paper = Paper()
+    for number in ("i", "ii", "iii", "iv"):
+        leaf = paper.page()
+        leaf.prose(filled(number * 5 + PROSE * 4, 34), 100)
+        leaf.centred(800, number, 9)
+    assert [page.label for page in paper.layout().pages] == ["i", "ii", "iii", "iv"]
+
+
+def test_numbers_on_the_left_and_right_in_turn_are_page_numbers() -> None:
+    paper = report(4, foot="")
+    for number, leaf in enumerate(paper.leaves, 1):
+        leaf.text(90 if number % 2 else 480, 800, f"· {number} ·", 9)
+    assert [page.label for page in paper.layout().pages] == ["1", "2", "3", "4"]
+
+
+def test_chapters_at_the_head_of_pages_are_no_running_heads() -> None:
+    paper = Paper()
+    for number in range(1, 7):
+        leaf = paper.page()
+        leaf.text(90, 80, f"{number}. 第{number}章的标题", 16, bold=True)
+        leaf.prose(filled(PROSE * 5, 34), 120)
+    assert furniture(paper) == []
+
+
+def test_values_in_the_last_row_of_a_table_are_no_page_numbers() -> None:
+    paper = Paper()
+    for number in range(1, 4):
+        leaf = paper.page()
+        ys = [float(y) for y in range(640, 821, 20)]
+        leaf.grid([90, 250, 330, 410], ys, [[f"指标{k}", str(number), str(number)] for k in range(9)])
+    assert furniture(paper) == []
+
+
+def test_a_slanted_watermark_does_not_land_in_words_or_numbers() -> None:
+    paper = report(2)
+    for leaf in paper.leaves:
+        leaf.text(150, 400, "内部资料", 40, grey=0.85, angle=35)
+    layout = paper.layout()
+    flow = layout.text.rsplit("\f", 1)[0]
+    assert "料" not in flow
+    assert furniture(paper).count("内部资料") == 2
+
+
+def test_a_large_pale_watermark_behind_the_text_is_furniture() -> None:
+    paper = report(3)
+    for leaf in paper.leaves:
+        leaf.text(100, 215, "征求意见稿", 44, grey=0.88)
+    assert furniture(paper).count("征求意见稿") == 3
+
+
+def test_a_watermark_in_tiles_is_furniture() -> None:
+    paper = report(2)
+    for leaf in paper.leaves:
+        for k in range(6):
+            leaf.text(100 + 60 * (k % 3), 300 + 90 * k, "公开版", 12, grey=0.8)
+    assert furniture(paper).count("公开版") == 12
+
+
+def test_a_pale_heading_that_stands_alone_stays() -> None:
+    paper = report(3)
+    paper.leaves[1].text(90, 500, "浅色的标题", 24, grey=0.6)
+    assert "浅色的标题" not in furniture(paper)
+
+
+def test_white_text_on_a_dark_band_stays() -> None:
+    paper = Paper()
+    for _ in range(3):
+        leaf = paper.page()
+        leaf.box(90, 80, 505, 120, fill=0.2)
+        leaf.text(100, 110, "白字的标题", 26, grey=1)
+        leaf.prose(filled(PROSE * 5, 34), 160)
+    assert "白字的标题" not in furniture(paper)

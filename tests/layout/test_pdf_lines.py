@@ -1,0 +1,64 @@
+"""Characters of a PDF become lines as they are read: by baseline, with the spaces that are printed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.layout.paper import Paper, words
+
+from extract.layout.fold import fold
+
+
+def line(*prints: tuple[float, float, str, float]) -> str:
+    paper = Paper()
+    leaf = paper.page()
+    for x, y, text, size in prints:
+        leaf.text(x, y, text, size)
+    layout = paper.layout()
+    return "\n".join(words(layout, piece) for piece in layout.pieces)
+
+
+def test_faces_of_one_baseline_stand_in_one_line() -> None:
+    assert line((90, 100, "在校生共", 16), (154, 100, "3588", 12), (178, 100, "人", 16)) == "在校生共3588人"
+
+
+def test_a_gap_beside_a_number_is_a_space_and_none_between_stretched_ideographs() -> None:
+    assert line((90, 100, "共", 12), (106, 100, "13", 12), (122, 100, "所", 12)) == "共 13 所"
+    assert line((90, 100, "学", 12), (107, 100, "校", 12), (124, 100, "数", 12)) == "学校数"
+
+
+def test_a_wide_gap_in_a_line_of_text_is_a_tab() -> None:
+    assert line((90, 100, "单位名称", 12), (300, 100, "某学校", 12)) == "单位名称\t某学校"
+
+
+def test_a_superscript_stays_in_its_line_and_in_its_place() -> None:
+    assert line((90, 100, "落实率", 12), (126, 95, "1", 7), (130, 100, "为九成", 12)) == "落实率1为九成"
+
+
+def test_text_printed_twice_for_weight_counts_once() -> None:
+    assert line((90, 100, "教学资源", 14), (90.4, 100, "教学资源", 14), (90.2, 100.1, "教学资源", 14)) == "教学资源"
+
+
+def test_doubled_letters_are_no_double_printing() -> None:
+    assert line((90, 100, "谢谢1100", 12)) == "谢谢1100"
+
+
+def test_compatibility_forms_of_ideographs_become_ordinary_ones() -> None:
+    assert fold("\u2f42\u2eda\u2ed3\uf900\u2fa6 ，１２") == "文页长\u8c48金 ，１２"
+
+
+@pytest.mark.parametrize("text", ["１２３，（一）％", "D344 课室", "“五育”并举—— 8.8：43.5"])
+def test_full_width_forms_and_punctuation_stay_as_printed(text: str) -> None:
+    assert line((90, 100, text, 12)) == text
+
+
+def test_every_character_knows_its_page_and_box() -> None:
+    paper = Paper()
+    paper.page().text(90, 100, "第一页", 12)
+    paper.page().text(100, 200, "专任教师 648 人", 10)
+    layout = paper.layout()
+    start = layout.text.index("648")
+    page, box = layout.glyphs.locate(start, start + 3)
+    assert page == 2
+    assert box is not None
+    assert box[0] == pytest.approx(145, abs=1) and box[2] == pytest.approx(160, abs=1)
+    assert box[1] < 200 and box[3] < 205

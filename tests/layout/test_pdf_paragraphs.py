@@ -1,0 +1,128 @@
+"""Lines become paragraphs by indent, short last line, gap and style; page breaks are told from paragraph ends."""
+
+from __future__ import annotations
+
+from tests.layout.paper import Leaf, Paper, filled, words
+
+LONG = "全市中等职业学校坚持立德树人根本任务持续改善办学条件健全质量年报制度并且按时公开接受社会监督与评议"
+
+
+def body(leaf: Leaf, y: float, count: int = 3, indent: float = 24) -> float:
+    """Print paragraphs whose lines fill 34 ideographs."""
+    for _ in range(count):
+        y = leaf.prose(filled(LONG + LONG, 34), y, indent=indent)
+    return y
+
+
+def texts(paper: Paper) -> list[str]:
+    layout = paper.layout()
+    return [words(layout, piece).replace("\n", "") for piece in layout.pieces if piece.kind == "text"]
+
+
+def test_an_indent_begins_a_paragraph_even_where_the_line_before_is_full() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    y = leaf.prose(filled("甲" * 66, 34), y)
+    leaf.prose(filled("乙" * 40, 34), y)
+    assert texts(paper)[-2:] == ["甲" * 66, "乙" * 40]
+
+
+def test_a_short_last_line_ends_a_paragraph_without_indents() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100, indent=0)
+    leaf.prose(["丙" * 34, "丁" * 5], y, indent=0)
+    assert texts(paper)[-1] == "丙" * 34 + "丁" * 5
+
+
+def test_a_number_that_would_not_fit_leaves_no_short_line() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["甲" * 30, "1548405.10 平方米"], y)
+    assert texts(paper)[-1].startswith("甲" * 30 + "1548405.10")
+
+
+def test_headings_and_captions_are_pieces_of_their_own() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.text(90, 80, "1.1 发展规模", 16, bold=True)
+    y = body(leaf, 110, count=1)
+    leaf.centred(y + 10, "图 1-1 在校生规模", 10)
+    y = body(leaf, y + 40, count=1)
+    assert texts(paper)[0] == "1.1 发展规模"
+    assert texts(paper)[2] == "图 1-1 在校生规模"
+
+
+def test_each_entry_of_a_directory_is_a_piece() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k, entry in enumerate(("1. 基本情况", "1.1 发展规模", "1.2 办学条件")):
+        leaf.text(90, 100 + 20 * k, entry + "." * int((400 - len(entry) * 9) / 6), 12)
+        leaf.text(500, 100 + 20 * k, str(k + 3), 12)
+    assert len(texts(paper)) == 3
+
+
+def test_a_paragraph_over_a_page_break_runs_on() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    y = body(first, 100)
+    lines = filled(LONG * 3, 34)
+    first.prose(lines[:2], y)
+    y = second.prose(lines[2:], 100, indent=0)
+    body(second, y)
+    layout = paper.layout()
+    after = next(piece for piece in layout.pieces if piece.page == 2)
+    assert after.runs_on is True
+    assert [piece.runs_on for piece in layout.pieces if piece.page == 2][1:] == [False, False, False]
+
+
+def test_a_new_paragraph_at_the_head_of_a_page_does_not_run_on() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    body(first, 100)
+    body(second, 100)
+    layout = paper.layout()
+    assert next(piece for piece in layout.pieces if piece.page == 2).runs_on is False
+
+
+def test_without_indents_a_full_last_line_leaves_the_join_open() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    y = body(first, 100, indent=0)
+    first.prose(["甲" * 34], y, indent=0)
+    second.prose(["乙" * 34, "丙" * 9], 100, indent=0)
+    layout = paper.layout()
+    assert next(piece for piece in layout.pieces if piece.page == 2).runs_on is None
+
+
+def test_pages_are_parted_by_form_feeds() -> None:
+    paper = Paper()
+    for name in ("甲", "乙", "丙"):
+        paper.page().prose([name * 30], 100)
+    assert paper.layout().text.count("\f") == 2
+
+
+def test_text_in_two_columns_is_read_down_the_first_column_before_the_second() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(80, "一个通栏的标题", 18, bold=True)
+    for k in range(9):
+        leaf.text(70, 120 + 20 * k, "左" * 17, 12)
+        leaf.text(310, 120 + 20 * k, "右" * 17, 12)
+    text = paper.layout().text.replace("\n", "")
+    assert text == "一个通栏的标题" + "左" * 153 + "右" * 153
+
+
+def test_turned_pages_are_read_upright_and_located_as_shown() -> None:
+    paper = Paper()
+    leaf = paper.page(595, 842, rotate=90)
+    for k in range(4):
+        leaf.text(100 + 20 * k, 742, f"第{'一二三四'[k]}行的文字", 12, angle=90)
+    layout = paper.layout()
+    assert layout.text == "第一行的文字\n第二行的文字\n第三行的文字\n第四行的文字\n"
+    page = layout.pages[0]
+    assert (page.width, page.height) == (842, 595)
+    _, box = layout.glyphs.locate(0, 1)
+    assert box is not None and box[2] - box[0] < 20 and box[1] < 130
