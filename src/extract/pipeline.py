@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from extract import __version__, records
 from extract.checks import audit
+from extract.checks.wording import Language
 from extract.facts import state_facts
+from extract.facts.explain import explain_open
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
+from extract.output.review import render_review
 from extract.rules.patterns import Patterns
 from extract.source.engines import name_engines
 from extract.source.model import Source
+from extract.source.pictures import draw_pages
 from extract.structure import build_outline
 
 
@@ -68,3 +72,11 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
         coverage=statement.coverage,
     )
     return Extraction(audit(report, patterns.relations), layout.text)
+
+
+def review_report(extraction: Extraction, patterns: Patterns, source: Source | None, lang: Language = "zh") -> str:
+    """Return the review page; with the pages as pictures where ``source`` is the PDF that the report was read from."""
+    report, text = extraction.report, extraction.text
+    pages = draw_pages(source.data, source.password) if source and source.media_type == "application/pdf" else ()
+    pictures = {picture.page: picture.content for picture in pages}
+    return render_review(report, text, pictures=pictures, reasons=explain_open(report, text, patterns), lang=lang)

@@ -323,13 +323,15 @@ NumberClass = Literal[
 
 
 class LedgerEntry(Record):
-    """One numeral of the canonical text, with its class and the facts made of it."""
+    """One numeral of the canonical text, with its class and the facts made of it; page and box only of a PDF."""
 
     start: int
     end: int
     text: str
     class_: NumberClass = Field(alias="class")
     facts: list[str] = Field(default_factory=list)
+    page: int | None = Field(default=None, exclude_if=lambda page: page is None)
+    bbox: Box | None = Field(default=None, exclude_if=lambda box: box is None)
     confidence: float | None = Field(
         default=None, exclude_if=lambda score: score is None, description="how sure the OCR is, from 0 to 1"
     )

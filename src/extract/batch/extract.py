@@ -9,7 +9,7 @@ from extract.batch.plan import hash_content
 from extract.checks.listing import count_findings, list_findings
 from extract.errors import ExtractError
 from extract.output.folder import write_error, write_report
-from extract.pipeline import extract_report
+from extract.pipeline import Extraction, extract_report, review_report
 from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report
 from extract.rules.patterns import Patterns
 from extract.source import printable_name, read_source
@@ -25,12 +25,20 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
     try:
         source = read_source(job.path, password=settings.password, bounds=settings.bounds)
         extraction = extract_report(source, patterns)
-        write_report(job.folder, extraction.report, extraction.text)
+        review = make_review(extraction, patterns, source, settings)
+        write_report(job.folder, extraction.report, extraction.text, review)
         return Outcome(job, True, counts=count_report(extraction.report))
     except Exception as error:
         if settings.debug:
             traceback.print_exc()
         return fail_job(job, explain_failure(error), source)
+
+
+def make_review(extraction: Extraction, patterns: Patterns, source: Source, settings: Settings) -> str | None:
+    """Return the review page, None where none was asked for."""
+    if not settings.review:
+        return None
+    return review_report(extraction, patterns, source if settings.pictures else None, settings.lang)
 
 
 def fail_job(job: Job, failure: Failure, source: Source | None = None) -> Outcome:

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.checks.wording import Language
 from extract.errors import ErrorCode
 from extract.source.model import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How every input of a batch is extracted: ``timeout`` in seconds for one input, ``memory`` in MB for a process."""
+    """How every input of a batch is extracted: ``timeout`` in seconds for one input, ``memory`` in MB for a process.
+
+    ``review`` asks for the review page, ``pictures`` for a PDF's pages in it; it opens in ``lang``.
+    """
 
     patterns: Path | None = None
     password: str | None = None
@@ -20,6 +24,9 @@ class Settings:
     memory: int = 4096
     debug: bool = False
     bounds: Bounds = USUAL
+    review: bool = False
+    pictures: bool = True
+    lang: Language = "zh"
 
 
 @dataclass(frozen=True, slots=True)

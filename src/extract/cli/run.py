@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
+from extract.checks.wording import Language
 from extract.cli import one_line
 from extract.source.model import USUAL, Bounds
 
@@ -38,6 +39,9 @@ def bound(usual: int) -> dict[str, Any]:
 @click.option("--max-pages", **bound(USUAL.pages), help="Refuse a PDF of more pages.")
 @click.option("--max-characters", **bound(USUAL.characters), help="Refuse a longer text.")
 @click.option("--max-page-characters", **bound(USUAL.page_characters), help="Skip a PDF page of more characters.")
+@click.option("--review", is_flag=True, help="Write the review page, review.html, beside each report.")
+@click.option("--no-pictures", is_flag=True, help="Leave the pages of a PDF out of the review page: its text stays.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language that the review page opens in.")
 @click.option("--debug", is_flag=True, help="Print the traceback of what should not happen.")
 def run(
     inputs: tuple[Path, ...],
@@ -51,6 +55,9 @@ def run(
     max_pages: int,
     max_characters: int,
     max_page_characters: int,
+    review: bool,
+    no_pictures: bool,
+    lang: Language,
     debug: bool,
 ) -> None:
     """Extract each INPUT, a file or a folder of .pdf, .docx and .txt files, into a folder of its own under OUT.
@@ -59,7 +66,7 @@ def run(
     """
     jobs = plan_batch(inputs, out)
     bounds = Bounds(max_megabytes, max_pages, max_characters, max_page_characters)
-    settings = Settings(patterns, password, timeout, memory, debug, bounds)
+    settings = Settings(patterns, password, timeout, memory, debug, bounds, review, not no_pictures, lang)
     outcomes = list(show_progress(run_batch(jobs, settings, workers), len(jobs)))
     order = {job.folder: place for place, job in enumerate(jobs)}
     outcomes.sort(key=lambda outcome: order[outcome.job.folder])

@@ -14,6 +14,9 @@ from extract.rules.diagnosis import diagnose, nearest
 from extract.rules.patterns import Patterns
 
 OPEN = frozenset({"quantity", "change", "ratio"})
+MOST_OPEN = 500
+"""Open numbers that are explained at once: each is read again in its paragraph."""
+
 FORMS = {
     "before": "the noun phrase before the number names it",
     "behind": "the thing counted stands behind the number",
@@ -74,6 +77,14 @@ def explain(report: Report, text: str, offset: int, patterns: Patterns) -> Itera
         yield from explain_fact(fact, place, report, patterns)
     if not facts:
         yield from explain_silence(place, patterns)
+
+
+def explain_open(report: Report, text: str, patterns: Patterns) -> dict[int, list[str]]:
+    """Return for the open numbers, by their offsets, why no fact was made of them; of many, the first."""
+    return {
+        offset: [line.strip() for line in explain_silence(find_place(report, text, offset, patterns), patterns)][1:]
+        for offset in report.coverage.open_numbers[:MOST_OPEN]
+    }
 
 
 def find_place(report: Report, text: str, offset: int, patterns: Patterns) -> Place:

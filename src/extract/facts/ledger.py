@@ -150,13 +150,15 @@ def record_of(text: str, entry: Entry, facts: list[str]) -> LedgerEntry:
     )
 
 
-def weigh_entries(numbers: Sequence[LedgerEntry], glyphs: Glyphs) -> Sequence[LedgerEntry]:
-    """Return ``numbers`` with how sure the recognition is of those that stand on a picture of a page."""
-    scores = [glyphs.confidence(entry.start, entry.end) for entry in numbers]
-    return [
-        entry if score is None else entry.model_copy(update={"confidence": score})
-        for entry, score in zip(numbers, scores, strict=True)
-    ]
+def place_entries(numbers: Sequence[LedgerEntry], glyphs: Glyphs) -> Sequence[LedgerEntry]:
+    """Return ``numbers`` with page and box, and on a picture of a page how sure the recognition of each is."""
+    return [entry.model_copy(update=place_on_page(entry, glyphs)) for entry in numbers]
+
+
+def place_on_page(entry: LedgerEntry, glyphs: Glyphs) -> dict[str, object]:
+    """Return what the glyphs of an entry tell of it."""
+    page, bbox = glyphs.locate(entry.start, entry.end)
+    return {"page": page, "bbox": bbox, "confidence": glyphs.confidence(entry.start, entry.end)}
 
 
 def open_numbers(outline: Outline, numbers: Sequence[LedgerEntry]) -> list[LedgerEntry]:

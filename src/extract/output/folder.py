@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 REPORT = "report.json"
 TEXT = "text.txt"
+REVIEW = "review.html"
 ERROR = "error.json"
 
 
@@ -36,9 +37,20 @@ class Holding:
     patterns: str = ""
 
 
-def write_report(folder: Path, report: Report, text: str) -> None:
-    """Write ``report`` with its canonical text as ``folder``, in place of what an earlier run left there."""
-    write_folder(folder, {REPORT: encode(report), TEXT: text})
+def write_report(folder: Path, report: Report, text: str, review: str | None = None) -> None:
+    """Write ``report`` with its canonical text as ``folder``, in place of what an earlier run left there.
+
+    ``review`` is the review page where one was asked for.
+    """
+    write_folder(folder, {REPORT: encode(report), TEXT: text} | ({} if review is None else {REVIEW: review}))
+
+
+def write_review(folder: Path, review: str) -> Path:
+    """Write the review page into the folder of its report, whole or not at all; return its path."""
+    with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=folder) as staging:
+        write_file(Path(staging, REVIEW), review)
+        Path(staging, REVIEW).replace(folder / REVIEW)
+    return folder / REVIEW
 
 
 def write_error(folder: Path, error: ErrorReport) -> bool:
