@@ -90,6 +90,22 @@ def test_a_stated_year_holds_for_the_value_risen_from(patterns: Patterns) -> Non
     assert years(drafts) == [(2028, "stated"), (2031, "stated")]
 
 
+def test_the_year_that_a_value_rose_from_does_not_hold_for_what_it_rose_to(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2031年招生1876人；在校生由2029年的4905人增加到5213人，毕业生1620人。")
+    assert [year for year, _ in years(drafts)] == [2031, 2029, 2031, 2031]
+
+
+def test_a_value_risen_from_in_a_stated_year_is_of_the_year_before(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2031年，拨款标准由每生2000元提高到2300元。")
+    assert [year for year, _ in years(drafts)] == [2030, 2031]
+
+
+@pytest.mark.parametrize("founding", ["创建于1984年", "1984年建校", "1984年经省政府批准成立", "始建于1984年"])
+def test_the_year_of_a_foundation_is_no_period(patterns: Patterns, founding: str) -> None:
+    drafts = draft(patterns, f"学校{founding}，占地面积156亩。")
+    assert years(drafts) == [(2031, "default")]
+
+
 def test_a_date_in_one_sentence_does_not_hold_for_the_next_outside_cases(patterns: Patterns) -> None:
     drafts = draft(patterns, "2029年11月30日举办培训班，参加教师60人。全市班主任825人。")
     assert years(drafts) == [(2029, "stated"), (2031, "default")]

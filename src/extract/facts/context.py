@@ -23,6 +23,9 @@ BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
+FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
+FOUNDING = regex.compile(r"\s*(?:[^，。；]{0,12}批准)?(?:始建|创建|创办|建校|办学|成立|组建|升格|更名|合并)")
+ORIGIN = regex.compile(r"[由从]\s*$")
 CLASSES = ("届", "级")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
@@ -39,6 +42,7 @@ class Times:
     starts: Sequence[int] = ()
     opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
     lasting: Sequence[int] = ()  # the last one that holds on behind its sentence
+    origins: Sequence[PeriodMention] = ()  # 由 2022 年的…: of the value next behind them alone
     text: str = ""
 
     def enter(self, passage: Passage) -> None:
@@ -47,14 +51,19 @@ class Times:
             self.inherited = None
         self.case, self.text = passage.case, passage.text
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
-        self.mentions = [
+        found = [
             mention
             for mention in find_periods(passage.text, self.front.report_year)
             if not (mention.compared or COMPARED.search(passage.text, max(0, mention.start - REACH), mention.start))
             and not SINCE.match(passage.text, mention.end)
+            and not self.tells_founding(mention)
             and not mention.period.label.endswith(CLASSES)
             and not bisect_right(books, mention.start) % 2
         ]
+        self.origins = [
+            mention for mention in found if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
+        ]
+        self.mentions = [mention for mention in found if mention not in self.origins]
         self.starts = [mention.start for mention in self.mentions]
         self.opening = latest(self.sets(mention) for mention in self.mentions)
         self.lasting = latest(self.case is not None or mention.period.kind in SETTING for mention in self.mentions)
@@ -71,11 +80,22 @@ class Times:
             return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
 
-    def year_before(self, period: Period | None) -> Period | None:
-        """Return the period one year before an unstated one: what a value rose from."""
-        if period is None or period.basis == "stated" or period.year is None or period.kind not in SETTING:
+    def origin_at(self, place: int, clause_start: int, period: Period | None) -> Period | None:
+        """Return the time of the value at ``place`` that something rose from, ``period`` being that of the clause.
+
+        Where none is named it is the year before.
+        """
+        named = [mention.period for mention in self.origins if clause_start <= mention.start < place]
+        if named:
+            return based(named[-1], "stated")
+        if period is None or period.year is None or period.kind not in SETTING:
             return period
         return read_period(f"{period.year - 1}年")
+
+    def tells_founding(self, mention: PeriodMention) -> bool:
+        """Tell whether ``mention`` dates a foundation: what follows is told of today."""
+        before = FOUNDED.search(self.text, max(0, mention.start - REACH), mention.start)
+        return before is not None or FOUNDING.match(self.text, mention.end) is not None
 
     def sets(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` opens a clause, so that what follows is of that time."""
