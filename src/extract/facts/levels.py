@@ -218,7 +218,7 @@ class LevelReader:
             return topic.head[: named.start()] + name
         rate = self.rate.fullmatch(name)
         if topic and rate and topic.head.endswith(rate["of"]):
-            return topic.head + rate["rate"]
+            return f"{topic.head}{rate['rate']}"
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -130,10 +130,8 @@ class Namer:
 
     def first_tail(self, text: str, start: int) -> int:
         """Return where the first verb outside quotes begins in ``text``."""
-        for match in self.cues.tail.finditer(text, start):
-            if closed(text[start : match.start()]):
-                return match.start()
-        return len(text)
+        verbs: Iterator[int] = (match.start() for match in self.cues.tail.finditer(text, start))
+        return next((at for at in verbs if closed(text[start:at])), len(text))
 
     def defined(self, thing: Thing) -> str:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
@@ -173,7 +171,8 @@ class Namer:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
         if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
             head = head[verb.end() :]
-        return part + self.cues.rank_word.sub("", head)
+        rest: str = self.cues.rank_word.sub("", head)
+        return part + rest
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 import regex
 
 from extract.rules.grammar import Grammar, one_of
 
-Pattern = regex.Pattern[str]
+Pattern: TypeAlias = regex.Pattern[str]
 PERIOD = (
     r"(?:截至|截止|到|自|于)?(?!\d{4}[级届])(?:\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
@@ -189,7 +190,8 @@ class Cues:
 def guarded(word: str, ahead: str, follow: str) -> str:
     """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
     before = f"(?<![{regex.escape(ahead)}])" if ahead else ""
-    return before + regex.escape(word) + (f"(?![{regex.escape(follow)}])" if follow else "")
+    behind = f"(?![{regex.escape(follow)}])" if follow else ""
+    return f"{before}{regex.escape(word)}{behind}"
 
 
 def guarded_words(words: Mapping[str, str]) -> str:
