@@ -60,5 +60,7 @@ def test_every_character_knows_its_page_and_box() -> None:
     page, box = layout.glyphs.locate(start, start + 3)
     assert page == 2
     assert box is not None
-    assert box[0] == pytest.approx(145, abs=1) and box[2] == pytest.approx(160, abs=1)
-    assert box[1] < 200 and box[3] < 205
+    assert box[0] == pytest.approx(145, abs=1)
+    assert box[2] == pytest.approx(160, abs=1)
+    assert box[1] < 200
+    assert box[3] < 205

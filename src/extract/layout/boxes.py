@@ -17,7 +17,7 @@ FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 12.0
 PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
-BAR_GAP = 150.0
+BAR_GAP = 200.0
 ADJOINING = 4.0
 BAND_HEIGHT = 60.0
 
@@ -106,5 +106,5 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterato
         if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids):
             continue
         beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
-        if beside and all(line.x0 > mark.x0 for line in beside) and beside[0].x0 - mark.x1 < BAR_GAP:
+        if beside and all(line.x0 > mark.x0 for line in beside) and min(line.x0 for line in beside) - mark.x1 < BAR_GAP:
             yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom

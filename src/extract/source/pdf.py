@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from extract.errors import ExtractError
 from extract.source.glyphs import Glyphs, read_glyphs
@@ -101,9 +102,17 @@ def _load(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == PASSWORD_ERROR:
+        if error.err_code == PASSWORD_ERROR and not _opens(data, password):
             hint = "give the password with --password" if password is None else "the password given does not open it"
             raise ExtractError("encrypted", "the PDF is locked with a password", hint=hint) from None
         raise ExtractError(
             "damaged", "the PDF cannot be opened or has no pages", hint="save the document as PDF again"
         ) from None
+
+
+def _opens(data: bytes, password: str | None) -> bool:
+    """Tell whether PDFium opens the bytes; of a file without pages it reports the error of the file before."""
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() if password else None)
+    if document:
+        pdfium.FPDF_CloseDocument(document)
+    return bool(document)

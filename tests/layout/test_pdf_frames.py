@@ -1,0 +1,86 @@
+"""Boxes round text are numbered, over page breaks too; what they hold stays in order."""
+
+from __future__ import annotations
+
+import pytest
+from tests.layout.paper import Leaf, Paper, filled, words
+
+PROSE = "学校围绕区域产业办学把课堂设在车间与田间"
+
+
+def outside(leaf: Leaf, y: float = 80) -> None:
+    leaf.prose(filled("本段文字在框外面说明总体情况" * 5, 34), y)
+
+
+def case(leaf: Leaf, y: float) -> None:
+    """Print a case's title and a paragraph from ``y`` on, 80 points high."""
+    leaf.centred(y + 20, "案例 1-1 某校的做法", 12, bold=True)
+    leaf.prose(filled(PROSE * 3, 33), y + 40, left=96)
+
+
+def frames(paper: Paper) -> dict[str, int | None]:
+    layout = paper.layout()
+    return {words(layout, piece)[:4]: piece.frame for piece in layout.pieces if piece.kind == "text"}
+
+
+@pytest.mark.parametrize("dress", ["drawn", "shaded", "both", "paragraphs", "bar"])
+def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    if dress in ("shaded", "both"):
+        leaf.box(90, 200, 505, 300, fill=0.93)
+    if dress in ("drawn", "both"):
+        leaf.box(90, 200, 505, 300)
+    if dress == "paragraphs":
+        leaf.box(90, 200, 505, 225, fill=0.93)
+        leaf.box(90, 225, 505, 300, fill=0.93)
+    if dress == "bar":
+        leaf.box(86, 200, 90, 300, fill=0.4)
+    case(leaf, 200)
+    outside(leaf, 330)
+    assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
+
+
+def test_a_frame_that_goes_on_overleaf_keeps_its_number() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    outside(first)
+    first.box(90, 650, 505, 770)
+    case(first, 650)
+    second.box(90, 70, 505, 130)
+    second.prose(["框里的文字在下一页接着讲"], 100, left=96, indent=0)
+    outside(second, 170)
+    assert set(frames(paper).values()) == {None, 0}
+
+
+def test_a_new_frame_behind_text_has_a_number_of_its_own() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(3):
+        leaf.box(90, 80 + 200 * k, 505, 180 + 200 * k)
+        leaf.prose([f"{k}号框里的文字"], 120 + 200 * k, left=96)
+        outside(leaf, 210 + 200 * k)
+    assert sorted(number for number in frames(paper).values() if number is not None) == [0, 1, 2]
+
+
+def test_a_table_in_a_case_stands_in_its_frame() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.box(90, 100, 505, 400)
+    leaf.text(110, 130, "案例 1-1 某校的做法", 12, bold=True)
+    leaf.grid([120, 250, 400], [160, 180, 200], [["项目", "人数"], ["实训", "24"]])
+    leaf.prose(filled(PROSE * 3, 32), 240, left=100)
+    layout = paper.layout()
+    assert [(piece.kind, piece.frame) for piece in layout.pieces] == [("text", 0), ("table", 0), ("text", 0)]
+
+
+def test_a_picture_that_touches_its_frame_does_not_break_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.box(90, 100, 505, 330)
+    leaf.picture(200, 100, 400, 230)
+    leaf.box(200, 100, 400, 230, fill=0.8)
+    leaf.centred(250, "图 1-1 学生在实训车间里", 10)
+    leaf.prose(filled(PROSE * 3, 32), 275, left=100)
+    assert set(frames(paper).values()) == {0}

@@ -1,0 +1,284 @@
+"""Tables of a PDF: ruled, with three rules, shaded, or merely aligned; merged, wrapped, over pages."""
+
+from __future__ import annotations
+
+from tests.layout.paper import Leaf, Paper, filled, rows, width, words
+
+HEAD = ["序号", "指标", "单位", "2023 年", "2024 年"]
+XS = [90.0, 130, 300, 360, 430, 500]
+
+
+def body(count: int, first: int = 1) -> list[list[str]]:
+    return [[str(n), f"第{n}项指标名称", "人", str(100 + n), str(200 + n)] for n in range(first, first + count)]
+
+
+def tables(paper: Paper) -> list[list[list[str]]]:
+    layout = paper.layout()
+    return [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"]
+
+
+def heights(top: float, count: int, step: float = 20) -> list[float]:
+    return [top + step * k for k in range(count + 1)]
+
+
+def three_rules(leaf: Leaf, printed: list[list[str]], top: float = 100, head: int = 1) -> None:
+    """Print a table with a rule above, under the head and below."""
+    ys = heights(top, len(printed))
+    leaf.cells(XS, ys, printed)
+    for k, weight in ((0, 1.2), (head, 0.5), (len(printed), 1.2)):
+        leaf.rule(XS[0], ys[k], XS[-1], ys[k], weight)
+
+
+def test_a_ruled_table_has_its_cells_in_rows() -> None:
+    paper = Paper()
+    printed = [HEAD, *body(3)]
+    paper.page().grid(XS, heights(100, 4), printed)
+    assert tables(paper) == [printed]
+
+
+def test_a_row_is_one_line_of_text_with_tabs() -> None:
+    paper = Paper()
+    paper.page().grid(XS, heights(100, 2), [HEAD, *body(1)])
+    assert paper.layout().text == "序号\t指标\t单位\t2023 年\t2024 年\n1\t第1项指标名称\t人\t101\t201\n"
+
+
+def test_cells_know_their_column_spans_and_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 3)
+    for y in (ys[0], ys[2], ys[3]):
+        leaf.rule(90, y, 500, y)
+    leaf.rule(360, ys[1], 500, ys[1])
+    for x in (90, 130, 300, 360, 500):
+        leaf.rule(x, ys[0], x, ys[3])
+    leaf.rule(430, ys[1], 430, ys[3])
+    leaf.cells([360, 500], ys[:2], [["年度"]])
+    leaf.cells([90, 130, 300, 360], [ys[0], ys[2]], [["序号", "指标", "单位"]])
+    leaf.cells([360, 430, 500], ys[1:3], [["2023 年", "2024 年"]])
+    leaf.cells(XS, ys[2:], body(1))
+    layout = paper.layout()
+    (piece,) = layout.pieces
+    spans = [(layout.text[c.start : c.end], c.column, c.colspan, c.rowspan) for c in piece.rows[0]]
+    assert spans == [("序号", 0, 1, 2), ("指标", 1, 1, 2), ("单位", 2, 1, 2), ("年度", 3, 2, 1)]
+    assert [layout.text[c.start : c.end] for c in piece.rows[1]] == ["2023 年", "2024 年"]
+    assert piece.rows[2][4].bbox == (430.0, 140.0, 500.0, 160.0)
+
+
+def test_a_line_break_in_a_cell_is_nothing_or_a_space_between_latin_words() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.grid([90, 180, 270], [100, 140, 160], [])
+    leaf.text(95, 115, "国家中等职业")
+    leaf.text(95, 131, "教育示范校")
+    leaf.text(190, 115, "Open", 10)
+    leaf.text(190, 131, "Source", 10)
+    leaf.cells([90, 180, 270], [140, 160], [["3", "6"]])
+    assert tables(paper) == [[["国家中等职业教育示范校", "Open Source"], ["3", "6"]]]
+
+
+def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 3)
+    for y in ys:
+        leaf.rule(XS[0], y, XS[-1], y)
+    for x in XS[1:-1]:
+        leaf.rule(x, ys[0], x, ys[-1])
+    printed = [HEAD, *body(2)]
+    leaf.cells(XS, ys, printed)
+    assert tables(paper) == [printed]
+
+
+def test_verticals_alone_do_not_run_rows_together() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 6)
+    for y in (ys[0], ys[1], ys[-1]):
+        leaf.rule(XS[0], y, XS[-1], y)
+    for x in XS[1:-1]:
+        leaf.rule(x, ys[0], x, ys[-1])
+    printed = [HEAD, *body(5)]
+    leaf.cells(XS, ys, printed)
+    assert tables(paper) == [printed]
+
+
+def test_a_table_with_three_rules() -> None:
+    paper = Paper()
+    printed = [HEAD, *body(5)]
+    three_rules(paper.page(), printed)
+    assert tables(paper) == [printed]
+
+
+def test_a_header_over_two_columns_stands_above_them() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 5)
+    leaf.cells([360, 500], ys[:2], [["年度"]])
+    leaf.cells(XS[:4], [ys[0], ys[2]], [HEAD[:3]])
+    leaf.cells(XS[3:], ys[1:3], [HEAD[3:]])
+    leaf.cells(XS, ys[2:], body(3))
+    for y in (ys[0], ys[2], ys[-1]):
+        leaf.rule(90, y, 500, y)
+    layout = paper.layout()
+    (piece,) = layout.pieces
+    spans = [(layout.text[c.start : c.end], c.column, c.colspan, c.rowspan) for c in piece.rows[0]]
+    assert spans == [("序号", 0, 1, 2), ("指标", 1, 1, 2), ("单位", 2, 1, 2), ("年度", 3, 2, 1)]
+    assert rows(layout, piece)[1:] == [["2023 年", "2024 年"], *body(3)]
+
+
+def test_a_number_set_in_the_middle_of_its_rows_belongs_to_the_first() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 8)
+    printed = [["", *row[1:]] for row in body(7)]
+    leaf.cells(XS, ys, [HEAD, *printed])
+    for y in (ys[0], ys[1], ys[-1]):
+        leaf.rule(90, y, 500, y)
+    leaf.cells(XS[:2], [ys[1], ys[3], ys[4], ys[8]], [["1"], ["2"], ["3"]])
+    layout = paper.layout()
+    (piece,) = layout.pieces
+    firsts = [
+        (k, layout.text[r[0].start : r[0].end], r[0].rowspan) for k, r in enumerate(piece.rows) if r[0].column == 0
+    ]
+    assert firsts == [(0, "序号", 1), (1, "1", 2), (3, "2", 1), (4, "3", 4)]
+
+
+def test_blank_number_cells_under_a_number_stay_blank() -> None:
+    paper = Paper()
+    printed = [HEAD, *body(1), ["", "其中：女生", "人", "40", "50"], ["", "住校生", "人", "60", "70"], *body(2, 2)]
+    three_rules(paper.page(), printed)
+    assert tables(paper) == [printed]
+
+
+def test_a_label_on_two_lines_is_one_cell_beside_its_values() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 120, 152, 172, 204]
+    for k, row in enumerate([HEAD, *body(3)]):
+        if k in (1, 3):
+            leaf.text(135, ys[k] + 14, "接入国家智慧教育公共服务平台数", 10)
+            leaf.text(135, ys[k] + 26, "之资源", 10)
+            row = [row[0], "", *row[2:]]
+        leaf.cells(XS, ys[k : k + 2], [row])
+    for y in (100, 120, 204):
+        leaf.rule(90, y, 500, y)
+    wrapped = "接入国家智慧教育公共服务平台数之资源"
+    assert [row[1] for row in tables(paper)[0]] == ["指标", wrapped, "第2项指标名称", wrapped]
+
+
+def test_a_shaded_head_and_stripes_need_no_rules() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 6, 22)
+    leaf.box(90, ys[0], 500, ys[1], fill=0.3)
+    for k in (2, 4):
+        leaf.box(90, ys[k], 500, ys[k + 1], fill=0.94)
+    printed = [HEAD, *body(5)]
+    leaf.cells(XS, ys, printed)
+    assert tables(paper) == [printed]
+
+
+def test_columns_that_merely_align_are_a_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("各项指标与上年相比稳中有升" * 6, 34), 60)
+    printed = [HEAD, *body(6)]
+    leaf.cells(XS, heights(140, 7), printed)
+    leaf.prose(filled("以上数据取自人才培养状态数据平台" * 6, 34), 320)
+    assert tables(paper) == [printed]
+
+
+def test_title_and_source_stay_outside_a_table_without_rules() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(95, "表 1-1 办学规模", 11, bold=True)
+    leaf.cells(XS, heights(100, 5), [HEAD, *body(4)])
+    leaf.text(95, 214, "数据来源：学校教务处", 9)
+    layout = paper.layout()
+    assert [words(layout, piece) for piece in layout.pieces if piece.kind == "text"] == [
+        "表 1-1 办学规模",
+        "数据来源：学校教务处",
+    ]
+    assert len(tables(paper)[0]) == 5
+
+
+def test_two_tables_under_each_other_stay_two() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    three_rules(leaf, [HEAD, *body(3)], 100)
+    leaf.centred(198, "表 2 教学资源表", 11, bold=True)
+    three_rules(leaf, [HEAD, *body(3, 4)], 204)
+    assert [len(table) for table in tables(paper)] == [4, 4]
+
+
+def test_rows_that_go_on_overleaf_take_the_columns_from_before() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.cells(XS, heights(500, 15), [HEAD, *body(14)])
+    second.cells(XS, heights(80, 1), body(1, 15))
+    second.prose(filled("表后的文字另起一段" * 6, 34), 130)
+    assert [len(table) for table in tables(paper)] == [15, 1]
+
+
+def test_rules_beside_prose_make_no_table() -> None:
+    paper = Paper()
+    for _ in range(2):
+        leaf = paper.page()
+        leaf.rule(90, 60, 505, 60)
+        for k in range(5):
+            leaf.prose(filled("正文的文字没有并排的部分" * 5, 34), 90 + 100 * k)
+        leaf.rule(90, 600, 200, 600)
+        leaf.text(90, 616, "① 脚注的文字", 9)
+    assert tables(paper) == []
+
+
+def test_a_border_round_the_page_is_no_table_and_no_frame() -> None:
+    paper = Paper()
+    for _ in range(3):
+        leaf = paper.page()
+        leaf.box(30, 30, 565, 812)
+        leaf.prose(filled("页边有框线的文档" * 9, 34), 100)
+    layout = paper.layout()
+    assert {(piece.kind, piece.frame) for piece in layout.pieces} == {("text", None)}
+
+
+def test_white_rules_are_not_seen() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("正文的文字没有并排的部分" * 9, 34), 90)
+    for x in (90, 300, 505):
+        leaf.rule(x, 80, x, 200, grey=1)
+    for y in (80, 120, 200):
+        leaf.rule(90, y, 505, y, grey=1)
+    assert tables(paper) == []
+
+
+def test_pictures_side_by_side_in_a_grid_are_no_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.grid([90, 297, 505], [100, 260], [])
+    leaf.picture(95, 105, 290, 230)
+    leaf.picture(302, 105, 500, 230)
+    leaf.text(150, 250, "图 2-1 技能竞赛", 10)
+    leaf.text(360, 250, "图 2-2 社团活动", 10)
+    assert tables(paper) == []
+
+
+def test_a_table_turned_on_its_page_is_read() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k, row in enumerate([HEAD, *body(4)]):
+        for cell, left, right in zip(row, XS, XS[1:], strict=False):
+            x = (left + right - width(cell, 10)) / 2
+            leaf.text(100 + 20 * k, 700 - x, cell, 10, angle=90)
+    for k in (0, 1, 5):
+        leaf.rule(86 + 20 * k, 700 - 90, 86 + 20 * k, 700 - 500)
+    assert tables(paper) == [[HEAD, *body(4)]]
+
+
+def test_a_thousand_rules_and_cells_pass_quickly() -> None:
+    paper = Paper()
+    leaf = paper.page(3000, 3000)
+    xs, ys = heights(50, 40, 70), heights(50, 100, 28)
+    leaf.grid(xs, ys, [["1"] * 40 for _ in range(100)])
+    assert len(tables(paper)[0]) == 100

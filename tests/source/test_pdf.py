@@ -1,0 +1,132 @@
+"""PDFium reads what pdfplumber reads; files that can't be read are named errors, never crashes or waits."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from tests.layout.paper import Paper
+
+from extract.errors import ExtractError
+from extract.layout.fold import fold
+from extract.layout.pdf import lay_out_pdf
+from extract.source.model import Source
+from extract.source.page import Page
+from extract.source.pdf import open_pdf
+from extract.source.plumber import read_plumber_glyphs
+
+PAGES = {
+    "zean-2022/zean-2022-word.pdf": (3, 12),
+    "zean-2023/zean-2023-threeline.pdf": (5, 24),
+    "yinan-2024/yinan-2024-wps.pdf": (9, 13),
+    "zean-2024/zean-2024-band.pdf": (10, 20),
+}
+
+
+def page_of(data: bytes, number: int = 1) -> Page:
+    with open_pdf(data) as pdf:
+        return pdf.read_page(number)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def lay_out(data: bytes) -> str:
+    return lay_out_pdf(Source("x.pdf", data, "0" * 64, "application/pdf")).text
+
+
+@pytest.mark.parametrize(("name", "number"), [(name, n) for name, numbers in PAGES.items() for n in numbers])
+def test_both_engines_find_the_same_characters_on_the_same_places(root: Path, name: str, number: int) -> None:
+    data = (root / "samples" / name).read_bytes()
+    page = page_of(data, number)
+    with pdfplumber.open(root / "samples" / name, pages=[number]) as document:
+        theirs = document.pages[0].chars
+        height = float(document.pages[0].height)
+    mine = Counter(char for char in page.chars.text if not char.isspace())
+    assert mine == Counter(char for one in theirs for char in fold(one["text"]) if not char.isspace())
+    bases = sorted(page.chars.base[i] for i in range(len(page.chars)) if not page.chars.text[i].isspace())
+    other = sorted(height - one["matrix"][5] for one in theirs for char in one["text"] if not char.isspace())
+    assert all(abs(a - b) < 1.5 for a, b in zip(bases, other, strict=True))
+
+
+def test_ruled_cells_are_those_of_pdfplumber(root: Path) -> None:
+    path = root / "samples" / "zean-2022" / "zean-2022-word.pdf"
+    layout = lay_out_pdf(Source("x.pdf", path.read_bytes(), "0" * 64, "application/pdf"))
+    tables = [piece for piece in layout.pieces if piece.kind == "table"]
+    pages = sorted({piece.page for piece in tables if piece.page})[-4:]
+    with pdfplumber.open(path, pages=pages) as document:
+        theirs = [row for page in document.pages for table in page.extract_tables() for row in table]
+    mine = [row for piece in tables if piece.page in pages for row in piece.rows]
+    cells = Counter(bare(layout.text[cell.start : cell.end]) for row in mine for cell in row)
+    other = Counter(bare(cell or "") for row in theirs for cell in row)
+    del cells[""], other[""]
+    assert cells == other
+
+
+def test_pdfplumber_gives_the_second_opinion_in_the_same_space() -> None:
+    paper = Paper()
+    paper.page().text(90, 100, "落实率 97.25%", 12)
+    data = paper.pdf()
+    second = read_plumber_glyphs(data, 1, None)
+    assert second is not None
+    assert "".join(glyph[0] for glyph in second.items) == "落实率 97.25%"
+    assert second.items[0][5:7] == pytest.approx((90, 742))
+
+
+def test_an_owner_locked_file_is_read_and_a_user_locked_one_asks_for_the_password(root: Path) -> None:
+    folder = root / "tests" / "source" / "locked"
+    assert "只供阅读" in lay_out((folder / "owner.pdf").read_bytes())
+    with pytest.raises(ExtractError) as error:
+        lay_out((folder / "user.pdf").read_bytes())
+    assert error.value.code == "encrypted"
+    assert "--password" in error.value.hint
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.95])
+def test_a_cut_file_is_damaged(share: float) -> None:
+    paper = Paper()
+    paper.page().prose(["一行文字"], 100)
+    data = paper.pdf()
+    with pytest.raises(ExtractError) as error:
+        lay_out(data[: int(len(data) * share)])
+    assert error.value.code == "damaged"
+
+
+def test_a_file_without_pages_is_damaged() -> None:
+    with pytest.raises(ExtractError) as error:
+        lay_out(Paper().pdf())
+    assert error.value.code == "damaged"
+
+
+def test_a_page_tree_that_turns_in_on_itself_ends() -> None:
+    paper = Paper()
+    paper.page().prose(["一行文字"], 100)
+    data = paper.pdf().replace(b"/Kids [10 0 R] /Count 1", b"/Kids [2 0 R] /Count 9 ")
+    with pytest.raises(ExtractError) as error:
+        lay_out(data)
+    assert error.value.code in ("damaged", "no_text")
+
+
+def test_a_page_of_many_characters_takes_time_in_proportion() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(380):
+        leaf.text(20, 20 + 2 * k, "密" * 250, 2)
+    assert lay_out(paper.pdf()).count("密") == 95_000
+
+
+def test_a_stream_that_inflates_to_nothing_useful_is_no_trouble() -> None:
+    paper = Paper()
+    paper.page().prose(["一行文字"], 100)
+    bomb = zlib.compress(b" " * 20_000_000)
+    data = paper.pdf().replace(
+        b"%%EOF",
+        b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (99, len(bomb))
+        + bomb
+        + b"\nendstream\nendobj\n%%EOF",
+    )
+    assert "一行文字" in lay_out(data)
