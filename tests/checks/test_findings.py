@@ -26,7 +26,8 @@ def test_the_message_holds_both_figures_the_arithmetic_and_the_places() -> None:
     )
     assert say(found.check, found.params, "en") == (
         "section 1.1 “毕业生升学率” 2025 45.55%; table 1 “毕业生升学人数” 2025 4627 人 with "
-        "table 1 “毕业生人数” 2025 10165 人 gives 45.5189%; the printed figure implies a base of about 10155.84～10159.18. "
+        "table 1 “毕业生人数” 2025 10165 人 gives 45.5189%; "
+        "the printed figure implies a base of about 10155.84～10159.18. "
         "Please check the figure or its definition."
     )
 

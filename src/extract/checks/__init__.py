@@ -54,7 +54,7 @@ def check_divisions(book: Book) -> Iterator[Outcome]:
     explained = [division for base in bases for division in base.divisions]
     explained += [division for base in bases for division, _ in explained_by(base, divisions)]
     yield from report_bases(bases, divisions)
-    yield from check_ratios(divisions, explained)
+    yield from check_ratios(book, divisions, explained)
 
 
 CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extract.checks.arithmetic import Interval, admitted, exactly, meet, scale
+from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_all, scale
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 
@@ -29,9 +29,9 @@ class Book:
     """A report with its indexes.
 
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
-    concept and year; preferred facts first, then in text order.  ``rows`` and ``cells`` hold the facts of
-    each table row and table, ``sentences`` those of each sentence of prose, ``seats`` by id of a fact its
-    sentence and its place there.
+    concept and year, where a sentence gives one value alone; preferred facts first, then in text order.
+    ``rows`` and ``cells`` hold the facts of each table row and table, ``sentences`` those of each sentence
+    of prose, ``seats`` by id of a fact its sentence and its place there.
     """
 
     report: Report
@@ -83,14 +83,15 @@ def open_book(report: Report, relations: Relations) -> Book:
     stated: dict[Address, list[Fact]] = {}
     rows: dict[tuple[str, int], list[Fact]] = {}
     cells: dict[str, list[Fact]] = {}
+    sentences = group_sentences(report)
+    unclear = {id_ for facts in sentences for id_ in find_unclear(facts)}
     for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
-        if is_stated(fact):
+        if is_stated(fact) and fact.id not in unclear:
             stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
     for fact in report.facts:
         if fact.where.table_id is not None and fact.where.row is not None:
             rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
             cells.setdefault(fact.where.table_id, []).append(fact)
-    sentences = group_sentences(report)
     return Book(
         report=report,
         relations=relations,
@@ -114,6 +115,15 @@ def group_sentences(report: Report) -> list[list[Fact]]:
             block = bisect_right(starts, fact.where.start)
             groups.setdefault((block, fact.where.quote), []).append(fact)
     return list(groups.values())
+
+
+def find_unclear(sentence: Sequence[Fact]) -> list[str]:
+    """Return the ids of the facts to which one sentence gives several values: one name for several things."""
+    keys: dict[str, list[Fact]] = {}
+    for fact in sentence:
+        if is_stated(fact):
+            keys.setdefault(fact.key, []).append(fact)
+    return [fact.id for facts in keys.values() if not meet_all(map(interval_of, facts)) for fact in facts]
 
 
 def is_stated(fact: Fact) -> bool:
@@ -145,6 +155,12 @@ def year_of(fact: Fact) -> int | None:
 def interval_of(fact: Fact) -> Interval:
     """Return all that the printed figure admits, without its scale word."""
     return admitted(fact.interval)
+
+
+def sharpen(statements: Sequence[Fact]) -> list[Interval]:
+    """Return what statements of one fact admit together, or each by itself where they do not agree."""
+    shared = meet_all(map(interval_of, statements))
+    return [shared] if shared else list(map(interval_of, statements))
 
 
 def value_of(fact: Fact) -> Decimal | None:

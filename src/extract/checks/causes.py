@@ -51,9 +51,9 @@ def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Problem]], dict[s
     holding: dict[str, int] = {}
     for outcome in outcomes:
         for name in dict.fromkeys(fact.id for fact in outcome.facts):
-            if outcome.problem is None:
+            if outcome.problem is None and not outcome.loose:
                 holding[name] = holding.get(name, 0) + 1
-            elif outcome.problem.severity != "info" and outcome.problem.check not in APART:
+            elif outcome.problem and outcome.problem.severity != "info" and outcome.problem.check not in APART:
                 failing.setdefault(name, []).append(outcome.problem)
     return failing, holding
 

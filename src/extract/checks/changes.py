@@ -18,6 +18,7 @@ from extract.checks.book import (
     is_stated,
     last_clause,
     nominal,
+    sharpen,
     spread,
     year_of,
 )
@@ -44,7 +45,7 @@ class Movement:
 
     def passes(self, test: Test) -> bool:
         """Tell whether some choice of statements passes."""
-        choices = product([interval_of(self.change)], map(interval_of, self.this), map(interval_of, self.last))
+        choices = product([interval_of(self.change)], sharpen(self.this), sharpen(self.last))
         return any(test(choice) for choice in islice(choices, CHOICES))
 
 
@@ -154,7 +155,8 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
         return True
     if before and before[-1].id == change.of:
         return False
-    movements = (levels_of_concept(book, change, level) for level in levels)
+    alike = [level for level in levels if change.kind == "change_rate" or book.unit(level) == book.unit(change)]
+    movements = (levels_of_concept(book, change, level) for level in alike)
     return any(movement.passes(test) for movement in movements if movement)
 
 

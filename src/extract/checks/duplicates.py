@@ -13,7 +13,6 @@ from extract.checks.book import (
     figure,
     interval_of,
     is_small,
-    is_stated,
     last_clause,
     nominal,
     spread,
@@ -46,8 +45,9 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
 def repeated(book: Book) -> Iterator[list[Fact]]:
     """Yield the facts of each key that is stated more than once, in units that compare, the preferred one first."""
     groups: dict[tuple[str, str], list[Fact]] = {}
+    listed = {fact.id for facts in book.stated.values() for fact in facts}
     for fact in sorted(book.report.facts, key=lambda fact: not fact.preferred):
-        if is_stated(fact) and names_one_thing(fact):
+        if fact.id in listed and names_one_thing(fact):
             groups.setdefault((fact.key, book.unit(fact)), []).append(fact)
     for facts in map(tell_rows_apart, groups.values()):
         alike = [fact for fact in facts if day_of(book, fact) == day_of(book, facts[0])]

@@ -75,7 +75,7 @@ def check_units(book: Book) -> Iterable[Outcome]:
     """Report facts that are stated in two counting units (册 and 本) of one family."""
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in book.report.facts:
-        if is_stated(fact) and fact.indicator and fact.canonical.unit:
+        if is_stated(fact) and fact.indicator and fact.canonical.unit and book.unit(fact) != "人":
             groups.setdefault((fact.key, book.unit(fact)), []).append(fact)
     varied = [unlike(facts) for facts in groups.values()]
     found = [facts for facts in varied if len(facts) > 1]

@@ -1,4 +1,4 @@
-"""Which figures the checks guard: those in which a slip of one place would be seen."""
+"""Which figures the checks guard: those in which a slip of a digit, a decimal point or a unit would be seen."""
 
 from __future__ import annotations
 
@@ -36,12 +36,14 @@ def guarded_by(outcome: Outcome, known: Container[str]) -> Iterator[Fact]:
 
 
 def slips_of(fact: Fact, interval: Interval) -> Iterator[Interval]:
-    """Yield what would be printed with the last digit one off, or the decimal point one place off."""
+    """Yield what would be printed with the last digit one off, the decimal point one place off, 亿 for 万 or no 万."""
     step = step_of(fact)
     yield add(interval, exactly(step))
     yield add(interval, exactly(-step))
     yield scale(interval, 10)
     yield scale(interval, Decimal("0.1"))
+    yield scale(interval, 10_000)
+    yield scale(interval, Decimal("0.0001"))
 
 
 def step_of(fact: Fact) -> Decimal:

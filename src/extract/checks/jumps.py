@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extract.checks.arithmetic import divide, meet, subtract, total
-from extract.checks.book import Book, concept_of, figure, interval_of, is_stated, plain, spread, value_of, year_of
+from extract.checks.arithmetic import Interval, divide, meet, subtract, total
+from extract.checks.book import (
+    Book,
+    concept_of,
+    figure,
+    interval_of,
+    is_stated,
+    nominal,
+    plain,
+    spread,
+    value_of,
+    year_of,
+)
 from extract.checks.model import Outcome, Problem, Severity
 from extract.records import Fact
 from extract.rules.relations import Limit, Orientation, Population, Twins
@@ -24,24 +35,29 @@ def check_jumps(book: Book) -> Iterable[Outcome]:
             continue
         earlier = book.state(fact.entity, concept_of(fact), year - 1)
         last = next((one for one in earlier if one.where.table_id == fact.where.table_id), None)
-        if last and (factor := jump_between(fact, last)):
-            params = {
-                "name": fact.name,
-                "year": year,
-                "this": figure(fact),
-                "last": figure(last),
-                "factor": plain(factor, 1),
-            }
-            yield Outcome((fact, last), Problem("jump", "warning", params, (fact, last), printed=fact.raw))
+        if last and fact.canonical.unit == last.canonical.unit:
+            yield compare_years(fact, last)
 
 
-def jump_between(this: Fact, last: Fact) -> Decimal | None:
-    """Return how many times the larger figure is the smaller one, None where that is no jump."""
-    one, other = value_of(this), value_of(last)
-    if one is None or other is None or min(one, other) < SMALL or this.canonical.unit != last.canonical.unit:
-        return None
-    factor = max(one, other) / min(one, other)
-    return factor if factor >= JUMP else None
+def compare_years(this: Fact, last: Fact) -> Outcome:
+    """Return whether a figure is of the same order as the year before's."""
+    if stays([interval_of(this), interval_of(last)]):
+        return Outcome((this, last), test=stays, loose=True)
+    high, low = sorted((nominal(this).lo, nominal(last).lo), reverse=True)
+    params = {
+        "name": this.name,
+        "year": year_of(this),
+        "this": figure(this),
+        "last": figure(last),
+        "factor": plain(high / low, 1),
+    }
+    return Outcome((this, last), Problem("jump", "warning", params, (this, last), printed=this.raw))
+
+
+def stays(intervals: Sequence[Interval]) -> bool:
+    """Tell whether neither of two figures is JUMP times the other, or one is a mere handful."""
+    low, high = sorted(intervals, key=lambda interval: interval.lo)
+    return low.lo < SMALL or high.lo < low.hi * JUMP
 
 
 def check_population(book: Book) -> Iterable[Outcome]:

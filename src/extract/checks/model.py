@@ -37,10 +37,12 @@ class Outcome:
     """Figures that a check compared; ``problem`` is None where they agree.
 
     ``test`` tells whether intervals in the places of ``facts`` would agree: with it the check knows which
-    figures it guards.  ``cause`` is the problem that this one follows from, where the check itself knows it.
+    figures it guards.  ``loose``: it bounds them only, so that its holding does not clear a figure.  ``cause``
+    is the problem that this one follows from, where the check itself knows it.
     """
 
     facts: tuple[Fact, ...] = ()
     problem: Problem | None = None
     test: Test | None = None
+    loose: bool = False
     cause: Problem | None = None

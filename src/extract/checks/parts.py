@@ -15,6 +15,7 @@ from extract.checks.book import (
     is_stated,
     nominal,
     same_place,
+    sharpen,
     spread,
     value_of,
     year_of,
@@ -46,7 +47,7 @@ def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence
     facts = (whole[0], *(part[0] for part in parts))
     fits = fits_within if open_ended else fits_exactly
     if any_choice(book, [whole, *parts], fits):
-        return Outcome(facts, test=within_test if open_ended else sum_test)
+        return Outcome(facts, test=within_test if open_ended else sum_test, loose=open_ended)
     severity: Severity = "error" if tie.closed == "definition" and same_place(facts) else "warning"
     return Outcome(facts, sum_problem("sum", severity, facts))
 
@@ -82,7 +83,7 @@ def check_apart(book: Book) -> Iterable[Outcome]:
             if all(stated):
                 facts = tuple(found[0] for found in stated)
                 fits = any_choice(book, stated, fits_within)
-                yield Outcome(facts, None if fits else apart_problem(book, tie, facts), test=within_test)
+                yield Outcome(facts, None if fits else apart_problem(book, tie, facts), test=within_test, loose=True)
 
 
 def apart_problem(book: Book, tie: Apart, facts: Sequence[Fact]) -> Problem:
@@ -115,7 +116,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
     """Return whether the part can be no larger than the whole; ``known``: the catalogue says that it is one."""
     facts = (whole[0], part[0])
     if any_choice(book, [whole, part], fits_within):
-        return Outcome(facts, test=within_test)
+        return Outcome(facts, test=within_test, loose=True)
     together = same_place(facts)
     people = book.unit(part[0]) == "人"
     severity: Severity = "error" if together and known else "warning" if together or people else "info"
@@ -161,7 +162,7 @@ def any_choice(
         return True
     tables = {found[0].where.table_id for found in stated}
     tried = 1 if len(tables) == 1 and None not in tables else MANY
-    choices = product(*([interval_of(fact) for fact in found[:tried]] for found in stated))
+    choices = product(*(sharpen(found[:tried]) for found in stated))
     return any(fits(whole, parts) for whole, *parts in islice(choices, CHOICES))
 
 

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale
-from extract.checks.book import Book, figure, interval_of, nominal, plain, spread, year_of
+from extract.checks.book import (
+    Book,
+    clause_before,
+    figure,
+    interval_of,
+    last_clause,
+    nominal,
+    plain,
+    sharpen,
+    spread,
+    year_of,
+)
 from extract.checks.model import Outcome, Problem, Severity, Test
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
+BASE = re.compile(
+    r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
+)
 PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -61,12 +77,17 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
 
 def fits_some(tie: Ratio, ratio: Fact, numerators: Sequence[Fact], denominators: Sequence[Fact]) -> bool:
     """Tell whether some choice of the two gives the ratio."""
-    return any(agrees(tie, ratio, above, below) for above in numerators for below in denominators)
+    test = ratio_test(factor_of(tie, ratio))
+    choices = product([interval_of(ratio)], by_key(numerators), by_key(denominators))
+    return any(test(choice) for choice in choices)
 
 
-def agrees(tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> bool:
-    """Tell whether ratio × denominator can be the numerator: exact where a quotient would have to be cut."""
-    return ratio_test(factor_of(tie, ratio))([interval_of(fact) for fact in (ratio, above, below)])
+def by_key(statements: Sequence[Fact]) -> list[Interval]:
+    """Return what the statements of each fact admit."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in statements:
+        groups.setdefault(fact.key, []).append(fact)
+    return [interval for group in groups.values() for interval in sharpen(group)]
 
 
 def ratio_test(factor: Decimal) -> Test:
@@ -95,23 +116,23 @@ def implied_base(division: Division) -> Interval:
     return divide(scale(interval_of(above), factor_of(division.tie, ratio)), interval_of(ratio))
 
 
-def check_ratios(divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
+def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
     """Return what holds, and what fails without a common base that would explain it."""
     for division in divisions:
         if division.fits:
             yield division.outcome
         elif division.tie.certainty != "loose" and division not in explained:
-            yield Outcome(division.facts, ratio_problem(division, divisions))
+            yield Outcome(division.facts, ratio_problem(book, division, divisions))
 
 
-def ratio_problem(division: Division, divisions: Sequence[Division]) -> Problem:
+def ratio_problem(book: Book, division: Division, divisions: Sequence[Division]) -> Problem:
     """Return the finding on a ratio that no admissible choice gives."""
     ratio, above, below = division.facts
     computed = quotient(division.tie, ratio, above, below)
     places = ratio.decimals + 2
     return Problem(
         check="ratio",
-        severity=gravity(division, divisions),
+        severity=gravity(book, division, divisions),
         params={
             "name": ratio.name,
             "year": year_of(ratio),
@@ -132,12 +153,15 @@ def first_of_each(facts: Sequence[Fact]) -> list[Fact]:
     return list({fact.key: fact for fact in reversed(facts)}.values())[::-1]
 
 
-def gravity(division: Division, divisions: Sequence[Division]) -> Severity:
+def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Severity:
     """Return how grave a ratio is that no admissible choice gives.
 
     An error where the definition is strict, or ratio, numerator and denominator stand in one sentence; a warning
     where ratio and numerator do, or the definition holds for another year or for a sibling with the same bases.
+    A sentence that names another base makes it another ratio.
     """
+    if any(names_other_base(book, division.tie, ratio) for ratio in division.printed):
+        return "info"
     told = [sentence for ratio in division.printed if (sentence := ratio.where.quote) and ratio.source == "prose"]
     above = any(fact.where.quote in told for fact in division.numerators)
     below = any(fact.where.quote in told for fact in division.denominators)
@@ -150,3 +174,11 @@ def gravity(division: Division, divisions: Sequence[Division]) -> Severity:
         for other in divisions
     )
     return "warning" if above or used else "info"
+
+
+def names_other_base(book: Book, tie: Ratio, ratio: Fact) -> bool:
+    """Tell whether the clause takes the ratio of something else than the relation does: 占专业课教师的 59.1%."""
+    named = BASE.search(last_clause(clause_before(ratio))) if ratio.source == "prose" else None
+    if named is None or not named["whole"]:
+        return False
+    return book.named(named["whole"], None) not in set(tie.denominators)

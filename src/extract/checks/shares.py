@@ -98,13 +98,30 @@ def share_test(intervals: Sequence[Interval]) -> bool:
 
 
 def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], counts: Sequence[Fact]) -> Severity | None:
-    """Return error where part and whole are named, warning where one choice is left, None where it is open."""
-    named = bool(whole) and any(choice.parts[-1].where.start < share.where.start for choice in choices)
-    if named and all(choice.whole.proviso is None for choice in choices):
-        return "error"
-    same = [fact for fact in counts if book.unit(fact) == book.unit(counts[-1])]
-    lone = len(same) == 2 and interval_of(same[0]).lo > interval_of(same[1]).hi and speaks_of(share, same[1])
-    return "warning" if lone and share.where.case_id is None else None
+    """Return how grave it is that no choice fits, None where the share may be of something else.
+
+    An error where part and whole are named; a warning where the share goes with the count before it and a larger
+    count of the sentence must be the whole, none of its paragraph being one that fits.
+    """
+    numerator = choices[0].parts[-1]
+    if numerator not in counts and not whole:
+        return None
+    if whole:
+        sure = numerator not in counts or speaks_of(share, numerator)
+        return "error" if sure and all(choice.whole.proviso is None for choice in choices) else None
+    larger = [fact for fact in counts if interval_of(fact).lo > interval_of(numerator).hi]
+    comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
+    around = [fact for fact in paragraph(book, share) if book.unit(fact) == book.unit(numerator)]
+    told = bool(comparable) and speaks_of(share, numerator) and share.where.case_id is None
+    return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def paragraph(book: Book, share: Fact) -> list[Fact]:
+    """Return the counts of the paragraph that the share stands in."""
+    block = book.blocks.get(book.block_at(share.where.start) or "")
+    if block is None:
+        return []
+    return [fact for fact in book.report.facts if fact.kind == "level" and block.start <= fact.where.start < block.end]
 
 
 def speaks_of(share: Fact, count: Fact) -> bool:
