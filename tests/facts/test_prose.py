@@ -106,6 +106,23 @@ def test_the_year_of_a_foundation_is_no_period(patterns: Patterns, founding: str
     assert years(drafts) == [(2031, "default")]
 
 
+@pytest.mark.parametrize(
+    "words", ["教学计划内课程总数1156门", "国家规划教材8本", "虚拟仿真实训基地7个", "模拟操作1260次"]
+)
+def test_words_that_only_hold_a_plan_word_plan_nothing(patterns: Patterns, words: str) -> None:
+    assert [d.aspect for d in draft(patterns, f"全市{words}。")] == ["actual"]
+
+
+def test_a_plan_goes_on_through_its_sentence(patterns: Patterns) -> None:
+    drafts = draft(patterns, "计划到2033年，新建实训楼1栋，新增设备值1500万元。现有实训楼3栋。")
+    assert [d.aspect for d in drafts] == ["plan", "plan", "actual"]
+
+
+def test_what_is_told_as_done_ends_a_plan(patterns: Patterns) -> None:
+    drafts = draft(patterns, "计划新建实训室5个，实际建成4个。")
+    assert [d.aspect for d in drafts] == ["plan", "actual"]
+
+
 def test_a_date_in_one_sentence_does_not_hold_for_the_next_outside_cases(patterns: Patterns) -> None:
     drafts = draft(patterns, "2029年11月30日举办培训班，参加教师60人。全市班主任825人。")
     assert years(drafts) == [(2029, "stated"), (2031, "default")]

@@ -28,6 +28,7 @@ class Reader:
         self.levels = LevelReader(grammar, namer)
         self.lists = ListReader(grammar, namer, self.changes, self.levels)
         self.events = Events(grammar, namer)
+        self.plans = Plans(grammar)
 
     def read(
         self, clauses: Sequence[Clause], ruled: Mapping[int, Container[int]] = MappingProxyType({})
@@ -39,8 +40,10 @@ class Reader:
         memory = Memory()
         readings: list[Reading] = []
         event = ""
+        self.plans.sentence = -1
         for clause in clauses:
             event = self.events.find(clause.text) or event
+            self.plans.enter(clause)
             readings += self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
         return readings
 
@@ -68,11 +71,7 @@ class Reader:
     def base(self, clause: Clause, numeral: Numeral, at: int) -> Reading:
         """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
         before = clause.text[clause.text.rfind(MARK, 0, at) + 1 : at]
-        aspect: Aspect = "actual"
-        if any(word in before for word in self.grammar.plans):
-            aspect = "plan"
-        elif any(word in before for word in self.grammar.cumulative):
-            aspect = "cumulative"
+        aspect = self.plans.aspect(before, planned=self.plans.sentence == clause.sentence)
         return Reading(numeral, numeral.quantities[0], clause, at, aspect=aspect, proviso=self.proviso(clause, at))
 
     def proviso(self, clause: Clause, at: int) -> str | None:
@@ -82,6 +81,35 @@ class Reader:
         within = [note for place, note in clause.notes if before + 1 < place <= at]
         notes = [note for note in (*behind, *within) if note.startswith(self.grammar.exclusions)]
         return regex.split("[，；,;]", notes[0])[0] if notes else None
+
+
+class Plans:
+    """Plans: a clause that sets out to plan goes on through its sentence, until something done is told."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.sentence = -1
+        self.blind = regex.compile(one_of(grammar.no_plans) or "(?!)")
+        self.opening = regex.compile(
+            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+            r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)"
+        )
+        self.told = regex.compile(one_of(grammar.done) or "(?!)")
+
+    def enter(self, clause: Clause) -> None:
+        """Turn to ``clause``."""
+        text = self.blind.sub("", clause.text)
+        if self.opening.match(text):
+            self.sentence = clause.sentence
+        elif self.sentence == clause.sentence and self.told.search(text):
+            self.sentence = -1
+
+    def aspect(self, before: str, *, planned: bool) -> Aspect:
+        """Return the aspect of a number behind the words ``before``."""
+        words = self.blind.sub("", before)
+        if planned or any(word in words for word in self.grammar.plans):
+            return "plan"
+        return "cumulative" if any(word in words for word in self.grammar.cumulative) else "actual"
 
 
 class Events:

@@ -38,6 +38,8 @@ class Grammar(BaseModel):
     shares: tuple[str, ...] = ()
     share_nouns: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    no_plans: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
