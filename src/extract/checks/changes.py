@@ -134,7 +134,7 @@ def compare_change(book: Book, movement: Movement) -> Iterator[Outcome]:
     if movement.passes(test):
         yield Outcome(movement.facts, test=test)
     elif not belongs_elsewhere(book, change, test):
-        yield Outcome(movement.facts, change_problem(book, movement))
+        yield Outcome(movement.facts, change_problem(book, movement), test=test)
 
 
 def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:

@@ -38,7 +38,7 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
         stale += old
         rest = [fact for fact in whole if fact not in old]
         if not meet_all(map(interval_of, rest)) and not in_one_paragraph(book, rest):
-            yield Outcome(tuple(rest), differ(rest))
+            yield Outcome(tuple(rest), differ(rest), test=all_meet)
     yield from report_stale(book, stale)
 
 

@@ -31,11 +31,11 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
     elif belongs_elsewhere(book, rate, test):
         return
     elif beside:
-        yield Outcome((rate, *beside), sentence_problem(rate, *beside))
+        yield Outcome((rate, *beside), sentence_problem(rate, *beside), test=local)
     elif movement and is_points(movement):
         yield Outcome(movement.facts, points_problem(movement))
     elif movement:
-        yield Outcome(movement.facts, growth_problem(book, movement))
+        yield Outcome(movement.facts, growth_problem(book, movement), test=test)
 
 
 def growth_test(rate: Fact) -> Test:

@@ -49,7 +49,7 @@ def add_up(book: Book, tie: Sum, whole: Sequence[Fact], parts: Sequence[Sequence
     if any_choice(book, [whole, *parts], fits):
         return Outcome(facts, test=within_test if open_ended else sum_test, loose=open_ended)
     severity: Severity = "error" if tie.closed == "definition" and same_place(facts) else "warning"
-    return Outcome(facts, sum_problem("sum", severity, facts))
+    return Outcome(facts, sum_problem("sum", severity, facts), test=within_test if open_ended else sum_test)
 
 
 def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Problem:
@@ -127,7 +127,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
         "gap": spread(subtract(nominal(part[0]), nominal(whole[0]))),
     }
     problem = Problem("part_whole", severity, params, facts, printed=part[0].raw, computed=f"≤ {whole[0].raw}")
-    return Outcome(facts, problem)
+    return Outcome(facts, problem, test=within_test)
 
 
 def declared_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], bool]]:
@@ -220,7 +220,7 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[s
         yield Outcome(facts_of_row, test=sum_test)
         return
     additive = book.unit(whole) in ("人", "元", "平方米", "学时", "%")
-    yield Outcome(facts_of_row, sum_problem("total", "error" if additive else "warning", facts_of_row))
+    yield Outcome(facts_of_row, sum_problem("total", "error" if additive else "warning", facts_of_row), test=sum_test)
 
 
 def above(fact: Fact, whole: Fact) -> bool:

@@ -122,7 +122,8 @@ def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[
         if division.fits:
             yield division.outcome
         elif division.tie.certainty != "loose" and division not in explained:
-            yield Outcome(division.facts, ratio_problem(book, division, divisions))
+            test = ratio_test(factor_of(division.tie, division.printed[0]))
+            yield Outcome(division.facts, ratio_problem(book, division, divisions), test=test)
 
 
 def ratio_problem(book: Book, division: Division, divisions: Sequence[Division]) -> Problem:

@@ -64,7 +64,7 @@ def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequen
     for fact in counts:
         rest = [column for column in columns if id(column) not in used and kin(book, fact, column)]
         if settled and fact.id not in done and len(rest) == 1:
-            yield Outcome((fact, *rest[0]), roster_problem(fact, rest[0]))
+            yield Outcome((fact, *rest[0]), roster_problem(fact, rest[0]), test=sum_test)
 
 
 def kin(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:

@@ -54,7 +54,9 @@ def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
     if fitting:
         yield Outcome((share, fitting.whole, *fitting.parts), test=share_test)
     elif choices and (severity := gravity(book, share, whole, choices, counts)):
-        yield Outcome((share, choices[0].whole, *choices[0].parts), share_problem(share, choices, severity))
+        yield Outcome(
+            (share, choices[0].whole, *choices[0].parts), share_problem(share, choices, severity), test=share_test
+        )
 
 
 def numerators(book: Book, share: Fact, part: str, counts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
@@ -165,4 +167,4 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
                 yield Outcome((share, whole, amount), test=share_test)
             else:
                 problem = share_problem(share, [Choice((amount,), whole)], "error")
-                yield Outcome((share, whole, amount), problem)
+                yield Outcome((share, whole, amount), problem, test=share_test)
