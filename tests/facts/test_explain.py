@@ -99,3 +99,8 @@ def test_a_drafted_rule_is_yaml_that_loads_when_its_indicator_is_filled_in(sente
 def test_a_sentence_without_a_value_drafts_nothing(patterns: Patterns) -> None:
     with pytest.raises(UsageError, match="no number with a name"):
         draft_rule("学校开展了丰富多彩的活动。", patterns)
+
+
+def test_a_drafted_anchor_is_cut_between_words(patterns: Patterns) -> None:
+    entry = yaml.safe_load(draft_rule("全市中职学校开设企业冠名订单班共 «38 个»。", patterns))[0]
+    assert entry["anchor"] == "订单班"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import regex
 
@@ -15,7 +16,7 @@ from extract.rules.clauses import split_clauses
 from extract.rules.patterns import Patterns
 from extract.rules.prose import VALUE, read_example
 
-LONGEST_ANCHOR = 4
+SHORTEST_ANCHOR = 3
 TEMPLATE = """\
 # Put this under rules: in a file of patterns/prose, then run: extract rules test
   - id: {id}
@@ -57,7 +58,7 @@ def write_rule(sentence: str, reading: Reading, patterns: Patterns) -> str:
     return TEMPLATE.format(
         id=known.code.replace(".", "_") if known else "name_it",
         indicator=known.code if known else "code.of_the_catalogue",
-        anchor=quote(head[-LONGEST_ANCHOR:]),
+        anchor=quote(cut_anchor(head)),
         reads=quote(pattern),
         unit=quote(quantity.unit or ""),
         example=quote(f"{sentence[: quantity.start]}«{value}»{end}"),
@@ -65,6 +66,19 @@ def write_rule(sentence: str, reading: Reading, patterns: Patterns) -> str:
         refused=quote(f"其他{head}若干。"),
         refused_too=quote(f"{head}比上年有所增加。"),
     )
+
+
+def cut_anchor(head: str) -> str:
+    """Return the last words of ``head`` that are long enough to tell: 企业冠名订单班 → 订单班, never 名订单班."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    anchor = ""
+    for word in reversed(jieba.lcut(head)):
+        if len(anchor) >= SHORTEST_ANCHOR:
+            break
+        anchor = word + anchor
+    return anchor
 
 
 def quote(text: str) -> str:
