@@ -102,5 +102,7 @@ def test_a_sentence_without_a_value_drafts_nothing(patterns: Patterns) -> None:
 
 
 def test_a_drafted_anchor_is_cut_between_words(patterns: Patterns) -> None:
+    import yaml
+
     entry = yaml.safe_load(draft_rule("全市中职学校开设企业冠名订单班共 «38 个»。", patterns))[0]
     assert entry["anchor"] == "订单班"
