@@ -82,12 +82,23 @@ def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
     """
     if fact.source != "prose":
         return False
+    if is_later(book, fact, facts[0]):
+        return True
     before = clause_before(fact)
     cues = book.relations.cues
     if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)):
         return True
     twin = any(other is not fact and other.where.quote == fact.where.quote for other in facts)
     return (twin and any(cue in before for cue in cues.parts)) or is_aside(book, fact, facts[0])
+
+
+def is_later(book: Book, fact: Fact, anchor: Fact) -> bool:
+    """Tell whether a figure whose year is not stated beside it is that of the following year in the table."""
+    year = year_of(fact)
+    if year is None or basis(fact) == "stated" or meet(interval_of(fact), interval_of(anchor)):
+        return False
+    following = book.state(fact.entity, concept_of(fact), year + 1)
+    return any(other.source == "table" and meet(interval_of(other), interval_of(fact)) for other in following)
 
 
 def is_aside(book: Book, fact: Fact, anchor: Fact) -> bool:

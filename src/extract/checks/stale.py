@@ -84,7 +84,7 @@ def stale_problem(group: Sequence[Stale]) -> Problem:
     year = year_of(group[0].now)
     return Problem(
         check="stale_year",
-        severity="error",
+        severity="error" if any(is_dated(stale.printed) for stale in group) else "warning",
         params={
             "year": year,
             "last": year - 1 if year is not None else None,
@@ -96,6 +96,11 @@ def stale_problem(group: Sequence[Stale]) -> Problem:
         printed="、".join(stale.printed.raw for stale in group),
         computed="、".join(stale.now.raw for stale in group),
     )
+
+
+def is_dated(fact: Fact) -> bool:
+    """Tell whether the figure's year stands in its sentence."""
+    return fact.period is not None and fact.period.basis == "stated"
 
 
 def follow(book: Book, group: Sequence[Stale], problem: Problem) -> Iterator[Outcome]:
