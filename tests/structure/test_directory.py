@@ -45,6 +45,13 @@ def test_leaders_of_every_kind_part_title_and_page(read: Read, title: str, leade
     assert [section.number for section in outline.sections] == [None, "1", "1.1", "1.2", "2", "2.1", None]
 
 
+def test_a_leader_without_its_page_is_no_part_of_the_title(read: Read) -> None:
+    lines = [f"{line}......{page}" for page, line in enumerate(LINES, 1)]
+    lines[2] = "（二）结构..."
+    outline = read("目录", "\n".join(lines), *BODY)
+    assert ("section", "1.2", "结构", None) in entries(outline)
+
+
 @pytest.mark.parametrize("sep", ["\n", "\n\n"])
 def test_a_directory_without_pages_ends_where_the_body_begins(read: Read, sep: str) -> None:
     outline = read("目录", sep.join(LINES), *BODY)

@@ -11,6 +11,9 @@ from extract.structure.grammar import Caption, Grammar, Label, bare, is_prose
 from extract.structure.units import Unit, merge_units, split_unit
 
 LEADERS = ".．…‥⋯·•_-—─﹒"
+LOST_PAGE = re.compile(r"[.．…‥⋯·•]{2,}$")
+"""A leader whose page was not read, as on scans."""
+
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
 PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
 FEWEST = 3
@@ -202,7 +205,7 @@ class DirectoryReader:
 
     def _read_entry(self, unit: Unit, listed: ListKind) -> Entry:
         tail = find_tail(unit.text, self._broken)
-        body = unit.text[: tail.end] if tail else unit.text
+        body = unit.text[: tail.end] if tail else LOST_PAGE.sub("", unit.text)
         page = tail.page if tail else None
         name = self._grammar.case(body) or self._grammar.figure(body) or self._grammar.table(body)
         if name:
