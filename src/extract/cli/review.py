@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path), metavar="OUT/x")
-@click.option(
-    "--source", type=click.Path(path_type=Path), help="The PDF that was read: the page shows its pages."
-)
+@click.option("--source", type=click.Path(path_type=Path), help="The PDF that was read: the page shows its pages.")
 @click.option("--password", help="Opens the PDF.")
 @click.option("--no-pictures", is_flag=True, help="Show the text of a PDF in place of its pages.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language it opens in.")
