@@ -180,7 +180,8 @@ class _Ground:
             if self._goes_on(run, edges):
                 return tuple(edges[1:-1])
         body = _body(run, rules)
-        return tuple((start + end) / 2 for start, end in _gaps(body))
+        ends = [end for rule in rules for end in (rule.start, rule.end)]
+        return tuple(_gutter(start, end, ends) for start, end in _gaps(body))
 
     def _surely(self, first: int, last: int) -> list[Strip]:
         """Return the strips that surely print cells: parted ones, and lone ones set beside another's middle."""
@@ -275,6 +276,11 @@ class _Ground:
         """Tell whether strip ``k`` overlaps one beside it in height."""
         beside = [self.strips[n] for n in (k - 1, k + 1) if 0 <= n < len(self.strips)]
         return any(abs(self.strips[k].base - strip.base) < OVERLAP * self.strips[k].size for strip in beside)
+
+
+def _gutter(start: float, end: float, ends: Iterable[float]) -> float:
+    """Return where in a gap the columns part: where a rule ends in it, else its middle."""
+    return next((at for at in ends if start < at < end), (start + end) / 2)
 
 
 def _gaps(body: Sequence[Strip]) -> list[tuple[float, float]]:

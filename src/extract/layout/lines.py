@@ -15,6 +15,7 @@ from extract.records import Box
 from extract.source.page import Page
 
 MADE_UP = -1
+BLANKS = "\u00a0\t"
 BREAK = 0.75  # em: a wider gap parts a line into segments
 BASELINE = 0.22  # em
 RAISED = 0.8  # a smaller size than this times the line's is a super- or subscript
@@ -67,7 +68,7 @@ def make_lines(page: Page, indices: Iterable[int]) -> list[Line]:
     """Return the lines that the characters ``indices`` of ``page`` make, from the top, then from the left."""
     lines: list[Line] = []
     for row, runs in enumerate(_rows(_runs(page, indices))):
-        lines.extend(line for segment in _segments(runs) if (line := _line(page, segment, row)) is not None)
+        lines.extend(line for segment in _segments(runs) if (line := _line(page, segment, row, runs)) is not None)
     return lines
 
 
@@ -166,7 +167,7 @@ def _segments(runs: list[Run]) -> list[list[Run]]:
     return segments
 
 
-def _line(page: Page, runs: list[Run], row: int) -> Line | None:
+def _line(page: Page, runs: list[Run], row: int, beside: Sequence[Run]) -> Line | None:
     chars = page.chars
     order = _order(page, runs)
     texts = chars.text
@@ -176,7 +177,7 @@ def _line(page: Page, runs: list[Run], row: int) -> Line | None:
         order.pop()
     if not order:
         return None
-    text, glyphs = _spaced(page, order)
+    text, glyphs = _spaced(page, order, beside)
     inks = [page.inks[chars.ink[i]] for i in order]
     main = max(runs, key=lambda run: (run.size, run.end - run.start))
     return Line(
@@ -209,29 +210,38 @@ def _order(page: Page, runs: list[Run]) -> list[int]:
     return kept
 
 
-def _spaced(page: Page, order: Sequence[int]) -> tuple[str, list[int]]:
-    """Return the text with one space where characters stand apart, and the glyph of each character."""
+def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[str, list[int]]:
+    """Return the text with one space where characters stand apart, and the glyph of each; ``beside``: the whole row."""
     chars = page.chars
     texts, x0s, x1s = chars.text, chars.x0, chars.x1
+    spread: float | None = None
     text: list[str] = []
     glyphs: list[int] = []
     before = -1
     for i in order:
-        char = texts[i]
-        if char == "\u00a0" or char == "\t":
-            char = " "
+        char = " " if texts[i] in BLANKS else texts[i]
         if before >= 0:
             gap = x0s[i] - x1s[before]
             if char == " " and text[-1] == " ":
                 before = i
                 continue
             if gap > 1.0 and char != " " and text[-1] != " " and _apart(page, before, i, gap):
-                text.append(" ")
-                glyphs.append(MADE_UP)
+                spread = _spread(page, beside) if spread is None else spread
+                if _apart(page, before, i, gap - spread):
+                    text.append(" ")
+                    glyphs.append(MADE_UP)
         before = i
         text.append(char)
         glyphs.append(i)
     return "".join(text), glyphs
+
+
+def _spread(page: Page, runs: Sequence[Run]) -> float:
+    """Return the gap between most characters of a row: what its letters are spaced or it is stretched by."""
+    chars = page.chars
+    order = [i for run in runs for i in range(run.start, run.end) if not chars.text[i].isspace()]
+    gaps = sorted(chars.x0[b] - chars.x1[a] for a, b in pairwise(order))
+    return max(gaps[len(gaps) // 4], 0.0) if len(gaps) > 2 else 0.0
 
 
 def _apart(page: Page, before: int, i: int, gap: float) -> bool:
