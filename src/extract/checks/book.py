@@ -21,6 +21,8 @@ NEAR = 16
 SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8))
 """By what a figure falls short where a decimal point or a scale word has slipped."""
 
+CALENDAR = ("year", "academic_year")
+
 Address = tuple[str | None, str, int | None]
 
 
@@ -86,7 +88,7 @@ def open_book(report: Report, relations: Relations) -> Book:
     sentences = group_sentences(report)
     unclear = {id_ for facts in sentences for id_ in find_unclear(facts)}
     for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
-        if is_stated(fact) and fact.id not in unclear:
+        if is_stated(fact) and fact.id not in unclear and is_of_year(report, fact):
             stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
     for fact in report.facts:
         if fact.where.table_id is not None and fact.where.row is not None:
@@ -115,6 +117,17 @@ def group_sentences(report: Report) -> list[list[Fact]]:
             block = bisect_right(starts, fact.where.start)
             groups.setdefault((block, fact.where.quote), []).append(fact)
     return list(groups.values())
+
+
+def is_of_year(report: Report, fact: Fact) -> bool:
+    """Tell whether the fact is of a whole year, or of the day on which the report says that its own period ends.
+
+    A period that the report does not state may end with the school year, and not on the last of December.
+    """
+    period, reported = fact.period, report.document.period
+    if period is None or period.kind in CALENDAR or period.end is None or reported is None:
+        return True
+    return period.end == reported.end and (reported.basis != "default" or not period.end.endswith("-12-31"))
 
 
 def find_unclear(sentence: Sequence[Fact]) -> list[str]:
@@ -175,6 +188,17 @@ def is_small(fact: Fact, anchor: Fact) -> bool:
     part, whole = interval_of(fact), interval_of(anchor)
     slipped = any(meet(scale(part, factor), whole) for factor in SLIPS)
     return scale(part, 2).hi < whole.lo and not slipped
+
+
+def counts_before(book: Book, fact: Fact) -> list[tuple[Fact, ...]]:
+    """Return the counts of one unit right before a figure in its sentence: the last, the last two, …"""
+    counts = [
+        other
+        for other in book.sentence(fact)
+        if other.kind == "level" and other.where.start < fact.where.start and other.canonical.unit != "%"
+    ]
+    runs = [tuple(counts[place:]) for place in range(len(counts) - 1, -1, -1)]
+    return [run for run in runs if len({book.unit(other) for other in run}) == 1]
 
 
 def same_place(facts: Sequence[Fact]) -> bool:

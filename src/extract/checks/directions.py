@@ -29,12 +29,21 @@ def check_claims(book: Book) -> Iterable[Outcome]:
         direction = claim_of(book, reference.quote)
         if reference.kind == "table" and reference.target and direction:
             rows = [facts for (table, _), facts in book.rows.items() if table == reference.target]
-            pairs = [pair for facts in rows if (pair := levels_beside(book, facts))]
+            pairs = [
+                pair for facts in rows if (pair := levels_beside(book, facts)) and counts(book, pair[0], reference)
+            ]
             against = [
                 pair for pair in pairs if not can_be(subtract(interval_of(pair[0]), interval_of(pair[1])), direction)
             ]
             if against and 2 * len(against) < len(pairs):
                 yield Outcome(tuple(fact for pair in against for fact in pair), claim_problem(reference, against))
+
+
+def counts(book: Book, level: Fact, reference: Reference) -> bool:
+    """Tell whether a claim speaks of the level: what is better when it falls may fall where all is said to improve."""
+    improved = any(word in reference.quote for word in book.relations.cues.better)
+    indicator = book.relations.catalogue.indicators.get(level.indicator or "")
+    return not (improved and indicator and indicator.good == "down")
 
 
 def claim_of(book: Book, quote: str) -> Direction | None:

@@ -22,8 +22,6 @@ from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.stale import is_stale, report_stale
 from extract.records import Fact
 
-CALENDAR = ("year", "academic_year")
-
 
 def check_duplicates(book: Book) -> Iterable[Outcome]:
     """Compare all statements of each fact; statements that equal last year's figure are told apart as stale."""
@@ -50,9 +48,8 @@ def repeated(book: Book) -> Iterator[list[Fact]]:
         if fact.id in listed and names_one_thing(fact):
             groups.setdefault((fact.key, book.unit(fact)), []).append(fact)
     for facts in map(tell_rows_apart, groups.values()):
-        alike = [fact for fact in facts if day_of(book, fact) == day_of(book, facts[0])]
-        if len(alike) > 1:
-            yield alike
+        if len(facts) > 1:
+            yield facts
 
 
 def tell_rows_apart(facts: Sequence[Fact]) -> list[Fact]:
@@ -64,14 +61,6 @@ def tell_rows_apart(facts: Sequence[Fact]) -> list[Fact]:
 def names_one_thing(fact: Fact) -> bool:
     """Tell whether equal names mean the same figure: an indicator, a table's row, or a name long enough to be one."""
     return fact.indicator is not None or fact.source == "table" or len(fact.name) >= 8
-
-
-def day_of(book: Book, fact: Fact) -> str:
-    """Return the label of a period that is no whole year and does not end with the report's own, else nothing."""
-    period, reported = fact.period, book.report.document.period
-    if period is None or period.kind in CALENDAR or (reported and period.end and period.end == reported.end):
-        return ""
-    return period.label
 
 
 def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -86,10 +75,26 @@ def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
         return True
     before = clause_before(fact)
     cues = book.relations.cues
-    if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)):
+    if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)) or is_kind(book, fact, facts[0]):
         return True
     twin = any(other is not fact and other.where.quote == fact.where.quote for other in facts)
     return (twin and any(cue in before for cue in cues.parts)) or is_aside(book, fact, facts[0])
+
+
+def is_kind(book: Book, fact: Fact, anchor: Fact) -> bool:
+    """Tell whether the two are told apart by a word before the figure (深度合作企业): of the table's it is a part."""
+    if fact is anchor:
+        return False
+    words = kinds_of(book, last_clause(clause_before(fact)))
+    if anchor.source == "prose":
+        return words != kinds_of(book, last_clause(clause_before(anchor)))
+    more = words - kinds_of(book, " ".join((anchor.name, *anchor.path)))
+    return bool(more) and interval_of(fact).hi < interval_of(anchor).lo
+
+
+def kinds_of(book: Book, label: str) -> frozenset[str]:
+    """Return the words of a label that tell one kind of thing from another."""
+    return frozenset(word for word in book.relations.cues.kinds if word in label)
 
 
 def is_later(book: Book, fact: Fact, anchor: Fact) -> bool:

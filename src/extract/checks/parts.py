@@ -17,7 +17,6 @@ from extract.checks.book import (
     same_place,
     sharpen,
     spread,
-    value_of,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
@@ -79,11 +78,17 @@ def check_apart(book: Book) -> Iterable[Outcome]:
     """Compare each whole with the sum of parts that exclude each other."""
     for tie in book.relations.of_kind(Apart):
         for entity, year in book.addresses([tie.whole]):
-            stated = [book.state(entity, code, year) for code in (tie.whole, *tie.parts)]
+            stated = [restricted(book.state(entity, code, year), tie, code) for code in tie.codes]
             if all(stated):
                 facts = tuple(found[0] for found in stated)
                 fits = any_choice(book, stated, fits_within)
                 yield Outcome(facts, None if fits else apart_problem(book, tie, facts), test=within_test, loose=True)
+
+
+def restricted(statements: Sequence[Fact], tie: Apart, code: str) -> Sequence[Fact]:
+    """Return the statements that bear the restriction which alone makes the part exclude the others."""
+    word = tie.provisos.get(code)
+    return [fact for fact in statements if word is None or word in (fact.proviso or "")]
 
 
 def apart_problem(book: Book, tie: Apart, facts: Sequence[Fact]) -> Problem:
@@ -189,11 +194,13 @@ def fits_within(whole: Interval, parts: Sequence[Interval]) -> bool:
 
 
 def check_totals(book: Book) -> Iterable[Outcome]:
-    """Compare a total row with the rows of the same column above it."""
-    totals = book.relations.cues.totals
-    for facts in book.cells.values():
-        for whole in [fact for fact in facts if is_total(fact, totals)][:MOST_TOTALS]:
-            yield from total_row(book, whole, facts, totals)
+    """Compare a total row with the rows of the same column above it, in tables that do not say that they are cut."""
+    cues = book.relations.cues
+    for name, facts in book.cells.items():
+        title = book.tables[name].title or "" if name in book.tables else ""
+        if not any(word in title for word in cues.excerpts):
+            for whole in [fact for fact in facts if is_total(fact, cues.totals)][:MOST_TOTALS]:
+                yield from total_row(book, whole, facts)
 
 
 def is_total(fact: Fact, totals: Sequence[str]) -> bool:
@@ -201,26 +208,42 @@ def is_total(fact: Fact, totals: Sequence[str]) -> bool:
     return fact.kind in ("level", "share") and bool(fact.path) and fact.path[0].replace(" ", "") in totals
 
 
-def total_row(book: Book, whole: Fact, facts: Sequence[Fact], totals: Sequence[str]) -> Iterator[Outcome]:
-    """Yield whether the rows above a total add up to it."""
-    parts = [
+def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether the rows above a total, all or since the last one, add up to it; means do not add up."""
+    cues = book.relations.cues
+    column = [
         fact
         for fact in facts
         if fact.where.column == whole.where.column
         and above(fact, whole)
         and fact.kind == whole.kind
         and book.unit(fact) == book.unit(whole)
-        and not is_total(fact, totals)
     ]
-    depths = {len(fact.path) for fact in parts}
-    if len(parts) < 2 or len(depths) > 1 or any(value_of(fact) is None for fact in parts):
+    parts = [fact for fact in column if not is_total(fact, cues.totals)]
+    since = max((fact.where.row or 0 for fact in column if is_total(fact, cues.totals)), default=-1)
+    recent = [fact for fact in parts if (fact.where.row or 0) > since]
+    mean = any(word in label for label in (whole.name, *whole.path) for word in cues.means)
+    if mean or len(parts) < 2 or len({len(fact.path) for fact in parts}) > 1:
         return
-    facts_of_row = (whole, *parts)
-    if fits_exactly(interval_of(whole), [interval_of(part) for part in parts]):
-        yield Outcome(facts_of_row, test=sum_test)
-        return
-    additive = book.unit(whole) in ("人", "元", "平方米", "学时", "%")
-    yield Outcome(facts_of_row, sum_problem("total", "error" if additive else "warning", facts_of_row), test=sum_test)
+    chosen = next((group for group in (parts, recent) if group and sum_test(intervals_of(whole, group))), None)
+    if chosen:
+        yield Outcome((whole, *chosen), test=sum_test)
+    elif problem := total_problem(book, whole, recent if len(recent) > 1 else parts):
+        yield Outcome(problem.facts, problem, test=sum_test)
+
+
+def intervals_of(whole: Fact, parts: Sequence[Fact]) -> list[Interval]:
+    """Return the intervals of a whole and its parts, in this order."""
+    return [interval_of(fact) for fact in (whole, *parts)]
+
+
+def total_problem(book: Book, whole: Fact, parts: Sequence[Fact]) -> Problem | None:
+    """Return the finding on a total; of things that several rows may share only one that is too large."""
+    if book.unit(whole) in ("人", "元", "平方米", "学时", "%"):
+        return sum_problem("total", "error", (whole, *parts))
+    if within_test(intervals_of(whole, parts)):
+        return sum_problem("total", "warning", (whole, *parts))
+    return None
 
 
 def above(fact: Fact, whole: Fact) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from extract.checks.arithmetic import Interval, divide, meet, multiply, scale
+from extract.checks.arithmetic import Interval, divide, meet, multiply, scale, total
 from extract.checks.book import (
     Book,
     clause_before,
+    counts_before,
     figure,
     interval_of,
     last_clause,
@@ -66,20 +67,34 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
     """Yield a ratio year by year."""
     for entity, year in book.addresses([tie.indicator]):
         printed = book.state(entity, tie.indicator, year)
-        numerators = [fact for code in tie.numerators for fact in book.state(entity, code, year)]
+        numerators = [fact for code in tie.numerators if "+" not in code for fact in book.state(entity, code, year)]
         denominators = [fact for code in tie.denominators for fact in book.state(entity, code, year)]
         if numerators and denominators:
             alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
-            fits = {fact.id: fits_some(tie, fact, numerators, denominators) for fact in alike}
+            sums = [added for code in tie.numerators if "+" in code for added in add_up(book, entity, code, year)]
+            fits = {
+                fact.id: fits_some(tie, fact, [*by_key(numerators), *sums, *told_of(book, fact)], by_key(denominators))
+                for fact in alike
+            }
             failing_first = sorted(alike, key=lambda fact: fits[fact.id])
             yield Division(tie, entity, year, failing_first, numerators, denominators, all(fits.values()))
 
 
-def fits_some(tie: Ratio, ratio: Fact, numerators: Sequence[Fact], denominators: Sequence[Fact]) -> bool:
+def fits_some(tie: Ratio, ratio: Fact, numerators: Sequence[Interval], denominators: Sequence[Interval]) -> bool:
     """Tell whether some choice of the two gives the ratio."""
     test = ratio_test(factor_of(tie, ratio))
-    choices = product([interval_of(ratio)], by_key(numerators), by_key(denominators))
-    return any(test(choice) for choice in choices)
+    return any(test(choice) for choice in product([interval_of(ratio)], numerators, denominators))
+
+
+def add_up(book: Book, entity: str | None, code: str, year: int) -> list[Interval]:
+    """Return what the indicators of ``a+b`` make together."""
+    stated = [by_key(book.state(entity, part, year)) for part in code.split("+")]
+    return [total(choice) for choice in product(*stated)]
+
+
+def told_of(book: Book, ratio: Fact) -> list[Interval]:
+    """Return the sums of counts that stand together before a ratio in its sentence (就业 748 人、升学 916 人)."""
+    return [total(map(interval_of, run)) for run in counts_before(book, ratio) if len(run) > 1]
 
 
 def by_key(statements: Sequence[Fact]) -> list[Interval]:

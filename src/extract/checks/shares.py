@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.checks.arithmetic import Interval, divide, scale, total
-from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import MOST_TOTALS, is_total
 from extract.checks.ratios import ratio_test
@@ -47,7 +47,7 @@ def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
         for fact in book.sentence(share)
         if fact.kind == "level" and fact.where.start < share.where.start and fact.canonical.unit != "%"
     ][-NEAR:]
-    parts = numerators(book, share, part, counts)
+    parts = numerators(book, share, part)
     wholes = denominators(book, share, whole, counts, parts)
     choices = [Choice(chosen, base) for base in wholes for chosen in parts if base not in chosen]
     fitting = next((choice for choice in choices if fits(share, choice)), None)
@@ -59,17 +59,15 @@ def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
         )
 
 
-def numerators(book: Book, share: Fact, part: str, counts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+def numerators(book: Book, share: Fact, part: str) -> list[tuple[Fact, ...]]:
     """Return what a share may be of: the nearest count, with the counts before it, or the indicator that it names."""
-    near = [tuple(counts[place:]) for place in range(len(counts) - 1, -1, -1)]
-    alike = [run for run in near if len({book.unit(fact) for fact in run}) == 1]
     stated = [
         (fact,)
         for unit in ("人", "个")
         if (code := book.named(part, unit))
         for fact in book.state(share.entity, code, year_of(share))
     ]
-    return [*stated, *alike]
+    return [*stated, *counts_before(book, share)]
 
 
 def denominators(

@@ -5,7 +5,7 @@ An auditor adds a relation as an entry of a list in any file of the folder; ``be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
@@ -67,11 +67,15 @@ class Within(Tie):
 
 
 class Apart(Tie):
-    """Parts that do not overlap, so that together they are no larger than the whole."""
+    """Parts that do not overlap, so that together they are no larger than the whole.
+
+    ``provisos``: what must be printed with a part for that (就业人数 without 升学).
+    """
 
     kind: Literal["apart"] = "apart"
     whole: str
     parts: Words
+    provisos: Mapping[str, str] = {}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -81,6 +85,7 @@ class Apart(Tie):
 class Ratio(Tie):
     """An indicator that is numerator / denominator × ``factor``, with every admissible choice of the two.
 
+    ``a+b`` among the numerators takes two indicators together.
     ``strict``: the definition leaves no other choice; ``loose``: it has so many that a miss says nothing.
     Percent and permille are told by the unit.
     """
@@ -94,7 +99,8 @@ class Ratio(Tie):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        return (self.indicator, *self.numerators, *self.denominators)
+        parts = (code for numerator in self.numerators for code in numerator.split("+"))
+        return (self.indicator, *parts, *self.denominators)
 
 
 class Twins(Tie):
@@ -158,6 +164,10 @@ class Cues(Tie):
     totals: Words = ()
     every: Words = ()
     elsewhere: Words = ()
+    better: Words = ()
+    excerpts: Words = ()
+    means: Words = ()
+    kinds: Words = ()
 
 
 Relation = Annotated[
