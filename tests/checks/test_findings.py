@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -62,3 +63,8 @@ def test_both_languages_say_the_same_parts(check: str) -> None:
     ]
     assert named[0] == named[1]
     assert not any(word in SENTENCES[check].zh for word in ("错误", "有误", "写错"))
+
+
+def test_every_check_is_documented(root: Path) -> None:
+    page = (root / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert [check for check in SENTENCES if f"`{check}`" not in page] == []
