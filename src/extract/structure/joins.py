@@ -35,12 +35,13 @@ def _joins(one: Part, other: Part, measure: Measure, grammar: Grammar) -> bool:
         return False
     if (one.section, one.case) != (other.section, other.case):
         return False
-    if other.unit.piece.runs_on is not None:
-        return other.unit.piece.runs_on
-    if ends_sentence(one.unit.text) or _begins_item(other.unit.text, grammar):
-        return False
+    runs_on = other.unit.piece.runs_on
+    if runs_on or ends_sentence(one.unit.text) or _begins_item(other.unit.text, grammar):
+        return bool(runs_on)
     if open_bracket(one.unit.text):
-        return True
+        return True  # whatever the geometry says: a quotation goes on
+    if runs_on is not None:
+        return False
     if one.kind == "declaration":
         return other.unit.gap == 0 and columns(one.unit.text) >= LEAST_DECLARED and ends_sentence(other.unit.text)
     start, end = one.unit.lines[-1]
