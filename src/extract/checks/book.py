@@ -187,7 +187,7 @@ def is_small(fact: Fact, anchor: Fact) -> bool:
         return False
     part, whole = interval_of(fact), interval_of(anchor)
     slipped = any(meet(scale(part, factor), whole) for factor in SLIPS)
-    return scale(part, 2).hi < whole.lo and not slipped
+    return part.hi > 0 and scale(part, 2).hi < whole.lo and not slipped
 
 
 def counts_before(book: Book, fact: Fact) -> list[tuple[Fact, ...]]:

@@ -82,14 +82,20 @@ def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def is_kind(book: Book, fact: Fact, anchor: Fact) -> bool:
-    """Tell whether the two are told apart by a word before the figure (深度合作企业): of the table's it is a part."""
+    """Tell whether the two are told apart by a word before the figure: 品牌专业 and 特色专业.
+
+    Where only one of them has such a word (合作企业, 深度合作企业), it is a part of the other if it is smaller.
+    """
     if fact is anchor:
         return False
     words = kinds_of(book, last_clause(clause_before(fact)))
-    if anchor.source == "prose":
-        return words != kinds_of(book, last_clause(clause_before(anchor)))
-    more = words - kinds_of(book, " ".join((anchor.name, *anchor.path)))
-    return bool(more) and interval_of(fact).hi < interval_of(anchor).lo
+    label = " ".join((anchor.name, *anchor.path))
+    others = kinds_of(book, last_clause(clause_before(anchor)) if anchor.source == "prose" else label)
+    if anchor.source == "prose" and words and others:
+        return words != others
+    if words - others:
+        return interval_of(fact).hi < interval_of(anchor).lo
+    return bool(others - words) and anchor.source == "prose" and interval_of(anchor).hi < interval_of(fact).lo
 
 
 def kinds_of(book: Book, label: str) -> frozenset[str]:

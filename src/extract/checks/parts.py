@@ -205,7 +205,7 @@ def check_totals(book: Book) -> Iterable[Outcome]:
 
 def is_total(fact: Fact, totals: Sequence[str]) -> bool:
     """Tell whether the fact's row, not its column, is labelled as a total."""
-    return fact.kind in ("level", "share") and bool(fact.path) and fact.path[0].replace(" ", "") in totals
+    return fact.kind in ("level", "share") and bool(fact.path) and fact.path[0].replace(" ", "").endswith(tuple(totals))
 
 
 def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcome]:

@@ -68,14 +68,12 @@ def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequen
 
 
 def kin(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:
-    """Tell whether a figure can be of the same thing as a column: by indicator, by unit, or by a word of its name."""
+    """Tell whether a figure can be of the same thing as a column: by indicator, or by unit and a word of its name."""
     first = column[0]
-    if fact.aspect != first.aspect:
+    if fact.aspect != first.aspect or (fact.unit and first.unit and fact.unit != first.unit):
         return False
     if fact.indicator and fact.indicator == first.indicator:
         return True
-    if book.unit(first):
-        return book.unit(fact) == book.unit(first)
     one, other = (book.relations.catalogue.stem(name) for name in (fact.name, first.name))
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= WORD
 

@@ -104,7 +104,7 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     count of the sentence must be the whole, none of its paragraph being one that fits.
     """
     numerator = choices[0].parts[-1]
-    if numerator not in counts and not whole:
+    if (numerator not in counts and not whole) or is_listed(book, share):
         return None
     if whole:
         sure = numerator not in counts or speaks_of(share, numerator)
@@ -114,6 +114,14 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     around = [fact for fact in paragraph(book, share) if book.unit(fact) == book.unit(numerator)]
     told = bool(comparable) and speaks_of(share, numerator) and share.where.case_id is None
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def is_listed(book: Book, share: Fact) -> bool:
+    """Tell whether a share stands in a list of shares (分别占 26%、43%、31%), each of another count."""
+    sentence = book.sentence(share)
+    place = next((place for place, fact in enumerate(sentence) if fact.id == share.id), 0)
+    beside = [*sentence[max(0, place - 1) : place], *sentence[place + 1 : place + 2]]
+    return any(fact.kind == "share" for fact in beside)
 
 
 def paragraph(book: Book, share: Fact) -> list[Fact]:
