@@ -51,6 +51,11 @@ class Area:
         boxes = [part.box for part in parts_of(self.strips)]
         return surround(boxes + [(rule.start, rule.at, rule.end, rule.at) for rule in self.rules])
 
+    def gutters_under(self, line: Line) -> list[float]:
+        """Return the gutters that a line runs across: it reaches the text of the columns on both sides."""
+        sides = zip(self.gutters, self.cores, self.cores[1:], strict=False)
+        return [gutter for gutter, left, right in sides if line.x0 < left[1] and line.x1 > right[0]]
+
     def columns_under(self, line: Line) -> list[int]:
         """Return the columns whose text a line stands over: over the middle and most of it."""
         return [
@@ -184,8 +189,18 @@ class _Ground:
         return tuple(_gutter(start, end, ends) for start, end in _gaps(body))
 
     def _surely(self, first: int, last: int) -> list[Strip]:
-        """Return the strips that surely print cells: parted ones, and lone ones set beside another's middle."""
-        return [self.strips[k] for k in range(first, last + 1) if self.strips[k].parted or self._overlaps(k)]
+        """Return the strips that surely print cells: parted ones, and lone ones in a free column beside them."""
+        span = range(first, last + 1)
+        return [self.strips[k] for k in span if self.strips[k].parted or self._overlaps(k) or self._stands_clear(k)]
+
+    def _stands_clear(self, k: int) -> bool:
+        """Tell whether lone strip ``k`` is close to a parted one whose parts leave its place free."""
+        lone = self.strips[k]
+        for strip in (self.strips[n] for n in (k - 1, k + 1) if 0 <= n < len(self.strips)):
+            near = strip.parted and abs(strip.base - lone.base) <= WRAP * lone.size
+            if near and not any(part.x0 < lone.x1 and lone.x0 < part.x1 for part in strip.parts):
+                return True
+        return False
 
     def _carried(self, first: int, last: int) -> Iterator[Sequence[float]]:
         """Yield the columns of the tables that a run at the head or foot of the page may belong to."""
@@ -198,7 +213,9 @@ class _Ground:
         """Tell whether a run stands in the columns of a table on the page before or after."""
         if len(edges) <= NAKED_COLUMNS or run[0].x0 < edges[0] - run[0].size or run[0].x1 > edges[-1] + run[0].size:
             return False
-        return sum(self._fits(strip, edges[1:-1]) for strip in run) >= MOSTLY * len(run)
+        columns = [[column_of(edges[1:-1], (part.x0 + part.x1) / 2) for part in strip.parts] for strip in run]
+        apart = [len(places) == len(edges) - 1 or all(a < b for a, b in pairwise(places)) for places in columns]
+        return sum(apart) >= MOSTLY * len(run)
 
     def _cut(self, first: int, last: int, gutters: Sequence[float], rules: Sequence[Rule]) -> int | None:
         """Return a lone strip across the gutters that parts two tables: no rule holds it in."""
@@ -269,7 +286,7 @@ class _Ground:
 
     def _stands_in(self, strip: Strip, area: Area) -> bool:
         """Tell whether every part of a strip, cut at its gaps, stands over one column's text at most."""
-        parts = [line for part in strip.parts for line in split_line(self.page, part, area.gutters)]
+        parts = [x for part in strip.parts for x in split_line(self.page, part, area.gutters_under(part))]
         return all(len(area.columns_under(line)) < 2 for line in parts)
 
     def _overlaps(self, k: int) -> bool:

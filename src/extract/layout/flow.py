@@ -152,7 +152,7 @@ def ends_entry(line: Line) -> bool:
 
 def is_full(line: Line, following: Line, column: Column) -> bool:
     """Tell whether what ``following`` begins with would not have fitted at the end of ``line``."""
-    return line.x1 + _first_unit(following) > column.right - SLACK * line.size
+    return line.x1 + first_unit(following) > column.right - SLACK * line.size
 
 
 def is_indented(line: Line, column: Column) -> bool:
@@ -174,7 +174,7 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
     return abs(line.x0 - above.x0) < INDENT * line.size
 
 
-def _first_unit(line: Line) -> float:
+def first_unit(line: Line) -> float:
     """Return how wide the shortest beginning of a line is that a break may follow."""
     text = line.text
     end = 0

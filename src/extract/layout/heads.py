@@ -20,28 +20,19 @@ def head_rows(strips: Sequence[Row], separated: bool) -> list[Row]:
         return []
     lower = _lower_storey(fragments)
     upper = _upper_storey(fragments, lower, separated)
+    low, over = {id(f) for f in lower}, {id(f) for f in upper}
+    others = [_alone(f) for f in fragments if id(f) not in over and id(f) not in low]
     if not upper:
-        return [Row([Fragment(f.line, *_single(f, fragments)) for f in fragments])]
-    low = {id(f) for f in lower}
-    over = {id(f) for f in upper}
+        return [Row([*others, *map(_alone, lower)])]
     spans = _spans(upper, lower)
-    first = Row([Fragment(f.line, *spans[id(f)]) for f in upper])
-    second = Row([f for f in fragments if id(f) in low])
-    for fragment in fragments:
-        if id(fragment) not in low and id(fragment) not in over:
-            column, last = _single(fragment, fragments)
-            first.fragments.append(Fragment(fragment.line, column, last))
-            first.merged[column] = 2
-    return [first, second]
+    first = Row([*(Fragment(f.line, *spans[id(f)], f.near) for f in upper), *others])
+    first.merged = {f.first: 2 for f in others}
+    return [first, Row([_alone(f) for f in lower])]
 
 
-def _single(header: Fragment, fragments: Sequence[Fragment]) -> tuple[int, int]:
-    """Return the columns of a header that spans none of a lower storey: those that no other header takes."""
-    if header.first == header.last:
-        return header.first, header.last
-    taken = {f.first for f in fragments if f.first == f.last}
-    own = [column for column in range(header.first, header.last + 1) if column not in taken]
-    return (own[0], own[-1]) if own else (header.first, header.first)
+def _alone(header: Fragment) -> Fragment:
+    """Return a header that spans no lower ones: where it stands between two columns, in the nearer."""
+    return header if header.sure else Fragment(header.line, header.near, header.near, header.near)
 
 
 def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -58,7 +49,7 @@ def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], sepa
     if not lower:
         return []
     base = lower[0].line.base
-    below = {f.first for f in lower if f.first == f.last}
+    below = {f.near for f in lower}
     apart = LEVEL if separated else STOREY
     upper = []
     for f in fragments:
@@ -66,14 +57,16 @@ def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], sepa
         step = (base - f.line.base) / f.line.size
         if not columns <= below or step <= 2 * LEVEL:
             continue
-        if len(columns) > 1 or (step > apart and _has_free_neighbour(f, fragments, below, base)):
+        beside = any(o is not f and o.near in columns and o.line.base < base - LEVEL * o.line.size for o in fragments)
+        single = len(columns) == 1
+        if (not single and not beside) or (single and step > apart and _has_free_neighbour(f, fragments, below, base)):
             upper.append(f)
     return upper
 
 
 def _has_free_neighbour(header: Fragment, fragments: Sequence[Fragment], below: set[int], base: float) -> bool:
     """Tell whether a column beside, with a header in the lower storey, has none above."""
-    above = {f.first for f in fragments if f.line.base < base - LEVEL * f.line.size}
+    above = {f.near for f in fragments if f.line.base < base - LEVEL * f.line.size}
     return any(column in below and column not in above for column in (header.first - 1, header.first + 1))
 
 
@@ -84,5 +77,5 @@ def _spans(upper: Sequence[Fragment], lower: Sequence[Fragment]) -> dict[int, tu
         middle = (below.line.x0 + below.line.x1) / 2
         over = min(upper, key=lambda f: abs((f.line.x0 + f.line.x1) / 2 - middle))
         first, last = spans[id(over)]
-        spans[id(over)] = min(first, below.first), max(last, below.last)
+        spans[id(over)] = min(first, below.near), max(last, below.near)
     return spans

@@ -183,27 +183,26 @@ def _full(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _fragments(parts: Iterable[Line], area: Area, page: Page, head: bool) -> list[Fragment]:
-    lines = [line for part in parts for line in split_line(page, part, area.gutters)]
+    lines = [line for part in parts for line in split_line(page, part, area.gutters_under(part))]
     if len(lines) == len(area.cores):
-        return [Fragment(line, column, column) for column, line in enumerate(lines)]
-    return [Fragment(line, *_columns(line, area, head)) for line in lines]
+        return [Fragment(line, column, column, column) for column, line in enumerate(lines)]
+    return [_fragment(line, area, head) for line in lines]
 
 
-def _columns(line: Line, area: Area, head: bool) -> tuple[int, int]:
-    """Return the first and last column that a line stands over.
+def _fragment(line: Line, area: Area, head: bool) -> Fragment:
+    """Return a line with the columns that it stands over.
 
-    It spans the columns whose text it covers; a header that stands midway between two columns spans both.
+    It spans the columns whose text it covers; a header that stands between the text of two may span both.
     """
     if over := area.columns_under(line):
-        return over[0], over[-1]
+        return Fragment(line, over[0], over[-1], over[0])
+    off = [max(x0 - line.x1, line.x0 - x1) for x0, x1 in area.cores]
+    nearest = min(range(len(off)), key=lambda c: off[c])
     middle = (line.x0 + line.x1) / 2
     after = next((c for c, (x0, _) in enumerate(area.cores) if middle < x0), len(area.cores))
-    between = 0 < after < len(area.cores) and middle > area.cores[after - 1][1]
-    if head and between:
-        return after - 1, after
-    shared = [min(line.x1, x1) - max(line.x0, x0) for x0, x1 in area.cores]
-    nearest = max(range(len(shared)), key=lambda c: shared[c])
-    return nearest, nearest
+    if head and 0 < after < len(area.cores) and middle > area.cores[after - 1][1]:
+        return Fragment(line, after - 1, after, nearest, sure=False)
+    return Fragment(line, nearest, nearest, nearest)
 
 
 def _head_end(area: Area, full: Sequence[Rule]) -> int:

@@ -8,22 +8,29 @@ from itertools import pairwise
 from statistics import median
 
 from extract.layout.aligned import is_number
+from extract.layout.flow import first_unit
 from extract.layout.lines import Line
 
 OVERLAP = 0.95  # em: baselines closer than this cannot be two rows
 WRAP = 1.5  # em from line to line within a cell
 CLEARLY = 0.1  # em
 LEVEL = 0.3  # em
-ROOM = 1.2  # em left in a full line
+EXACTLY = 0.05  # em
+SLACK = 0.4  # em
 
 
 @dataclass(slots=True)
 class Fragment:
-    """A line in a cell: the columns it stands over, from ``first`` to ``last``."""
+    """A line in a cell: the columns it stands over, from ``first`` to ``last``, and the one it is nearest to.
+
+    ``sure``: it covers the columns' text; else it stands between two and may span both.
+    """
 
     line: Line
     first: int
     last: int
+    near: int
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -192,7 +199,7 @@ def _is_middle(before: Sequence[Row], rest: Sequence[Row], widths: Sequence[floa
     off = abs((around[0].upper + around[-1].lower) / 2 - row.middle)
     wrapped = [f for one in (*before, *rest) for f in one.within(columns)]
     alike = all(one.columns == columns for one in around)
-    return alike and off < LEVEL * row.size / 2 and _fill(wrapped[:-1], widths)
+    return alike and off < EXACTLY * row.size and all(_wraps([a], [b], widths) for a, b in pairwise(wrapped))
 
 
 def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float]) -> bool:
@@ -205,7 +212,7 @@ def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float])
     down = below.upper - row.lower if below else WRAP * row.size * 2
     if up > WRAP * row.size:
         return False
-    return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _fill(over, widths))
+    return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _wraps(over, row.fragments, widths))
 
 
 def _precedes(above: Row | None, row: Row, below: Row) -> bool:
@@ -224,9 +231,10 @@ def _may_wrap(row: Row, beside: Row) -> bool:
     )
 
 
-def _fill(fragments: Iterable[Fragment], widths: Sequence[float]) -> bool:
-    """Tell whether the lines leave no room in their columns."""
-    return all(f.line.x1 - f.line.x0 > sum(widths[f.first : f.last + 1]) - ROOM * f.line.size for f in fragments)
+def _wraps(above: Iterable[Fragment], below: Iterable[Fragment], widths: Sequence[float]) -> bool:
+    """Tell whether what stands below would not have fitted behind what stands above in its column."""
+    room = {f.last: sum(widths[f.first : f.last + 1]) - (f.line.x1 - f.line.x0) for f in above}
+    return all(f.last not in room or first_unit(f.line) > room[f.last] - SLACK * f.line.size for f in below)
 
 
 def _first_values(rows: Sequence[Row]) -> int:
