@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -72,6 +72,16 @@ class Book:
         """Return the facts of the sentence that ``fact`` stands in, in text order, of a long one the nearest."""
         facts, place = self.seats.get(fact.id, ((), 0))
         return facts[max(0, place - NEAR) : place + NEAR + 1]
+
+    def paragraph(self, fact: Fact) -> Sequence[Fact]:
+        """Return the facts of the block that ``fact`` stands in, in text order, of a long one the nearest."""
+        block = self.blocks.get(self.block_at(fact.where.start) or "")
+        if block is None:
+            return ()
+        first = bisect_left(self.report.facts, block.start, key=lambda other: other.where.start)
+        last = bisect_left(self.report.facts, block.end, key=lambda other: other.where.start)
+        place = bisect_left(self.report.facts, fact.where.start, key=lambda other: other.where.start)
+        return self.report.facts[max(first, place - 4 * NEAR) : min(last, place + 4 * NEAR)]
 
     def block_at(self, start: int) -> str | None:
         """Return the id of the block that a character stands in."""

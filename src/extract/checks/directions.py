@@ -25,18 +25,20 @@ def check_directions(book: Book) -> Iterable[Outcome]:
 
 def check_claims(book: Book) -> Iterable[Outcome]:
     """Compare a sentence that refers to a table and says that every figure rose, or fell, with the table's rows."""
-    for reference in book.report.references:
-        direction = claim_of(book, reference.quote)
-        if reference.kind == "table" and reference.target and direction:
-            rows = [facts for (table, _), facts in book.rows.items() if table == reference.target]
-            pairs = [
-                pair for facts in rows if (pair := levels_beside(book, facts)) and counts(book, pair[0], reference)
-            ]
-            against = [
-                pair for pair in pairs if not can_be(subtract(interval_of(pair[0]), interval_of(pair[1])), direction)
-            ]
-            if against and 2 * len(against) < len(pairs):
-                yield Outcome(tuple(fact for pair in against for fact in pair), claim_problem(reference, against))
+    claims = {
+        (reference.target, direction): reference
+        for reference in reversed(book.report.references)
+        if reference.kind == "table" and reference.target and (direction := claim_of(book, reference.quote))
+    }
+    rows: dict[str, list[tuple[Fact, Fact]]] = {}
+    for (table, _), facts in book.rows.items() if claims else ():
+        if pair := levels_beside(book, facts):
+            rows.setdefault(table, []).append(pair)
+    for (target, direction), reference in claims.items():
+        pairs = [pair for pair in rows.get(target, ()) if counts(book, pair[0], reference)]
+        against = [pair for pair in pairs if not can_be(subtract(*map(interval_of, pair)), direction)]
+        if against and 2 * len(against) < len(pairs):
+            yield Outcome(tuple(fact for pair in against for fact in pair), claim_problem(reference, against))
 
 
 def counts(book: Book, level: Fact, reference: Reference) -> bool:

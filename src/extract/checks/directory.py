@@ -16,6 +16,8 @@ from extract.records import DirectoryEntry, Report, Where
 
 ALIKE = 0.5
 """Share of characters in common from which two titles under one number are one title in two wordings."""
+LONGEST = 80
+"""Characters of a title that are compared; likeness takes time with the square of them."""
 RELIABLE = 0.6
 """Share of entries that must point at the right page before the others are held against the directory."""
 ROMAN = frozenset("ivxlcIVXLC")
@@ -124,7 +126,7 @@ def numbered(item: Item) -> Hashable:
 
 def alike(entry: Item, item: Item) -> bool:
     """Tell whether two titles under one number are two wordings of one."""
-    one, other = entry.bare, item.bare
+    one, other = entry.bare[:LONGEST], item.bare[:LONGEST]
     return one.startswith(other) or other.startswith(one) or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 

@@ -31,10 +31,10 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
             yield agreement(facts)
             yield from same_precision(facts)
             continue
-        whole = [fact for fact in facts if not is_part(book, fact, facts)]
+        whole = [fact for fact in facts if not is_part(book, fact, facts[0])]
         old = [fact for fact in whole if is_stale(book, facts[0], fact)]
         stale += old
-        rest = [fact for fact in whole if fact not in old]
+        rest = [fact for fact in whole if not any(fact is other for other in old)] if old else whole
         if not meet_all(map(interval_of, rest)) and not in_one_paragraph(book, rest):
             yield Outcome(tuple(rest), differ(rest), test=all_meet)
     yield from report_stale(book, stale)
@@ -63,7 +63,7 @@ def names_one_thing(fact: Fact) -> bool:
     return fact.indicator is not None or fact.source == "table" or len(fact.name) >= 8
 
 
-def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
+def is_part(book: Book, fact: Fact, anchor: Fact) -> bool:
     """Tell whether the sentence makes another figure of it: last year's, an addition, or a part of the whole.
 
     Prose that gives less than half of what the table says speaks of a part, unless the digits are the same and
@@ -71,14 +71,11 @@ def is_part(book: Book, fact: Fact, facts: Sequence[Fact]) -> bool:
     """
     if fact.source != "prose":
         return False
-    if is_later(book, fact, facts[0]):
-        return True
-    before = clause_before(fact)
+    clause = last_clause(clause_before(fact))
     cues = book.relations.cues
-    if any(cue in last_clause(before) for cue in (*cues.earlier, *cues.additions)) or is_kind(book, fact, facts[0]):
+    if any(cue in clause for cue in (*cues.earlier, *cues.additions)):
         return True
-    twin = any(other is not fact and other.where.quote == fact.where.quote for other in facts)
-    return (twin and any(cue in before for cue in cues.parts)) or is_aside(book, fact, facts[0])
+    return is_later(book, fact, anchor) or is_kind(book, fact, anchor) or is_aside(book, fact, anchor)
 
 
 def is_kind(book: Book, fact: Fact, anchor: Fact) -> bool:

@@ -13,6 +13,8 @@ from extract.records import Fact
 
 FEWEST = 3
 """Rows from which a table is a list."""
+LONGEST = 60
+"""Characters of a name that are compared."""
 WORD = 2
 """Characters that two names share where they have a word in common."""
 
@@ -74,7 +76,7 @@ def kin(book: Book, fact: Fact, column: Sequence[Fact]) -> bool:
         return False
     if fact.indicator and fact.indicator == first.indicator:
         return True
-    one, other = (book.relations.catalogue.stem(name) for name in (fact.name, first.name))
+    one, other = (book.relations.catalogue.stem(name)[:LONGEST] for name in (fact.name, first.name))
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= WORD
 
 

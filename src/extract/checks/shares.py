@@ -111,7 +111,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
         return "error" if sure and all(choice.whole.proviso is None for choice in choices) else None
     larger = [fact for fact in counts if interval_of(fact).lo > interval_of(numerator).hi]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
-    around = [fact for fact in paragraph(book, share) if book.unit(fact) == book.unit(numerator)]
+    levels = [fact for fact in book.paragraph(share) if fact.kind == "level"]
+    around = [fact for fact in levels if book.unit(fact) == book.unit(numerator)]
     told = bool(comparable) and speaks_of(share, numerator) and share.where.case_id is None
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
 
@@ -122,14 +123,6 @@ def is_listed(book: Book, share: Fact) -> bool:
     place = next((place for place, fact in enumerate(sentence) if fact.id == share.id), 0)
     beside = [*sentence[max(0, place - 1) : place], *sentence[place + 1 : place + 2]]
     return any(fact.kind == "share" for fact in beside)
-
-
-def paragraph(book: Book, share: Fact) -> list[Fact]:
-    """Return the counts of the paragraph that the share stands in."""
-    block = book.blocks.get(book.block_at(share.where.start) or "")
-    if block is None:
-        return []
-    return [fact for fact in book.report.facts if fact.kind == "level" and block.start <= fact.where.start < block.end]
 
 
 def speaks_of(share: Fact, count: Fact) -> bool:

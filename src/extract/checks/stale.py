@@ -15,6 +15,10 @@ from extract.records import Fact
 
 ALIKE = 0.85
 """Likeness of names from which, beside another stale figure, a slip of a character is one too."""
+LONGEST = 60
+"""Characters of a name that are compared."""
+MOST_ROWS = 2000
+"""Figures of a table among which a near name is sought."""
 
 
 class Stale(NamedTuple):
@@ -45,9 +49,11 @@ def find_stale(book: Book, now: Fact, fact: Fact) -> Stale | None:
 def report_stale(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield one finding for the stale figures of each paragraph, and what follows from them."""
     placed = sorted(facts, key=lambda fact: fact.where.start)
-    for block, run in groupby(placed, key=lambda fact: book.block_at(fact.where.start)):
+    for _, run in groupby(placed, key=lambda fact: book.block_at(fact.where.start)):
         known = [stale for fact in run if (stale := settle(book, fact))]
-        group = sorted([*known, *near_misses(book, block, known)], key=lambda stale: stale.printed.where.start)
+        if not known:
+            continue
+        group = sorted([*known, *near_misses(book, known)], key=lambda stale: stale.printed.where.start)
         problem = stale_problem(group)
         yield Outcome(problem.facts, problem)
         yield from follow(book, group, problem)
@@ -59,24 +65,23 @@ def settle(book: Book, fact: Fact) -> Stale | None:
     return next((stale for now in stated if (stale := find_stale(book, now, fact))), None)
 
 
-def near_misses(book: Book, block: str | None, known: Sequence[Stale]) -> Iterator[Stale]:
+def near_misses(book: Book, known: Sequence[Stale]) -> Iterator[Stale]:
     """Yield stale figures of the same paragraph whose name lacks a character of the table's."""
+    column = known[0].now.where
     rows = [
         fact
-        for stale in known
-        for fact in book.cells.get(stale.now.where.table_id or "", ())
-        if fact.where.column == stale.now.where.column and fact.indicator and is_stated(fact)
+        for fact in book.cells.get(column.table_id or "", ())[:MOST_ROWS]
+        if fact.where.column == column.column and fact.indicator and is_stated(fact)
     ]
-    for fact in book.report.facts if block is not None else ():
-        nameless = fact.source == "prose" and fact.indicator is None and is_stated(fact)
-        if nameless and value_of(fact) and book.block_at(fact.where.start) == block:
+    for fact in book.paragraph(known[0].printed):
+        if fact.source == "prose" and fact.indicator is None and is_stated(fact) and value_of(fact):
             alike = [stale for now in rows if like(fact.name, now.name) and (stale := find_stale(book, now, fact))]
             yield from alike[:1]
 
 
 def like(one: str, other: str) -> bool:
     """Tell whether two names differ by a slip."""
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+    return SequenceMatcher(None, one[:LONGEST], other[:LONGEST]).ratio() >= ALIKE
 
 
 def stale_problem(group: Sequence[Stale]) -> Problem:
@@ -106,7 +111,7 @@ def is_dated(fact: Fact) -> bool:
 def follow(book: Book, group: Sequence[Stale], problem: Problem) -> Iterator[Outcome]:
     """Yield the changes printed beside stale figures that the table's two years do not give."""
     at = {stale.printed.id: stale for stale in group if stale.printed.indicator is None}
-    for change in book.report.facts:
+    for change in book.paragraph(group[0].printed):
         stale = at.get(change.of or "")
         if stale and change.kind == "change":
             facts = (change, stale.now, stale.then)

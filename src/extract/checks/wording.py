@@ -241,15 +241,14 @@ def tell_figure(value: Params, language: Language) -> str:
 
 def tell_place(value: Params, language: Language) -> str:
     """Return a place in words: 表 1-2, 第 1.3 节, 案例 2-1, with the page where there is one."""
-    page = value.get("page")
-    part = value.get("part")
+    page, part, name = value.get("page"), value.get("part"), str(value.get("name", ""))
+    numbered = name[:1].isdigit()
     if language == "zh":
-        named = {"section": "第 {} 节", "case": "案例 {}", "table": "表 {}"}.get(part or "", "").format(
-            value.get("name", "")
-        )
-        return f"{named}（第 {page} 页）" if page is not None else named
-    named = f"{part} {value.get('name', '')}" if part else ""
-    return f"{named} (page {page})" if page is not None else named
+        forms = {"section": "第 {} 节" if numbered else "“{}”部分", "case": "案例 {}", "table": "表 {}"}
+        place = forms[part].format(name) if part else ""
+        return f"{place}（第 {page} 页）" if page is not None else place
+    place = f"{part} {name}" if part else ""
+    return f"{place} (page {page})" if page is not None else place
 
 
 def tell_base_before(value: Sequence[Params], language: Language) -> str:

@@ -152,13 +152,18 @@ class Population(Tie):
 
 
 class Cues(Tie):
-    """Words round a figure that make it another figure: the year before, an addition, a part."""
+    """Words round a figure that make it another one, and words that say which way it went.
+
+    Before it: ``earlier`` (last year's), ``additions`` (new ones, whatever went away), ``comparisons``,
+    ``elsewhere`` (compared with something else than a year), ``kinds`` (a kind of the thing).  Directions:
+    ``rose``, ``fell``, ``better`` (which may mean that it fell), ``every`` (said of all figures).  In tables:
+    ``totals``, ``means`` (columns that do not add up), ``excerpts`` (titles of tables that are cut).
+    """
 
     kind: Literal["cues"] = "cues"
     earlier: Words = ()
     additions: Words = ()
     comparisons: Words = ()
-    parts: Words = ()
     rose: Words = ()
     fell: Words = ()
     totals: Words = ()
