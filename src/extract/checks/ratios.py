@@ -17,7 +17,6 @@ from extract.checks.book import (
     interval_of,
     last_clause,
     nominal,
-    plain,
     sharpen,
     spread,
     year_of,
@@ -143,9 +142,10 @@ def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[
 
 def ratio_problem(book: Book, division: Division, divisions: Sequence[Division]) -> Problem:
     """Return the finding on a ratio that no admissible choice gives."""
-    ratio, above, below = division.facts
-    computed = quotient(division.tie, ratio, above, below)
-    places = ratio.decimals + 2
+    ratio, above, _ = division.facts
+    wholes = first_of_each(division.denominators)
+    computed = [spread(quotient(division.tie, ratio, above, below), ratio.decimals + 2) for below in wholes]
+    unit = ratio.unit if ratio.unit in PER else ""
     return Problem(
         check="ratio",
         severity=gravity(book, division, divisions),
@@ -154,13 +154,13 @@ def ratio_problem(book: Book, division: Division, divisions: Sequence[Division])
             "year": year_of(ratio),
             "ratio": figure(ratio),
             "numerator": figure(above),
-            "denominators": [figure(fact) for fact in first_of_each(division.denominators)],
-            "computed": spread(computed, places) + (ratio.unit or ""),
+            "denominators": [figure(fact) for fact in wholes],
+            "computed": [f"{value}{unit}" for value in computed],
             "base": spread(implied_base(division), 2),
         },
-        facts=(ratio, above, *first_of_each(division.denominators)),
+        facts=(ratio, above, *wholes),
         printed=ratio.raw,
-        computed=plain(computed.lo, places),
+        computed=computed[0],
     )
 
 

@@ -65,13 +65,12 @@ SENTENCES: Mapping[str, Wording] = {
         "{part} is part of {whole} but exceeds it by {gap}. Please check.",
     ),
     "ratio": Wording(
-        "{ratio}；按 {numerator} 与 {denominators} 计算应为 {computed}，该比值对应的基数约为 {base}。"
-        "请核对数值或口径。",
+        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}，该比值对应的基数约为 {base}。请核对数值或口径。",
         "{ratio}; {numerator} with {denominators} gives {computed}; the printed figure implies a base of about {base}. "
         "Please check the figure or its definition.",
     ),
     "share": Wording(
-        "{ratio}；按 {numerator} 与 {denominators} 计算应为 {computed}。请核对。",
+        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}。请核对。",
         "{ratio}; {numerator} with {denominators} gives {computed}. Please check.",
     ),
     "implied_base": Wording(
