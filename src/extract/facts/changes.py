@@ -50,7 +50,9 @@ class ChangeReader:
         if verb not in self.grammar.weak_rises:
             return len(verb) == 1
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
-        return not (alone and memory.level_of("", base.quantity))
+        last = memory.last
+        parted = last is not None and last.form == "part" and last.name.startswith(self.grammar.partial_verbs)
+        return parted or not (alone and memory.level_of("", base.quantity))
 
     def changed(self, head: str) -> str:
         """Return what changed: ``head`` without the comparison and the adverbs before the verb."""
@@ -70,6 +72,8 @@ class ChangeReader:
         if name and self.namer.is_attributive(name) and (whole := memory.whole_for(unit)):
             name = self.namer.join(name, whole.head)
         level = memory.level_of(name, base.quantity)
+        if what and not level and (near := memory.level_of("", base.quantity)) and name and near.head.endswith(name):
+            name, level = "", near
         if not (name or level):
             return None
         full = level.name if level and not name else self.namer.with_measure(name, None if unit in RELATIVE else unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Literal
 
@@ -26,7 +26,11 @@ SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
 FOUNDING = regex.compile(r"\s*(?:[^，。；]{0,12}批准)?(?:始建|创建|创办|建校|办学|成立|组建|升格|更名|合并)")
 ORIGIN = regex.compile(r"[由从]\s*$")
-CLASSES = ("届", "级")
+MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
+BASE = regex.compile(r"\s*(?:同期)?的\s*\d")  # 比 2022 年的 5218 人多: a value, not only what is compared with
+COHORT = "级"  # the year in which its students came: no time of a figure
+CLASS = "届"
+LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -51,22 +55,33 @@ class Times:
             self.inherited = None
         self.case, self.text = passage.case, passage.text
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
+        named = find_periods(passage.text, self.front.report_year)
+        compared = [mention for mention in named if self.tells_base(mention)]
         found = [
-            mention
-            for mention in find_periods(passage.text, self.front.report_year)
-            if not (mention.compared or COMPARED.search(passage.text, max(0, mention.start - REACH), mention.start))
+            resolved(mention)
+            for mention in named
+            if mention not in compared
             and not SINCE.match(passage.text, mention.end)
             and not self.tells_founding(mention)
-            and not mention.period.label.endswith(CLASSES)
+            and not mention.period.label.endswith(COHORT)
+            and not (mention.period.label.endswith(CLASS) and self.is_own_class(mention))
             and not bisect_right(books, mention.start) % 2
         ]
         self.origins = [
-            mention for mention in found if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
+            *(
+                mention
+                for mention in found
+                if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
+            ),
         ]
         self.mentions = [mention for mention in found if mention not in self.origins]
+        self.origins += [resolved(mention) for mention in compared if BASE.match(passage.text, mention.end)]
         self.starts = [mention.start for mention in self.mentions]
         self.opening = latest(self.sets(mention) for mention in self.mentions)
-        self.lasting = latest(self.case is not None or mention.period.kind in SETTING for mention in self.mentions)
+        self.lasting = latest(
+            (self.case is not None or mention.period.kind in SETTING) and self.text[mention.end - 1] != CLASS
+            for mention in self.mentions
+        )
 
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
@@ -92,6 +107,15 @@ class Times:
             return period
         return read_period(f"{period.year - 1}年")
 
+    def tells_base(self, mention: PeriodMention) -> bool:
+        """Tell whether something is only compared with what was at ``mention``."""
+        before = COMPARED.search(self.text, max(0, mention.start - REACH), mention.start)
+        return mention.compared or before is not None or MULTIPLE.match(self.text, mention.end) is not None
+
+    def is_own_class(self, mention: PeriodMention) -> bool:
+        """Tell whether ``mention`` is no time of a figure: this year's leavers, or one former student."""
+        return mention.period.year == self.front.report_year or not LEAVERS.match(self.text, mention.end)
+
     def tells_founding(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` dates a foundation: what follows is told of today."""
         before = FOUNDED.search(self.text, max(0, mention.start - REACH), mention.start)
@@ -105,6 +129,15 @@ class Times:
         """Leave the passage: the last period that its case named holds for the next paragraph."""
         if self.case is not None and self.mentions:
             self.inherited = self.mentions[-1].period
+
+
+def resolved(mention: PeriodMention) -> PeriodMention:
+    """Return ``mention`` labelled with the time that it means: 全年 → 2023年, 本学年 → 2022-2023学年."""
+    period = mention.period
+    if period.year is None or (regex.search(r"\d", period.label) and not period.label.endswith(CLASS)):
+        return mention
+    labels = {"academic_year": f"{period.year - 1}-{period.year}学年", "year": f"{period.year}年"}
+    return replace(mention, period=period.model_copy(update={"label": labels.get(period.kind, period.label)}))
 
 
 def latest(flags: Iterable[bool]) -> list[int]:

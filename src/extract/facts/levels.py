@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from extract.facts.naming import Namer, Thing, shares_head
-from extract.facts.phrases import PERCENT, Left, Memory, Reading
+from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -15,6 +15,7 @@ ALONE = frozenset({"人", "名", "位", "户"})
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
+PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 PLACES = frozenset({"所", "家", "个", "班"})
 
@@ -32,8 +33,20 @@ class LevelReader:
         self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
         self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
+        self.gap = regex.compile(
+            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标))(?:值|数)?$"
+        )
+        self.plan = regex.compile(
+            "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
+        )
+        self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
+        turns = one_of((*grammar.rises, *grammar.falls))
+        self.unowned = regex.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
+        self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.per_head = regex.compile("每生每[年月]|每人每[年月]|每生|每人")
+        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线)")
         self.norm = regex.compile(
-            "(?:国家|省|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$"
+            "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
@@ -45,12 +58,22 @@ class LevelReader:
             return self.read_rank(base, left, memory), 0
         if norm := self.read_norm(base, left, behind, memory):
             return [norm], 0
+        if compared := self.read_compared(base, left, behind, memory):
+            return [compared], 0
         if self.turned.match(behind) and (origin := self.origin.search(left.text)):
             earlier = self.read(base, Left(left.text[: origin.start()], left.links), "", memory)[0]
             return [replace(reading, form="from") for reading in earlier], 0
         if base.quantity.unit in PERCENT and (share := self.read_share(base, left, memory)):
             return [share], 0
         base = replace(base, kind=self.kind_of(base, left))
+        if (
+            left.text.endswith(PRICES)
+            and behind.startswith("的")
+            and (goods := self.namer.behind(behind))
+            and goods.noun
+        ):
+            word = next(word for word in PRICES if left.text.endswith(word))
+            return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
         thing = self.namer.behind(behind)
         if thing and self.only_describes(base, thing):
             return [], 0
@@ -69,9 +92,33 @@ class LevelReader:
     def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
         named = self.norm.search(left.text)
+        if (
+            memory.last
+            and self.asked.match(behind)
+            and (left.bound or left.text.endswith(("优于", "高于", "低于", "符合", "满足")))
+        ):
+            return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
         if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
             return None
         return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+
+    def read_compared(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
+        level = memory.last if memory.last and memory.last.clause.sentence == base.clause.sentence else None
+        if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
+            name = self.namer.before(plan["plan"])
+            return replace(base, name=f"{name}完成比例", head=name, kind="share", form="plan", aspect="actual")
+        if gap := self.gap.fullmatch(left.text):
+            level = None if self.namer.before(gap["name"]) else level
+            what = self.namer.before(gap["name"]) or (level.name if level else "")
+            return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
+        if not level:
+            return None
+        if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
+            return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
+        if self.base_value.fullmatch(left.text) and same_unit(level.quantity, base.quantity):
+            return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
+        return None
 
     # --- shares, ratios, ranks -------------------------------------------------------------
 
@@ -162,6 +209,11 @@ class LevelReader:
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
+        if self.unowned.fullmatch(name):
+            return []
+        per = self.per_head.match(left.links)
+        if not name and per and memory.topic:
+            return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name or self.needs_whole(name):
@@ -190,6 +242,8 @@ class LevelReader:
         head = level.head if level else ""
         if not (head or name) or base.numeral.cls == "duration":
             return []
+        if name in self.grammar.averages and level and not same_unit(level.quantity, base.quantity):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
         if name in self.grammar.averages and level:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)

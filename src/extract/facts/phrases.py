@@ -79,9 +79,13 @@ class Memory:
     def level_of(self, name: str, quantity: Quantity) -> Reading | None:
         """Return the level that a change of ``name`` (or, unnamed, in this unit) belongs to."""
         for level in reversed(self.levels):
+            if level.form == "from":
+                continue
             if name:
                 if name in (level.head, level.name):
                     return level
+            elif quantity.unit in POINTS:
+                return level if level.quantity.unit in PERCENT else None
             elif quantity.unit in RELATIVE or same_unit(level.quantity, quantity):
                 return level
         return None
@@ -108,6 +112,8 @@ class Memory:
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities are in one unit, scale words aside."""
+    if one.unit and other.unit and "/" in one.unit + other.unit:
+        return one.unit.split("/")[0] == other.unit.split("/")[0]
     return one.unit == other.unit or (one.canonical_unit == other.canonical_unit is not None)
 
 

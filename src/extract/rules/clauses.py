@@ -16,7 +16,12 @@ BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]
 STOPS = "。！？!?\n"
 LONGEST_LINK = 16
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
+STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 COMMAS = "，,；;：:"
+BOUNDED = ("le", "ge", "lt", "gt")
+SCALES = "百千万"
+COUNTED = "近上数成超逾约达有共计至到过破于为是余第满"  # what may stand before a round number that counts
+HAN = regex.compile(r"\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,21 @@ def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
     if numeral.cls == "duration":
         before = "".join(text[max(0, numeral.start - LONGEST_LINK) : numeral.start].split())
         return grammar.lasts.search(before) is not None
+    if names_only(text, numeral):
+        return False
     unit = numeral.quantities[0].canonical_unit
     return numeral.script == "arabic" or numeral.cls == "ratio" or unit in grammar.countable
+
+
+def names_only(text: str, numeral: Numeral) -> bool:
+    """Tell whether ``numeral`` belongs to a name: 每百名学生, 35 岁以下教师, 万企兴万村."""
+    quantity = numeral.quantities[0]
+    before, behind = text[: numeral.start][-2:].rstrip(), text[quantity.end : quantity.end + 2].lstrip()
+    if before.endswith("每") and len(numeral.quantities) == 1:
+        return True
+    if quantity.unit == "岁" and quantity.hedge in BOUNDED and HAN.match(behind):
+        return True
+    return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
 
 
 def mask(text: str, numerals: Sequence[Numeral]) -> Masked:
@@ -101,7 +119,7 @@ def mask(text: str, numerals: Sequence[Numeral]) -> Masked:
             continue
         for place in range(position, start):
             if not text[place].isspace() or between_letters(text, place):
-                characters.append(text[place])
+                characters.append(STRANGE if text[place] == MARK else text[place])
                 places.append(place)
         if numeral:
             marked[len(characters)] = numeral

@@ -1,0 +1,98 @@
+"""Figures told in comparison: with an earlier value, a mean, a plan, a norm; what only names."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.facts.entities import gather_entities
+from extract.facts.model import Draft, Front
+from extract.facts.prose import prose_drafts
+from extract.numerals import scan_numerals
+from extract.records import Period
+from extract.rules.patterns import load_patterns
+from extract.structure.model import Outline, Passage
+
+PATTERNS = load_patterns()
+YEAR = Period(label="2030-2031学年", kind="academic_year", year=2031, basis="stated")
+COUNTY = Front(entity="云溪县", report_year=2031, period=YEAR, genre="vocational_quality_report")
+
+
+def draft(text: str) -> list[Draft]:
+    """Return the drafts of one paragraph."""
+    passage = Passage(text, range(len(text)), "paragraph", "b0", "s1", None)
+    outline = Outline(text, (), (), (), (), (), (), (), (passage,))
+    roster = gather_entities(outline, COUNTY, PATTERNS.names)
+    return prose_drafts(outline, [scan_numerals(text, PATTERNS.lexicon)], PATTERNS, COUNTY, roster)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("全年培训农民3100人次。", "2031年"),
+        ("本学年新聘教师12人。", "2030-2031学年"),
+        ("2029届毕业生1043人。", "2029年"),
+        ("2031届毕业生1043人。", "2030-2031学年"),
+    ],
+)
+def test_a_period_is_labelled_with_the_time_that_it_means(sentence: str, label: str) -> None:
+    assert [d.period.label for d in draft(sentence) if d.period] == [label]
+
+
+def test_one_former_student_dates_nothing() -> None:
+    assert [d.period.year for d in draft("一名2025届毕业的学生返乡创业，带动23人就业。") if d.period] == [2031]
+
+
+def test_the_value_compared_with_is_of_its_own_year_and_the_difference_belongs_to_the_later() -> None:
+    now, before, change = draft("在籍学生5471人，比2030年的5218人多出253人。")
+    assert [d.period.year for d in (now, before, change) if d.period] == [2031, 2030, 2031]
+    assert (before.name, change.kind, change.of) == (now.name, "change", now)
+
+
+def test_a_difference_from_a_mean_is_no_change() -> None:
+    share, gap = draft("专任教师本科及以上学历占比96.3%，低于全省平均水平1.1个百分点。")
+    assert (gap.kind, gap.indicator, gap.direction) == ("level", None, None)
+    assert gap.name == share.name + "低于全省平均水平"
+
+
+def test_a_part_of_a_plan_is_done() -> None:
+    (share,) = draft("完成年度培训计划的104%。")
+    assert (share.name, share.kind, share.aspect) == ("年度培训计划完成比例", "share", "actual")
+
+
+@pytest.mark.parametrize(
+    "norm", ["达到不高于20:1的设置要求", "优于20:1的合格标准", "低于省定20:1标准", "优于国家规定的20:1标准"]
+)
+def test_a_norm_is_the_threshold_of_the_figure_before_it(norm: str) -> None:
+    ratio, bound = draft(f"生师比16.1:1，{norm}。")
+    assert (bound.kind, bound.name) == ("threshold", ratio.name)
+
+
+def test_so_many_times_the_earlier_value_is_a_ratio_of_this_year() -> None:
+    _, times = draft("技术服务到款额3120万元，是上年的1.4倍。")
+    assert (times.kind, times.period and times.period.year) == ("ratio", 2031)
+
+
+def test_a_difference_in_points_belongs_to_no_head_count() -> None:
+    assert [d.name for d in draft("毕业生9500人，高中阶段职普比为4.6:5.4，比上年提高0.8个百分点。")] == ["毕业生人数"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("开设专业21个，本学年撤销1个，新增3个。", ["专业数量", "撤销专业数", "新增专业数"]),
+        ("招生1187人，比上年增招152人。", ["招生人数", "招生人数"]),
+        ("平均起薪3460元/月，较去年增加120元。", ["平均起薪", "平均起薪"]),
+        ("农民工培训3100人，比上年多培训100人。", ["农民工培训人数", "农民工培训人数"]),
+        ("国家奖学金6人，每人6000元。", ["国家奖学金获奖人数", "国家奖学金每人标准"]),
+        ("教学班74个，班均44人。", ["班级数", "班均人数"]),
+        ("35岁以下青年教师97人。", ["35岁以下青年教师数"]),
+        ("配备价值超过500万元的数控机床4台。", ["数控机床价值", "数控机床数"]),
+    ],
+)
+def test_what_changed_or_was_counted_gives_the_name(sentence: str, names: list[str]) -> None:
+    assert [d.name for d in draft(sentence)] == names
+
+
+@pytest.mark.parametrize("sentence", ["推进万企兴万村。", "瞄准五个新兴领域。", "开拓两个市场。", "落实一师一档。"])
+def test_numerals_in_names_and_slogans_state_nothing(sentence: str) -> None:
+    assert draft(sentence) == []
