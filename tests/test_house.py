@@ -35,6 +35,7 @@ OWNERS = {
     "yaml": {"rules"},
     "jinja2": {"output"},
     "openpyxl": {"output"},
+    "pyarrow": {"output", "cli"},
     "click": {"cli"},
     "rich": {"cli"},
     "prefect": set(),

@@ -20,6 +20,7 @@ VERBS = {
     "rules": "List, test and draft the rules that read prose.",
     "export": "Write the facts of one report as a table.",
     "diff": "Compare reports: years, versions, extractions.",
+    "series": "Gather the reports of many years and entities as one data set.",
     "schema": "Print the JSON Schema of what run writes.",
 }
 

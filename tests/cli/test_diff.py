@@ -1,0 +1,99 @@
+"""``extract diff`` as an operator calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from tests.compare.shelf import publish, state
+
+from extract.cli import extract
+from extract.compare import Volume
+from extract.errors import UsageError
+from extract.output.folder import write_report
+from extract.output.schema import schema_text
+
+
+def write(folder: Path, volume: Volume) -> Path:
+    write_report(folder, volume.report, volume.text or "")
+    return folder
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> tuple[Path, Path]:
+    """Two years, the later of which gives another figure for the earlier."""
+    old = publish(2023, state("在校生", 2023, "800", n=1), state("馆藏", 2023, "17", n=2))
+    new = publish(
+        2024, state("在校生", 2024, "950", n=1), state("馆藏", 2023, "16", n=2), state("馆藏", 2024, "19", n=3)
+    )
+    return write(tmp_path / "a", old), write(tmp_path / "b", new)
+
+
+def call(*args: Any) -> Result:
+    return CliRunner().invoke(extract, ["diff", *map(str, args)], catch_exceptions=False)
+
+
+def test_the_summary_tells_what_matters_first(years: tuple[Path, Path]) -> None:
+    done = call(*years)
+    assert done.exit_code == 0
+    lines = done.output.splitlines()
+    assert lines[0] == "years: 泽安市 2023 → 泽安市 2024"
+    assert lines[1:3] == ["restated: 1", "  泽安市 馆藏 2023: 17 人 → 16 人"]
+    assert "  ↑ 泽安市 在校生: 800 人 → 950 人 (+18.8%)" in lines
+
+
+def test_the_json_agrees_with_its_schema_and_comes_out_the_same_again(years: tuple[Path, Path], tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert call(*years, "--out", tmp_path / name).exit_code == 0
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    content = json.loads((tmp_path / "one").read_text(encoding="utf-8"))
+    jsonschema.validate(content, json.loads(schema_text("diff")))
+    (restated,) = content["restatements"]
+    assert [(value["report"], value["value"], value["fact"]) for value in restated["values"]] == [
+        (0, 17, "f2"),
+        (1, 16, "f2"),
+    ]
+
+
+def test_restatements_end_with_1_where_that_is_asked(years: tuple[Path, Path]) -> None:
+    assert call(*years, "--exit-code").exit_code == 1
+    assert call(years[0], years[0], "--exit-code").exit_code == 0
+
+
+def test_reports_of_two_entities_need_an_alias(years: tuple[Path, Path], tmp_path: Path) -> None:
+    other = write(tmp_path / "c", publish(2025, entity="漪南市"))
+    with pytest.raises(UsageError, match="--alias"):
+        call(*years, other)
+    names = tmp_path / "names.txt"
+    names.write_text("# 撤县设市\n泽安市，漪南市\n", encoding="utf-8")
+    assert call(*years, other, "--roster", names).exit_code == 0
+
+
+def test_a_folder_without_report_is_wrong_usage(years: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give the folder of a report"):
+        call(years[0], tmp_path / "nothing")
+
+
+def test_what_a_report_says_does_not_break_the_page_or_the_terminal(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>\x1b[2J"
+    old = write(tmp_path / "a", publish(2023, state(evil, 2023, "800")))
+    new = write(tmp_path / "b", publish(2024, state(evil, 2024, "900")))
+    done = call(old, new, "--html", tmp_path / "page.html")
+    assert "\x1b" not in done.output
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_the_page_draws_each_trend_and_leads_to_the_review_pages(years: tuple[Path, Path], tmp_path: Path) -> None:
+    (years[1] / "review.html").write_text("", encoding="utf-8")
+    call(*years, "--html", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("<polyline") == 2
+    assert 'href="b/review.html#f1"' in page
+    assert 'href="a/review.html' not in page
+    assert "http" not in page

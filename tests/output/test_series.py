@@ -1,0 +1,127 @@
+"""Many reports as one data set and as a table for people."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from tests.compare.shelf import catalogue, publish, state
+
+from extract.cli import extract
+from extract.errors import UsageError
+from extract.output.folder import write_report
+from extract.output.series import find_reports, fit, write_series
+from extract.records import Fact
+
+duckdb = pytest.importorskip("duckdb")
+pandas = pytest.importorskip("pandas")
+
+
+def shelve(out: Path, year: int, *facts: Fact, entity: str = "泽安市", name: str = "") -> None:
+    volume = publish(year, *facts, entity=entity, sha=f"{year:04d}{len(entity):04x}")
+    write_report(out / (name or f"{entity}-{year}"), volume.report, "")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Three years of one entity and one of another."""
+    folder = tmp_path / "out"
+    shelve(folder, 2022, state("在校生", 2022, "800"), state("=1+1", 2022, "5", n=3))
+    shelve(folder, 2023, state("在校生", 2023, "810"), state("馆藏", 2023, "3.80", "万册", n=4, decimals=2))
+    shelve(folder, 2024, state("在校生", 2023, "812", n=1), state("在校生", 2024, "830", n=2))
+    shelve(folder, 2024, state("在校生", 2024, "90"), entity="漪南职业学院")
+    return folder
+
+
+def run(out: Path, *more: Any) -> Result:
+    target = out.parent / "set"
+    result = CliRunner().invoke(
+        extract, ["series", str(out), "--out", str(target), *map(str, more)], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_each_table_is_a_file_that_duckdb_and_pandas_open_in_a_line(out: Path) -> None:
+    run(out)
+    folder = out.parent / "set"
+    assert sorted(path.stem for path in folder.iterdir()) == [
+        "entities", "facts", "findings", "indicators", "reports", "unreported"
+    ]  # fmt: skip
+    rows = duckdb.sql(
+        f"select report_year, value from '{folder}/facts.parquet' join '{folder}/reports.parquet' using (document_id)"
+        " where facts.entity = reports.entity and name = '在校生' and year = 2023 order by 1"
+    ).fetchall()
+    assert rows == [(2023, Decimal(810)), (2024, Decimal(812))]
+    frame = pandas.read_parquet(folder / "facts.parquet")
+    assert len(frame) == 7
+    assert frame[frame.name == "馆藏"].value.tolist() == [Decimal("3.80")]
+    assert len(pandas.read_parquet(folder / "indicators.parquet")) == len(catalogue().indicators)
+
+
+def test_figures_stand_wide_by_year_and_the_newest_report_counts(out: Path) -> None:
+    run(out, "--csv", out / "s.csv", "--xlsx", out / "s.xlsx")
+    with (out / "s.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {(row["publisher"], row["name"]): row for row in csv.DictReader(file)}
+    assert (out / "s.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    students = rows["泽安市", "在校生"]
+    assert [students[year] for year in ("2022", "2023", "2024")] == ["800", "812", "830"]
+    assert rows["泽安市", "馆藏"]["2023"] == "3.80"
+    assert ("泽安市", "'=1+1") in rows
+    sheet = openpyxl.load_workbook(out / "s.xlsx")["figures"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:L5"
+    head, *body = sheet.iter_rows()
+    column = {str(cell.value): place for place, cell in enumerate(head)}
+    by_name = {row[column["name"]].value: row for row in body}
+    assert by_name["=1+1"][column["name"]].data_type == "s"
+    assert by_name["馆藏"][column["2023"]].number_format == "0.00"
+    assert pandas.read_excel(out / "s.xlsx").shape == (4, 12)
+
+
+def test_a_document_counts_once(out: Path) -> None:
+    shelve(out, 2022, state("在校生", 2022, "800"), name="a-copy")
+    assert len(find_reports(out)) == 4
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(out: Path) -> None:
+    (out.parent / "set").mkdir()
+    (out.parent / "set" / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageError, match="something else"):
+        list(write_series(out.parent / "set", [], catalogue()))
+
+
+def test_a_series_that_fails_leaves_the_earlier_one(out: Path) -> None:
+    run(out)
+    before = (out.parent / "set" / "facts.parquet").read_bytes()
+
+    def break_off() -> Iterator[Any]:
+        yield publish(2022).report
+        raise UsageError("broken")
+
+    with pytest.raises(UsageError, match="broken"):
+        list(write_series(out.parent / "set", break_off(), catalogue()))
+    assert (out.parent / "set" / "facts.parquet").read_bytes() == before
+    assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "want"), [("1E+40", None), ("0.1234567890123456789", "0.123456789012346"), (None, None)]
+)
+def test_numbers_that_no_column_holds_are_null_or_rounded(value: str | None, want: str | None) -> None:
+    assert fit(value and Decimal(value)) == (want and Decimal(want))  # type: ignore[arg-type]
+
+
+def test_the_command_line_starts_without_pyarrow() -> None:
+    script = (
+        "import sys, extract.cli.series, extract.cli.diff; print({'pyarrow', 'jinja2', 'openpyxl'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "set()\n"
