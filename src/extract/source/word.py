@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MAX_INFLATED = 512 * 1024 * 1024
+MOST_COLUMNS = 200  # Word allows 63
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
@@ -56,31 +57,31 @@ WordBlock = WordParagraph | WordTable
 
 def read_word(data: bytes) -> list[WordBlock]:
     """Return the blocks of a .docx file, footnotes last; tracked deletions and field codes are left out."""
-    reader = _Reader(_open(data))
-    return [*reader.blocks(reader.document.element.body), *reader.notes()]
+    try:
+        reader = _Reader(_open(data))
+        return [*reader.blocks(reader.document.element.body), *reader.notes()]
+    except (ExtractError, MemoryError):
+        raise
+    except Exception as error:  # python-docx and lxml raise whatever the broken part makes them raise
+        raise ExtractError(
+            "damaged",
+            f"the Word file cannot be read ({type(error).__name__})",
+            hint="open and save it in Word, or get it again",
+        ) from error
 
 
 def _open(data: bytes) -> Document:
     from docx import Document
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            inflated = sum(part.file_size for part in parts.infolist())
-        if inflated > MAX_INFLATED:
-            raise ExtractError(
-                "too_large",
-                "the Word file inflates beyond its bound",
-                hint="save the report again without its pictures",
-            )
-        return Document(io.BytesIO(data))
-    except ExtractError:
-        raise
-    except Exception as error:  # python-docx and lxml raise whatever the broken part makes them raise
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        inflated = sum(part.file_size for part in parts.infolist())
+    if inflated > MAX_INFLATED:
         raise ExtractError(
-            "damaged",
-            f"the Word file cannot be opened ({type(error).__name__})",
-            hint="open and save it in Word, or get it again",
-        ) from error
+            "too_large",
+            "the Word file inflates beyond its bound",
+            hint="save the report again without its pictures",
+        )
+    return Document(io.BytesIO(data))
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ class _Reader:
         span = element.find(f"{W}tcPr/{W}gridSpan")
         merge = element.find(f"{W}tcPr/{W}vMerge")
         down = None if merge is None else merge.get(f"{W}val", "continue")
-        return WordCell(tuple(texts), 0, int(span.get(f"{W}val", "1")) if span is not None else 1), down
+        return WordCell(tuple(texts), 0, 1 if span is None else _columns(span.get(f"{W}val", ""))), down
 
     def grid(self, rows: list[list[tuple[WordCell, str | None]]]) -> Iterator[tuple[WordCell, ...]]:
         """Yield the rows with every cell at its column, those merged downwards once."""
@@ -161,6 +162,11 @@ class _Reader:
                 for note in parse_xml(part.blob):
                     if note.get(f"{W}type") is None:
                         yield from self.blocks(note)
+
+
+def _columns(printed: str) -> int:
+    """Return over how many columns a cell is merged."""
+    return min(max(int(printed), 1), MOST_COLUMNS) if printed.isdecimal() and len(printed) < 10 else 1
 
 
 def _rows(table: Any) -> Iterator[Any]:
