@@ -36,7 +36,8 @@ def find_boxes(
     ``tables``; ``loose`` are grids that turned out to be no tables.
     """
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
-    frames = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page) and not _is_band(box, lines)]
+    boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page) and not _is_band(box, lines)]
+    frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
     frames = _bridged(frames, tables)
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
     return frames + list(_barred(page, grids, lines))
@@ -84,6 +85,11 @@ def _bridged(frames: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
         else:
             bridged.append(box)
     return bridged
+
+
+def _holds(outer: Box, box: Box) -> bool:
+    across = outer[0] - ADJOINING < box[0] and box[2] < outer[2] + ADJOINING
+    return across and outer[1] - ADJOINING < box[1] and box[3] < outer[3] + ADJOINING
 
 
 def _adjoins(above: Box, below: Box) -> bool:
