@@ -96,3 +96,64 @@ def test_what_changed_or_was_counted_gives_the_name(sentence: str, names: list[s
 @pytest.mark.parametrize("sentence", ["推进万企兴万村。", "瞄准五个新兴领域。", "开拓两个市场。", "落实一师一档。"])
 def test_numerals_in_names_and_slogans_state_nothing(sentence: str) -> None:
     assert draft(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("智能装备实训中心建于校园东侧，拥有工位120个。", "智能装备实训中心工位"),
+        ("新建实训楼1栋，建筑面积7200平方米。", "实训楼建筑面积"),
+        ("学校与企业共建产业学院，设备总值680万元。", "产业学院设备总值"),
+        ("每百名学生拥有教学用计算机24台。", "每百名学生教学用计算机数"),
+    ],
+)
+def test_a_figure_of_a_portion_is_no_figure_of_the_school(sentence: str, name: str) -> None:
+    last = draft(sentence)[-1]
+    assert (last.name, last.indicator) == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("学校占地268亩。", "conditions.land"),
+        ("校内实训基地9个，拥有工位1200个。", "conditions.workplaces"),
+        ("县内实训中心建成投用。全县中职学校拥有工位1200个。", "conditions.workplaces"),
+    ],
+)
+def test_a_figure_of_the_whole_school_keeps_its_indicator(sentence: str, indicator: str) -> None:
+    assert draft(sentence)[-1].indicator == indicator
+
+
+def test_a_change_behind_a_part_is_the_wholes_where_the_rate_says_so() -> None:
+    whole, _, change, rate = draft("在校生3256人，其中女生1402人，较上年减少118人，降幅3.5%。")
+    assert (change.of, rate.of) == (whole, whole)
+
+
+def test_a_change_behind_a_part_is_the_parts_where_the_rate_fits_it() -> None:
+    _, part, change, rate = draft("在校生3256人，其中女生1402人，较上年减少118人，降幅7.8%。")
+    assert (change.of, rate.of) == (part, part)
+
+
+def test_awards_are_told_apart_by_grade_and_by_what_they_are_for() -> None:
+    drafts = draft("学生在市级以上技能竞赛中获奖46项，其中国家级2项、省级11项。教学成果奖获省级二等奖1项。")
+    assert [d.name for d in drafts] == [
+        "市级以上技能竞赛获奖数",
+        "市级以上技能竞赛获国家级奖项数",
+        "市级以上技能竞赛获省级奖项数",
+        "教学成果奖获省级二等奖数",
+    ]
+
+
+def test_a_second_rank_takes_the_verb_of_the_first() -> None:
+    drafts = draft("教师参加国家级培训9人次，省级培训46人次。")
+    assert [d.name for d in drafts] == ["教师参加国家级培训人次", "教师参加省级培训人次"]
+
+
+def test_those_employed_in_the_province_are_not_all_employed() -> None:
+    assert [d.indicator for d in draft("本省就业占比71.3%。")] == [None]
+
+
+def test_a_price_above_the_market_is_no_change() -> None:
+    assert [(d.name, d.kind) for d in draft("药材收购价18.6元，比市场价高8%。")][1:] == [
+        ("药材收购价比市场价高", "level")
+    ]

@@ -34,7 +34,7 @@ class LevelReader:
         self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
         self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         self.gap = regex.compile(
-            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标))(?:值|数)?$"
+            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
         )
         self.plan = regex.compile(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
@@ -273,11 +273,20 @@ class LevelReader:
         rate = self.rate.fullmatch(name)
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"
+        if topic and (verb := self.lent_front(name, topic.head)):
+            return verb + name
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)
             return institution + name if abroad or name not in self.grammar.plain_roles else name
         return name
+
+    def lent_front(self, name: str, head: str) -> str:
+        """Return what stands before the rank in ``head`` where ``name`` is the same of another rank."""
+        rank = self.namer.cues.rank_word.match(name)
+        what = name[rank.end() :] if rank else ""
+        before = head.removesuffix(what) if what and head.endswith(what) else ""
+        return next((before[: -len(other)] for other in self.grammar.ranks if before.endswith(other)), "")
 
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.facts.model import Draft
+from extract.facts.naming import WHERE
 from extract.facts.phrases import Reading
 from extract.rules.catalogue import Catalogue, Indicator
 
@@ -13,7 +14,7 @@ def find_indicator(
     reading: Reading, of: Draft | None, catalogue: Catalogue, subjects: Sequence[str]
 ) -> Indicator | None:
     """Return the indicator that ``reading`` means; ``of``: the draft of the level or part that it refers to."""
-    if reading.subset:
+    if reading.subset or (reading.form == "share" and WHERE.match(reading.head)):
         return None
     if reading.form == "share" and (share := find_share(reading, of, catalogue)):
         return share

@@ -16,6 +16,7 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
+WHERE = regex.compile("(?:[本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Namer:
         if not end:
             return text
         bare = text[end:]
+        if WHERE.match(text):
+            return text
         if self.cues.contest.match(bare):
             return text if text[:end] in self.grammar.holders else bare
         school = self.cues.schools.match(bare)
@@ -188,6 +191,8 @@ class Namer:
             return name
         if unit in self.grammar.medals:
             return name
+        if name.endswith("占地"):
+            return name + "面积"
         if unit in self.grammar.visits:
             return name + (unit or "")
         if unit in self.grammar.people:

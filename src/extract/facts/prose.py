@@ -11,6 +11,7 @@ from extract.facts.meaning import find_indicator
 from extract.facts.model import Draft, Front
 from extract.facts.naming import Namer
 from extract.facts.phrases import Reading
+from extract.facts.portions import FORM
 from extract.facts.reading import Reader
 from extract.numerals.model import Numeral
 from extract.rules.catalogue import Catalogue
@@ -93,8 +94,11 @@ class ProseReader:
     def make_draft(self, reading: Reading, passage: Passage, made: dict[int, Draft], rule: Rule | None) -> Draft:
         """Return ``reading`` as a draft, with what ``rule`` says of it; ``made``: the drafts so far, by reading."""
         of = made.get(id(reading.of))
+        rule = None if reading.form == FORM else rule
         indicator = (
-            self.catalogue.indicators[rule.text.indicator]
+            None
+            if reading.form == FORM
+            else self.catalogue.indicators[rule.text.indicator]
             if rule
             else find_indicator(reading, of, self.catalogue, self.patterns.grammar.subjects)
         )

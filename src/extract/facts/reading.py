@@ -9,10 +9,12 @@ from types import MappingProxyType
 import regex
 
 from extract.facts.changes import ChangeReader
+from extract.facts.heads import settle_heads
 from extract.facts.levels import LevelReader
 from extract.facts.lists import ListReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import Aspect, Memory, Reading
+from extract.facts.portions import Portions
 from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
@@ -29,6 +31,7 @@ class Reader:
         self.lists = ListReader(grammar, namer, self.changes, self.levels)
         self.events = Events(grammar, namer)
         self.plans = Plans(grammar)
+        self.portions = Portions(grammar)
 
     def read(
         self, clauses: Sequence[Clause], ruled: Mapping[int, Container[int]] = MappingProxyType({})
@@ -40,12 +43,13 @@ class Reader:
         memory = Memory()
         readings: list[Reading] = []
         event = ""
-        self.plans.sentence = -1
+        self.plans.sentence = self.portions.sentence = -1
         for clause in clauses:
-            event = self.events.find(clause.text) or event
+            event = self.events.find(clause.text) or ("" if self.events.ends(clause.text) else event)
             self.plans.enter(clause)
+            self.portions.enter(clause)
             readings += self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
-        return readings
+        return settle_heads(readings)
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
@@ -63,7 +67,7 @@ class Reader:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
             if not found and base.at in ruled:
                 found = [replace(base, form="rule")]
-            named = (self.events.apply(reading, event) for reading in found)
+            named = (self.portions.apply(self.events.apply(reading, event)) for reading in found)
             readings += memory.keep(reading for reading in named if reading.name or reading.form == "rule")
             start = base.at + 1 + used
         return readings
@@ -126,6 +130,8 @@ class Events:
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
+        self.other = regex.compile("[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[国省市县区校]赛")
+        self.graded = regex.compile(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
         self.award = regex.compile(
             f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
@@ -136,12 +142,18 @@ class Events:
         match = self.pattern.search(text)
         return self.namer.strip_front(match.group(match.lastgroup or 0)) if match else ""
 
+    def ends(self, text: str) -> bool:
+        """Tell whether ``text`` speaks of awards for something else: 教学成果获…, 省赛获奖."""
+        return self.other.match(text) is not None
+
     def apply(self, reading: Reading, event: str) -> Reading:
         """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
         if not event:
             return reading
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)
+        if reading.form == "part" and (grade := self.graded.match(reading.name)) and self.award.fullmatch(reading.name):
+            return replace(reading, name=f"{event}获{grade.group()}奖项数")
         if reading.kind == "level" and (award := self.award.fullmatch(reading.name)):
             what = award["award"]
             return replace(reading, name=what if event in what else event + what)

@@ -90,6 +90,9 @@ class Grammar(BaseModel):
     contest_parts: tuple[str, ...] = ()
     series: dict[str, tuple[str, ...]] = {}
     abstract: tuple[str, ...] = ()
+    facilities: tuple[str, ...] = ()
+    facility_owners: tuple[str, ...] = ()
+    facility_sizes: tuple[str, ...] = ()
     field_words: tuple[str, ...] = ()
 
     @cached_property

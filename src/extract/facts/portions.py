@@ -1,0 +1,60 @@
+"""Figures of less than the whole: one building of the school, each hundred students."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.facts.phrases import Reading
+from extract.rules.clauses import Clause
+from extract.rules.grammar import MARK, Grammar, one_of
+
+FORM = "portion"  # of a reading that states no figure of the whole, whatever it is called
+
+
+class Portions:
+    """Knows what place a sentence describes, so that its size is not taken for the school's."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        ending = one_of(grammar.facilities)
+        place = rf"(?P<place>[^，{MARK}]{{0,24}}?(?:{ending}))(?:[一二三]期)?"
+        told = (
+            "现|建于|位于|坐落|共|总|已|建筑面积|使用面积|面积|占地|拥有|设有|配备|配有|内设"
+            "|建有|投资|可|设备|工位|由|以|是|为|集"
+        )
+        self.subject = regex.compile(f"{place}(?={told})")
+        self.built = regex.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?{place}(?:{MARK}|$)")
+        self.ending = regex.compile(f"(?:{ending})$")
+        sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
+        self.generic = regex.compile(f"(?:{one_of(grammar.facility_owners)})*")
+        self.sizes = regex.compile(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
+        self.each = regex.compile(
+            rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)"
+        )
+        self.whole = regex.compile(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
+        self.sentence = -1
+        self.place = ""
+
+    def enter(self, clause: Clause) -> None:
+        """Turn to ``clause``."""
+        if clause.sentence != self.sentence or self.whole.match(clause.text):
+            self.sentence, self.place = clause.sentence, ""
+        if built := self.built.search(clause.text):
+            self.place = built["place"]
+        elif found := self.subject.match(clause.text):
+            several = self.generic.fullmatch(self.ending.sub("", found["place"]))
+            self.place = "" if several else found["place"]
+
+    def apply(self, reading: Reading) -> Reading:
+        """Return ``reading``, named with the portion that it is of where that is not the whole."""
+        if reading.kind not in ("level", "share", "ratio"):
+            return reading
+        before = reading.clause.text[: reading.at]
+        if (each := self.each.search(before)) and not reading.name.startswith("每"):
+            return replace(reading, name=each.group() + reading.name, form=FORM)
+        own = before[before.rfind(MARK) + 1 :]
+        if self.place and (size := self.sizes.fullmatch(own)):
+            name = self.place + size["size"]
+            return replace(reading, name=name, head=name, form=FORM)
+        return reading
