@@ -120,6 +120,4 @@ def name_death(code: int, late: bool, timeout: float) -> Failure:
         return Failure("memory", "killed, most likely for want of memory", "run fewer --workers", True)
     if code == -signal.SIGABRT:
         return Failure("memory", "a library gave up, most likely for want of memory", "allow more --memory", True)
-    if code == -signal.SIGABRT:
-        return Failure("memory", "a library gave up, most likely for want of memory", "allow more --memory", True)
     return Failure("internal", f"the reading process died ({code})", "the file may be damaged: save it anew", False)

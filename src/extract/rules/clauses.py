@@ -17,7 +17,6 @@ STOPS = "。！？!?\n"
 LONGEST_LINK = 16
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
-STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 COMMAS = "，,；;：:"
 BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"

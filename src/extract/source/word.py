@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MAX_INFLATED = 512 * 1024 * 1024
 MOST_COLUMNS = 200  # Word allows 63
-MOST_COLUMNS = 200  # Word allows 63
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
@@ -163,11 +162,6 @@ class _Reader:
                 for note in parse_xml(part.blob):
                     if note.get(f"{W}type") is None:
                         yield from self.blocks(note)
-
-
-def _columns(printed: str) -> int:
-    """Return over how many columns a cell is merged."""
-    return min(max(int(printed), 1), MOST_COLUMNS) if printed.isdecimal() and len(printed) < 10 else 1
 
 
 def _columns(printed: str) -> int:
