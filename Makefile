@@ -24,8 +24,8 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --quiet --editable ".[flows,ocr,dev]"
 	@touch $@
 
-demo: $(READY)  ## run the Prefect flow over the samples
-	@$(BIN)/python flows/extract_reports.py $(sort $(wildcard samples/*-[0-9]*)) --out out/demo
+demo: $(READY)  ## run the Prefect flow over the samples, with a review page for each
+	@$(BIN)/python flows/extract_reports.py $(sort $(wildcard samples/*-[0-9]*)) --out out/demo --review
 
 test: lint  ## everything that must hold before a commit
 	$(BIN)/python -m pytest

@@ -61,13 +61,13 @@ def extract_report(name: str, key: str | None, job: Job, crew: Crew) -> Counts |
 
 @flow(name="extract reports", task_runner=RUNNER)
 def extract_reports(
-    inputs: list[Path], out: Path, patterns: Path | None = None, workers: int | None = None
+    inputs: list[Path], out: Path, patterns: Path | None = None, workers: int | None = None, review: bool = False
 ) -> list[Row]:
-    """Extract ``inputs``, files and folders, into ``out`` and return a row for each report."""
+    """Extract ``inputs``, files and folders, into ``out`` and return a row for each; ``review`` asks for review pages."""
     jobs = plan_batch(inputs, out)
     digest = load_patterns(patterns).digest
-    with Crew(min(workers or os.cpu_count() or 1, len(jobs)), Settings(patterns)) as crew:
-        futures = {submit_job(job, digest, crew): job for job in jobs}
+    with Crew(min(workers or os.cpu_count() or 1, len(jobs)), Settings(patterns, review=review)) as crew:
+        futures = {submit_job(job, digest, crew, review): job for job in jobs}
         show_progress(list(futures))
     rows = [describe_run(job, future.state) for future, job in futures.items()]
     create_table_artifact(rows, key="extracted-reports", description=f"Extracted into {out}")
@@ -76,10 +76,10 @@ def extract_reports(
     return rows
 
 
-def submit_job(job: Job, digest: str, crew: Crew) -> PrefectFuture[Any]:
+def submit_job(job: Job, digest: str, crew: Crew, review: bool) -> PrefectFuture[Any]:
     """Start the task of ``job``; a kept result counts only while its folder stands."""
     key = identify_input(job, digest)
-    fresh = extract_report.with_options(refresh_cache=identify_result(job) != key)
+    fresh = extract_report.with_options(refresh_cache=identify_result(job, review) != key)
     return fresh.submit(one_line(job.path.name), key, job, crew)
 
 
@@ -109,7 +109,7 @@ def describe_findings(job: Job, state: State[Any]) -> list[Row]:
     ]
 
 
-def print_rows(rows: list[Row], out: Path) -> None:
+def print_rows(rows: list[Row], out: Path, review: bool) -> None:
     """Print ``rows`` as a table, and where to look."""
     table = Table(*rows[0], title=f"Extracted into {out}", title_justify="left")
     for row in rows:
@@ -117,6 +117,9 @@ def print_rows(rows: list[Row], out: Path) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     console.print(table)
     console.print(f"Open report.json and text.txt in the folders under {out}.", soft_wrap=True)
+    pages = [out / row["folder"] / "review.html" for row in rows if row["state"] != "failed"]
+    if review and pages:
+        console.print(f"Open the review page in a browser: {pages[-1]}", soft_wrap=True)
 
 
 @click.command()
@@ -124,7 +127,8 @@ def print_rows(rows: list[Row], out: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes side by side.  [default: the processors]")
-def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: int | None) -> None:
+@click.option("--review", is_flag=True, help="Write the review page, review.html, beside each report.")
+def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: int | None, review: bool) -> None:
     """Extract each INPUT, a file or a folder, into a folder of its own under OUT.
 
     Exit status: 0, 1 if any input failed, 2 for wrong usage.
@@ -133,11 +137,11 @@ def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: in
         plan_batch(inputs, out)  # a mistake is told before Prefect starts, which takes a while
         load_patterns(patterns)
         click.echo("starting Prefect; the first time takes half a minute", err=True)
-        rows = extract_reports(list(inputs), out, patterns, workers)
+        rows = extract_reports(list(inputs), out, patterns, workers, review)
     except (UsageError, PatternError) as error:
         click.echo(f"extract_reports: {one_line(str(error))}", err=True)
         sys.exit(2)
-    print_rows(rows, out)
+    print_rows(rows, out, review)
     sys.exit(1 if any(row["state"] == "failed" for row in rows) else 0)
 
 

@@ -67,6 +67,15 @@ def test_reports_are_extracted_once_and_failures_do_not_stop_the_others(operator
     assert artifacts == {"extracted-reports": "table", "extraction-progress": "progress", "findings": "table"}
 
 
+def test_a_review_page_is_written_where_it_is_asked_for_and_the_last_one_named(operator: Operator) -> None:
+    done = operator.run("--review")
+    assert set(operator.states(done).values()) == {"extracted"}
+    pages = [operator.out / name / "review.html" for name in "abc"]
+    assert all(page.is_file() for page in pages)
+    assert str(pages[-1]) in done.stdout
+    assert set(operator.states(operator.run("--review")).values()) == {"unchanged"}
+
+
 def test_wrong_usage_is_told_in_one_line(operator: Operator) -> None:
     done = operator.run("--patterns", "nowhere")
     assert done.returncode == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract import __version__
 from extract.batch.model import Job
 from extract.batch.plan import hash_content
-from extract.output.folder import read_holding
+from extract.output.folder import REVIEW, read_holding
 
 
 def identify_input(job: Job, digest: str) -> str | None:
@@ -14,10 +14,13 @@ def identify_input(job: Job, digest: str) -> str | None:
     return sha256 and name_identity(sha256, digest, __version__)
 
 
-def identify_result(job: Job) -> str | None:
-    """Return the identity of the report that stands in the folder of ``job``; None where there is none."""
+def identify_result(job: Job, review: bool = False) -> str | None:
+    """Return the identity of the report that stands in the folder of ``job``.
+
+    None where there is none, or no review page beside it although ``review`` asks for one.
+    """
     holding = read_holding(job.folder)
-    if not (holding and holding.good and holding.sha256):
+    if not (holding and holding.good and holding.sha256) or (review and not (job.folder / REVIEW).is_file()):
         return None
     return name_identity(holding.sha256, holding.patterns, holding.version)
 
