@@ -63,7 +63,7 @@ def extract_report(name: str, key: str | None, job: Job, crew: Crew) -> Counts |
 def extract_reports(
     inputs: list[Path], out: Path, patterns: Path | None = None, workers: int | None = None, review: bool = False
 ) -> list[Row]:
-    """Extract ``inputs``, files and folders, into ``out`` and return a row for each; ``review`` asks for review pages."""
+    """Extract ``inputs``, files and folders, into ``out`` and return a row for each, with ``review`` its page too."""
     jobs = plan_batch(inputs, out)
     digest = load_patterns(patterns).digest
     with Crew(min(workers or os.cpu_count() or 1, len(jobs)), Settings(patterns, review=review)) as crew:
