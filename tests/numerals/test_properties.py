@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from decimal import Decimal
 
 import pytest
@@ -40,11 +39,7 @@ SCRAPS = [
 ]
 TEXTS = st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join) | st.text(max_size=60)
 UNIT_DIGITS = re.compile(r"[a-zA-Zμ/]+[23]")
-LONG = 100_000
-BOUND = 5.0
-"""Seconds for 100,000 characters: many times what they take, far below what a square would."""
-
-SHORT, FOURFOLD = 1_500, 6_000
+LONG = 50_000  # read in a second or two; in time that grows with the square it would outlast the suite's bound
 
 
 @given(TEXTS)
@@ -107,23 +102,18 @@ def spelled(number: int) -> str:
     return "".join(parts)
 
 
-def seconds(scrap: str, length: int) -> float:
-    """Return how long the readers take for ``length`` characters of ``scrap`` repeated."""
-    text = (scrap * (length // len(scrap) + 1))[:length]
-    start = time.process_time()
-    scan_numerals(text, LEXICON)
-    find_periods(text, 2025)
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize("scrap", ["1", "一", "（", "1.", "a", " ", "十百", "1-1", "一、"])
-def test_a_hundred_thousand_repeated_characters_pass(scrap: str) -> None:
-    assert seconds(scrap, LONG) < BOUND
-
-
 @pytest.mark.parametrize(
     "scrap",
     [
+        "1",
+        "一",
+        "（",
+        "1.",
+        "a",
+        " ",
+        "十百",
+        "1-1",
+        "一、",
         "1，",
         "1:",
         "1+",
@@ -165,7 +155,9 @@ def test_a_hundred_thousand_repeated_characters_pass(scrap: str) -> None:
         "和1",
     ],
 )
-def test_four_times_the_text_takes_about_four_times_as_long(scrap: str) -> None:
+def test_many_repeated_characters_hang_nothing(scrap: str) -> None:
     scrap = scrap.replace("|", " ")
-    short = min(seconds(scrap, SHORT) for _ in range(2))
-    assert min(seconds(scrap, FOURFOLD) for _ in range(2)) < 9 * short + 0.05
+    text = (scrap * (LONG // len(scrap) + 1))[:LONG]
+    numerals = scan_numerals(text, LEXICON)
+    assert all(one.end <= LONG for one in numerals)
+    assert all(0 <= one.start < one.end <= LONG for one in find_periods(text, 2025))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +73,3 @@ def test_directories_are_read_entry_by_entry(outline: Outline, gold: dict[str, A
     assert found == [
         (entry["number"], entry.get("title") or entry["caption"], entry["page"], entry["line"]) for entry in entries
     ]
-
-
-def test_reading_the_structure_takes_a_fraction_of_a_second(truth: Path, markers: Markers) -> None:
-    text = decode_text((truth / "reports" / f"{NAME}.txt").read_bytes())
-    begin = time.process_time()
-    build_outline(lay_out_text(text), markers)
-    assert time.process_time() - begin < 1
