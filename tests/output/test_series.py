@@ -17,8 +17,10 @@ from tests.compare.shelf import catalogue, publish, state
 
 from extract.cli import extract
 from extract.errors import UsageError
+from extract.output.arrow import fit
+from extract.output.editions import find_editions
 from extract.output.folder import write_report
-from extract.output.series import find_reports, fit, write_series
+from extract.output.series import write_series
 from extract.records import Fact
 
 duckdb = pytest.importorskip("duckdb")
@@ -89,7 +91,7 @@ def test_figures_stand_wide_by_year_and_the_newest_report_counts(out: Path) -> N
 
 def test_a_document_counts_once(out: Path) -> None:
     shelve(out, 2022, state("在校生", 2022, "800"), name="a-copy")
-    assert len(find_reports(out)) == 4
+    assert len(find_editions(out)) == 4
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(out: Path) -> None:

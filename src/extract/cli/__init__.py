@@ -21,6 +21,7 @@ VERBS = {
     "export": "Write the facts of one report as a table.",
     "diff": "Compare reports: years, versions, extractions.",
     "series": "Gather the reports of many years and entities as one data set.",
+    "store": "Load the reports into a store that SQL can ask.",
     "schema": "Print the JSON Schema of what run writes.",
 }
 

@@ -22,15 +22,17 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
 
     The workbook and the CSV file hold preferred facts: a figure a row, a year a column.
     """
-    require_pyarrow()
+    from extract.output.arrow import require
+    from extract.output.editions import find_editions
     from extract.output.read import read_report
-    from extract.output.series import find_reports, write_series
+    from extract.output.series import write_series
     from extract.output.wide import Spool, gather_lines, write_csv, write_xlsx
     from extract.records import Report
     from extract.rules.patterns import default_folder, read_catalogue
 
+    require("pyarrow")
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
-    paths = find_reports(folder)
+    paths = [edition.folder for edition in find_editions(folder)]
     if not paths:
         raise UsageError(f"{folder}: no reports; give a folder that run has written")
 
@@ -49,11 +51,3 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
                 except OSError as error:
                     raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}; give another file") from error
                 click.echo(f"{spool.count} figures -> {path}")
-
-
-def require_pyarrow() -> None:
-    """Raise where the library that writes Parquet is not installed."""
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise UsageError("series needs pyarrow: pip install 'report-extract[series]'") from error

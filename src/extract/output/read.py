@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from extract.compare.recycling import Volume
 from extract.errors import UsageError
+from extract.output.folder import REPORT, TEXT
 from extract.records import Report
 
 SCHEMA: str = get_args(Report.model_fields["schema_"].annotation)[0]
@@ -17,13 +19,23 @@ SCHEMA: str = get_args(Report.model_fields["schema_"].annotation)[0]
 
 def read_report(path: Path) -> Report:
     """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major."""
-    file = path / "report.json" if path.is_dir() else path
+    file = path / REPORT if path.is_dir() else path
     content = load_json(file)
     refuse_unknown_schema(file, content)
     try:
         return Report.model_validate(content)
     except ValidationError as error:
         return read_known(file, content, error)
+
+
+def read_volume(path: Path) -> Volume:
+    """Return the report at ``path`` with its text, where that stands beside it."""
+    file = (path if path.is_dir() else path.parent) / TEXT
+    try:
+        text = file.read_bytes().decode() if file.is_file() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read; extract the report again") from error
+    return Volume(read_report(path), text)
 
 
 def load_json(file: Path) -> Any:

@@ -6,34 +6,17 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from extract.errors import UsageError
-from extract.output.folder import REPORT, is_free, read_head, staging_prefix, swap
-from extract.output.tables import TABLES, Row, Type, columns_of, indicator_rows, rows_of
+from extract.output.arrow import arrow_schema, arrow_table
+from extract.output.folder import is_free, staging_prefix, swap
+from extract.output.tables import TABLES, Row, indicator_rows, rows_of
 from extract.records import Report
 from extract.rules.catalogue import Catalogue
 
 ENOUGH = 5_000  # rows that are held before they are written
-DIGITS, SCALE = 38, 15
-NUMBER = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
-STEP = Decimal(1).scaleb(-SCALE)
-
-
-def find_reports(folder: Path) -> list[Path]:
-    """Return the folders of reports under ``folder`` by entity, year and name; of one document the first."""
-    found: dict[str, tuple[str, int, str, Path]] = {}
-    for file in sorted(folder.rglob(REPORT)):
-        try:
-            document = read_head(file)["document"]
-            place = (document["entity"] or "", document["report_year"] or 0, file.parent.name, file.parent)
-            found.setdefault(document["id"], place)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{file}: no report; extract it again or move it away") from error
-    return [path for *_, path in sorted(found.values(), key=lambda place: (place[0], place[1], str(place[3])))]
 
 
 def write_series(folder: Path, reports: Iterable[Report], catalogue: Catalogue) -> Iterator[Report]:
@@ -64,12 +47,10 @@ class TableFile:
     """A Parquet file that takes rows and never holds more than ENOUGH of them."""
 
     def __init__(self, folder: Path, table: str) -> None:
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self.types = columns_of(table)
-        self.schema = pa.schema([(name, arrow_type(type)) for name, type in self.types.items()])
-        self.writer = pq.ParquetWriter(folder / f"{table}.parquet", self.schema, compression="zstd")
+        self.table = table
+        self.writer = pq.ParquetWriter(folder / f"{table}.parquet", arrow_schema(table), compression="zstd")
         self.rows: list[Row] = []
 
     def __enter__(self) -> TableFile:
@@ -90,35 +71,5 @@ class TableFile:
 
     def flush(self) -> None:
         """Write the rows that are held."""
-        import pyarrow as pa
-
-        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.types)
-        arrays = [
-            pa.array([fit(value) for value in column] if type == "number" else column, arrow_type(type))
-            for column, type in zip(columns, self.types.values(), strict=True)
-        ]
-        self.writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+        self.writer.write_table(arrow_table(self.table, self.rows))
         self.rows.clear()
-
-
-def arrow_type(type: Type) -> Any:
-    """Return the Arrow type; numbers are exact decimals."""
-    import pyarrow as pa
-
-    return {
-        "text": pa.string(),
-        "texts": pa.list_(pa.string()),
-        "whole": pa.int64(),
-        "number": pa.decimal128(DIGITS, SCALE),
-        "truth": pa.bool_(),
-    }[type]
-
-
-def fit(value: Decimal | None) -> Decimal | None:
-    """Return ``value`` with SCALE decimals, None where it is too large for the column (``raw`` has it still)."""
-    if value is None:
-        return None
-    try:
-        return value.quantize(STEP, context=NUMBER)
-    except InvalidOperation:
-        return None
