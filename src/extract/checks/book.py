@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_all, scale
+from extract.checks.subjects import find_foreign
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 
@@ -96,7 +97,7 @@ def open_book(report: Report, relations: Relations) -> Book:
     rows: dict[tuple[str, int], list[Fact]] = {}
     cells: dict[str, list[Fact]] = {}
     sentences = group_sentences(report)
-    unclear = {id_ for facts in sentences for id_ in find_unclear(facts)}
+    unclear = {id_ for facts in sentences for id_ in (*find_unclear(facts), *find_foreign(facts, relations))}
     for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
         if is_stated(fact) and fact.id not in unclear and is_of_year(report, fact):
             stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
@@ -231,20 +232,6 @@ def place(where: Where) -> dict[str, Any]:
     inner = next(((kind, name) for kind, name in parts.items() if name), None)
     shown: dict[str, Any] = {"part": inner[0], "name": inner[1]} if inner else {}
     return shown | ({"page": where.page} if where.page is not None else {})
-
-
-def clause_before(fact: Fact) -> str:
-    """Return what the sentence says before the figure, as far as one can tell."""
-    quote, raw = fact.where.quote, fact.raw
-    place = quote.find(raw)
-    while place > 0 and quote[place - 1] in "0123456789.":
-        place = quote.find(raw, place + 1)
-    return quote[: max(place, 0)]
-
-
-def last_clause(words: str) -> str:
-    """Return the words after the last mark that ends a clause."""
-    return words[max(words.rfind(mark) for mark in "，。；、,;") + 1 :]
 
 
 def nominal(fact: Fact) -> Interval:

@@ -10,19 +10,18 @@ from itertools import islice, product
 from extract.checks.arithmetic import Interval, magnitude, meet, negate, subtract
 from extract.checks.book import (
     Book,
-    clause_before,
     concept_of,
     figure,
     interval_of,
     is_small,
     is_stated,
-    last_clause,
     nominal,
     sharpen,
     spread,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
+from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 
 CHOICES = 64
@@ -151,6 +150,8 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
         for later in levels[place + 1 :]
         if first.unit == later.unit and first.name == later.name
     ]
+    if base := named_base(book, change, levels):
+        ends += [(level, base) for level in levels if level.unit == base.unit and level is not base]
     if any(test([interval_of(change), interval_of(later), interval_of(first)]) for later, first in ends):
         return True
     if before and before[-1].id == change.of:
@@ -158,6 +159,15 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
     alike = [level for level in levels if change.kind == "change_rate" or book.unit(level) == book.unit(change)]
     movements = (levels_of_concept(book, change, level) for level in alike)
     return any(movement.passes(test) for movement in movements if movement)
+
+
+def named_base(book: Book, change: Fact, levels: Sequence[Fact]) -> Fact | None:
+    """Return the level that the change's clause compares with outright: 比 2021 年的 4866 人次增长 7.07%."""
+    before = [level for level in levels if level.where.start < change.where.start]
+    words = comparison_of(book, change)
+    return (
+        before[-1] if before and before[-1].raw in words and words.startswith(book.relations.cues.comparisons) else None
+    )
 
 
 def change_test(change: Fact) -> Test:

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, subtract
 from extract.checks.book import (
     Book,
-    clause_before,
     concept_of,
     figure,
     interval_of,
     is_small,
-    last_clause,
     nominal,
     spread,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.stale import is_stale, report_stale
+from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 
 

@@ -102,7 +102,12 @@ def growth_problem(book: Book, movement: Movement) -> Problem:
 def is_points(movement: Movement) -> bool:
     """Tell whether the levels are percentages whose difference the printed percent is."""
     units = {fact.canonical.unit for fact in movement.facts}
-    return units == {"%"} and movement.passes(change_test(movement.change))
+    return units == {"%"} and prints_percent(movement.change) and movement.passes(change_test(movement.change))
+
+
+def prints_percent(change: Fact) -> bool:
+    """Tell whether the sign itself stands at the figure: a bare one in a row of percentages claims nothing."""
+    return change.raw.endswith(("%", "％"))
 
 
 def points_problem(movement: Movement) -> Problem:
@@ -116,6 +121,6 @@ def points_problem(movement: Movement) -> Problem:
 def check_points(book: Book) -> Iterable[Outcome]:
     """Report every change of a percentage that is printed in percent and meant in percentage points."""
     for fact in book.report.facts:
-        meant = fact.kind == "change" and fact.canonical.unit == POINTS and fact.unit in ("%", "％")
+        meant = fact.kind == "change" and fact.canonical.unit == POINTS and prints_percent(fact)
         if meant and (movement := find_levels(book, fact)) and movement.passes(change_test(fact)):
             yield Outcome(movement.facts, points_problem(movement))

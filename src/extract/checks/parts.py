@@ -20,6 +20,7 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 from extract.rules.relations import Apart, Sum, Within
 
@@ -141,8 +142,14 @@ def declared_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact],
         for entity, year in book.addresses([tie.whole]):
             whole = book.state(entity, tie.whole, year)
             for code in tie.parts:
-                if part := book.state(entity, code, year):
+                if part := [fact for fact in book.state(entity, code, year) if not stands_beside(book, fact)]:
                     yield whole, part, True
+
+
+def stands_beside(book: Book, fact: Fact) -> bool:
+    """Tell whether the clause counts the fact besides the whole: 图书 6.9 万册，另有电子图书 12 万册."""
+    clause = last_clause(clause_before(fact)) if fact.source == "prose" else ""
+    return any(word in clause for word in book.relations.cues.outside)
 
 
 def printed_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], bool]]:

@@ -11,17 +11,16 @@ from itertools import product
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale, total
 from extract.checks.book import (
     Book,
-    clause_before,
     counts_before,
     figure,
     interval_of,
-    last_clause,
     nominal,
     sharpen,
     spread,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
+from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
@@ -72,7 +71,12 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
             alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
             sums = [added for code in tie.numerators if "+" in code for added in add_up(book, entity, code, year)]
             fits = {
-                fact.id: fits_some(tie, fact, [*by_key(numerators), *sums, *told_of(book, fact)], by_key(denominators))
+                fact.id: fits_some(
+                    tie,
+                    fact,
+                    [*by_key(numerators), *sums, *told_of(book, fact)],
+                    [*by_key(denominators), *told_bases(book, fact, denominators)],
+                )
                 for fact in alike
             }
             failing_first = sorted(alike, key=lambda fact: fits[fact.id])
@@ -94,6 +98,19 @@ def add_up(book: Book, entity: str | None, code: str, year: int) -> list[Interva
 def told_of(book: Book, ratio: Fact) -> list[Interval]:
     """Return the sums of counts that stand together before a ratio in its sentence (就业 748 人、升学 916 人)."""
     return [total(map(interval_of, run)) for run in counts_before(book, ratio) if len(run) > 1]
+
+
+def told_bases(book: Book, ratio: Fact, denominators: Sequence[Fact]) -> list[Interval]:
+    """Return the counts of the ratio's paragraph that are a part of a denominator by name (全日制毕业生 of 毕业生)."""
+    stems = {book.relations.catalogue.stem(fact.name): book.unit(fact) for fact in denominators}
+    around = book.paragraph(ratio) if ratio.source == "prose" else ()
+    return [
+        interval_of(fact)
+        for fact in around
+        if fact.kind == "level"
+        and any(stem in fact.name and book.unit(fact) == unit for stem, unit in stems.items())
+        and fact.id not in {other.id for other in denominators}
+    ]
 
 
 def by_key(statements: Sequence[Fact]) -> list[Interval]:

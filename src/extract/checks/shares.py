@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.checks.arithmetic import Interval, divide, scale, total
+from extract.checks.arithmetic import Interval, add, divide, exactly, scale, total
 from extract.checks.book import Book, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import MOST_TOTALS, is_total
@@ -149,21 +149,52 @@ def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) ->
 
 
 def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
-    """Yield whether each share of a table's rows is its row's amount over the total's, where most are."""
+    """Yield whether each share of a table's rows is its row's amount over the total's.
+
+    A column of shares belongs to the column of amounts that gives most of them, if it gives half.
+    """
     totals = book.relations.cues.totals
     levels = [fact for fact in facts if fact.kind == "level"]
-    shares = [fact for fact in facts if fact.kind == "share" and not is_total(fact, totals)]
+    shares: dict[int | None, list[Fact]] = {}
+    for fact in facts:
+        if fact.kind == "share" and not is_total(fact, totals):
+            shares.setdefault(fact.where.column, []).append(fact)
     amounts: dict[tuple[int | None, int | None], list[Fact]] = {}
     for fact in levels:
         amounts.setdefault((fact.where.row, fact.where.column), []).append(fact)
-    for whole in [fact for fact in levels if is_total(fact, totals)][:MOST_TOTALS]:
-        pairs = [
-            (share, amount) for share in shares for amount in amounts.get((share.where.row, whole.where.column), ())
-        ]
-        good = [fits(share, Choice((amount,), whole)) for share, amount in pairs]
-        for (share, amount), fitting in zip(pairs, good, strict=True) if 2 * sum(good) >= len(pairs) else ():
-            if fitting:
-                yield Outcome((share, whole, amount), test=share_test)
-            else:
-                problem = share_problem(share, [Choice((amount,), whole)], "error")
-                yield Outcome((share, whole, amount), problem, test=share_test)
+    wholes = [fact for fact in levels if is_total(fact, totals)][:MOST_TOTALS]
+    for column in shares.values():
+        runs = [[choice for share in column for choice in choices_of(share, whole, amounts)] for whole in wholes]
+        tallies = [sum(fits(share, choice) for share, choice in run) for run in runs]
+        best = max(range(len(runs)), key=lambda place: tallies[place], default=0)
+        if runs and tallies[best] and 2 * tallies[best] >= len(runs[best]):
+            yield from compare_column(column, runs[best])
+
+
+def choices_of(
+    share: Fact, whole: Fact, amounts: Mapping[tuple[int | None, int | None], Sequence[Fact]]
+) -> Iterator[tuple[Fact, Choice]]:
+    """Yield a share with the amount of its row that stands in the total's column."""
+    for amount in amounts.get((share.where.row, whole.where.column), ()):
+        if amount is not whole:
+            yield share, Choice((amount,), whole)
+
+
+def compare_column(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:
+    """Yield whether each share of a column is what its choice gives, to the last digit where all add up to 100."""
+    whole = total(map(nominal, column)).point == PERCENT
+    for share, choice in run:
+        facts = (share, choice.whole, *choice.parts)
+        if fits(share, choice):
+            yield Outcome(facts, test=share_test)
+        elif not (whole and is_levelled(share, choice)):
+            yield Outcome(facts, share_problem(share, [choice], "error"), test=share_test)
+
+
+def is_levelled(share: Fact, choice: Choice) -> bool:
+    """Tell whether a share is one unit of its last digit off, as where shares were made to add up to 100."""
+    step = Decimal(1).scaleb(-share.decimals)
+    return any(
+        share_test([add(interval_of(share), exactly(one)), interval_of(choice.whole), *map(interval_of, choice.parts)])
+        for one in (step, -step)
+    )

@@ -155,7 +155,8 @@ class Cues(Tie):
     """Words round a figure that make it another one, and words that say which way it went.
 
     Before it: ``earlier`` (last year's), ``additions`` (new ones, whatever went away), ``comparisons``,
-    ``elsewhere`` (compared with something else than a year), ``kinds`` (a kind of the thing).  Directions:
+    ``elsewhere`` (compared with something else than a year), ``kinds`` (a kind of the thing), ``outside`` (no part
+    of what is counted before), ``samples`` (counted for a survey), ``whole`` (the report's own entity).  Directions:
     ``rose``, ``fell``, ``better`` (which may mean that it fell), ``every`` (said of all figures).  In tables:
     ``totals``, ``means`` (columns that do not add up), ``excerpts`` (titles of tables that are cut).
     """
@@ -173,6 +174,9 @@ class Cues(Tie):
     excerpts: Words = ()
     means: Words = ()
     kinds: Words = ()
+    outside: Words = ()
+    samples: Words = ()
+    whole: Words = ()
 
 
 Relation = Annotated[
