@@ -48,6 +48,33 @@ def front(patterns: Patterns, *cover: str, declared: tuple[str, ...] = (), text:
         (("岚川市加强区域职业教育质量报告（2024年）",), "岚川市加强区域职业教育质量报告", "岚川市", 2024),
         (("质 量 年 度 报 告", "（2024）", "岚川技师学院"), "质量年度报告", "岚川技师学院", 2024),
         (("云麓自治州中等职业教育质量年度报告2024年度",), "云麓自治州中等职业教育质量年度报告", "云麓自治州", 2024),
+        (("澜州市职业教育质量年度报告（2024年）",), "澜州市职业教育质量年度报告", "澜州市", 2024),
+        (("澜州城市职业学院质量年度报告（2024）",), "澜州城市职业学院质量年度报告", "澜州城市职业学院", 2024),
+        (("澜州市技师学院质量年度报告", "2024年"), "澜州市技师学院质量年度报告", "澜州市技师学院", 2024),
+        (("重庆市青垣县职业教育质量年度报告（2024）",), "重庆市青垣县职业教育质量年度报告", "青垣县", 2024),
+        (("上海市云浦新区职业教育质量年报（2024）",), "上海市云浦新区职业教育质量年报", "云浦新区", 2024),
+        (
+            ("澜州经济技术开发区", "职业教育质量报告（2024）"),
+            "澜州经济技术开发区职业教育质量报告",
+            "澜州经济技术开发区",
+            2024,
+        ),
+        (("澜州市高新区职业教育质量报告（2024）",), "澜州市高新区职业教育质量报告", "澜州市高新区", 2024),
+        (("澜江州青垣市职业教育质量报告（2024）",), "澜江州青垣市职业教育质量报告", "青垣市", 2024),
+        (
+            ("澜江土家族苗族自治州", "中等职业教育质量年度报告", "（2024）", "澜江州教育局"),
+            "澜江土家族苗族自治州中等职业教育质量年度报告",
+            "澜江土家族苗族自治州",
+            2024,
+        ),
+        (("《岚川商贸职业学院质量年度报告（2024）》",), "岚川商贸职业学院质量年度报告", "岚川商贸职业学院", 2024),
+        (
+            ("岚川市青垣县", "第一中等职业学校", "质量年度报告", "2023-2024学年度"),
+            "岚川市青垣县第一中等职业学校质量年度报告",
+            "岚川市青垣县第一中等职业学校",
+            2024,
+        ),
+        (("质量年度报告", "（2024）", "学校名称：青垣县职业中学"), "质量年度报告", "青垣县职业中学", 2024),
     ],
 )
 def test_the_cover_tells_title_entity_and_year(
@@ -93,6 +120,8 @@ def test_two_national_forms_tell_the_genre_of_a_report_without_a_cover(patterns:
         (("单位名称（盖章）：岚川市教育局 法定代表人（签名）：", "2025年1月6日"), "岚川市教育局", "2025-01-06"),
         (("特此声明。", "岚川市商贸学校2025年1月6日"), "岚川市商贸学校", "2025-01-06"),
         (("特此声明。", "岚川市教育体育局", "2025 年 2 月 30 日"), "岚川市教育体育局", None),
+        (("真实性承诺书", "岚川市商贸学校郑重承诺内容真实。", "2025-01-06"), "岚川市商贸学校", "2025-01-06"),
+        (("我校承诺内容真实。", "校长：", "岚川市商贸学校（公章）"), "岚川市商贸学校", None),
     ],
 )
 def test_the_declaration_tells_who_signed_and_when(
@@ -108,6 +137,7 @@ def test_the_declaration_tells_who_signed_and_when(
         ("2024 年 12 月", "2024-12"),
         ("二〇二四年十二月", "2024-12"),
         ("二○二五年一月", "2025-01"),
+        ("二0二四年十二月", "2024-12"),
         ("２０２４年１２月２０日", "2024-12-20"),
         ("（2024 年）", None),
     ],
@@ -119,6 +149,18 @@ def test_the_cover_tells_the_month_of_publication(patterns: Patterns, line: str,
 def test_the_issuer_tells_the_entity_where_the_title_does_not(patterns: Patterns) -> None:
     found = front(patterns, "岚川市教育局", "中等职业教育质量年度报告（2024）")
     assert (found.title, found.entity, found.issuer) == ("中等职业教育质量年度报告", "岚川市", "岚川市教育局")
+
+
+def test_who_made_the_report_stands_on_the_cover_beside_the_title(patterns: Patterns) -> None:
+    title = ("岚川商贸职业学院", "质量年度报告（2024）")
+    assert front(patterns, *title).issuer is None
+    assert front(patterns, *title, "岚川商贸职业学院", "2024年12月").issuer == "岚川商贸职业学院"
+    assert front(patterns, "岚川市职业教育质量报告", "岚川市教育局编").issuer == "岚川市教育局"
+
+
+def test_the_first_lines_tell_title_and_year_of_a_report_without_cover_and_declaration(patterns: Patterns) -> None:
+    found = front(patterns, text=("岚川市商贸职业学校质量年度报告（2024年）", "学校占地120亩。"))
+    assert (found.title, found.report_year) == ("岚川市商贸职业学校质量年度报告", 2024)
 
 
 def test_the_declaration_names_a_report_without_a_cover(patterns: Patterns) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from extract.facts.model import Front
 from extract.numerals.figures import read_chinese
 from extract.numerals.periods import find_periods
-from extract.records import BlockKind, Period
+from extract.records import BlockKind, EntityKind, Period
 from extract.rules.catalogue import Catalogue
 from extract.rules.names import NameWords
 from extract.rules.patterns import Patterns
@@ -21,9 +21,9 @@ MOST_LINES = 4
 FIRST_PASSAGES = 12
 FORMS_OF_THE_GENRE = 2
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
-CHINESE_YEAR = re.compile(r"[〇○Ｏ零一二三四五六七八九]{4}(?=年)")
+CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
 CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
-YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
 YEAR_LINE = re.compile(r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?")
 TITLE_YEAR = re.compile(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
@@ -31,10 +31,14 @@ NEXT_YEAR = re.compile(r"(20\d\d)(年[^，。；]{1,20}?)(?:次年|翌年|第二
 FROM_TO = re.compile(r"起(?=[至到])")
 SCHOOL_YEAR_BEGINS = ("07", "08", "09")
 SHORTEST, LONGEST = timedelta(days=300), timedelta(days=400)
+VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
 NAMED = re.compile(r"《([^《》]{4,60})》")
+SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
+EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:编制|编印|编写|编|印制|印发|发布)$")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 HAN = r"[\u4e00-\u9fff]"
+WHOLE = "(?![域内间]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
 
 
 def read_front(outline: Outline, patterns: Patterns) -> Front:
@@ -53,8 +57,6 @@ class FrontReader:
         self.names = patterns.names
         self.outline = outline
         self.forms = form_titles(patterns.catalogue)
-        self.cover = self.lines("cover")
-        self.declaration = self.lines("declaration")
         self.title_of_genre = re.compile(f"(?:{any_of(self.words.documents)})$")
         self.vocational = re.compile(any_of(self.words.vocational))
         self.other = re.compile(any_of(self.words.other_genres))
@@ -67,6 +69,16 @@ class FrontReader:
         self.signature = re.compile(
             rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
         )
+
+        self.cover = list(map(self.bare, self.lines("cover")))
+        self.declaration = self.lines("declaration")
+
+    def bare(self, line: str) -> str:
+        """Return a line of the cover without the label of a signature, or the marks round a title."""
+        if signed := self.signature.match(line):
+            return signed.group(1) or line
+        whole = NAMED.fullmatch(line)
+        return whole.group(1) if whole else EDITED.sub("", line)
 
     def lines(self, kind: BlockKind) -> list[str]:
         """Return the texts of the passages of ``kind`` without blanks, digits of half width, dates in Arabic digits."""
@@ -97,14 +109,17 @@ class FrontReader:
         """Return the title: from the cover, else from the declaration, the running head or the first lines."""
         named = [name for line in self.declaration for name in NAMED.findall(line)]
         heads = self.lines("page_furniture")[:FIRST_PASSAGES]
-        opening = [plain(passage.text) for passage in self.outline.passages[:FIRST_PASSAGES]]
-        opening = [line for line in opening if len(line) <= LONGEST_TITLE]
-        places = (self.cover, *([name] for name in named), *([head] for head in heads), *([line] for line in opening))
+        places = (self.cover, *([line] for line in (*named, *heads, *self.opening())))
         for of_genre in (True, False):
             for lines in places:
                 if title := self.title_in(lines, of_genre=of_genre):
                     return title
         return None
+
+    def opening(self) -> list[str]:
+        """Return the first passages that are short enough for a title."""
+        lines = (plain(passage.text) for passage in self.outline.passages[:FIRST_PASSAGES])
+        return [line for line in lines if len(line) <= LONGEST_TITLE]
 
     def title_in(self, lines: Sequence[str], *, of_genre: bool) -> str | None:
         """Return the title among ``lines``: up to four lines that end as titles do, the bearer included."""
@@ -125,7 +140,8 @@ class FrontReader:
         """Return ``title`` with the lines before it that name the bearer which it lacks."""
         for line in reversed(before[-2:]):
             names = line and not YEAR_LINE.fullmatch(line) and not self.office.search(line) and len(line) <= 24
-            if self.bearer(title) or not names or not self.can_be_title(line):
+            told = self.bearer(title) and not (title.startswith("第") and self.is_place(line))
+            if told or not names or not self.can_be_title(line):
                 break
             title = line + title
         return title
@@ -165,27 +181,38 @@ class FrontReader:
         """Return the innermost place of the chain that ``text`` begins with (某省某市 → 某市)."""
         return next(reversed(self.places_at_start(text)), None)
 
+    def is_place(self, line: str) -> bool:
+        """Tell whether ``line`` is a chain of places."""
+        return bool(line) and "".join(self.places_at_start(line)) == line
+
     def places_at_start(self, text: str) -> list[str]:
         """Return the chain of places that ``text`` begins with, from the outermost in; common nouns are none."""
         chain = self.place.match(text)
         places = [name for name in chain.groups() if name] if chain else []
+        if len(places) > 1 and places[-1] in self.names.zones:
+            places[-2:] = ["".join(places[-2:])]
         common = next((at for at, name in enumerate(places) if name in self.names.not_places), len(places))
         return places[:common]
 
     def issuer(self, title: str | None) -> str | None:
         """Return who signs the declaration, else who vouches in it, else the office or school on the cover."""
         for at, line in enumerate(self.declaration):
-            if signed := self.signature.match(line):
-                return self.signer(signed.group(1)) or first(map(self.signer, self.declaration[at + 1 : at + 2]))
-        for line in self.declaration:
-            if vouched := re.match(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)", line):
-                return vouched.group(1)
-        lines = (self.signer(line) for line in (*self.declaration, *self.cover))
-        signs = [line for line in lines if line and len(line) <= 30 and line not in (title or "")]
-        return next((line for line in signs if self.office.search(line) or self.is_school(line)), None)
+            if label := self.signature.match(line):
+                return self.signer(label.group(1)) or first(map(self.signer, self.declaration[at + 1 : at + 2]))
+        vouching = (VOUCHED.match(line) for line in self.declaration)
+        vouched = (match.group(1) for match in vouching if match)
+        signed = map(self.signer, self.declaration)
+        apart = (line for line in self.cover if line not in (title or "") or self.cover.count(line) > 1)
+        lines = (line for line in (*vouched, *signed, *map(self.signer, apart)) if line)
+        return next((line for line in lines if self.can_issue(line)), None)
+
+    def can_issue(self, line: str) -> bool:
+        """Tell whether ``line`` is the name of an office or of a school."""
+        return len(line) <= 30 and (self.office.search(line) is not None or self.is_school(line))
 
     def signer(self, text: str) -> str | None:
         """Return what stands before a date or another label on the line of a signature."""
+        text = SEAL.sub("", text)
         dates = (mention.start for mention in find_periods(text) if mention.period.kind in ("date", "month"))
         labels = (label.start() for label in self.cosigned.finditer(text))
         return text[: min((*dates, *labels), default=len(text))] or None
@@ -202,7 +229,8 @@ class FrontReader:
         at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
         undated = (line for line in self.cover if not day_in(line) and not month_in(line))
         inside = (TITLE_YEAR.search(line) for line in (*undated, title or "", *self.declared_names()))
-        for matches in (own_line, at_end, inside):
+        opening = (YEAR_AT_END.search(line) for line in self.opening() if title and strip_year(line) == title)
+        for matches in (own_line, at_end, inside, opening):
             if found := first(matches):
                 return int(found.group(1))
         return None
@@ -240,12 +268,23 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def place_chain(names: NameWords) -> str:
-    """Return a pattern for 某省某市某区 at the beginning of a text, one group a level; 某省 may lack its ending."""
-    levels = []
-    for kind, most in (("province", 5), ("city", 6), ("county", 6)):
-        endings = any_of(ending for ending, level in names.places.items() if level == kind)
-        levels.append(f"({HAN}{{1,{most}}}?(?:{endings})(?![域内间]))")
-    return f"(?:{levels[0]}|({any_of(names.provinces)}))?{levels[1]}?{levels[2]}?"
+    """Return a pattern for 某省某市某区 at the beginning of a text, one group a level; 某省 may lack its ending.
+
+    A city may hold a city (某州某市).  Names of peoples' own places (自治州) and of zones (开发区) are longer.
+    """
+    sign = f"(?:(?!{any_of(names.no_place_signs)}){HAN})"
+    zones = f"{sign}{{0,8}}?(?:{any_of(names.zones)})(?![内外])"
+
+    def place(level: EntityKind, most: int) -> str:
+        endings = [ending for ending, kind in names.places.items() if kind == level]
+        own = any_of(ending for ending in endings if ending.startswith("自治"))
+        short = any_of(ending for ending in endings if ending != "州")
+        return f"{sign}{{1,{most}}}?(?:{short}){WHOLE}|{sign}{{2,13}}?(?:{own}){WHOLE}"
+
+    bare = f"({any_of(names.provinces)})(?!市)"
+    city = f"({sign}{{2,4}}?州{WHOLE}|{place('city', 6)})"
+    inner = f"({place('county', 6)}|{zones}|{sign}{{2,4}}?市{WHOLE})"
+    return f"(?:({place('province', 5)})|{bare})?{city}?{inner}?"
 
 
 def form_titles(catalogue: Catalogue) -> list[str]:

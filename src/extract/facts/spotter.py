@@ -29,7 +29,7 @@ def squeeze(text: str) -> str:
 def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> set[str]:
     """Return the place names that stand at the beginning of a word: after punctuation or a digit."""
     province = rf"(?:(?:{one_of(words.provinces)})(?!省))?"
-    place = rf"({HAN}{{2,4}}?(?:{one_of(words.places)}))(?![域场级直内外块])"
+    place = rf"({HAN}{{2,4}}?(?:{one_of(words.places)})|{HAN}{{2,13}}?自治[州县旗])(?![域场级直内外块])"
     token = regex.compile(
         rf"(?:(?<!{HAN})|(?<=[赴在到与由对向至和])){province}{place}(?:({HAN}{{2,3}}?[县区市旗])(?![域场级直内外块]))?"
     )

@@ -14,7 +14,9 @@ class NameWords(BaseModel):
 
     provinces: tuple[str, ...] = ()
     places: dict[str, EntityKind] = {}
+    zones: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
+    no_place_signs: tuple[str, ...] = ()
     no_place_holds: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
