@@ -35,7 +35,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY)  ## the two ratios of speed, on the report under EXTRACT_TRUTH or the largest sample
+bench: $(READY)  ## ratios of speed, on the report under EXTRACT_TRUTH or the largest sample
 	@$(BIN)/python tests/bench.py
 
 samples: $(READY)  ## build the fictional reports anew (needs the tools that samples/README.md names)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.checks.wording import Language
 from extract.errors import ErrorCode
 from extract.source.model import USUAL, Bounds
+
+if TYPE_CHECKING:
+    from extract.checks.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

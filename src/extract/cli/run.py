@@ -6,14 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
-from extract.checks.wording import Language
 from extract.cli import one_line
 from extract.source.model import USUAL, Bounds
+
+if TYPE_CHECKING:
+    from extract.checks.wording import Language
 
 
 def bound(usual: int) -> dict[str, Any]:

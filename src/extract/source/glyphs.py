@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
-from ctypes import addressof, byref, c_double, create_string_buffer
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import byref, c_double
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.records import Box
+from extract.source.inkwell import Inkwell, Show
 from extract.source.page import Ink, PageError
-from extract.source.paint import lightness
+from extract.source.reader import Reader
 
 REPLACEMENT = "\ufffd"
 LINE_END_HYPHEN = 2
-SPACE = 32
-BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong|黑体|小标宋|粗", re.IGNORECASE)
-BOLD_WEIGHT = 600
-STROKED_TEXT = 2
+SPACE, SURROGATES, PRIVATE_USE, LAST = 0x20, 0xD800, 0xE000, 0x10FFFF
 LONGEST_LIGATURE = 8
 TALLEST = 2.5  # em
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
-
-    ink: int
-    angle: float
-    size: float
 
 
 # A character, its left, bottom, right and top, the origin on its baseline, and its text object.
@@ -68,35 +55,31 @@ def read_glyphs(page: Any, most: int) -> Glyphs:
 
 
 def _gather(handle: Any, glyphs: Glyphs) -> None:
-    x, y, box, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    at_x, at_y, at_box = byref(x), byref(y), byref(box)
-    fonts: dict[int, tuple[str, bool]] = {}
-    last, show = 0, Show(0, 0.0, 0.0)
-    append = glyphs.items.append
-    code_of, text_object, loose_box, origin = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetTextObject,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-    )
-    for k in range(pdfium.FPDFText_CountChars(handle)):
-        pointer = text_object(handle, k)
-        if not pointer:
-            continue
-        code = code_of(handle, k)
-        if code == SPACE and pdfium.FPDFText_IsGenerated(handle, k) == 1:
-            continue
-        address = addressof(pointer.contents)
-        if address != last:
-            last, show = address, _show(handle, k, pointer, matrix, glyphs.inks, fonts)
-        loose_box(handle, k, at_box)
-        origin(handle, k, at_x, at_y)
-        if box.top - box.bottom > TALLEST * show.size and show.angle == 0.0:
-            append((_code_point(handle, k, code), *_ink_box(handle, k), x.value, y.value, show))
-        else:
-            append((_code_point(handle, k, code), box.left, box.bottom, box.right, box.top, x.value, y.value, show))
+    read = Reader(handle)
+    codes, objects = read.codes(), read.text_objects()
+    printed = [
+        bool(address) and not (code == SPACE and pdfium.FPDFText_IsGenerated(handle, k) == 1)
+        for k, (code, address) in enumerate(zip(codes, objects, strict=True))
+    ]
+    places = list(compress(range(read.count), printed))
+    columns = _characters(codes, read.unnamed()), *read.loose_boxes(), *read.origins()
+    shows = _shows(Inkwell(handle, glyphs.inks), places, objects)
+    glyphs.items = list(zip(*(compress(column, printed) for column in columns), shows, strict=True))
+    for i, (text, _, bottom, _, top, x, y, show) in enumerate(glyphs.items):
+        if top - bottom > TALLEST * show.size and show.angle == 0.0:
+            glyphs.items[i] = (text, *_ink_box(handle, places[i]), x, y, show)
     if any(left[5] == right[5] and left[1:] == right[1:] for left, right in pairwise(glyphs.items)):
         glyphs.items = list(_parted(glyphs.items))
+
+
+def _shows(inkwell: Inkwell, places: Iterable[int], objects: Sequence[int]) -> Iterator[Show]:
+    """Yield how the character at each of ``places`` is set: those of one text object alike."""
+    last, show = 0, Show(0, 0.0, 0.0)
+    for k in places:
+        if objects[k] != last:
+            last = objects[k]
+            show = inkwell.show(k, last)
+        yield show
 
 
 def _parted(items: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -124,44 +107,14 @@ def _ink_box(handle: Any, k: int) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
-def _code_point(handle: Any, k: int, code: int) -> str:
+def _characters(codes: Iterable[int], unnamed: Iterable[int]) -> list[str]:
+    return [
+        chr(code) if SPACE <= code < SURROGATES and lost != 1 else _strange(code, lost == 1)
+        for code, lost in zip(codes, unnamed, strict=True)
+    ]
+
+
+def _strange(code: int, lost: bool) -> str:
     if code == LINE_END_HYPHEN:
         return "-"
-    if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or pdfium.FPDFText_HasUnicodeMapError(handle, k) == 1:
-        return REPLACEMENT
-    return chr(code)
-
-
-def _show(
-    handle: Any, k: int, pointer: Any, matrix: Any, inks: dict[Ink, int], fonts: dict[int, tuple[str, bool]]
-) -> Show:
-    pdfium.FPDFText_GetMatrix(handle, k, byref(matrix))
-    size = pdfium.FPDFText_GetFontSize(handle, k) * math.hypot(matrix.c, matrix.d)
-    face, bold = _face(pointer, fonts)
-    bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(pointer) == STROKED_TEXT
-    ink = Ink(face, round(size, 2), bold, lightness(pdfium.FPDFPageObj_GetFillColor, pointer))
-    return Show(inks.setdefault(ink, len(inks)), math.degrees(math.atan2(matrix.b, matrix.a)), size)
-
-
-def _face(pointer: Any, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
-    font = pdfium.FPDFTextObj_GetFont(pointer)
-    if not font:
-        return "", False
-    address = addressof(font.contents)
-    if address not in fonts:
-        face = _font_name(font)
-        fonts[address] = face, bool(BOLD_FACE.search(face)) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-    return fonts[address]
-
-
-def _font_name(font: Any) -> str:
-    """Return the face without its subset tag; Word writes Chinese names in GBK."""
-    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = create_string_buffer(max(size, 1))
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
-    raw = buffer.value
-    try:
-        name = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        name = raw.decode("gb18030", errors="replace")
-    return name.split("+", 1)[-1]
+    return REPLACEMENT if lost or code < PRIVATE_USE or code > LAST else chr(code)

@@ -53,8 +53,13 @@ def lightness(getter: Callable[..., Any], pointer: Any) -> float:
     r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
     if not getter(pointer, byref(r), byref(g), byref(b), byref(a)):
         return 0.0
-    luma = (0.299 * r.value + 0.587 * g.value + 0.114 * b.value) / 255
-    return round(1 - (1 - luma) * a.value / 255, 3)
+    return weigh_colour(r.value, g.value, b.value, a.value)
+
+
+def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
+    """Return how light a colour is on white; its parts go up to 255."""
+    luma = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+    return round(1 - (1 - luma) * alpha / 255, 3)
 
 
 @dataclass(slots=True)

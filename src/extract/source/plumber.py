@@ -14,7 +14,8 @@ import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 
-from extract.source.glyphs import REPLACEMENT, Glyphs, Show
+from extract.source.glyphs import REPLACEMENT, Glyphs
+from extract.source.inkwell import Show
 from extract.source.page import Ink
 
 UNNAMED = "(cid:"

@@ -1,0 +1,87 @@
+"""How the text objects of a page are set: font, size, angle and ink."""
+
+from __future__ import annotations
+
+import math
+import re
+from ctypes import addressof, c_double, c_int, c_uint, c_void_p, cast, create_string_buffer, sizeof
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extract.source.page import Ink
+from extract.source.paint import weigh_colour
+from extract.source.reader import bare
+
+BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong|黑体|小标宋|粗", re.IGNORECASE)
+BOLD_WEIGHT = 600
+STROKED_TEXT = 2
+BLACK = (0, 0, 0, 255)
+
+MATRIX = bare(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+SIZE = bare(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+FONT = bare(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
+MODE = bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *[c_void_p] * 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
+
+    ink: int
+    angle: float
+    size: float
+
+
+class Inkwell:
+    """The inks of a page: a text object for every few characters asks for one, and there are few inks."""
+
+    def __init__(self, handle: Any, inks: dict[Ink, int]) -> None:
+        self._page = cast(handle, c_void_p).value
+        self._inks = inks
+        self._known: dict[tuple[float | None, ...], int] = {}
+        self._faces: dict[int, tuple[str, bool]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = (c_uint * 4)()
+        start = addressof(self._colour)
+        self._parts = tuple(range(start, start + sizeof(self._colour), sizeof(c_uint)))
+
+    def show(self, k: int, address: int) -> Show:
+        """Return how the text object at ``address`` is set; character ``k`` is one of its own."""
+        matrix = self._matrix
+        MATRIX(self._page, k, addressof(matrix))
+        size = SIZE(self._page, k) * math.hypot(matrix.c, matrix.d)
+        return Show(self._ink(address, size), math.degrees(math.atan2(matrix.b, matrix.a)), size)
+
+    def _ink(self, address: int, size: float) -> int:
+        font, mode = FONT(address), MODE(address)
+        colour = self._colour[:] if FILL(address, *self._parts) else BLACK
+        known = font, size, mode, *colour
+        if known not in self._known:
+            face, bold = self._face(font) if font else ("", False)
+            ink = Ink(face, round(size, 2), bold or mode == STROKED_TEXT, weigh_colour(*colour))
+            self._known[known] = self._inks.setdefault(ink, len(self._inks))
+        return self._known[known]
+
+    def _face(self, address: int) -> tuple[str, bool]:
+        if address not in self._faces:
+            font = cast(address, pdfium.FPDF_FONT)
+            face = _font_name(font)
+            bold = bool(BOLD_FACE.search(face)) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+            self._faces[address] = face, bold
+        return self._faces[address]
+
+
+def _font_name(font: Any) -> str:
+    """Return the face without its subset tag; Word writes Chinese names in GBK."""
+    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = create_string_buffer(max(size, 1))
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
+    raw = buffer.value
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        name = raw.decode("gb18030", errors="replace")
+    return name.split("+", 1)[-1]
