@@ -45,3 +45,7 @@ class PatternError(Exception):
 
 class UsageError(Exception):
     """A call that cannot be carried out as given; exit status 2."""
+
+
+class BusyError(UsageError):
+    """A folder that another process is at work in; the same call may succeed later."""

@@ -24,6 +24,7 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
     source = None
     try:
         source = read_source(job.path, password=settings.password, bounds=settings.bounds)
+        refuse_changed(job, source)
         extraction = extract_report(source, patterns)
         review = make_review(extraction, patterns, source, settings)
         write_report(job.folder, extraction.report, extraction.text, review)
@@ -32,6 +33,12 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
         if settings.debug:
             traceback.print_exc()
         return fail_job(job, explain_failure(error), source)
+
+
+def refuse_changed(job: Job, source: Source) -> None:
+    """Raise where the file no longer holds the content that ``job`` means."""
+    if job.sha256 not in (None, source.sha256):
+        raise ExtractError("unreadable", "the file was changed", hint="leave it alone and run again", retry=True)
 
 
 def make_review(extraction: Extraction, patterns: Patterns, source: Source, settings: Settings) -> str | None:
@@ -45,7 +52,7 @@ def fail_job(job: Job, failure: Failure, source: Source | None = None) -> Outcom
     """Write ``failure`` as the ``error.json`` of ``job``, unless a good folder stands there."""
     origin = ErrorSource(
         name=printable_name(job.path),
-        sha256=source.sha256 if source else hash_content(job.path),
+        sha256=job.sha256 or (source.sha256 if source else hash_content(job.path)),
         media_type=source.media_type if source else None,
     )
     detail = ErrorDetail(code=failure.code, message=failure.message, hint=failure.hint, retry=failure.retry)
@@ -81,6 +88,9 @@ def count_report(report: Report) -> Counts:
         facts=len(report.facts),
         open=len(report.coverage.open_numbers),
         partial=report.document.status == "partial",
+        entity=report.document.entity,
+        year=report.document.report_year,
+        pages=len(report.document.pages),
         errors=errors,
         warnings=warnings,
         infos=infos,

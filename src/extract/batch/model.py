@@ -34,10 +34,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An input and the folder that its result goes to."""
+    """An input and the folder that its result goes to.
+
+    ``sha256`` is the content that is meant, where it is known: another is refused.
+    """
 
     path: Path
     folder: Path
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ class Counts:
     facts: int
     open: int
     partial: bool
+    entity: str | None = None
+    year: int | None = None
+    pages: int = 0
     errors: int = 0
     warnings: int = 0
     infos: int = 0

@@ -7,8 +7,11 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO
 
 from extract.batch.extract import extract_job
@@ -19,9 +22,9 @@ from extract.rules.patterns import load_patterns
 from extract.source.model import Bounds
 
 
-def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Say whether the patterns are of use, then extract what ``jobs`` asks for until it ends."""
-    given = json.loads(jobs.readline())
+def serve(jobs: Iterator[bytes], answers: IO[bytes]) -> None:
+    """Say whether the patterns are of use, then extract what the lines of ``jobs`` ask for."""
+    given = json.loads(next(jobs))
     patterns_folder = given["patterns"] and Path(given["patterns"])
     settings = Settings(**given | {"patterns": patterns_folder, "bounds": Bounds(**given["bounds"])})
     bound_memory(settings.memory)
@@ -33,9 +36,27 @@ def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     tell(answers, {})
     for line in jobs:
         asked = json.loads(line)
-        outcome = extract_job(Job(Path(asked["path"]), Path(asked["folder"])), patterns, settings)
+        job = Job(Path(asked["path"]), Path(asked["folder"]), asked["sha256"])
+        outcome = extract_job(job, patterns, settings)
         answer = asdict(outcome)
         tell(answers, {name: answer[name] for name in ("written", "counts", "failure")})
+
+
+def listen(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of ``stream`` and end this process at once when it ends: nobody waits for the job any more.
+
+    Who asks may have been killed and started again; two at work on one job would be one too many.
+    """
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        for line in stream:
+            lines.put(line)
+        os._exit(0)
+
+    Thread(target=read, daemon=True).start()
+    while True:
+        yield lines.get()
 
 
 def bound_memory(megabytes: int) -> None:
@@ -52,7 +73,7 @@ def main() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    serve(listen(sys.stdin.buffer), answers)
 
 
 if __name__ == "__main__":

@@ -40,9 +40,7 @@ class Worker:
         clock = Timer(self.settings.timeout, process.kill)
         clock.start()
         try:
-            answer = (
-                None if self.stopped else ask(process, {"path": os.fspath(job.path), "folder": os.fspath(job.folder)})
-            )
+            answer = None if self.stopped else ask(process, describe_job(job))
         finally:
             clock.cancel()
         late = monotonic() - begun >= self.settings.timeout
@@ -96,6 +94,11 @@ def ask(process: subprocess.Popen[bytes], message: dict[str, Any]) -> dict[str, 
     line = process.stdout.readline()
     answer: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
     return answer
+
+
+def describe_job(job: Job) -> dict[str, Any]:
+    """Return what a worker is told of ``job``."""
+    return {"path": os.fspath(job.path), "folder": os.fspath(job.folder), "sha256": job.sha256}
 
 
 def read_answer(job: Job, answer: dict[str, Any]) -> Outcome:

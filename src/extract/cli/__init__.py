@@ -22,6 +22,7 @@ VERBS = {
     "diff": "Compare reports: years, versions, extractions.",
     "series": "Gather the reports of many years and entities as one data set.",
     "store": "Load the reports into a store that SQL can ask.",
+    "inbox": "See what became of an inbox, and say which revision counts.",
     "schema": "Print the JSON Schema of what run writes.",
 }
 

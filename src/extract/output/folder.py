@@ -21,6 +21,7 @@ REPORT = "report.json"
 TEXT = "text.txt"
 REVIEW = "review.html"
 ERROR = "error.json"
+STAGING = ".extract-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,16 @@ def write_report(folder: Path, report: Report, text: str, review: str | None = N
 
 def write_review(folder: Path, review: str) -> Path:
     """Write the review page into the folder of its report, whole or not at all; return its path."""
-    with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=folder) as staging:
-        write_file(Path(staging, REVIEW), review)
-        Path(staging, REVIEW).replace(folder / REVIEW)
+    replace_file(folder / REVIEW, review)
     return folder / REVIEW
+
+
+def replace_file(path: Path, content: str) -> None:
+    """Write ``content`` as the file at ``path``, whole or not at all."""
+    with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=path.parent) as staging:
+        write_file(Path(staging, path.name), content)
+        Path(staging, path.name).replace(path)
+    sync_folder(path.parent)
 
 
 def write_error(folder: Path, error: ErrorReport) -> bool:
@@ -84,7 +91,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
 
 def staging_prefix(process: int) -> str:
     """Return how the names of the hidden folders begin in which ``process`` prepares its output."""
-    return f".extract-{process}-"
+    return f"{STAGING}{process}-"
 
 
 def sweep_staging(out: Path, process: int) -> None:

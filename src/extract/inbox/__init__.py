@@ -1,0 +1,100 @@
+"""An inbox, into which people drop reports for years → an archive that knows each of them.
+
+The inbox is only read.  The archive holds a folder for each document, by its id; what is done, failed or
+waiting follows from what lies on the disk, so that a run that was killed is simply started again.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from extract.batch.model import Job
+from extract.errors import BusyError, UsageError
+from extract.inbox.arrivals import SETTLE, look_into, read_arrivals
+from extract.inbox.choices import Choice, add_choice
+from extract.inbox.index import Index, build_index, cells_of, write_index
+from extract.inbox.model import Archive, Arrival, Entry, Look, State
+from extract.output.folder import STAGING, read_holding
+
+__all__ = [
+    "SETTLE",
+    "Archive",
+    "Arrival",
+    "Entry",
+    "Index",
+    "Look",
+    "State",
+    "cells_of",
+    "choose_current",
+    "look_into",
+    "open_archive",
+    "plan_arrivals",
+    "read_index",
+    "refresh_index",
+]
+
+
+@contextmanager
+def open_archive(folder: Path) -> Iterator[Archive]:
+    """Hold the archive in ``folder`` alone, whoever dies; BusyError while another process has it."""
+    archive = Archive(folder)
+    try:
+        archive.reports.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0):
+            sweep(archive)
+            yield archive
+    except Timeout as error:
+        raise BusyError(f"{folder}: another run is at work there; wait for its end") from error
+    except PermissionError as error:
+        raise UsageError(f"{folder}: no right to write there; give another folder") from error
+
+
+def sweep(archive: Archive) -> None:
+    """Remove what processes that were killed have left half-written."""
+    for folder in (archive.folder, archive.reports, archive.candidates):
+        for rest in sorted(folder.glob(STAGING + "*")):
+            shutil.rmtree(rest, ignore_errors=True)
+
+
+def plan_arrivals(inbox: Path, archive: Archive, here: Sequence[Arrival], again: bool = False) -> list[Job]:
+    """Return a job for each document that has no folder yet; with ``again`` for those too that failed."""
+    jobs: dict[str, Job] = {}
+    for arrival in here:
+        folder = archive.reports / arrival.document
+        holding = read_holding(folder)
+        if holding is None or (again and not holding.good):
+            jobs.setdefault(arrival.document, Job(inbox / arrival.file, folder, arrival.sha256))
+    return list(jobs.values())
+
+
+def read_index(inbox: Path, folder: Path) -> Index:
+    """Return how everything in the archive at ``folder`` stands, also while a run is at work there."""
+    archive = Archive(folder)
+    return build_index(inbox, archive, read_arrivals(archive))
+
+
+def refresh_index(inbox: Path, archive: Archive) -> Index:
+    """Return how everything stands and write it into the archive for people."""
+    index = build_index(inbox, archive, read_arrivals(archive))
+    write_index(archive, index)
+    return index
+
+
+def choose_current(inbox: Path, archive: Archive, document: str) -> Entry:
+    """Let ``document`` be the one that counts of its entity and year; UsageError where it is no such report."""
+    index = refresh_index(inbox, archive)
+    entry = index.named(document)
+    if entry is None:
+        raise UsageError(f"{document}: no such document; give an id of {archive.index}")
+    if entry.revision is None:
+        raise UsageError(f"{document} is no revision: {entry.state}{f', {entry.note}' if entry.note else ''}")
+    others = [other.document for other in index.revisions(entry) if other.document != document]
+    add_choice(archive, Choice(document, others))
+    chosen = refresh_index(inbox, archive).named(document)
+    assert chosen is not None
+    return chosen

@@ -1,0 +1,268 @@
+"""What is dropped into an inbox over the years, and how each document stands; without Prefect."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extract import Settings, load_patterns
+from extract.batch.extract import extract_job
+from extract.cli import extract
+from extract.errors import BusyError, UsageError
+from extract.inbox import (
+    Archive,
+    Entry,
+    Index,
+    choose_current,
+    look_into,
+    open_archive,
+    plan_arrivals,
+    read_index,
+    refresh_index,
+)
+
+PATTERNS = load_patterns()
+LATER = 10.0**11  # a time at which everything has been lying there for long
+
+
+class Desk:
+    """Someone who drops files into an inbox and runs the extraction."""
+
+    def __init__(self, home: Path) -> None:
+        self.inbox, self.folder = home / "in", home / "archive"
+        self.inbox.mkdir()
+
+    def drop(self, file: str, entity: str = "泽安市", year: int | None = 2031, more: str = "") -> Path:
+        path = self.inbox / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        of = f"（{year}年度）" if year else ""
+        path.write_text(f"{entity}职业教育质量年度报告{of}\n\n1. 基本情况\n在校生 120 人。{more}\n", encoding="utf-8")
+        return path
+
+    def run(self, now: float = LATER, again: bool = False) -> Index:
+        with open_archive(self.folder) as archive:
+            look = look_into(self.inbox, archive, now)
+            for job in plan_arrivals(self.inbox, archive, look.here, again):
+                extract_job(job, PATTERNS, Settings())
+            return refresh_index(self.inbox, archive)
+
+    def copying(self, now: float) -> list[str]:
+        with open_archive(self.folder) as archive:
+            return list(look_into(self.inbox, archive, now).copying)
+
+    def manifest(self, *lines: str, encoding: str = "utf-8-sig") -> None:
+        (self.inbox / "manifest.csv").write_text("\n".join(lines), encoding=encoding)
+
+    def entry(self, file: str) -> Entry:
+        (entry,) = [entry for entry in read_index(self.inbox, self.folder).entries if file in entry.files]
+        return entry
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_a_file_that_may_still_be_copied_is_not_taken(desk: Desk) -> None:
+    path = desk.drop("a.txt")
+    os.utime(path, (0, 0))  # copying programs set the old time at once
+    written = path.stat().st_ctime
+    assert desk.copying(written + 1) == ["a.txt"]
+    assert [entry.document for entry in desk.run(written + 1).entries] == []
+    assert [entry.state for entry in desk.run(written + 60).entries] == ["extracted"]
+
+
+def test_the_same_content_under_two_names_is_extracted_once_and_linked(desk: Desk) -> None:
+    shutil.copy(desk.drop("a.txt"), desk.inbox / "b.txt")
+    (entry,) = desk.run().entries
+    assert entry.files == ["a.txt", "b.txt"]
+    assert [folder.name for folder in (desk.folder / "reports").iterdir()] == [entry.document]
+
+
+def test_files_of_one_name_in_many_folders_are_told_apart(desk: Desk) -> None:
+    for number in range(9):
+        desk.drop(f"{number}/质量年报.txt", f"云{'甲乙丙丁戊己庚辛壬'[number]}市")
+    entries = desk.run().entries
+    assert {entry.state for entry in entries} == {"extracted"}
+    assert sorted(entry.files[0] for entry in entries) == [f"{number}/质量年报.txt" for number in range(9)]
+
+
+def test_a_corrected_report_is_a_revision_and_the_operator_says_which_counts(desk: Desk) -> None:
+    desk.drop("a.txt")
+    first = desk.run().entries[0]
+    desk.drop("a-corrected.txt", more="更正。")
+    old, new = desk.run().entries
+    assert (old.document, old.revision, old.current) == (first.document, 1, False)
+    assert (new.revision, new.current) == (2, True)
+
+    with open_archive(desk.folder) as archive:
+        assert choose_current(desk.inbox, archive, old.document).current
+    assert desk.entry("a.txt").current
+    assert not desk.entry("a-corrected.txt").current
+
+    desk.drop("a-again.txt", more="再更正。")
+    last = desk.run().entries[2]
+    assert (last.state, last.revision, last.current) == ("needs my eye", 3, False)
+    assert desk.entry("a.txt").current
+    with open_archive(desk.folder) as archive:
+        choose_current(desk.inbox, archive, last.document)
+    assert desk.entry("a-again.txt").current
+    assert desk.entry("a-again.txt").state == "extracted"
+
+
+def test_a_file_that_is_overwritten_with_a_corrected_report_leaves_the_old_one_standing(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.run()
+    desk.drop("a.txt", more="更正。")
+    assert [(entry.revision, entry.current) for entry in desk.run().entries] == [(1, False), (2, True)]
+
+
+def test_the_manifest_fills_what_is_not_printed(desk: Desk) -> None:
+    desk.drop("a.txt", year=None)
+    assert [entry.state for entry in desk.run().entries] == ["needs my eye"]
+    desk.manifest("文件,机构代码,年份", "a.txt,'0042,2030", encoding="gb18030")
+    (entry,) = desk.run().entries
+    assert (entry.state, entry.code, entry.year, entry.entity) == ("extracted", "0042", 2030, "泽安市")
+
+
+def test_where_print_and_manifest_disagree_the_file_waits(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.manifest("file,code,year", "a.txt,42,2030")
+    (entry,) = desk.run().entries
+    assert (entry.state, entry.revision) == ("needs my eye", None)
+    assert entry.note == "year: 2031 is printed, the manifest says 2030"
+    desk.manifest("file,code,year", "a.txt,42,2031")
+    assert [entry.state for entry in desk.run().entries] == ["extracted"]
+
+
+def test_one_code_for_two_entities_waits_and_a_renamed_entity_does_not(desk: Desk) -> None:
+    desk.drop("a.txt", "泽安市", 2031)
+    desk.drop("b.txt", "石埠市", 2031)
+    desk.drop("c.txt", "石埠市", 2030)
+    desk.manifest("file,code", "a.txt,42", "b.txt,42", "c.txt,42")
+    desk.run()
+    assert [desk.entry(file).state for file in ("a.txt", "b.txt")] == ["needs my eye", "needs my eye"]
+    desk.manifest("file,code", "a.txt,42", "c.txt,42")
+    (desk.inbox / "b.txt").rename(desk.inbox / "b.bak")
+    assert desk.entry("c.txt").state == "extracted"
+    assert desk.entry("c.txt").code == desk.entry("a.txt").code == "42"
+
+
+def test_a_manifest_line_that_means_no_one_file_is_told(desk: Desk) -> None:
+    desk.drop("a/x.txt")
+    desk.drop("b/x.txt", year=2030)
+    desk.manifest("file,year", "x.txt,2031", "y.txt,2031", "a\\x.txt,31")
+    assert [trouble.partition(": ")[2] for trouble in desk.run().wrong] == [
+        "needs a file and a year of four digits",
+        "several files bear this name; give the path",
+        "no such file in the inbox",
+    ]
+
+
+def test_a_bad_file_is_tried_once_and_again_only_when_asked(desk: Desk) -> None:
+    (desk.inbox / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (entry,) = desk.run().entries
+    assert entry.state == "failed"
+    with open_archive(desk.folder) as archive:
+        here = look_into(desk.inbox, archive, LATER).here
+        assert plan_arrivals(desk.inbox, archive, here) == []
+        assert len(plan_arrivals(desk.inbox, archive, here, again=True)) == 1
+
+
+def test_what_cannot_be_read_is_told_and_taken_once_it_can(desk: Desk) -> None:
+    os.mkfifo(desk.inbox / "a.txt")
+    with open_archive(desk.folder) as archive:
+        look = look_into(desk.inbox, archive, LATER)
+    assert {file: error.code for file, error in look.refused.items()} == {"a.txt": "unreadable"}
+    (desk.inbox / "a.txt").unlink()
+    desk.drop("a.txt")
+    assert [entry.state for entry in desk.run().entries] == ["extracted"]
+
+
+def test_content_that_changed_since_it_was_planned_does_not_end_under_the_wrong_id(desk: Desk) -> None:
+    desk.drop("a.txt")
+    with open_archive(desk.folder) as archive:
+        (job,) = plan_arrivals(desk.inbox, archive, look_into(desk.inbox, archive, LATER).here)
+        desk.drop("a.txt", more="更正。")
+        failure = extract_job(job, PATTERNS, Settings()).failure
+    assert failure
+    assert (failure.code, failure.retry) == ("unreadable", True)
+    states = {entry.document: entry.state for entry in desk.run().entries}
+    assert states.pop(job.folder.name) == "failed"
+    assert list(states.values()) == ["extracted"]
+
+
+def test_the_register_can_be_lost(desk: Desk) -> None:
+    os.utime(desk.drop("b.txt"), (5, 5))
+    os.utime(desk.drop("a.txt", more="更正。"), (6, 6))
+    before = desk.run()
+    (desk.folder / "arrivals.jsonl").write_text("{half a li", encoding="utf-8")
+    (desk.folder / "index.csv").unlink()
+    assert desk.run() == before
+
+
+def test_what_a_killed_run_left_half_written_is_swept(desk: Desk) -> None:
+    desk.drop("a.txt")
+    rest = desk.folder / "reports" / ".extract-1-x"
+    (rest / "new").mkdir(parents=True)
+    assert len(desk.run().entries) == 1
+    assert not rest.exists()
+
+
+def test_two_runs_do_not_share_an_archive(desk: Desk) -> None:
+    with open_archive(desk.folder), pytest.raises(BusyError, match="another run is at work"):
+        desk.run()
+
+
+def test_a_document_is_chosen_by_its_id(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.run()
+    with open_archive(desk.folder) as archive, pytest.raises(UsageError, match="no such document"):
+        choose_current(desk.inbox, archive, "a.txt")
+
+
+def test_the_index_is_a_table_for_spreadsheets(desk: Desk) -> None:
+    desk.drop("=1.txt")
+    desk.run()
+    content = (desk.folder / "index.csv").read_text(encoding="utf-8")
+    assert content.startswith("\ufeff")
+    (row,) = csv.DictReader(content.removeprefix("\ufeff").splitlines())
+    assert (row["state"], row["year"], row["current"], row["files"]) == ("extracted", "2031", "yes", "'=1.txt")
+
+
+def test_the_command_line_shows_and_chooses(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.drop("b.txt", more="更正。")
+    first, second = desk.run().entries
+    places = [str(desk.inbox), str(desk.folder)]
+    done = CliRunner().invoke(extract, ["inbox", "current", *places, first.document])
+    assert done.exit_code == 0
+    assert "revision 1, current" in done.output
+    shown = CliRunner().invoke(extract, ["inbox", "show", *places]).output.splitlines()
+    assert shown[-1] == "2 extracted"
+    assert second.document in shown[1]
+    assert "current" not in shown[1]
+    choice = json.loads((desk.folder / "choices.jsonl").read_text(encoding="utf-8"))
+    assert choice == {"document": first.document, "over": [second.document]}
+
+
+def test_nothing_in_the_inbox_is_touched(desk: Desk) -> None:
+    desk.drop("a.txt")
+    before = {path: path.stat().st_mtime_ns for path in desk.inbox.rglob("*")}
+    desk.run()
+    assert {path: path.stat().st_mtime_ns for path in desk.inbox.rglob("*")} == before
+
+
+def test_an_archive_inside_its_inbox_is_no_input(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.folder = desk.inbox / "archive"
+    desk.drop("a.txt")
+    desk.run()
+    assert len(desk.run().entries) == 1
+    assert Archive(desk.folder).index.is_file()
