@@ -37,11 +37,10 @@ OWNERS = {
     "jinja2": {"output"},
     "openpyxl": {"output"},
     "duckdb": {"output"},
-    "filelock": {"output"},
+    "filelock": {"output", "inbox"},
     "pyarrow": {"output"},
     "click": {"cli"},
     "rich": {"cli"},
-    "filelock": {"inbox"},
     "prefect": set(),
 }
 BELOW_THE_COMMAND_LINE = ROOMS[: ROOMS.index("batch")]

@@ -41,7 +41,7 @@ def show(inbox: Path, archive: Path, state: str | None) -> None:
 def current(inbox: Path, archive: Path, document: str) -> None:
     """Let DOCUMENT, an id that show prints, be the revision that counts of its entity and year.
 
-    Without such a word the one that arrived last counts.
+    Without such a word the latest counts, by the dates printed on it, else by its arrival.
     """
     with open_archive(archive) as held:
         entry = choose_current(inbox, held, document)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.inbox.model import Archive
+from extract.output.editions import describe_document
 from extract.output.folder import ERROR, REPORT, read_head
 
 
@@ -23,6 +24,7 @@ class Document:
     partial: bool = False
     failure: str | None = None
     extraction: str | None = None
+    dated: str = ""
 
 
 def read_documents(archive: Archive) -> Iterator[Document]:
@@ -48,14 +50,15 @@ def read_extracted(folder: Path) -> Document:
     head = read_head(folder / REPORT)
     said: dict[str, Any] = head["document"]
     extractor = head["extractor"]
-    period = said["period"] or {}
+    edition = describe_document(said, folder)
     return Document(
-        said["id"],
+        edition.id,
         said["source"]["name"],
-        said["entity"],
-        said["report_year"] or period.get("year"),
+        edition.entity,
+        edition.year,
         said["status"] == "partial",
         extraction=name_extraction(extractor["patterns"], extractor["version"]),
+        dated=edition.dated,
     )
 
 

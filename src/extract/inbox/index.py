@@ -34,7 +34,7 @@ class Index:
         return next((entry for entry in self.entries if entry.document == document), None)
 
     def revisions(self, of: Entry) -> list[Entry]:
-        """Return the reports of the entity and year of ``of``, as they arrived."""
+        """Return the reports of the entity and year of ``of``, the oldest first."""
         same = [entry for entry in self.entries if entry.revision and place(entry) == place(of)]
         return sorted(same, key=lambda entry: entry.revision or 0)
 
@@ -146,9 +146,9 @@ def gather(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, list[str
 
 
 def number_revisions(cases: Sequence[Case], choices: Sequence[Choice]) -> Iterator[Entry]:
-    """Yield the entries; revisions count as they arrived, the last is current unless the operator has chosen."""
+    """Yield the entries; current is what was chosen, else the latest by its printed dates or its arrival."""
     shelves: dict[tuple[str | None, int | None], list[Entry]] = {}
-    for case in sorted(cases, key=lambda case: (case.arrived, case.document.id)):
+    for case in sorted(cases, key=lambda case: (case.document.dated, case.arrived, case.document.id)):
         entry = make_entry(case)
         if entry.state in ("failed", "needs my eye"):
             yield entry

@@ -95,7 +95,8 @@ class Entry:
     """A document of the archive, and how it stands.
 
     ``files`` are all names that its content came under.  Reports of one entity (by ``code`` where one is known)
-    and one year are revisions of each other, numbered as they arrived; one of them is ``current``.
+    and one year are revisions of each other, numbered by the dates printed on them, then as they arrived; one of
+    them is ``current``.
     """
 
     document: str
