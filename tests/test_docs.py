@@ -18,7 +18,10 @@ def test_generated_pages_are_up_to_date(root: Path) -> None:
         assert path.read_text(encoding="utf-8") == content, f"{path.name}: run `make docs`"
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/output.md", "docs/flows.md", "docs/many.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "CONTRIBUTING.md", "docs/output.md", "docs/flows.md", "docs/many.md", "docs/review.md"],
+)
 def test_what_a_page_links_to_is_there(root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)", text) if "://" not in target]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import __version__, records
 from extract.checks import audit
+from extract.checks.verdicts import Verdict
 from extract.checks.wording import Language
 from extract.facts import state_facts
 from extract.facts.explain import explain_open
@@ -74,9 +76,19 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     return Extraction(audit(report, patterns.relations), layout.text)
 
 
-def review_report(extraction: Extraction, patterns: Patterns, source: Source | None, lang: Language = "zh") -> str:
-    """Return the review page; with the pages as pictures where ``source`` is the PDF that the report was read from."""
+def review_report(
+    extraction: Extraction,
+    patterns: Patterns,
+    source: Source | None,
+    lang: Language = "zh",
+    verdicts: Sequence[Verdict] = (),
+) -> str:
+    """Return the review page with ``verdicts`` on its findings.
+
+    The pages are shown as pictures where ``source`` is the PDF that the report was read from.
+    """
     report, text = extraction.report, extraction.text
     pages = draw_pages(source.data, source.password) if source and source.media_type == "application/pdf" else ()
     pictures = {picture.page: picture.content for picture in pages}
-    return render_review(report, text, pictures=pictures, reasons=explain_open(report, text, patterns), lang=lang)
+    reasons = explain_open(report, text, patterns)
+    return render_review(report, text, pictures=pictures, reasons=reasons, lang=lang, verdicts=verdicts)

@@ -16,6 +16,7 @@ VERBS = {
     "run": "Extract reports: a folder with report.json and text.txt for each.",
     "check": "Check a report again: what in it does not agree.",
     "review": "Write the review page: a file to look at, decide in and send.",
+    "letter": "Write the letter that asks about what reviewers have confirmed.",
     "explain": "Say what a number of a report became and why.",
     "rules": "List, test and draft the rules that read prose.",
     "export": "Write the facts of one report as a table.",

@@ -21,23 +21,33 @@ if TYPE_CHECKING:
 @click.option("--source", type=click.Path(path_type=Path), help="The PDF that was read: the page shows its pages.")
 @click.option("--password", help="Opens the PDF.")
 @click.option("--no-pictures", is_flag=True, help="Show the text of a PDF in place of its pages.")
+@click.option("--verdicts", type=click.Path(path_type=Path), multiple=True, help="What reviewers decided, a file each.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language it opens in.")
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
 def review(
-    report: Path, source: Path | None, password: str | None, no_pictures: bool, lang: Language, patterns: Path | None
+    report: Path,
+    source: Path | None,
+    password: str | None,
+    no_pictures: bool,
+    verdicts: tuple[Path, ...],
+    lang: Language,
+    patterns: Path | None,
 ) -> None:
     """Write the review page of one report: review.html in OUT/x, a folder that run has written.
 
-    The page is one file that opens without network.  A PDF's pages are shown where --source names it.
+    The page is one file that opens without network.  A PDF's pages are shown where --source names it; --verdicts, also
+    of earlier versions and years, are shown on the findings that they fit.
     """
     from extract.output.folder import write_review
-    from extract.output.read import read_report
+    from extract.output.read import read_report, read_verdicts
     from extract.pipeline import Extraction, review_report
     from extract.rules.patterns import load_patterns
 
     record, text = read_report(report), read_text(report)
     original = read_original(record, source, password) if source and not no_pictures else None
-    page = review_report(Extraction(record, text), load_patterns(patterns), original, lang)
+    page = review_report(
+        Extraction(record, text), load_patterns(patterns), original, lang, read_verdicts(verdicts, record)
+    )
     click.echo(write_review(report if report.is_dir() else report.parent, page))
 
 

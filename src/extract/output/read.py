@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from extract.checks.verdicts import Verdict, Verdicts
 from extract.compare.recycling import Volume
 from extract.errors import UsageError
 from extract.output.folder import REPORT, TEXT
 from extract.records import Report
 
-SCHEMA: str = get_args(Report.model_fields["schema_"].annotation)[0]
+SCHEMA, VERDICTS = (str(get_args(record.model_fields["schema_"].annotation)[0]) for record in (Report, Verdicts))
 
 
 def read_report(path: Path) -> Report:
     """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major."""
     file = path / REPORT if path.is_dir() else path
-    content = load_json(file)
-    refuse_unknown_schema(file, content)
+    content = load_json(file, missing="give the folder of a report", broken="extract the report again")
+    refuse_unknown_schema(file, content, SCHEMA)
     try:
         return Report.model_validate(content)
     except ValidationError as error:
@@ -38,21 +40,21 @@ def read_volume(path: Path) -> Volume:
     return Volume(read_report(path), text)
 
 
-def load_json(file: Path) -> Any:
-    """Return the content of ``file`` with its numbers as decimals."""
+def load_json(file: Path, missing: str, broken: str) -> Any:
+    """Return the content of ``file`` with its numbers as decimals; the hints say what to do where there is none."""
     try:
         return json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except OSError as error:
-        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; give the folder of a report") from error
+        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; {missing}") from error
     except ValueError as error:
-        raise UsageError(f"{file}: no JSON ({error}); extract the report again") from error
+        raise UsageError(f"{file}: no JSON ({error}); {broken}") from error
 
 
-def refuse_unknown_schema(file: Path, content: Any) -> None:
+def refuse_unknown_schema(file: Path, content: Any, known: str) -> None:
     """Raise where ``content`` is not of the schema that this version reads."""
     schema = content.get("schema") if isinstance(content, dict) else None
-    if schema != SCHEMA:
-        raise UsageError(f"{file}: its schema is {schema}, this version reads {SCHEMA}; use the version that wrote it")
+    if schema != known:
+        raise UsageError(f"{file}: its schema is {schema}, this version reads {known}; use the version that wrote it")
 
 
 def read_known(file: Path, content: dict[str, Any], error: ValidationError) -> Report:
@@ -68,3 +70,24 @@ def read_known(file: Path, content: dict[str, Any], error: ValidationError) -> R
         field: [item for index, item in enumerate(content[field]) if index not in strange[field]] for field in strange
     }
     return Report.model_validate(content | known)
+
+
+def read_verdicts(files: Iterable[Path], report: Report) -> list[Verdict]:
+    """Return the verdicts in ``files``; UsageError where one is no such file, or of another entity than ``report``."""
+    return [verdict for file in files for verdict in read_verdict_file(file, report).verdicts]
+
+
+def read_verdict_file(file: Path, report: Report) -> Verdicts:
+    """Return one file of verdicts that fits ``report``."""
+    content = load_json(file, missing="give a file of verdicts", broken="export the verdicts again")
+    refuse_unknown_schema(file, content, VERDICTS)
+    try:
+        verdicts = Verdicts.model_validate(content)
+    except ValidationError as error:
+        trouble = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = ".".join(map(str, trouble["loc"]))
+        raise UsageError(f"{file}: {place}: {trouble['msg']}; export the verdicts again") from error
+    mine, theirs = report.document, verdicts.document
+    if mine.id != theirs.id and mine.entity and theirs.entity and mine.entity != theirs.entity:
+        raise UsageError(f"{file}: verdicts on a report of {theirs.entity}, not of {mine.entity}; give that report's")
+    return verdicts

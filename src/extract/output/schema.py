@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
+from extract.checks.verdicts import Verdicts
 from extract.compare.records import Diff
 from extract.records import ErrorReport, Record, Report
 
-SCHEMAS: dict[str, type[Record]] = {"report": Report, "error": ErrorReport, "diff": Diff}
+SCHEMAS: dict[str, type[Record]] = {"report": Report, "error": ErrorReport, "diff": Diff, "verdicts": Verdicts}
 
 
 def schema_text(name: str) -> str:
-    """Return the JSON Schema of ``report.json``, ``error.json`` or a diff, as it is committed under ``docs/schema``."""
+    """Return the JSON Schema of the record ``name``, as it is committed under ``docs/schema``."""
     record = SCHEMAS[name]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

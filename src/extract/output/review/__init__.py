@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from extract.checks.verdicts import Verdict
 from extract.checks.wording import Language
 from extract.output.review.payload import Pictures, encode_payload, lay_open
 from extract.records import Report
@@ -22,10 +23,12 @@ def render_review(
     pictures: Pictures,
     reasons: Mapping[int, Sequence[str]],
     lang: Language,
+    verdicts: Sequence[Verdict] = (),
 ) -> str:
     """Return the page for ``report`` with its canonical ``text``.
 
-    ``pictures`` are WebP files by physical page, ``reasons`` lines on why a number is open by its place.
+    ``pictures`` are WebP files by physical page, ``reasons`` lines on why a number is open by its place;
+    ``verdicts`` are shown on the findings that they fit.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -40,7 +43,7 @@ def render_review(
         script=script,
         style_hash=hash_part(style),
         script_hash=hash_part(script),
-        payload=encode_payload(lay_open(report, text, pictures, reasons)),
+        payload=encode_payload(lay_open(report, text, pictures, reasons, verdicts)),
     )
 
 

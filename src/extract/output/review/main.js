@@ -120,6 +120,7 @@ function openHash() {
 const now = new Date();
 today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 cutLeaves();
+admit(data.verdicts);
 setLanguage(state.lang);
 openHash();
 byId('lang').addEventListener('click', () => setLanguage(state.lang === 'en' ? 'zh' : 'en'));

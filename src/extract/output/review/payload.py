@@ -6,11 +6,12 @@ import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 
+from extract.checks.verdicts import Verdict
 from extract.checks.wording import SENTENCES, say
-from extract.records import Fact, Finding, LedgerEntry, Report, Where
+from extract.output.review.words import read_words
+from extract.records import Fact, Finding, LedgerEntry, Record, Report, Where
 
 Pictures = Mapping[int, bytes]
 
@@ -38,11 +39,17 @@ class Pool:
         return list(self.places)
 
 
-def lay_open(report: Report, text: str, pictures: Pictures, reasons: Mapping[int, Sequence[str]]) -> dict[str, Any]:
+def lay_open(
+    report: Report,
+    text: str,
+    pictures: Pictures,
+    reasons: Mapping[int, Sequence[str]],
+    verdicts: Sequence[Verdict],
+) -> dict[str, Any]:
     """Return everything that the page shows."""
     pool = Pool()
     return {
-        "words": json.loads(files("extract.output.review").joinpath("words.json").read_text(encoding="utf-8")),
+        "words": read_words(),
         "extractor": report.extractor.model_dump(),
         "document": report.document.model_dump(),
         "entities": [entity.model_dump() for entity in report.entities],
@@ -58,6 +65,7 @@ def lay_open(report: Report, text: str, pictures: Pictures, reasons: Mapping[int
         "findings": [finding_item(finding, pool) for finding in report.findings],
         "unreported": [[u.indicator, u.path, u.year, u.reason] for u in report.unreported],
         "coverage": report.coverage.model_dump(),
+        "verdicts": [verdict.model_dump(mode="json") for verdict in verdicts],
         "reasons": {str(start): list(lines) for start, lines in reasons.items()},
         "pictures": {str(page): b64encode(content).decode() for page, content in pictures.items()},
         "text": text,
@@ -79,7 +87,7 @@ def plain(value: Any) -> Any:
             return format(value, "f")
         case tuple():
             return [plain(item) for item in value]
-        case _ if hasattr(value, "model_fields"):
+        case Record():
             return [plain(getattr(value, name)) for name in type(value).model_fields]
     return value
 

@@ -2,14 +2,15 @@
 
 const SCHEMA = 'report-extract/verdicts/1';
 const VERDICTS = ['confirmed', 'explained', 'false_alarm', 'corrected'];
+const THIS_YEAR = data.document.report_year;
 const verdicts = new Map(); // by the finding's state
-let foreign = []; // read from a file, of no finding here: handed on with the export
+const foreign = new Map(); // on other years or other figures, by both: shown beside the like finding, handed on with the export
 const unsaved = new Set();
 let reviewer = '';
 let today = '';
 
 const verdictOf = (finding) => verdicts.get(finding.state) ?? null;
-const earlierOf = (finding) => foreign.filter((item) => item.key === finding.key);
+const earlierOf = (finding) => [...foreign.values()].filter((item) => item.key === finding.key).sort((one, other) => (one.date < other.date ? 1 : -1));
 
 function setVerdict(finding, entry) {
   if (entry) verdicts.set(finding.state, entry);
@@ -32,7 +33,7 @@ function exportVerdicts() {
   const content = {
     schema: SCHEMA,
     document: { id, title, entity, report_year: year },
-    verdicts: [...findings.map(verdictOf).filter(Boolean), ...foreign],
+    verdicts: [...findings.map(verdictOf).filter(Boolean), ...foreign.values()],
   };
   const link = h('a', { download: `verdicts-${id}.json` });
   link.href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1) + '\n'], { type: 'application/json' }));
@@ -44,10 +45,26 @@ function exportVerdicts() {
   tellUnsaved();
 }
 
-const isText = (value) => typeof value === 'string' && value.length < 10000;
+const isText = (value) => typeof value === 'string';
+const isSignature = (item) => isText(item?.name) && item.name !== '' && /^\d{4}-\d\d-\d\d$/.test(item.date);
 function isEntry(item) {
-  return item && VERDICTS.includes(item.verdict) && ['state', 'key', 'check', 'note', 'name', 'date'].every((field) => isText(item[field]))
-    && (item.countersigned === null || (isText(item.countersigned?.name) && isText(item.countersigned?.date)));
+  return isSignature(item) && VERDICTS.includes(item.verdict) && ['state', 'key', 'check', 'finding'].every((field) => isText(item[field]))
+    && isText(item.note ?? '') && (item.report_year == null || Number.isInteger(item.report_year))
+    && (item.countersigned == null || (isSignature(item.countersigned) && item.countersigned.name !== item.name));
+}
+
+// Take verdicts in: those on this year's figures hold, the others are shown and handed on.
+function admit(items) {
+  const states = new Set(findings.map((finding) => finding.state));
+  let held = 0;
+  for (const given of items) {
+    const item = { ...given, note: given.note ?? '', report_year: given.report_year ?? null, countersigned: given.countersigned ?? null };
+    const holds = states.has(item.state) && item.report_year === THIS_YEAR;
+    if (!holds) foreign.set(`${item.report_year} ${item.state}`, item);
+    else if (!unsaved.has(item.state)) verdicts.set(item.state, item);
+    held += holds;
+  }
+  return held;
 }
 
 async function importVerdicts(file) {
@@ -61,13 +78,13 @@ async function importVerdicts(file) {
     tellUnsaved(t('import.bad'));
     return;
   }
-  const states = new Set(findings.map((finding) => finding.state));
-  const own = content.verdicts.filter((item) => states.has(item.state));
-  const others = content.verdicts.filter((item) => !states.has(item.state))
-    .map((item) => ({ report_year: content.document?.report_year ?? null, ...item }));
-  for (const item of own) if (!unsaved.has(item.state)) verdicts.set(item.state, item);
-  foreign = [...foreign.filter((item) => !others.some((other) => other.state === item.state)), ...others];
-  tellUnsaved(t('imported', own.length, others.length));
+  const [mine, theirs] = [data.document, content.document ?? {}];
+  if (mine.id !== theirs.id && mine.entity && theirs.entity && mine.entity !== theirs.entity) {
+    tellUnsaved(t('import.other', theirs.entity));
+    return;
+  }
+  const held = admit(content.verdicts);
+  tellUnsaved(t('imported', held, content.verdicts.length - held));
   drawFindings();
   drawPanel();
 }
@@ -91,20 +108,19 @@ function verdictForm(finding) {
 }
 
 function earlierTitle(item) {
-  const year = data.document.report_year;
-  return t(item.report_year !== null && item.report_year !== year ? 'earlier.year' : 'earlier');
+  return item.report_year === THIS_YEAR ? t('earlier') : `${t('earlier.year')}${item.report_year ? `（${item.report_year}）` : ''}`;
 }
 
 function saveVerdict(finding, form) {
   const given = new FormData(form);
   const [verdict, name, date] = ['verdict', 'name', 'date'].map((field) => (given.get(field) ?? '').trim());
-  if (!verdict || !name) {
+  if (!verdict || !name || !date) {
     form.querySelector('.complaint').textContent = t('need.verdict');
     return;
   }
   reviewer = name;
-  const { state: key, check, id } = finding;
-  setVerdict(finding, { state: key, key: finding.key, finding: id, check, verdict, note: given.get('note').trim(), name, date, countersigned: null });
+  const { state: figures, key, check, id } = finding;
+  setVerdict(finding, { state: figures, key, finding: id, check, report_year: THIS_YEAR, verdict, note: given.get('note').trim(), name, date, countersigned: null });
 }
 
 function countersigning(finding, known) {
@@ -113,7 +129,7 @@ function countersigning(finding, known) {
   const sign = () => {
     const second = name.value.trim();
     if (!second || second === known.name) name.form.querySelector('.complaint').textContent = t('need.other');
-    else setVerdict(finding, { ...known, countersigned: { name: second, date: name.form.elements.date.value } });
+    else setVerdict(finding, { ...known, countersigned: { name: second, date: today } });
   };
   return h('div', { class: 'row' }, name, h('button', { type: 'button', class: 'sign', click: sign }, t('countersign')));
 }
