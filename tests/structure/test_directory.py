@@ -92,6 +92,23 @@ def test_lists_of_cases_tables_and_figures_follow(read: Read) -> None:
     assert (outline.cases, outline.figures, outline.tables) == ([], [], [])
 
 
+def test_the_title_of_a_list_between_lines_with_tabs_is_no_entry(read: Read) -> None:
+    lines = [
+        "一、基本情况\t1",
+        "（一）规模\t1",
+        "附件\t9",
+        "案例目录",
+        "案例 1-1 车间里的课堂\t3",
+        "案例 2-1 田埂上的课堂\t5",
+    ]
+    outline = read("目录", *lines, "一、基本情况", "（一）规模", "P", "附件", "P", sep="\n")
+    assert entries(outline)[2:] == [
+        ("section", None, "附件", "9"),
+        ("case", "1-1", "车间里的课堂", "3"),
+        ("case", "2-1", "田埂上的课堂", "5"),
+    ]
+
+
 def test_an_entry_on_two_lines_is_one(read: Read) -> None:
     outline = read(
         "目录",

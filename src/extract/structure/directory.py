@@ -121,11 +121,12 @@ class DirectoryReader:
         return Zone(start, end, tuple(self._read_items(lines)))
 
     def _lines(self, unit: Unit) -> list[Unit]:
-        """Return the printed lines of ``unit``; the rows of what a layout took for a table are lines too."""
+        """Return the printed lines of ``unit``, those of the rows of what a layout took for a table too."""
         if unit.piece.kind != "table":
             return split_unit(self._text, unit)
         rows = [(row[0].start, max(cell.end for cell in row)) for row in unit.piece.rows if row]
-        spans = [_trim(self._text, start, end) for start, end in rows]
+        lines = [(start + at, start + to) for start, end in rows for at, to in _line_spans(self._text[start:end])]
+        spans = [_trim(self._text, start, end) for start, end in lines]
         return [Unit(self._text[a:b], ((a, b),), unit.piece) for a, b in spans if a < b]
 
     def _find_end(self, units: Sequence[Unit], start: int) -> int:
@@ -214,6 +215,14 @@ class DirectoryReader:
             return Entry(unit, figure, "figure", figure.title, page)
         label = self._grammar.label(body) or self._grammar.glued_label(body)
         return Entry(unit, label, listed, label.title if label else body, page)
+
+
+def _line_spans(text: str) -> Iterator[Span]:
+    """Yield where the lines of ``text`` begin and end."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _trim(text: str, start: int, end: int) -> Span:
