@@ -49,6 +49,18 @@ def test_a_unit_line_between_title_and_table_is_the_tables(read: Read) -> None:
     assert (labels(outline), outline.frames[0].caption_unit) == ([("1-1", "经费")], "万元")
 
 
+def test_a_table_of_labels_and_values_has_no_header(read: Read) -> None:
+    outline = read("1. 概况", "表 1-1 学校概况", "占地\t320亩\t校舍\t9800平方米\n性质\t公办\t学生\t620人", "P")
+    assert outline.tables[0].header == ["", "", "", ""]
+    assert outline.tables[0].rows[0] == ["占地", "320亩", "校舍", "9800平方米"]
+
+
+@pytest.mark.parametrize("head", ["类别\t35岁以下\t36-45岁\t46岁以上", "项目\t2024年", "班级\t1班\t2班\t3班"])
+def test_figures_that_class_a_column_are_its_label(read: Read, head: str) -> None:
+    outline = read("1. 概况", "表 1-1 教师", f"{head}\n" + "\t".join("甲1乙2"[: head.count("\t") + 1]), "P")
+    assert outline.tables[0].header == head.split("\t")
+
+
 def test_a_table_without_title_has_none(read: Read) -> None:
     outline = read("1. 概况", "P", TABLE, "P")
     assert (labels(outline), outline.tables[0].section) == ([(None, None)], "1")

@@ -16,7 +16,9 @@ BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
 UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
 INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 SUBORDINATE = re.compile(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
+POINT = re.compile(r"^\s*(?:[#＃·•●○▪■◆◇－—–―-]{1,3})\s*(?=[^\W\d_])")  # before the label of a row under another
 STARS = re.compile(r"[*＊]")
+NOTE_MARK = re.compile(r"(?:[①-⑳¹²³⁴⁵⁶⁷⁸⁹#＃]|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注\d{0,2}[)）]|注\d{1,2})+$")
 BESIDE_VALUES = frozenset({"number", "unit", "period"})
 KINDS = frozenset({"threshold", "change", "rate", "rank"})
 
@@ -91,15 +93,18 @@ def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
 
 
 def clean_label(label: str) -> str:
-    """Return ``label`` without stars, 其中 at its beginning, and blanks between ideographs."""
-    return SUBORDINATE.sub("", INNER_BLANK.sub("", STARS.sub("", label).strip()))
+    """Return ``label`` without stars, marks of notes, 其中 or a point at its beginning, blanks between ideographs."""
+    bare = INNER_BLANK.sub("", STARS.sub("", label).strip())
+    return NOTE_MARK.sub("", SUBORDINATE.sub("", POINT.sub("", bare)))
 
 
 def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
     """Return the blocks of a table; a column headed like the first one, right of values, begins a new one.
 
-    ``numeric[c]``: column ``c`` holds numbers.
+    ``numeric[c]``: column ``c`` holds numbers.  A table without a header is made of labels with their values.
     """
+    if len(heads) % 2 == 0 and not any(head.parts or head.period for head in heads):
+        return [Block((c,), (c + 1,)) for c in range(0, len(heads), 2)]
     starts = [0]
     for c in range(1, len(heads)):
         if heads[c].role and heads[c] == heads[starts[0]] and any(numeric[starts[-1] : c]):
@@ -109,16 +114,22 @@ def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
 
 
 def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -> Block:
-    """Return the columns of one block by their roles; what stands left of the first values are labels."""
+    """Return the columns of one block by their roles; what stands left of the first values are labels.
+
+    A column of notes (来源) is one of labels where it stands first and nothing else labels the values.
+    """
     place = {role: next((c for c in columns if heads[c].role == role), None) for role in sorted(BESIDE_VALUES)}
-    rest = [c for c in columns if c not in place.values() and heads[c].role != "note"]
+    beside = [c for c in columns if c not in place.values()]
+    rest = [c for c in beside if heads[c].role != "note"]
+    if rest and rest[0] != beside[0] and not numeric[beside[0]] and holds_values(heads[rest[0]], numeric[rest[0]]):
+        rest.insert(0, beside[0])
     first = next((at for at, c in enumerate(rest) if holds_values(heads[c], numeric[c], leftmost=at == 0)), len(rest))
     if first == 0 and place["period"] is None and len(rest) > 1 and not heads[rest[0]].period:
         first = 1
     return Block(tuple(rest[:first]), tuple(rest[first:]), place["number"], place["period"], place["unit"])
 
 
-def holds_values(head: Head, numeric: bool, *, leftmost: bool) -> bool:
+def holds_values(head: Head, numeric: bool, *, leftmost: bool = True) -> bool:
     """Tell whether a column holds values: it holds numbers, or its label is a period or names a kind of value."""
     if head.role in ("label", "bearer"):
         return numeric and not leftmost

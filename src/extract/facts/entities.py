@@ -15,12 +15,13 @@ import regex
 from extract import records
 from extract.facts.model import Front
 from extract.facts.short_names import merge_names
-from extract.facts.spotter import Spotter, find_places, kind_by_ending, spot_names, squeeze, trim_ending
+from extract.facts.spotter import HAN, Spotter, find_places, kind_by_ending, spot_names, squeeze, trim_ending
 from extract.records import EntityKind
 from extract.rules.names import NameWords
 from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
+PLACE = regex.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
 
@@ -41,6 +42,7 @@ class Roster:
     report: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # every printed name → entity
     subjects: Mapping[str, str] = field(default_factory=dict)  # case id → entity
+    places: frozenset[str] = frozenset()  # places that tables list; in a sentence they bear nothing
 
     @cached_property
     def words(self) -> Words:
@@ -54,7 +56,8 @@ class Roster:
 
     def resolve(self, name: str) -> str | None:
         """Return the entity that ``name``, printed alone (a cell), stands for."""
-        return self.names.get(squeeze(name))
+        bare = squeeze(name)
+        return self.names.get(bare) or (bare if bare in self.places else None)
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the names in ``text`` in order, the longest at each place."""
@@ -88,8 +91,30 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     subjects = find_subjects(outline, Roster((), front.entity, names), spotter)
     acting = set(subjects.values())
     kept = {name: full for name, full in names.items() if spotter.proper(full) or full in acting or full in sure}
-    entities = describe(kept, front, spotter, acting, passages)
-    return Roster(entities, front.entity, kept, subjects)
+    places = listed_places(passages, words) - kept.keys()
+    entities = describe(kept | {place: place for place in places}, front, spotter, acting | places, passages)
+    return Roster(entities, front.entity, kept, subjects, places=frozenset(places))
+
+
+def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:
+    """Return the places that the columns of tables list: columns in which two places stand, and little else."""
+    columns: dict[tuple[str | None, int | None], list[str]] = {}
+    for passage in passages:
+        if passage.table and passage.row is not None:
+            columns.setdefault((passage.table, passage.column), []).append(squeeze(passage.text))
+    listed: set[str] = set()
+    for texts in columns.values():
+        places = {text for text in texts if is_place(text, words)}
+        if len(places) > 1 and 2 * sum(text in places for text in texts) > len(texts):
+            listed |= places
+    return listed
+
+
+def is_place(text: str, words: NameWords) -> bool:
+    """Tell whether ``text`` is the name of one place."""
+    named = PLACE.fullmatch(text) is not None and kind_by_ending(text, words.places) is not None
+    common = text in words.not_places or (text.endswith(words.no_place_ends) and not text.endswith(words.zones))
+    return named and not common and not any(word in text for word in words.no_place_signs)
 
 
 # --- subjects ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract import records
 from extract.facts.columns import (
+    POINT,
     SUBORDINATE,
     Block,
     Head,
@@ -29,6 +30,7 @@ from extract.rules.tables import TableWords
 from extract.structure.model import Frame, Outline, Passage
 
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
+DASH = re.compile(r"[-－—–―/／]+")
 HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))"
 )
@@ -168,6 +170,7 @@ class LineReader:
         self.period: Period | None = None
         self.heading: tuple[str, ...] = ()
         self.number = ""
+        self.all_pointed = True  # no row so far lacks a point before its label
 
     def read(self) -> list[Line]:
         """Return all rows, those that are mere headings included."""
@@ -200,17 +203,22 @@ class LineReader:
         path: list[str] = []
         unit: str | None = None
         period: Period | None = None
-        subordinate = False
+        subordinate = pointed = False
         for text in filter(None, printed):
             label, own = split_unit(text, self.catalogue)
+            if DASH.fullmatch(label):
+                continue
             if label.rstrip(":：") in ("", "其中"):
                 subordinate = True
                 continue
-            subordinate = SUBORDINATE.match(text) is not None or (subordinate and not path)
+            pointed = POINT.match(text) is not None
+            among = SUBORDINATE.match(text) is not None or (pointed and not self.all_pointed)
+            subordinate = among or (subordinate and not path)
             stated = self.periods.whole(label)
             unit, period = own or unit, stated or period
             if not stated:
                 path.append(label)
+        self.all_pointed = self.all_pointed and (pointed or not path)
         return path, unit, period, subordinate
 
     def labels_of(self, row: int) -> tuple[str, ...]:

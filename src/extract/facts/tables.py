@@ -72,7 +72,7 @@ class CellReader:
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         heads = (label for labels in self.words.columns.values() for label in labels)
-        self.silent = {fold_label(label) for label in (*self.words.totals, *heads)}
+        self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims, *heads)}
         self.up = re.compile("|".join(longest_first(self.words.up)))
         self.down = re.compile("|".join(longest_first(self.words.down)))
 
@@ -152,7 +152,7 @@ class CellReader:
             path=place.path,
             entity=self.entity_of(place, passage),
             period=self.period_of(place),
-            aspect=self.aspect_of(labels),
+            aspect=self.aspect_of((*labels, place.head.name)),
             proviso=self.proviso_of(place),
             direction=self.direction_of(place, passage, quantity) if kind in CHANGES else None,
         )

@@ -16,6 +16,7 @@ class NameWords(BaseModel):
     places: dict[str, EntityKind] = {}
     zones: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
+    no_place_ends: tuple[str, ...] = ()
     no_place_signs: tuple[str, ...] = ()
     no_place_holds: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()

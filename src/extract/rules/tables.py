@@ -26,6 +26,7 @@ class TableWords(Data):
     totals: tuple[str, ...] = ()
     narrowing: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    aims: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
     own_units: dict[str, str] = Field(default_factory=dict)
     provisos: tuple[str, ...] = ()

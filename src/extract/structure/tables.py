@@ -12,6 +12,10 @@ from extract.structure.grammar import bare
 
 FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
 YEAR = re.compile(r"(?:19|20)\d{2}")
+HOLDS_DIGIT = re.compile(r"\d")
+FIGURE_WITH_UNIT = re.compile(
+    r"[约近≥≤]?\d[\d,，.]*\s*(?:[^\W\d_年月日届级学季]|[㎡%％:：])[^\d年级届以及上下]{0,6}\d*"
+)
 Row = list[Cell | None]
 STOREY = " / "
 
@@ -90,7 +94,12 @@ def filled(row: Sequence[Cell]) -> list[Cell]:
 
 
 def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows the header has: a storey more while cells stand under merged or blank ones."""
+    """Return how many rows the header has: a storey more while cells stand under merged or blank ones.
+
+    No row is one where the first already states values, as in tables of nothing but labels and their values.
+    """
+    if rows and is_of_pairs(text, rows[0]):
+        return 0
     depth = 1
     deepest = 1
     while depth < len(rows) - 1:
@@ -103,6 +112,14 @@ def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
             break
         depth += 1
     return min(depth, len(rows))
+
+
+def is_of_pairs(text: str, row: Sequence[Cell]) -> bool:
+    """Tell whether ``row`` is made of labels with values right of them, at least one a figure with its unit."""
+    printed = words(text, row)
+    labels, values = printed[::2], printed[1::2]
+    figures = sum(FIGURE_WITH_UNIT.fullmatch(value) is not None for value in values)
+    return len(printed) % 2 == 0 and 2 * figures >= len(values) and not any(map(HOLDS_DIGIT.search, labels))
 
 
 def _by_column(row: Sequence[Cell]) -> dict[int, Cell]:
