@@ -44,7 +44,7 @@ def compare_reports(
         cases=parts.compare_parts(reports, parts.cases_of),
         tables=parts.compare_parts(reports, parts.tables_of),
         directory=parts.compare_parts(reports, parts.directory_of),
-        recycled=find_recycled(volumes, references, kind),
+        recycled=find_recycled(volumes, references, kind, catalogue.words.stock),
         findings=compare_findings(reports),
         facts=compare_facts(reports) if kind == "reextraction" else FactChanges(),
     )

@@ -1,4 +1,4 @@
-"""Text without what a copyist replaces: names, years, figures, signs, and the titles of laws and programmes."""
+"""Text without what a copyist replaces (names, years, figures, signs) and what the genre says anyway."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.records import Report
 
 TITLE = r"《[^《》\n]{0,60}》"
-FIGURES = r"[\W\d_一二三四五六七八九十百千万亿两〇零余多]+"
+FIGURES = r"(?:[^\w《]|[\d_一二三四五六七八九十百千万亿两〇零余多])+|《"
 SHORTEST_NAME = 2
 
 
@@ -22,13 +22,11 @@ class Masked:
 
 
 class Mask:
-    """Takes the names of the entities of ``reports``, titles and figures out of texts."""
+    """Takes the names of the entities of ``reports``, ``stock`` phrases, titles and figures out of texts."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
-        names = {
-            name: None for report in reports for entity in report.entities for name in (entity.name, *entity.names)
-        }
-        self.pattern = re.compile("|".join([TITLE, FIGURES, *branches(names)]))
+    def __init__(self, reports: Iterable[Report], stock: Iterable[str] = ()) -> None:
+        names = (name for report in reports for entity in report.entities for name in (entity.name, *entity.names))
+        self.pattern = re.compile("|".join([TITLE, FIGURES, *branches([*names, *stock])]))
 
     def letters(self, text: str) -> str:
         """Return what is left of ``text``."""
@@ -45,10 +43,12 @@ class Mask:
         return Masked("".join([text[place] for place in places]), places)
 
 
-def branches(names: Iterable[str]) -> list[str]:
+def branches(words: Iterable[str]) -> list[str]:
     """Return an alternative for each first letter, so that most places of a text are dismissed at once."""
     by_letter: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        if len(name) >= SHORTEST_NAME:
-            by_letter.setdefault(name[0], []).append(re.escape(name[1:]))
-    return [f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items())]
+    for word in sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)):
+        if len(word) >= SHORTEST_NAME:
+            by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    firsts = "".join(map(re.escape, sorted(by_letter)))
+    rests = [f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items())]
+    return [f"(?=[{firsts}])(?:{'|'.join(rests)})"] if rests else []

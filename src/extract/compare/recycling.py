@@ -10,23 +10,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, compress
 
-from extract.compare.likeness import SIZE, Run, align, best_stretch, common_order, shingles
+from extract.compare.likeness import LETTER, SIZE, Chain, Run, cover, find_runs, link_runs, shingles
 from extract.compare.masking import Mask, Masked
 from extract.compare.records import CaseRef, DiffKind, Recycled, ReusedPassage, Stretch
 from extract.records import Case, Report
 
-# Measured on 2,587 pairs of different cases (samples; a real report against itself) and on 960 copies with 30 % of
-# the words replaced.  Different cases reach 12, 0.70; whole copies of 40 letters and more 0.79, copied halves 13 to 60.
-LEAST_STRETCH = 20  # weight of the densest stretch
-LEAST_SHARE = 0.15  # of the shorter case that the stretch must match
-LEAST_ORDER = 0.75  # share of letters and share of pairs of letters in common order, added
-LETTERS_FOR_ORDER = (25, 200)  # of the shorter case: below, chance rules; above, stretches tell more
-MOST_APART = 2  # times the letters that the longer case may have where order decides
+# Measured on pairs of different cases (of samples, of a real report, and of 25 stories that carry phrases of the genre
+# to half of their length) and on copies (reworded by hand, by replaced words, with phrases put in, halves).
+# Where no other text tells what is common, different cases cover up to 0.27 of the shorter (0.32 where it is short),
+# in chains worth up to 23 letters; copies 0.28 (0.36) or, as passages of long cases, a chain worth 24.
+SHINGLES = 5  # that a pair shares before it is looked at
+SHINGLE_SHARE = 25  # and one of how many of the shorter case's
+COPIES = ((28, 28), (14, 36))  # letters and percent of the shorter case that chains cover
+PASSAGE = 24 * LETTER  # worth of a chain that tells a copied passage
+LEAST_PASSAGE = (25, 12)  # letters and percent of the shorter case
+BEYOND_DOUBT = (60, 90)  # letters and percent, whatever other texts say too
 COMMON_PARTS = 3
 COMMON_PROSE = 2
-RUN = 3  # letters from which on a run is marked
-GAP = 12  # characters between two marked runs that are marked too: a replaced name or figure
 PERCENT = Decimal("0.01")
 
 
@@ -45,47 +47,129 @@ class Script:
     report: int
     case: Case
     masked: Masked
-    shingles: Sequence[str]
+    shingles: frozenset[str]
 
     @property
     def letters(self) -> str:
         return self.masked.letters
 
 
-def find_recycled(volumes: Sequence[Volume], references: Sequence[Volume], kind: DiffKind) -> list[Recycled]:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Chains of equal runs of two texts; the ``letters`` that these cover, of all that the ``shorter`` text has."""
+
+    chains: Sequence[Chain]
+    letters: int
+    shorter: int
+
+    def reaches(self, letters: int, percent: int) -> bool:
+        """Tell whether the chains cover so many letters, and so much of the shorter text."""
+        return self.letters >= letters and 100 * self.letters >= percent * self.shorter
+
+    @property
+    def is_copy(self) -> bool:
+        """Tell whether the chains make the later text a copy of the earlier, or a passage of it."""
+        dense = bool(self.chains) and self.chains[0].worth >= PASSAGE
+        return any(self.reaches(*enough) for enough in COPIES) or (dense and self.reaches(*LEAST_PASSAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases and how much alike they are."""
+
+    old: Script
+    new: Script
+    likeness: Likeness
+
+
+def find_recycled(
+    volumes: Sequence[Volume], references: Sequence[Volume], kind: DiffKind, stock: Sequence[str] = ()
+) -> list[Recycled]:
     """Return the cases that reuse one of an earlier year or of ``references``; ``volumes`` stand oldest first.
 
     Versions of one report have the same cases, so that of these the last alone is searched, for ``references`` only.
+    ``stock``: phrases that every text of the genre may have.
     """
     everything = [*volumes, *references]
-    mask = Mask(volume.report for volume in everything)
+    mask = Mask((volume.report for volume in everything), stock)
     scripts = [
         [write_script(place, case, mask) for case in volume.report.cases] for place, volume in enumerate(everything)
     ]
-    common = common_shingles(everything, scripts, mask)
     foreign = [script for own in scripts[len(volumes) :] for script in own]
-    recycled: list[Recycled] = []
+    pairs: list[Pair] = []
     for place in range(len(volumes)) if kind == "years" else [len(volumes) - 1]:
         earlier = [script for own in scripts[:place] for script in own] if kind == "years" else []
-        recycled += find_sources(scripts[place], [*earlier, *foreign], common)
-    return recycled
+        pairs += find_pairs(scripts[place], [*earlier, *foreign])
+    return [describe(pair) for pair in drop_common(pairs, everything, scripts, mask)]
 
 
 def write_script(place: int, case: Case, mask: Mask) -> Script:
     """Return ``case`` masked."""
     masked = mask.apply(case.text)
-    return Script(place, case, masked, shingles(masked.letters))
+    return Script(place, case, masked, frozenset(shingles(masked.letters)))
 
 
-def common_shingles(volumes: Sequence[Volume], scripts: Sequence[Sequence[Script]], mask: Mask) -> frozenset[str]:
-    """Return the shingles that many parts of one report, or the sections of several reports, have."""
+# --- which pairs --------------------------------------------------------------------------------
+
+
+def find_pairs(cases: Iterable[Script], earlier: Sequence[Script]) -> Iterator[Pair]:
+    """Yield for each of ``cases`` the earlier ones that it may reuse, the likest first."""
+    holders: dict[str, list[int]] = {}
+    for place, old in enumerate(earlier):
+        for shingle in old.shingles:
+            holders.setdefault(shingle, []).append(place)
+    for new in cases:
+        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in new.shingles))
+        near = [earlier[place] for place, count in shared.items() if count >= least_shared(earlier[place], new)]
+        pairs = [Pair(old, new, align(old.letters, new.letters)) for old in near]
+        found = [pair for pair in pairs if pair.likeness.is_copy]
+        yield from sorted(found, key=lambda pair: (-pair.likeness.letters, pair.old.report, pair.old.case.id))
+
+
+def least_shared(old: Script, new: Script) -> int:
+    """Return how many shingles two cases share before they are laid side by side."""
+    return max(SHINGLES, min(len(old.shingles), len(new.shingles)) // SHINGLE_SHARE)
+
+
+def align(old: str, new: str) -> Likeness:
+    """Return how much alike two masked texts are."""
+    chains = link_runs(find_runs(old, new))
+    return Likeness(chains, cover(chains), min(len(old), len(new)))
+
+
+def drop_common(
+    pairs: Sequence[Pair], volumes: Sequence[Volume], scripts: Sequence[Sequence[Script]], mask: Mask
+) -> list[Pair]:
+    """Return the pairs that are copies without what others say too."""
+    doubtful = [pair for pair in pairs if not pair.likeness.reaches(*BEYOND_DOUBT)]
+    asked = frozenset().union(*(pair.old.shingles & pair.new.shingles for pair in doubtful))
+    common = common_shingles(asked, volumes, scripts, mask) if asked else frozenset()
+    return [
+        pair
+        for pair in pairs
+        if pair.likeness.reaches(*BEYOND_DOUBT)
+        or align(leave_out(pair.old.letters, common), leave_out(pair.new.letters, common)).is_copy
+    ]
+
+
+def leave_out(letters: str, common: frozenset[str]) -> str:
+    """Return ``letters`` without those that stand in ``common`` shingles."""
+    kept = bytearray(b"\1" * len(letters))
+    for place, shingle in enumerate(shingles(letters)):
+        if shingle in common:
+            kept[place : place + SIZE] = bytes(SIZE)
+    return "".join(compress(letters, kept))
+
+
+def common_shingles(
+    asked: frozenset[str], volumes: Sequence[Volume], scripts: Sequence[Sequence[Script]], mask: Mask
+) -> frozenset[str]:
+    """Return those of ``asked`` that many parts of one report, or the sections of several reports, have."""
     common: set[str] = set()
     spoken: Counter[str] = Counter()
     for volume, own in zip(volumes, scripts, strict=True):
-        prose = [frozenset(shingles(mask.letters(text))) for text in section_prose(volume)]
-        parts = Counter[str]()
-        for part in (*prose, *(frozenset(script.shingles) for script in own)):
-            parts.update(part)
+        prose = [asked.intersection(shingles(mask.letters(text))) for text in section_prose(volume)]
+        parts = Counter(chain.from_iterable([*prose, *(asked & script.shingles for script in own)]))
         common.update(shingle for shingle, count in parts.items() if count >= COMMON_PARTS)
         spoken.update(frozenset().union(*prose))
     return frozenset(common.union(shingle for shingle, count in spoken.items() if count >= COMMON_PROSE))
@@ -100,56 +184,16 @@ def section_prose(volume: Volume) -> list[str]:
     return ["".join(pieces) for pieces in prose.values()]
 
 
-def find_sources(cases: Iterable[Script], earlier: Sequence[Script], common: frozenset[str]) -> Iterator[Recycled]:
-    """Yield for each of ``cases`` the earlier ones that it reuses, the likest first."""
-    holders: dict[str, list[int]] = {}
-    for i, old in enumerate(earlier):
-        for shingle in dict.fromkeys(old.shingles):
-            if shingle not in common:
-                holders.setdefault(shingle, []).append(i)
-    for new in cases:
-        usual = [at for at, shingle in enumerate(new.shingles) if shingle in common]
-        matched: dict[int, list[int]] = {}
-        for at, shingle in enumerate(new.shingles):
-            for i in holders.get(shingle, ()):
-                matched.setdefault(i, []).append(at)
-        found = [describe(earlier[i], new) for i, starts in matched.items() if reuses(earlier[i], new, starts, usual)]
-        yield from sorted(found, key=lambda pair: (-pair.similarity, pair.old.report, pair.old.case_id))
-
-
-def reuses(old: Script, new: Script, matched: Sequence[int], usual: Sequence[int]) -> bool:
-    """Tell whether ``new`` is made of ``old``: by a dense stretch or, where both are short, by the order of all."""
-    shorter = min(len(old.letters), len(new.letters))
-    if len(matched) * SIZE >= LEAST_STRETCH:
-        weight, letters = best_stretch(len(new.letters), matched, usual)
-        if weight >= LEAST_STRETCH and letters >= LEAST_SHARE * shorter:
-            return True
-    return is_copy_in_order(old.letters, new.letters)
-
-
-def is_copy_in_order(old: str, new: str) -> bool:
-    """Tell whether two short texts of like length have most letters and pairs of letters in one order."""
-    shorter, longer = sorted((len(old), len(new)))
-    least, most = LETTERS_FOR_ORDER
-    if not least <= shorter <= most or longer > MOST_APART * shorter:
-        return False
-    single = common_order(old, new) / shorter
-    return single + common_order(shingles(old, 2), shingles(new, 2)) / (shorter - 1) >= LEAST_ORDER
-
-
 # --- what is marked --------------------------------------------------------------------------
 
 
-def describe(old: Script, new: Script) -> Recycled:
+def describe(pair: Pair) -> Recycled:
     """Return the pair with its reused passages."""
-    runs = align(old.letters, new.letters, RUN)
-    shorter = min(len(old.letters), len(new.letters))
-    letters = min(shorter, sum(run.length for run in runs))
     return Recycled(
-        old=refer(old),
-        new=refer(new),
-        similarity=(Decimal(letters) / shorter).quantize(PERCENT),
-        passages=[mark(old, new, chain) for chain in chain_runs(old, new, runs)],
+        old=refer(pair.old),
+        new=refer(pair.new),
+        similarity=(Decimal(pair.likeness.letters) / pair.likeness.shorter).quantize(PERCENT),
+        passages=[mark(pair.old, pair.new, chain.runs) for chain in in_order(pair.likeness.chains)],
     )
 
 
@@ -159,29 +203,24 @@ def refer(script: Script) -> CaseRef:
     return CaseRef(report=script.report, case=case.number or case.title, case_id=case.id, title=case.title)
 
 
-def chain_runs(old: Script, new: Script, runs: Sequence[Run]) -> list[list[Run]]:
-    """Return the runs in chains: those that follow each other closely in both texts; short runs alone are left out."""
-    chains: list[list[Run]] = []
-    for run in runs:
-        if (
-            chains
-            and follows(old.masked, chains[-1][-1].old, chains[-1][-1].length, run.old)
-            and follows(new.masked, chains[-1][-1].new, chains[-1][-1].length, run.new)
-        ):
-            chains[-1].append(run)
-        else:
-            chains.append([run])
-    return [chain for chain in chains if sum(run.length for run in chain) > SIZE]
+def in_order(chains: Sequence[Chain]) -> list[Chain]:
+    """Return the chains in the order of the later text, without those that mark again what a worthier one marks."""
+    kept: list[Chain] = []
+    for own in chains:
+        if not any(overlap(own, other) for other in kept):
+            kept.append(own)
+    return sorted(kept, key=lambda own: own.runs[0].new)
 
 
-def follows(masked: Masked, start: int, length: int, after: int) -> bool:
-    """Tell whether the run at ``after`` begins soon behind the run of ``length`` letters at ``start``."""
-    return 0 < masked.places[after] - masked.places[start + length - 1] <= GAP
+def overlap(one: Chain, other: Chain) -> bool:
+    """Tell whether two chains cover a stretch of the later text in common."""
+    (first, last), (head, tail) = ((chain.runs[0], chain.runs[-1]) for chain in (one, other))
+    return first.new < tail.new + tail.length and head.new < last.new + last.length
 
 
-def mark(old: Script, new: Script, chain: Sequence[Run]) -> ReusedPassage:
-    """Return the characters of both cases that a chain covers."""
-    first, last = chain[0], chain[-1]
+def mark(old: Script, new: Script, runs: Sequence[Run]) -> ReusedPassage:
+    """Return the characters of both cases that a chain of runs covers."""
+    first, last = runs[0], runs[-1]
     return ReusedPassage(
         old=stretch(old, first.old, last.old + last.length), new=stretch(new, first.new, last.new + last.length)
     )

@@ -135,11 +135,12 @@ def with_codes(value: Any) -> Any:
 
 
 class LabelWords(Data):
-    """How printed labels are brought to the names of the catalogue."""
+    """How printed labels are brought to the names of the catalogue; ``stock``: what any text of the genre may say."""
 
     families: tuple[Words, ...] = ()
     measures: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    stock: Words = ()
 
 
 class Catalogue(Data):
