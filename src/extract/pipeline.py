@@ -10,14 +10,11 @@ from extract.checks import audit
 from extract.checks.verdicts import Verdict
 from extract.checks.wording import Language
 from extract.facts import state_facts
-from extract.facts.explain import explain_open
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
-from extract.output.review import render_review
 from extract.rules.patterns import Patterns
 from extract.source.engines import name_engines
 from extract.source.model import Source
-from extract.source.pictures import draw_pages
 from extract.structure import build_outline
 
 
@@ -87,6 +84,10 @@ def review_report(
 
     The pages are shown as pictures where ``source`` is the PDF that the report was read from.
     """
+    from extract.facts.explain import explain_open
+    from extract.output.review import render_review
+    from extract.source.pictures import draw_pages
+
     report, text = extraction.report, extraction.text
     pages = draw_pages(source.data, source.password) if source and source.media_type == "application/pdf" else ()
     pictures = {picture.page: picture.content for picture in pages}

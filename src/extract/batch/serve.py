@@ -1,7 +1,8 @@
-"""The worker's side: ``python -m extract.batch.serve`` answers settings and jobs, a JSON line each."""
+"""The worker's side: answers settings and jobs, a JSON line each."""
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -21,6 +22,9 @@ from extract.errors import PatternError
 from extract.rules.patterns import load_patterns
 from extract.source.model import Bounds
 
+GARBAGE = 50_000
+"""New objects after which the collector looks for garbage: a report makes many and hardly any rings of them."""
+
 
 def serve(jobs: Iterator[bytes], answers: IO[bytes]) -> None:
     """Say whether the patterns are of use, then extract what the lines of ``jobs`` ask for."""
@@ -34,6 +38,9 @@ def serve(jobs: Iterator[bytes], answers: IO[bytes]) -> None:
         tell(answers, {"patterns": str(error)})
         return
     tell(answers, {})
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+    gc.enable()
     for line in jobs:
         asked = json.loads(line)
         job = Job(Path(asked["path"]), Path(asked["folder"]), asked["sha256"])
@@ -74,7 +81,3 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(listen(sys.stdin.buffer), answers)
-
-
-if __name__ == "__main__":
-    main()

@@ -22,7 +22,8 @@ from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.errors import PatternError
 from extract.output.folder import sweep_staging
 
-COMMAND = (sys.executable, "-P", "-m", "extract.batch.serve")
+COMMAND = (sys.executable, "-P", "-c", "import gc; gc.disable(); from extract.batch.serve import main; main()")
+"""How a worker starts: the collector does not look for garbage among modules that are still being loaded."""
 
 
 class Worker:

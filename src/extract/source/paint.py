@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_void_p, cast
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.records import Box
+from extract.source.reader import bare
 
 THIN = 3.0
+TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 MAX_OBJECTS = 100_000
 MAX_SEGMENTS = 200_000
 MAX_FORM_DEPTH = 8
+
+OBJECT = bare(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+INNER_OBJECT = bare(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
+KIND = bare(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -44,7 +50,7 @@ def read_paint(page: Any) -> Paint:
     paint = Paint()
     budget = _Budget()
     count = pdfium.FPDFPage_CountObjects(page)
-    _read_objects((pdfium.FPDFPage_GetObject(page, i) for i in range(count)), UNIT, paint, budget, 0)
+    _read_objects(map(OBJECT, repeat(cast(page.raw, c_void_p).value), range(count)), UNIT, paint, budget, 0)
     return paint
 
 
@@ -70,19 +76,22 @@ class _Budget:
     segments: int = MAX_SEGMENTS
 
 
-def _read_objects(objects: Iterator[Any], matrix: Matrix, paint: Paint, budget: _Budget, depth: int) -> None:
-    for pointer in objects:
+def _read_objects(objects: Iterator[int], matrix: Matrix, paint: Paint, budget: _Budget, depth: int) -> None:
+    for address in objects:
         budget.objects -= 1
         if budget.objects < 0 or budget.segments < 0:
             return
-        kind = pdfium.FPDFPageObj_GetType(pointer)
+        kind = KIND(address)
+        if kind == TEXT:
+            continue
+        pointer = cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _read_path(pointer, matrix, paint, budget)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             paint.pictures.append(_moved(_bounds(pointer), matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             count = pdfium.FPDFFormObj_CountObjects(pointer)
-            children = (pdfium.FPDFFormObj_GetObject(pointer, i) for i in range(count))
+            children = map(INNER_OBJECT, repeat(address), range(count))
             _read_objects(children, _times(_own_matrix(pointer), matrix), paint, budget, depth + 1)
 
 

@@ -18,7 +18,6 @@ from extract.source.glyphs import Glyphs, read_glyphs
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
 from extract.source.paint import read_paint
-from extract.source.plumber import read_plumber_glyphs
 from extract.source.scan import read_scan
 from extract.source.upright import set_upright
 
@@ -56,6 +55,8 @@ class PdfFile:
         glyphs = read_glyphs(page, self._bounds.page_characters)
         if glyphs.unnamed <= DOUBTFUL * len(glyphs.items):
             return glyphs
+        from extract.source.plumber import read_plumber_glyphs
+
         second = read_plumber_glyphs(self._data, number, self._password)
         return second if second is not None and second.items and second.unnamed < glyphs.unnamed else glyphs
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.table import merge_edges
-
 from extract.source.page import Mark
 
 THIN = 3.0
@@ -44,9 +42,11 @@ class Ruling:
 def find_rules(marks: Iterable[Mark]) -> Ruling:
     """Return the rules that ``marks`` draw, the edges of boxes included."""
     edges = [edge for mark in marks for edge in _edges(mark)]
-    if len(edges) > MOST_RULES:
+    if not edges or len(edges) > MOST_RULES:
         return Ruling((), ())
-    merged = [e for e in merge_edges(edges, SNAP, SNAP, SNAP, SNAP) if _length(e) >= SHORTEST] if edges else []
+    from pdfplumber.table import merge_edges
+
+    merged = [e for e in merge_edges(edges, SNAP, SNAP, SNAP, SNAP) if _length(e) >= SHORTEST]
     level = sorted((e["top"], e["x0"], e["x1"]) for e in merged if e["orientation"] == "h")
     upright = sorted((e["x0"], e["top"], e["bottom"]) for e in merged if e["orientation"] == "v")
     return Ruling(tuple(Rule(*e) for e in level), tuple(Rule(*e) for e in upright))

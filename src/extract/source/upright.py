@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -25,10 +25,11 @@ def set_upright(page: Any, number: int, glyphs: Glyphs, paint: Paint) -> Page:
     crop = page.get_bbox()
     left, bottom, right, top = crop
     items = [g for g in glyphs.items if g[1] < right and g[3] > left and g[2] < top and g[4] > bottom]
-    turn = _reading_turn(items, rotation)
+    angles = Counter([glyph[7].angle for glyph in items])
+    turn = _reading_turn(angles, rotation)
     place = _Placement(crop, turn)
     width, height = page.get_size()
-    chars, upright, asides = _set(items, place)
+    chars, upright, asides = _set(items, {angle: quarter(angle) for angle in angles}, place)
     return Page(
         number=number,
         shown_width=width,
@@ -82,23 +83,25 @@ class _Placement:
             ((y1, downwards), (x1, leftwards), (y0, downwards), (x0, leftwards), (x, leftwards)),
         )[self.turn]
         left, top, right, bottom, base = (
-            array("f", [shift + sign * value for value in values]) for values, (shift, sign) in plan
+            array("f", [shift + value for value in values] if sign > 0 else [shift - value for value in values])
+            for values, (shift, sign) in plan
         )
         return Chars(list(text), left, top, right, bottom, base, array("L", [show.ink for show in shows]))
 
 
-def _reading_turn(glyphs: Iterable[Glyph], rotation: int) -> int:
-    turns = Counter(glyph[7].angle for glyph in glyphs)
+def _reading_turn(angles: Mapping[float, int], rotation: int) -> int:
+    """Return the quarter turn of most characters; ``angles`` counts them by their baselines."""
     quarters: Counter[int] = Counter()
-    for angle, count in turns.items():
+    for angle, count in angles.items():
         if (turn := quarter(angle)) is not None:
             quarters[turn] += count
     return max(quarters, key=lambda turn: (quarters[turn], turn == rotation, -turn), default=rotation)
 
 
-def _set(items: Sequence[Glyph], place: _Placement) -> tuple[Chars, int, list[Aside]]:
+def _set(
+    items: Sequence[Glyph], turns: Mapping[float, int | None], place: _Placement
+) -> tuple[Chars, int, list[Aside]]:
     """Return the characters, upright ones first, how many those are, and the others' text objects."""
-    turns = {angle: quarter(angle) for angle in {glyph[7].angle for glyph in items}}
     if all(turn == place.turn for turn in turns.values()):
         return place.chars(items), len(items), []
     upright = [glyph for glyph in items if turns[glyph[7].angle] == place.turn]
