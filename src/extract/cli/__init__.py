@@ -24,6 +24,7 @@ VERBS = {
     "series": "Gather the reports of many years and entities as one data set.",
     "store": "Load the reports into a store that SQL can ask.",
     "inbox": "See what became of an inbox, and say which revision counts.",
+    "doctor": "Examine the installation: packages, engines, fonts, patterns, Prefect.",
     "schema": "Print the JSON Schema of what run writes.",
 }
 
