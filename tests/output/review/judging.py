@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.checks.verdicts import Judged, Ruling, Verdict, Verdicts
 from extract.output.folder import write_report
+from extract.output.review import render_review
 from extract.pipeline import Extraction, extract_report
 from extract.records import Finding, Report
 from extract.rules.patterns import load_patterns
@@ -69,3 +70,9 @@ def put_verdicts(path: Path, report: Report, verdicts: Sequence[Verdict]) -> Pat
     content = Verdicts(document=judged, verdicts=list(verdicts)).model_dump(mode="json")
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def show(extraction: Extraction, **options: Any) -> str:
+    """Return the page of ``extraction``."""
+    usual: dict[str, Any] = {"pictures": {}, "reasons": {}, "lang": "zh"}
+    return render_review(extraction.report, extraction.text, **usual | options)

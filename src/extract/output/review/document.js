@@ -162,8 +162,8 @@ function box(page, [x0, top, x1, bottom], name, kind, number) {
   return h(name, {
     class: kind, tabindex: number ? -1 : null, 'data-n': number?.place, title: number && numberTitle(number),
     style: {
-      left: percent(x0 - 1, page.width), top: percent(top - 1, page.height),
-      width: percent(x1 - x0 + 2, page.width), height: percent(bottom - top + 2, page.height),
+      left: percent(x0 - 1.5, page.width), top: percent(top - 2, page.height),
+      width: percent(x1 - x0 + 3, page.width), height: percent(bottom - top + 4, page.height),
     },
   });
 }

@@ -27,11 +27,13 @@ function findingsBar() {
   const old = byId('view-findings').querySelector('.bar');
   const bar = old ?? h('div', { class: 'bar' }, searchBox('', t('search'), (query) => { shownFindings.query = query; drawFindings(); }), h('span'));
   bar.querySelector('input').placeholder = t('search');
+  const judged = findings.filter(verdictOf).length;
+  const sizes = { all: findings.length, unjudged: findings.length - judged, judged };
   bar.lastChild.replaceWith(h('span', { class: 'chips' },
     SEVERITIES.map((name) => chip([h('span', { class: `sign ${name}` }, SIGNS[name]), ` ${t(name)} ${findings.filter((item) => item.severity === name).length}`],
       severities.has(name), () => toggle(name), name)),
     ' ',
-    ['all', 'unjudged', 'judged'].map((name) => chip(t(name), shownFindings.verdict === name, () => { shownFindings.verdict = name; drawFindings(); }))));
+    ['all', 'unjudged', 'judged'].map((name) => chip(`${t(name)} ${sizes[name]}`, shownFindings.verdict === name, () => { shownFindings.verdict = name; drawFindings(); }))));
   return bar;
 }
 

@@ -53,6 +53,8 @@ const KEYS = {
   j: () => move(1), k: () => move(-1), n: () => step(1), p: () => step(-1),
   l: () => setLanguage(state.lang === 'en' ? 'zh' : 'en'), '?': () => openKeys(),
   '/': () => { if (!['findings', 'facts'].includes(state.view)) openView('facts'); byId(`view-${state.view}`).querySelector('input[type=search]').focus(); },
+  v: () => byId('panel').querySelector('.verdict input')?.focus(),
+  o: () => byId('outline').querySelector('[tabindex="0"]')?.focus(),
   Escape: () => openView('findings'),
   Enter: () => state.selected && showPlace(),
 };
@@ -71,13 +73,14 @@ function onKey(event) {
 
 function openKeys() {
   const dialog = byId('keys');
-  dialog.replaceChildren(h('h2', {}, t('keys.title')), h('ul', {}, ['views', 'next', 'enter', 'place', 'search', 'back', 'lang'].map((name) => h('li', {}, t(`key.${name}`)))),
+  dialog.replaceChildren(h('h2', {}, t('keys.title')), h('ul', {}, ['views', 'next', 'enter', 'place', 'search', 'outline', 'verdict', 'back', 'lang'].map((name) => h('li', {}, t(`key.${name}`)))),
     h('button', { click: () => dialog.close() }, t('close')));
   dialog.showModal();
 }
 
 function drawHeader() {
   const about = data.document;
+  byId('title').textContent = document.title = show(about.title ?? about.source.name);
   const said = [about.entity, about.report_year, about.period?.label].filter(Boolean).join(' · ');
   const parts = [facts.length, numbers.length, openNumbers.length];
   const sizes = pages.length ? t('summary', `${pages.length} `, ...parts) : t('summary.text', ...parts);
@@ -129,6 +132,7 @@ byId('import').addEventListener('click', () => byId('file').click());
 byId('file').addEventListener('change', async ({ target }) => { if (target.files[0]) await importVerdicts(target.files[0]); target.value = ''; });
 byId('print').addEventListener('click', () => window.print());
 byId('help').addEventListener('click', openKeys);
+byId('outline').addEventListener('keydown', outlineKeys);
 document.addEventListener('keydown', onKey);
 document.addEventListener('click', onClick);
 window.addEventListener('resize', () => state.view === 'facts' && drawRows());

@@ -30,9 +30,18 @@ function rows(pairs) {
     .map(([name, value]) => [h('dt', {}, t(name)), h('dd', {}, value instanceof Node ? value : h('bdi', {}, value))]));
 }
 
+// A quotation may hold the same figure twice: the one meant has before it what stands before it in the text.
+function placeInQuote(where, figure) {
+  const bare = (words) => words.replace(/\s/g, '');
+  const before = bare(text.slice(Math.max(0, where.start - 2 * where.quote.length - 50), where.start));
+  let at = where.quote.indexOf(figure);
+  while (at >= 0 && !before.endsWith(bare(where.quote.slice(0, at)))) at = where.quote.indexOf(figure, at + 1);
+  return at;
+}
+
 function quotation(where) {
-  const at = where.quote.indexOf(text.slice(where.start, where.end).replace(/\n/g, ''));
-  const length = where.end - where.start;
+  const figure = text.slice(where.start, where.end).replace(/\n/g, '');
+  const [at, length] = [placeInQuote(where, figure), figure.length];
   if (at < 0 || !length) return h('blockquote', {}, h('bdi', {}, where.quote));
   return h('blockquote', {}, h('bdi', {}, where.quote.slice(0, at), h('b', {}, where.quote.slice(at, at + length)), where.quote.slice(at + length)));
 }

@@ -77,19 +77,17 @@ def fact_row(fact: Fact, pool: Pool) -> list[Any]:
     """Return a fact as the values of ``FACT``; of its period the place in the pool, as JSON."""
     period = fact.period and pool.place(fact.period.model_dump_json())
     last = {"period": period, "where": where_row(fact.where, pool)}
-    return [last[name] if name in last else plain(getattr(fact, name)) for name in FACT]
+    return [last[name] if name in last else getattr(fact, name) for name in FACT]
 
 
 def plain(value: Any) -> Any:
-    """Return ``value`` as the page is to show it: numbers as their digits."""
+    """Return what JSON has no form for: a number as its digits, a record as its values."""
     match value:
         case Decimal():
             return format(value, "f")
-        case tuple():
-            return [plain(item) for item in value]
         case Record():
-            return [plain(getattr(value, name)) for name in type(value).model_fields]
-    return value
+            return list(dict(value).values())
+    raise TypeError(type(value).__name__)
 
 
 def where_row(where: Where, pool: Pool) -> list[Any]:

@@ -1,6 +1,7 @@
 // Tables: rebuilt from their cells, beside the place that they were read from, with this year against last.
 
 const MAX_ROWS = 300;
+const MAX_COLUMNS = 60;
 
 function drawTables() {
   const view = byId('view-tables');
@@ -34,9 +35,9 @@ function rebuildTable(table, own) {
     if (!fact) return h('td', {}, h('bdi', {}, content));
     return h('td', {}, h('button', { class: `n fact${fact.findings.some((item) => item.severity !== 'info') ? ' hurt' : ''}`, title: fact.name, click: () => select('fact', fact) }, h('bdi', {}, content)));
   };
-  return h('table', {}, h('thead', {}, h('tr', {}, table.header.map((content) => h('th', { scope: 'col' }, h('bdi', {}, content))))),
-    h('tbody', {}, table.rows.slice(0, MAX_ROWS).map((row, place) => h('tr', {}, row.map((content, column) => cell(content, place, column))))),
-    table.rows.length > MAX_ROWS && h('tfoot', {}, h('tr', {}, h('td', { colspan: table.header.length || 1 }, t('shown', MAX_ROWS, table.rows.length)))));
+  return h('table', {}, h('thead', {}, h('tr', {}, table.header.slice(0, MAX_COLUMNS).map((content) => h('th', { scope: 'col' }, h('bdi', {}, content))))),
+    h('tbody', {}, table.rows.slice(0, MAX_ROWS).map((row, place) => h('tr', {}, row.slice(0, MAX_COLUMNS).map((content, column) => cell(content, place, column))))),
+    table.rows.length > MAX_ROWS && h('tfoot', {}, h('tr', {}, h('td', { colspan: Math.min(table.header.length, MAX_COLUMNS) || 1 }, t('shown', MAX_ROWS, table.rows.length)))));
 }
 
 function originalOf(block) {
@@ -70,7 +71,7 @@ function drawChart(own) {
   if (!pairs.length) return null;
   return h('figure', { class: 'chart' }, h('figcaption', {}, h('b', {}, t('chart', year, year - 1)), ' ',
     h('span', { class: 'small' }, h('span', { class: 'key this' }), ` ${year}  `, h('span', { class: 'key last' }), ` ${year - 1}  `, t('chart.note'))),
-  h('div', { class: 'bars' }, pairs.map((pair) => drawPair(pair, year))));
+  longList(pairs, (pair) => drawPair(pair, year)));
 }
 
 function drawPair([now, before], year) {

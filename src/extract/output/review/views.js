@@ -10,10 +10,22 @@ function drawOutline() {
   const first = sections[0]?.start ?? 0;
   if (first > 0) items.unshift({ start: blocks[0]?.start ?? 0, end: first, kind: 'section', level: 1, label: t('front') });
   byId('outline').replaceChildren(h('h2', {}, t('outline')), longList(items, drawEntry, 400));
+  byId('outline').querySelector('.entry')?.setAttribute('tabindex', 0);
+}
+
+// The outline is one stop of the Tab key; arrows move within it.
+function outlineKeys(event) {
+  const by = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
+  const next = by && document.activeElement[by];
+  if (!next) return;
+  event.preventDefault();
+  document.activeElement.setAttribute('tabindex', -1);
+  next.setAttribute('tabindex', 0);
+  next.focus();
 }
 
 const levelAt = (section) => (sectionOf.get(section)?.level ?? 0) + 1;
-const caseEnd = (item) => Math.max(...[item.block, ...item.parts].map((id) => blockOf.get(id)?.end ?? 0));
+const caseEnd = (item) => blockOf.get(item.parts.at(-1) ?? item.block)?.end ?? 0;
 function tableEntry(item) {
   const parts = item.parts.map((id) => blockOf.get(id));
   return { start: parts[0].start, end: parts.at(-1).end, kind: 'table', level: levelAt(parts[0].section), label: t('table') + titled(item) };
@@ -22,7 +34,7 @@ function tableEntry(item) {
 function drawEntry(item) {
   const counts = countIn(item.start, item.end);
   const told = t('counts', counts.facts, counts.open, counts.findings);
-  return h('button', { class: `entry ${item.kind}`, title: `${item.label}\n${told}`, 'data-start': item.start, click: () => goTo(item.start), style: { 'padding-left': `${0.4 + 0.8 * (item.level - 1)}rem` } },
+  return h('button', { class: `entry ${item.kind}`, tabindex: -1, title: `${item.label}\n${told}`, 'data-start': item.start, click: () => goTo(item.start), style: { 'padding-left': `${0.4 + 0.8 * (item.level - 1)}rem` } },
     h('span', { class: 'label' }, h('bdi', {}, item.label)),
     h('span', { class: 'tally', 'aria-label': told },
       counts.findings > 0 && h('span', { class: counts.gravest }, `${SIGNS[counts.gravest]}${counts.findings}`), counts.open > 0 && h('span', { class: 'open' }, `?${counts.open}`), h('span', {}, counts.facts || '')));
@@ -66,10 +78,17 @@ function folded(title, items, draw = (item) => h('code', {}, item)) {
   return h('details', { class: 'panel-box' }, h('summary', {}, `${title} (${items.length})`), items.length ? longList(items, (item) => h('div', {}, draw(item)), 100) : t('none'));
 }
 
+function countGroups() {
+  const counts = Object.fromEntries(['fact', 'open', ...Object.keys(GROUPS), 'other'].map((group) => [group, 0]));
+  for (const number of numbers) counts[number.group] += 1;
+  return counts;
+}
+
 function drawCoverage() {
   const { coverage, extractor, document: about } = data;
   byId('view-coverage').replaceChildren(
-    h('div', { class: 'boxes' }, bars(t('number.classes'), coverage.numbers, 'class.'), bars(t('block.kinds'), coverage.blocks, 'block.'), bars(t('fact.sources'), coverage.facts, 'source.')),
+    h('div', { class: 'boxes' }, bars(t('number.groups'), countGroups(), 'group.'), bars(t('number.classes'), coverage.numbers, 'class.'),
+      bars(t('fact.sources'), coverage.facts, 'source.'), bars(t('block.kinds'), coverage.blocks, 'block.')),
     folded(t('unreported'), data.unreported, ([indicator, path, year, reason]) => [h('bdi', {}, path.join(' › ') || indicator), ` · ${year ?? ''} · ${t(`reason.${reason}`)}`]),
     folded(t('absent'), coverage.absent_indicators), folded(t('silent'), coverage.silent_rules),
     folded(t('unguarded'), coverage.unguarded.map((id) => factOf.get(id)).filter(Boolean), factButton),
