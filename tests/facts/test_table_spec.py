@@ -29,7 +29,7 @@ def patterns() -> Patterns:
 
 def tabbed(line: str) -> str:
     """Return a printed row with its cells apart by tabs."""
-    return "\t".join(cell.strip() for cell in line.split("|"))
+    return "\t".join(cell.strip(" ") for cell in line.split("|"))
 
 
 def stated(report: Report) -> list[str]:

@@ -13,6 +13,7 @@ from extract.rules.tables import Role, TableWords
 
 STOREY = " / "
 BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
+STROKE = re.compile(r"(?<=[^\W\d_])\s*[/／]\s*(?!(?:年|月|日|天|分|小时|分钟)$)([^/／]{1,4})$")  # 占地面积/亩
 UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
 INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 SUBORDINATE = re.compile(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
@@ -68,7 +69,7 @@ def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: C
         text, own = split_unit(storey, catalogue)
         unit = own or unit
         stated = periods.whole(text) if text else None
-        role = words.roles.get(fold_label(text)) or role
+        role = words.role_of(text) or role
         if text and not stated:
             parts.append(text)
             inner, name = periods.inside(text) if role not in KINDS else (None, text)
@@ -83,7 +84,7 @@ def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: C
 def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
     """Return ``label`` cleaned and without a unit in brackets at its end, and that unit."""
     label = clean_label(label)
-    bracket = BRACKET.search(label)
+    bracket = BRACKET.search(label) or STROKE.search(label)
     if not bracket:
         return label, None
     unit = UNIT_PREFIX.sub("", bracket.group(1).strip())
@@ -107,10 +108,17 @@ def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
         return [Block((c,), (c + 1,)) for c in range(0, len(heads), 2)]
     starts = [0]
     for c in range(1, len(heads)):
-        if heads[c].role and heads[c] == heads[starts[0]] and any(numeric[starts[-1] : c]):
+        again = heads[c].role and heads[c] == heads[starts[0]]
+        if (again or repeats_values(heads, numeric, starts[-1], c)) and any(numeric[starts[-1] : c]):
             starts.append(c)
     spans = zip(starts, [*starts[1:], len(heads)], strict=True)
     return [read_block(range(a, b), heads, numeric) for a, b in spans]
+
+
+def repeats_values(heads: Sequence[Head], numeric: Sequence[bool], start: int, c: int) -> bool:
+    """Tell whether column ``c`` holds labels, with the values behind it headed as those behind ``start``."""
+    values = heads[start + 1 : c]
+    return not (numeric[start] or numeric[c]) and bool(values) and heads[c + 1 : c + 1 + len(values)] == values
 
 
 def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -> Block:

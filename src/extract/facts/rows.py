@@ -30,6 +30,8 @@ from extract.rules.tables import TableWords
 from extract.structure.model import Frame, Outline, Passage
 
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
+INDENT = re.compile(r"(?:\u3000|[ \u00a0]{2})$")
+QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
 DASH = re.compile(r"[-－—–―/／]+")
 HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))"
@@ -42,12 +44,19 @@ class Cells:
 
     rows: Sequence[Sequence[str]]
     frame: Frame
+    printed: str  # the canonical text
     passages: Mapping[tuple[int, int], tuple[Passage, Sequence[Numeral]]]
 
     def text(self, row: int, column: int) -> str:
         """Return the printed text of a cell, empty where none stands."""
         cells = self.rows[row]
         return cells[column].strip() if column < len(cells) else ""
+
+    def is_indented(self, row: int, column: int) -> bool:
+        """Tell whether blanks stand before what a cell prints."""
+        cells = self.frame.rows[row]
+        cell = cells[column] if column < len(cells) else None
+        return cell is not None and INDENT.search(self.printed, max(0, cell.start - 4), cell.start) is not None
 
     def covered(self, row: int, column: int) -> str:
         """Return the text of the merged cell from above that covers a place, empty where none does."""
@@ -108,7 +117,7 @@ def read_tables(
     readings: list[TableReading] = []
     for table in outline.tables:
         if table.id in frames:
-            cells = Cells(table.rows, frames[table.id], passages.get(table.id, {}))
+            cells = Cells(table.rows, frames[table.id], outline.text, passages.get(table.id, {}))
             readings += read_table(table, cells, patterns.catalogue, patterns.tables, periods)
     return readings
 
@@ -121,7 +130,7 @@ class LabelPeriods:
 
     def whole(self, label: str) -> Period | None:
         """Return the period that ``label`` is."""
-        period = read_period(label, self.front.report_year)
+        period = read_period(label.translate(QUOTES), self.front.report_year)
         return frame_period(period, self.front.period) if period else None
 
     def inside(self, label: str) -> tuple[Period | None, str]:
@@ -141,6 +150,8 @@ def read_table(
     labels_ = [*table.header, *[""] * (width - len(table.header))]
     heads = [read_head(label, periods, words, catalogue) for label in labels_]
     numeric = [is_numeric(cells, column) for column in range(len(heads))]
+    units = units_below(cells, catalogue)
+    heads = [replace(head, unit=head.unit or unit) for head, unit in zip(heads, units, strict=True)] if units else heads
     readings = []
     for block in split_blocks(heads, numeric):
         lines = LineReader(cells, block, catalogue, periods).read()
@@ -149,6 +160,14 @@ def read_table(
         lines = join_lineage(lines, find_parents(labels, catalogue, form.parents() if form else None))
         readings.append(TableReading(table, cells, heads, block, lines, form))
     return readings
+
+
+def units_below(cells: Cells, catalogue: Catalogue) -> list[str | None]:
+    """Return the units of the columns where the first row prints nothing else, none where it is any other row."""
+    printed = ["".join(cell.split()).strip("（）()") for cell in cells.rows[0]] if cells.rows else []
+    filled = [unit for unit in printed if unit not in ("", "单位")]
+    known = len(filled) > 1 and all(catalogue.canonical_unit(unit) in catalogue.family for unit in filled)
+    return [unit if unit in filled else None for unit in printed] if known else []
 
 
 def is_numeric(cells: Cells, column: int) -> bool:
@@ -184,7 +203,8 @@ class LineReader:
         printed = self.labels_of(row)
         repeats = printed == self.held and not self.prints_label(row)
         self.held = printed
-        path, unit, period, subordinate = self.take_apart(printed)
+        indented = any(self.cells.is_indented(row, column) for column in self.block.labels)
+        path, unit, period, subordinate = self.take_apart(printed, indented=indented)
         unit = self.unit_of(row) or unit
         inner, name = self.periods.inside(path[-1]) if path else (None, "")
         label = Label(
@@ -198,8 +218,13 @@ class LineReader:
         )
         return Line(row, (*self.heading, *path), label, unit, period or self.period_of(row) or inner)
 
-    def take_apart(self, printed: Sequence[str]) -> tuple[list[str], str | None, Period | None, bool]:
-        """Return the cleaned labels, the unit and period that they state, and whether 其中 stands before the last."""
+    def take_apart(
+        self, printed: Sequence[str], *, indented: bool
+    ) -> tuple[list[str], str | None, Period | None, bool]:
+        """Return the cleaned labels, the unit and period that they state, and whether the last is set under others.
+
+        其中 says so, or a point or blanks that the labels of all rows do not have.
+        """
         path: list[str] = []
         unit: str | None = None
         period: Period | None = None
@@ -211,7 +236,7 @@ class LineReader:
             if label.rstrip(":：") in ("", "其中"):
                 subordinate = True
                 continue
-            pointed = POINT.match(text) is not None
+            pointed = indented or POINT.match(text) is not None
             among = SUBORDINATE.match(text) is not None or (pointed and not self.all_pointed)
             subordinate = among or (subordinate and not path)
             stated = self.periods.whole(label)

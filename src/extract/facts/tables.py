@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.facts.columns import KINDS, Head
+from extract.facts.columns import KINDS, Head, split_unit
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.rows import Line, TableReading
@@ -22,11 +22,13 @@ from extract.rules.tables import Role
 from extract.structure.model import Passage
 
 SHARES = frozenset({"%", "％", "‰"})
+SHARE = re.compile(r"[（(][^（()）]{1,12}[%％][)）]")
 POINTS = "百分点"
 SIGNS = frozenset("-－−–—﹣―+＋")
 RATIO = ":1"
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
+SEVERAL = re.compile(r"[、,，;；]|[和及或](?=[^\d])")
 REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
@@ -71,8 +73,9 @@ class CellReader:
         self.roster = roster
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
-        heads = (label for labels in self.words.columns.values() for label in labels)
-        self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims, *heads)}
+        self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims)}
+        self.around = re.compile(f"^(?:{'|'.join(longest_first(self.words.title_starts))})+")
+        self.behind = re.compile(f"(?:{'|'.join(longest_first(self.words.title_ends))})+$")
         self.up = re.compile("|".join(longest_first(self.words.up)))
         self.down = re.compile("|".join(longest_first(self.words.down)))
 
@@ -108,17 +111,23 @@ class CellReader:
         """Return what stands round a cell of row ``at`` of the reading."""
         line, head = reading.lines[at], reading.heads[column]
         row = reading.form.row(at) if reading.form and not self.names_something(head.name) else None
-        own = self.words.roles.get(fold_label(line.label.text))
+        own = self.words.role_of(line.label.text)
         role = head.role if head.role in KINDS else own if own in KINDS else None
         return Place(reading, line, head, row, role, signed)
 
     def read_cell(self, place: Place, column: int) -> Iterator[Draft]:
         """Yield the drafts of one cell: none unless it holds a figure and nothing else."""
         passage, numerals = place.reading.cells.passages.get((place.line.row, column), (None, ()))
-        numeral = next((numeral for numeral in numerals if numeral.quantities), None)
-        if passage is not None and numeral is not None and self.is_figure(passage, numerals):
-            for quantity in numeral.quantities:
-                yield self.state(place, passage, quantity)
+        figures = [numeral for numeral in numerals if numeral.quantities]
+        if passage is not None and figures and self.is_figure(passage, numerals):
+            for numeral in (figures[0], *(numeral for numeral in figures[1:] if self.is_share(passage, numeral))):
+                for quantity in numeral.quantities:
+                    yield self.state(place, passage, quantity)
+
+    def is_share(self, passage: Passage, numeral: Numeral) -> bool:
+        """Tell whether a further figure of a cell is a share in brackets, and no change: 245（14%）."""
+        around = passage.text[numeral.start - 1 : numeral.end + 1]
+        return SHARE.fullmatch(around) is not None
 
     def is_figure(self, passage: Passage, numerals: Sequence[Numeral]) -> bool:
         """Tell whether a cell holds nothing but figures, arrows, signs and hedges, a remark in brackets aside."""
@@ -169,7 +178,8 @@ class CellReader:
 
     def names_something(self, label: str) -> bool:
         """Tell whether a label can name what is counted."""
-        return bool(label) and fold_label(label) not in self.silent and not self.roster.resolve(label)
+        silent = fold_label(label) in self.silent or self.words.role_of(label) is not None
+        return bool(label) and not silent and not self.roster.resolve(label)
 
     def indicator_of(self, place: Place, labels: tuple[str, ...], unit: str | None) -> Indicator | None:
         """Return the indicator of the national row, else the one that the labels name for figures in ``unit``."""
@@ -180,8 +190,27 @@ class CellReader:
         if place.role == "rate" or (place.role == "change" and unit in SHARES):
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
-        found = self.catalogue.look_up("".join(labels), kind, table=True) if labels else None
+        named = (self.catalogue.look_up(naming, kind, table=True) for naming in self.namings(place, labels))
+        found = next((indicator for indicator in named if indicator), None)
         return found if found and self.fits_above(place, found) and not self.is_narrowed(place, labels) else None
+
+    def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
+        """Yield what the labels may name together: row and column, the other way round, or what the title says."""
+        if not labels:
+            yield self.title_words(place.reading.table.title or "")
+            return
+        yield join(labels)
+        if len(labels) > 1:
+            yield join(labels[::-1])
+            if self.roster.resolve(place.line.label.text):
+                yield labels[-1]
+
+    def title_words(self, title: str) -> str:
+        """Return what is left of a title without periods, whose figures it holds, and words such as 情况."""
+        title, _ = split_unit(title, self.catalogue)
+        for mention in reversed(find_periods(title, self.front.report_year)):
+            title = title[: mention.start] + title[mention.end :]
+        return self.behind.sub("", self.around.sub("", title))
 
     def is_narrowed(self, place: Place, labels: tuple[str, ...]) -> bool:
         """Tell whether a table of bearers counts less than its labels say: by a word of its title that they lack."""
@@ -220,8 +249,16 @@ class CellReader:
         own = next((unit for word, unit in self.words.own_units.items() if place.head.name.endswith(word)), None)
         if own is not None:
             return own or None
-        caption = place.reading.cells.frame.caption_unit
-        return place.line.unit or caption or (place.row.unit if place.row else None)
+        return place.line.unit or self.caption_unit(place) or (place.row.unit if place.row else None)
+
+    def caption_unit(self, place: Place) -> str | None:
+        """Return the unit beside the title; of several the one in which the labels name an indicator."""
+        title = place.reading.table.title or ""
+        units = SEVERAL.split(place.reading.cells.frame.caption_unit or split_unit(title, self.catalogue)[1] or "")
+        if len(units) == 1:
+            return units[0] or None
+        labels = self.naming_labels(place)
+        return next((unit for unit in units if self.indicator_of(replace(place, row=None), labels, unit)), None)
 
     def measured(self, quantity: Quantity, unit: str | None, indicator: Indicator | None) -> Quantity:
         """Return the quantity in its unit; where none is printed the indicator's usual one rules its precision."""
@@ -291,6 +328,15 @@ class CellReader:
 def longest_first(words: Iterable[str]) -> list[str]:
     """Return the words escaped for a pattern, longer ones first."""
     return [re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
+
+
+def join(labels: Sequence[str]) -> str:
+    """Return labels as one; what ends one and begins the next is said once (职工培训, 培训人次)."""
+    joined = ""
+    for label in labels:
+        shared = next((n for n in range(min(len(joined), len(label)), 1, -1) if joined.endswith(label[:n])), 0)
+        joined += label[shared:]
+    return joined
 
 
 def later(known: Draft | None, draft: Draft) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -9,6 +10,9 @@ from pydantic import Field
 
 from extract.rules.catalogue import Data, fold_label
 
+COMPARED = re.compile(
+    r"(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
+)
 Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -25,6 +29,9 @@ class TableWords(Data):
     not_applicable: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     narrowing: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    title_starts: tuple[str, ...] = ()
+    title_ends: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
@@ -35,3 +42,16 @@ class TableWords(Data):
     def roles(self) -> dict[str, Role]:
         """Each column label with what its column holds; the first role that names it counts."""
         return {fold_label(label): role for role in reversed(ROLES) for label in self.columns.get(role, ())}
+
+    def role_of(self, label: str) -> Role | None:
+        """Return what a column headed ``label`` holds, whoever's it is (本校数值) and whatever it is held against."""
+        folded = fold_label(label)
+        if folded in self.roles:
+            return self.roles[folded]
+        if compared := COMPARED.match(folded):
+            rest = folded[compared.end() :]
+            role = self.roles.get(rest) if rest else "change"
+            return role if role in ("change", "rate") else None
+        owner = next((owner for owner in self.owners if folded.startswith(owner)), "")
+        role = self.roles.get(folded[len(owner) :]) if owner else None
+        return role if role in ("value", "threshold", "change", "rate", "rank") else None
