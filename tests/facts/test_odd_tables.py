@@ -70,7 +70,7 @@ def state(outline: Outline, patterns: Patterns = PATTERNS) -> list[str]:
     return [fact.raw for fact in facts]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(HEADER, ROWS)
 def test_any_grid_is_read(header: list[str], rows: list[list[str]]) -> None:
     state(Writer().table(header, [row[: len(header)] for row in rows], title="表").outline())

@@ -43,7 +43,7 @@ LONG = 50_000  # read in a second or two; in time that grows with the square it 
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_spans_hold_their_text_in_order_without_overlap(text: str) -> None:
     end = 0
     for numeral in scan_numerals(text, LEXICON):
@@ -53,7 +53,7 @@ def test_spans_hold_their_text_in_order_without_overlap(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_arabic_digit_is_held_but_those_of_units(text: str) -> None:
     held = {at for n in scan_numerals(text, LEXICON) for at in range(n.start, n.end)}
     of_units = {at for n in scan_numerals(text, LEXICON) for q in n.quantities for at in range(n.end, q.end)}
@@ -61,7 +61,7 @@ def test_every_arabic_digit_is_held_but_those_of_units(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_raw_holds_the_numeral_and_the_interval_holds_the_value(text: str) -> None:
     for numeral in scan_numerals(text, LEXICON):
         for quantity in numeral.quantities:

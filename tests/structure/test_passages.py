@@ -104,7 +104,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(lines=st.lists(LINES, max_size=14), sep=st.sampled_from(["\n", "\n\n"]))
 def test_any_mixture_of_lines_has_a_sound_outline(markers: Markers, lines: list[str], sep: str) -> None:
     outline = build_outline(lay_out_text(sep.join(lines)), markers)
