@@ -73,7 +73,16 @@ def test_so_many_times_the_earlier_value_is_a_ratio_of_this_year() -> None:
 
 
 def test_a_difference_in_points_belongs_to_no_head_count() -> None:
-    assert [d.name for d in draft("毕业生9500人，高中阶段职普比为4.6:5.4，比上年提高0.8个百分点。")] == ["毕业生人数"]
+    assert [d.name for d in draft("毕业生9500人，高中阶段学校布局优化，比上年提高0.8个百分点。")] == ["毕业生人数"]
+
+
+def test_a_ratio_of_two_parts_of_ten_is_two_shares_and_its_change_is_that_of_the_first() -> None:
+    drafts = draft("毕业生9500人，高中阶段职普比为4.6:5.4，比上年提高0.8个百分点。")[1:]
+    assert [(d.name, str(d.quantity.canonical_value), d.quantity.canonical_unit, d.kind) for d in drafts] == [
+        ("高中阶段职普比（职）", "46.0", "%", "ratio"),
+        ("高中阶段职普比（普）", "54.0", "%", "ratio"),
+        ("高中阶段职普比（职）", "0.8", "百分点", "change"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,15 @@ class ChangeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
-        compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期)*(?:相比|比较)?"
+        compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
         self.comparison = regex.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         self.at_end = regex.compile(f"{turn}{adverbs}$")
         self.inside = regex.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
+        self.lasted = regex.compile(
+            r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
+        )
         self.adverb_end = regex.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
@@ -36,6 +39,8 @@ class ChangeReader:
             return None
         if turn:
             head = self.changed(text[: turn.start()])
+            if not compared and self.from_base(head, base, memory):
+                return self.make(base, turn["verb"], "", "", behind, memory)
             if not compared and self.is_weak(turn["verb"], head, behind, base, memory):
                 return None
             return self.make(base, turn["verb"], head, "", behind, memory)
@@ -47,6 +52,8 @@ class ChangeReader:
 
     def is_weak(self, verb: str, head: str, behind: str, base: Reading, memory: Memory) -> bool:
         """Tell whether ``verb``, with nothing to compare with, is no change: 身高, 其中新增 3 个."""
+        if verb in self.grammar.degrees and base.quantity.canonical_unit in self.grammar.visits:
+            return True  # 岗位技能提升 7350 人次: the name of what was done
         if verb not in self.grammar.weak_rises:
             return len(verb) == 1
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
@@ -54,14 +61,19 @@ class ChangeReader:
         parted = last is not None and last.form == "part" and last.name.startswith(self.grammar.partial_verbs)
         return parted or not (alone and memory.level_of("", base.quantity))
 
+    def from_base(self, head: str, base: Reading, memory: Memory) -> bool:
+        """Tell whether the number right behind the value that it is compared with tells the gap: 多 12 人."""
+        last = memory.last
+        return not head and last is not None and last.form == "from" and last.clause is base.clause
+
     def changed(self, head: str) -> str:
         """Return what changed: ``head`` without the comparison and the adverbs before the verb."""
         while adverb := self.adverb_end.search(head):
             head = head[: adverb.start()]
         compared = self.comparison.search(head)
-        if not compared:
-            return head
-        return head[: compared.start()] or head[compared.end() :]
+        if compared:
+            head = head[: compared.start()] or head[compared.end() :]
+        return "" if self.lasted.fullmatch(head) else head
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change of what ``what``, ``head``, the noun behind or the level before it names."""
@@ -72,6 +84,15 @@ class ChangeReader:
         if name and self.namer.is_attributive(name) and (whole := memory.whole_for(unit)):
             name = self.namer.join(name, whole.head)
         level = memory.level_of(name, base.quantity)
+        last = memory.last
+        if (
+            not name
+            and unit in PERCENT
+            and last
+            and last.kind == "change"
+            and last.clause.sentence == base.clause.sentence
+        ):
+            level = last.of or level  # 增加 1240 万元，增长 7.1%: of the same
         if what and not level and (near := memory.level_of("", base.quantity)) and name and near.head.endswith(name):
             name, level = "", near
         if not (name or level):

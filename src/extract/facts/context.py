@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -22,12 +22,26 @@ Basis = Literal["stated", "inherited", "default"]
 BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
+BESIDE = regex.compile(r"[与同和]\s*$")
+COMPARED_BEHIND = regex.compile(r"\s*(?:的?[^，。；（(]{0,12}(?:（[^（）]*）|\([^()]*\))|同期)?\s*(?:相比|比较|对比)")
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
-FOUNDING = regex.compile(r"\s*(?:[^，。；]{0,12}批准)?(?:始建|创建|创办|建校|办学|成立|组建|升格|更名|合并)")
+FOUNDING = regex.compile(
+    r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并)"
+)
+# an event of its own year, in a clause without a figure: what follows is told of today
+EVENT = regex.compile(
+    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
+)
+PRESENT = regex.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
+NUMBERED = regex.compile(r"（[^（）]*\d[^（）]*）|\([^()]*\d[^()]*\)")
+FIGURE = regex.compile(r"\d")
 ORIGIN = regex.compile(r"[由从]\s*$")
 MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
-BASE = regex.compile(r"\s*(?:同期)?的\s*\d")  # 比 2022 年的 5218 人多: a value, not only what is compared with
+BASE = regex.compile(
+    r"\s*(?:同期)?(?:的\s*|（\s*|\(\s*)\d"
+)  # 比 2022 年的 5218 人多: a value, not only what is compared with
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
@@ -47,6 +61,8 @@ class Times:
     opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
     lasting: Sequence[int] = ()  # the last one that holds on behind its sentence
     origins: Sequence[PeriodMention] = ()  # 由 2022 年的…: of the value next behind them alone
+    brackets: Sequence[tuple[int, int]] = ()  # with figures in them
+    inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
     text: str = ""
 
     def enter(self, passage: Passage) -> None:
@@ -56,6 +72,7 @@ class Times:
         self.case, self.text = passage.case, passage.text
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
         named = find_periods(passage.text, self.front.report_year)
+        self.brackets = [match.span() for match in NUMBERED.finditer(passage.text)]
         compared = [mention for mention in named if self.tells_base(mention)]
         found = [
             resolved(mention)
@@ -74,8 +91,13 @@ class Times:
                 if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
             ),
         ]
-        self.mentions = [mention for mention in found if mention not in self.origins]
-        self.origins += [resolved(mention) for mention in compared if BASE.match(passage.text, mention.end)]
+        bases = [resolved(mention) for mention in compared if BASE.match(passage.text, mention.end)]
+        held = [(self.bracket_at(mention.start), mention) for mention in found]
+        behind = [(self.bracket_at(mention.end + 1), mention) for mention in bases]
+        self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}
+        kept = {id(mention) for mention in self.inner.values()}
+        self.mentions = [one for one in found if one not in self.origins and id(one) not in kept]
+        self.origins += bases
         self.starts = [mention.start for mention in self.mentions]
         self.opening = latest(self.sets(mention) for mention in self.mentions)
         self.lasting = latest(
@@ -85,24 +107,36 @@ class Times:
 
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
+        if (bracketed := self.inner.get(self.bracket_at(place))) and bracketed.start < place:
+            return based(bracketed.period, "stated")
         first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
         if last >= first:
             opening = self.opening[last] if self.starts[last] < clause_start else last
             return based(self.mentions[opening if opening >= first else last].period, "stated")
         before = self.lasting[last] if last >= 0 else -1
         found = self.mentions[before].period if before >= 0 else self.inherited
-        if found:
+        if found and not PRESENT.match(self.text, sentence_start):
             return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
 
-    def origin_at(self, place: int, clause_start: int, period: Period | None) -> Period | None:
+    def bracket_at(self, place: int) -> int:
+        """Return where the bracket with figures that ``place`` stands in begins, -1 where it stands in none."""
+        at = bisect_right(self.brackets, (place, len(self.text))) - 1
+        return self.brackets[at][0] if at >= 0 and place < self.brackets[at][1] else -1
+
+    def tells_figures(self, bracket: int, mention: PeriodMention) -> bool:
+        """Tell whether the bracket at ``bracket`` holds figures besides the time ``mention``."""
+        end = self.brackets[bisect_left(self.brackets, (bracket, 0))][1]
+        return mention.end <= bracket or FIGURE.search(self.text, mention.end, end) is not None
+
+    def origin_at(self, place: int, clause_start: int, sentence_start: int, period: Period | None) -> Period | None:
         """Return the time of the value at ``place`` that something rose from, ``period`` being that of the clause.
 
         Where none is named it is the year before.
         """
-        named = [mention.period for mention in self.origins if clause_start <= mention.start < place]
-        if named:
-            return based(named[-1], "stated")
+        for start in (clause_start, sentence_start):
+            if named := [mention.period for mention in self.origins if start <= mention.start < place]:
+                return based(named[-1], "stated")
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         return read_period(f"{period.year - 1}年")
@@ -110,7 +144,10 @@ class Times:
     def tells_base(self, mention: PeriodMention) -> bool:
         """Tell whether something is only compared with what was at ``mention``."""
         before = COMPARED.search(self.text, max(0, mention.start - REACH), mention.start)
-        return mention.compared or before is not None or MULTIPLE.match(self.text, mention.end) is not None
+        beside = BESIDE.search(self.text, max(0, mention.start - REACH), mention.start)
+        with_it = beside is not None and COMPARED_BEHIND.match(self.text, mention.end) is not None
+        multiple = MULTIPLE.match(self.text, mention.end) is not None
+        return mention.compared or before is not None or with_it or multiple
 
     def is_own_class(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` is no time of a figure: this year's leavers, or one former student."""
@@ -119,7 +156,11 @@ class Times:
     def tells_founding(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` dates a foundation: what follows is told of today."""
         before = FOUNDED.search(self.text, max(0, mention.start - REACH), mention.start)
-        return before is not None or FOUNDING.match(self.text, mention.end) is not None
+        if before is not None or FOUNDING.match(self.text, mention.end) is not None:
+            return True
+        year, own = mention.period.year, self.front.report_year
+        past = year is not None and own is not None and year < own
+        return past and self.bracket_at(mention.start) < 0 and EVENT.match(self.text, mention.end) is not None
 
     def sets(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` opens a clause, so that what follows is of that time."""

@@ -12,11 +12,15 @@ from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 ALONE = frozenset({"人", "名", "位", "户"})
+SAID = regex.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
+LONGEST_AMONG = 6
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
+SHORT_SCOPE = 3  # 区中排第二: no name
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
+SCHOOLS = frozenset({"所", "家"})  # in which schools are counted, so that they are no holder: 学校 20 所
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -28,7 +32,7 @@ class LevelReader:
         self.namer = namer
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
         self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
-        self.origin = regex.compile("[由从自][^由从自]{0,6}$")
+        self.origin = regex.compile("[由从自][^由从自]{0,12}$")
         self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
         self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
@@ -43,6 +47,16 @@ class LevelReader:
         turns = one_of((*grammar.rises, *grammar.falls))
         self.unowned = regex.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
         self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.opposed = regex.compile(
+            "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
+            "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
+        )
+        self.among = regex.compile("[^，]{1,10}中(?:的|排|排名|名列|位列|位居|居|列)")  # 8 个区中排第二
+        self.reference = regex.compile(
+            f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
+        )
+        self.earlier = regex.compile("[年届期]|上年|上届")
+        self.school = regex.compile(f"(?:(?:{one_of(grammar.holder_schools)}))*(?:学校|院校|学院|中职|职校|中专|高职)$")
         self.per_head = regex.compile("每生每[年月]|每人每[年月]|每生|每人")
         self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线)")
         self.norm = regex.compile(
@@ -74,7 +88,16 @@ class LevelReader:
         ):
             word = next(word for word in PRICES if left.text.endswith(word))
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
+        if base.clause.inner and (reading := self.read_bracketed(base, left, behind, memory)):
+            return [reading], 0
+        if self.among.fullmatch(behind):
+            return [], 0
         thing = self.namer.behind(behind)
+        if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
+            told := self.told_of_some(base, left, behind)
+        ):
+            what = f"{told}比例" if unit_of(base) in PERCENT else self.namer.with_measure(told, unit_of(base))
+            return [replace(base, name=what, head=told, form="behind", subset=True)], 0
         if thing and self.only_describes(base, thing):
             return [], 0
         if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
@@ -120,6 +143,29 @@ class LevelReader:
             return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
         return None
 
+    def told_of_some(self, base: Reading, left: Left, behind: str) -> str:
+        """Return what is said of some among those named before: 毕业生中有 71% 留在本县, "" where it is nothing."""
+        some = left.text.removesuffix("中")
+        if some == left.text or some.endswith("其") or "在" in some or unit_of(base) not in (*ALONE, *PERCENT):
+            return ""
+        told = self.namer.done(behind) if SAID.match(behind) else ""
+        among = self.namer.before(some)
+        return told + among if told and len(among) <= LONGEST_AMONG else told
+
+    def read_bracketed(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return what a number alone in brackets tells of the number before them: a share, or a value to compare."""
+        if left.text or behind:
+            return None
+        owner = memory.owner(base)
+        if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
+            return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
+        last = memory.last
+        reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
+        if last and reference and not self.earlier.search(reference["what"]):
+            what = reference["what"].removesuffix("水平").removesuffix("平均")
+            return replace(base, name=what + last.name, head=last.head, form="reference")
+        return None
+
     # --- shares, ratios, ranks -------------------------------------------------------------
 
     def read_share(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
@@ -129,7 +175,8 @@ class LevelReader:
             return None
         part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
         whole = self.namer.strip_front(match["whole"]) or match["whole"]
-        topic = memory.named(part, base.clause.sentence) if part else memory.topic
+        owner = memory.owner(base) if base.clause.inner else None
+        topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
         head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
@@ -137,16 +184,24 @@ class LevelReader:
     def read_series(self, base: Reading, left: Left) -> list[Reading]:
         """Return one reading for each part of a ratio of several shares."""
         head = self.namer.before(left.text)
-        names = next((parts for word, parts in self.grammar.series.items() if word in head), ())
+        names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
         parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
         return [
             replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form="series")
             for quantity, part in zip(base.numeral.quantities, parts, strict=False)
+            if head
         ]
+
+    def pair(self, head: str) -> tuple[str, ...]:
+        """Return the two parts that ``head`` sets against each other: 职普比 → 职, 普."""
+        match = self.opposed.search(head)
+        return (match["one"], match["other"]) if match else ()
 
     def read_rank(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the rank that 第一名 tells."""
-        head = self.namer.before(self.rank_verbs.sub("", left.text)) or (memory.topic.head if memory.topic else "")
+        head = self.namer.before(self.rank_verbs.sub("", left.text))
+        if not head or (len(head) <= SHORT_SCOPE and head.endswith("中")):
+            head = memory.topic.head if memory.topic else head
         return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")]
 
     # --- the thing behind ------------------------------------------------------------------
@@ -207,6 +262,8 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = left.text.removesuffix("等")
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
+        if not name and unit_of(base) in SCHOOLS and (school := self.school.search(text)):
+            name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
         if self.unowned.fullmatch(name):
@@ -239,7 +296,7 @@ class LevelReader:
         """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
         unit = unit_of(base)
         level = self.whole_of(name, base, memory)
-        head = level.head if level else ""
+        head = level.base if level else ""
         if not (head or name) or base.numeral.cls == "duration":
             return []
         if name in self.grammar.averages and level and not same_unit(level.quantity, base.quantity):
@@ -248,7 +305,7 @@ class LevelReader:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         own = head if name in self.grammar.dependent else full
-        return [replace(base, name=self.namer.with_measure(full, unit), head=own or name, form="part")]
+        return [replace(base, name=self.namer.with_measure(full, unit), head=own or name, form="part", whole=head)]
 
     def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
         """Return the level that the part ``name`` belongs to."""
@@ -256,6 +313,9 @@ class LevelReader:
             return memory.topic
         if name in self.grammar.dependent:
             return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+        owner = memory.owner(base) if base.clause.inner and name else None
+        if owner and same_unit(owner.quantity, base.quantity):
+            return owner
         return memory.whole_for(unit_of(base)) or (None if name else memory.last)
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
@@ -275,6 +335,8 @@ class LevelReader:
             return f"{topic.head}{rate['rate']}"
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
+        if name in self.grammar.learned and (teachers := memory.people()):
+            return name + teachers
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)

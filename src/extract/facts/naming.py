@@ -40,7 +40,7 @@ class Namer:
     def take_links(self, before: str) -> Left:
         """Return ``before`` without the links at its end."""
         text, links = before, ""
-        while (match := self.cues.link_end.search(text)) and not self.cues.average_end.search(text):
+        while (match := self.cues.link_end.search(text)) and not self.cues.whole_end.search(text):
             links = match.group() + links
             text = text[: match.start()]
         return Left(text, links, self.cues.bound_end.search(before) is not None)
@@ -112,7 +112,7 @@ class Namer:
                 name = (verb.group() if verb else "") + rest
         if (relative := self.cues.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
-        name = self.cues.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的")))
+        name = self.cues.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的").removesuffix("中的")))
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
     # --- behind the number -----------------------------------------------------------------

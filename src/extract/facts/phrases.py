@@ -25,7 +25,7 @@ class Reading:
     """What one quantity of a clause states.
 
     ``head`` is its name without the word that tells the measure.  ``form`` names the grammar that read it.
-    ``of``: the level that a change belongs to, the part that a share is of.  ``whole``: what a share is of.
+    ``of``: the level that a change belongs to, the part that a share is of.  ``whole``: what a share or a part is of.
     ``told``: where in the clause its own period ends, for numbers in a row of periods.
     ``subset``: the name alone says too little of what was counted to look it up.
     """
@@ -46,6 +46,11 @@ class Reading:
     subset: bool = False
     told: int | None = None
 
+    @property
+    def base(self) -> str:
+        """What its siblings are parts of too: the whole of a part, else its own head."""
+        return self.whole if self.form == "part" else self.head
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -63,6 +68,19 @@ class Memory:
     levels: list[Reading] = field(default_factory=list)
     topic: Reading | None = None
     last: Reading | None = None
+    divided: int | None = None  # how many levels there were when the text began to divide: 按举办者分
+    dividing: int = -1  # the sentence that did so last
+
+    def divide(self, sentence: int) -> None:
+        """Begin another division of what was told last before the first one."""
+        if self.divided is None or sentence > self.dividing + 1:
+            self.divided = len(self.levels)
+        self.dividing = sentence
+
+    def enter(self, sentence: int) -> None:
+        """Turn to a clause of ``sentence``."""
+        if self.divided is not None and sentence > self.dividing:
+            self.divided = None
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -79,7 +97,7 @@ class Memory:
     def level_of(self, name: str, quantity: Quantity) -> Reading | None:
         """Return the level that a change of ``name`` (or, unnamed, in this unit) belongs to."""
         for level in reversed(self.levels):
-            if level.form == "from":
+            if level.form == "from" or (level.form == "series" and level.quantity is not level.numeral.quantities[0]):
                 continue
             if name:
                 if name in (level.head, level.name):
@@ -92,9 +110,21 @@ class Memory:
 
     def whole_for(self, unit: str | None) -> Reading | None:
         """Return the level in ``unit`` that a part belongs to."""
-        fitting = [level for level in self.levels if unit in (level.quantity.unit, level.quantity.canonical_unit)]
+        told = self.levels if self.divided is None else self.levels[: self.divided]
+        fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
         wholes = [level for level in fitting if level.form != "part"] or fitting
         return wholes[-1] if wholes else None
+
+    def people(self) -> str:
+        """Return the teachers told last, of whom a degree is told alone: 博士 53 人."""
+        heads = (level.head for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
+        head = next(heads, "")
+        return head if head.endswith(("教师", "教职工")) else ""
+
+    def owner(self, base: Reading) -> Reading | None:
+        """Return the level that stands right before ``base``, a number in brackets."""
+        before = [level for level in self.levels if level.quantity.end <= base.quantity.start]
+        return max(before, key=lambda level: level.quantity.end, default=None)
 
     def same_again(self, quantity: Quantity) -> Reading | None:
         """Return the last reading where a number without a name tells its value again, changed."""

@@ -82,7 +82,7 @@ class ProseReader:
             place = clause.places[reading.at if reading.told is None else reading.told]
             period = self.times.period_at(place, clause.places[0], starts[clause.sentence])
             if reading.form == "from":
-                period = self.times.origin_at(place, clause.places[0], period)
+                period = self.times.origin_at(place, clause.places[0], starts[clause.sentence], period)
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             made[id(reading)] = replace(draft, period=period, entity=bearers[id(clause)])
         return list(made.values())

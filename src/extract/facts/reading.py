@@ -32,6 +32,9 @@ class Reader:
         self.events = Events(grammar, namer)
         self.plans = Plans(grammar)
         self.portions = Portions(grammar)
+        self.division = regex.compile(
+            "(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])"
+        )
 
     def read(
         self, clauses: Sequence[Clause], ruled: Mapping[int, Container[int]] = MappingProxyType({})
@@ -48,6 +51,9 @@ class Reader:
             event = self.events.find(clause.text) or ("" if self.events.ends(clause.text) else event)
             self.plans.enter(clause)
             self.portions.enter(clause)
+            memory.enter(clause.sentence)
+            if self.division.match(clause.text):
+                memory.divide(clause.sentence)
             readings += self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
         return settle_heads(readings)
 

@@ -16,6 +16,10 @@ OPENING = "“‘「『\"'〝"
 CLOSING = "”’」』\"'〞"
 SENTENCE_START = "，。；;：:！？!?、）)”\"'…—- "
 NEW = ("新增", "晋升")
+LIFTED = ("提升", "提高")
+PEOPLE = frozenset({"人次", "人日", "人天"})
+"""No number of visits is lifted without a comparison: 岗位技能提升 7350 人次."""
+
 LONGEST_OBJECT = 8
 """Characters between a verb of change and its figure: 增加专任教师 36 人."""
 
@@ -48,7 +52,9 @@ def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexic
         return "threshold"
     if kind == "time" and not is_amount(quantity):
         return "change" if before_of(text, lead.start).endswith(lexicon.changes.spans) else "duration"
-    if tail.unit.endswith("百分点") or is_change(text, lead.start, lexicon, shares=kind == "share"):
+    if tail.unit.endswith("百分点") or is_change(
+        text, lead.start, lexicon, shares=kind == "share", counted=tail.unit in PEOPLE
+    ):
         return "change"
     if tail.unit == "成" and before_of(text, lead.start).endswith(("按", "以")):
         return "ratio"
@@ -73,20 +79,23 @@ def is_category(text: str, tail: Tail) -> bool:
     )
 
 
-def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool) -> bool:
-    """Tell whether the words before ``at`` say how much more or less."""
+def is_change(text: str, at: int, lexicon: Lexicon, *, shares: bool, counted: bool = False) -> bool:
+    """Tell whether the words before ``at`` say how much more or less; ``counted``: of people."""
     before = before_of(text, at)
     if not before:
         return False
     changes = lexicon.changes
     verb_side = before[:-1] if before[-1] in VERB_LINKS else before
+    clause = CLAUSE.split(before)[-1]
+    compared = any(word in clause for word in changes.comparers)
+    if counted and verb_side.endswith(LIFTED) and not compared:
+        return False
     if verb_side.endswith(changes.verbs if shares else changes.long_verbs):
         return not verb_side.endswith(NEW)
     noun_side = before.rstrip(NOUN_LINKS).rstrip()
     if noun_side.endswith(changes.nouns):
         return not noun_side.endswith(changes.levels)
-    clause = CLAUSE.split(before)[-1]
-    if not any(word in clause for word in changes.comparers):
+    if not compared:
         return False
     return verb_side.endswith(changes.compared) or any(is_recent(clause, verb) for verb in changes.long_verbs)
 

@@ -17,6 +17,8 @@ from extract.numerals.tails import Tail, read_lead, read_tail, skip_spaces
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
 BEFORE_CLOCK = re.compile(r"(?:[日午晚晨早间~至-]|周[一二三四五六]) ?$")
 MOST_PARTS = 6
+TENTHS = Decimal(10)
+"""What the parts of 4.6:5.4 add up to: two shares in 成."""
 
 
 def read_ratio(strip: Strip, match: re.Match[str]) -> int:
@@ -39,7 +41,7 @@ def is_clock(text: str, start: int, end: int) -> bool:
 
 
 def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> list[Quantity]:
-    """Return the quantities of a ratio: one of ``n:1``, one share a part where the parts add up to 100."""
+    """Return the quantities of a ratio: shares where the parts add up to 100 or 10, else the first."""
     figures = [figure for part in parts[: MOST_PARTS + 1] if (figure := read_arabic(part)) and figure.value is not None]
     if len(figures) != len(parts) or len(parts) > MOST_PARTS:
         return []
@@ -48,10 +50,16 @@ def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> li
     if abs(sum(values, Decimal(0)) - 100) <= 1:
         shares = Tail(end, end, unit="%")
         return [make_quantity(figure, start, shares, lead, strip.lexicon) for figure in figures]
-    if len(parts) != 2 or 1 not in values:
+    if len(parts) != 2:
         return []
-    which, unit = (0, ":1") if values[1] == 1 else (1, "1:")
-    return [make_quantity(figures[which], start, Tail(end, end, unit=unit), lead, strip.lexicon)]
+    if 1 in values:
+        which, unit = (0, ":1") if values[1] == 1 else (1, "1:")
+        return [make_quantity(figures[which], start, Tail(end, end, unit=unit), lead, strip.lexicon)]
+    if sum(values, Decimal(0)) == TENTHS:
+        return [make_quantity(figure, start, Tail(end, end, unit="成"), lead, strip.lexicon) for figure in figures]
+    if CLOCK.match(f"{parts[0]}:{parts[1]}") or 0 in values:
+        return []
+    return [make_quantity(figures[0], start, Tail(end, end, unit=f":{parts[1]}"), lead, strip.lexicon)]
 
 
 def read_fraction(strip: Strip, match: re.Match[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import regex
 
@@ -21,6 +22,13 @@ COMMAS = "，,；;：:"
 BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"
 COUNTED = "近上数成超逾约达有共计至到过破于为是余第满"  # what may stand before a round number that counts
+COUNTED_BEHIND = regex.compile(
+    "(?:的?(?:占|占比|占到|仅占|约占)|(?:的(?!占)[^，。；、：的]{0,8}?)(?:占|有|达到?|共有?|为)?|[\\p{Han}]{0,2}?)(?:约|近|仅)?"
+)
+SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦", "kW", "kV"})  # 400 米跑道 1 条: of each
+SIZED = regex.compile("[\\p{Han}]{2,12}")
+KINDS_OF = regex.compile("(?:专业|课程|人员|学生|企业|学校)?(?:数|总数|人数|占|合计|之和|均|都)")
+NUMBER_ONLY = regex.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 
@@ -80,7 +88,12 @@ def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> l
 
     Chinese numerals that count nothing (三大产业, 两校, 百万吨乙烯项目) stay words.
     """
-    return cut(mask(text, [numeral for numeral in numerals if is_read(text, numeral, grammar)]))
+    read = [
+        numeral
+        for numeral, follower in zip_longest(numerals, numerals[1:])
+        if is_read(text, numeral, grammar) and not (follower and marks_off(text, numeral, follower))
+    ]
+    return join_rows(cut(mask(text, read)), grammar)
 
 
 def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
@@ -102,9 +115,53 @@ def names_only(text: str, numeral: Numeral) -> bool:
     before, behind = text[: numeral.start][-2:].rstrip(), text[quantity.end : quantity.end + 2].lstrip()
     if before.endswith("每") and len(numeral.quantities) == 1:
         return True
+    if numeral.script != "arabic" and quantity.unit in ("类", "大类") and KINDS_OF.match(text, quantity.end):
+        return True  # 两大类专业占 60%
+    if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
+        return True  # 5 章 48 条
     if quantity.unit == "岁" and quantity.hedge in BOUNDED and HAN.match(behind):
         return True
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
+
+
+def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
+    """Tell whether ``numeral`` bounds the class of things that ``follower`` counts: 3000 人以上的学校 49 所."""
+    if numeral.cls == "ratio" or not (numeral.quantities and follower.quantities):
+        return False
+    quantity, counted = numeral.quantities[-1], follower.quantities[0]
+    bound = quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in "上下内满")
+    below = quantity.hedge == "lt" and text[quantity.end :].lstrip().startswith("的")
+    same = quantity.canonical_unit == counted.canonical_unit and quantity.unit not in ("人", "名")
+    between = "".join(text[quantity.end : span_of(follower)[0]].split())
+    if quantity.unit in SIZES_OF_ONE and not same:
+        return SIZED.fullmatch(between) is not None
+    return (bound or below) and not same and COUNTED_BEHIND.fullmatch(between) is not None
+
+
+def join_rows(clauses: list[Clause], grammar: Grammar) -> list[Clause]:
+    """Return ``clauses``, a row of numbers that commas part joined into one: 分别达 95%，94%，97%."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        before = joined[-1] if joined else None
+        row = before and before.text.endswith(MARK) and before.stop in (*COMMAS, "、") and not before.notes
+        if (
+            before
+            and row
+            and NUMBER_ONLY.fullmatch(clause.text)
+            and any(word in before.text for word in grammar.row_words if len(word) > 1)
+        ):
+            joined[-1] = Clause(
+                f"{before.text}、{clause.text}",
+                (*before.places, clause.places[0], *clause.places),
+                (*before.numerals, *clause.numerals),
+                before.sentence,
+                clause.stop,
+                clause.notes,
+                before.inner,
+            )
+        else:
+            joined.append(clause)
+    return joined
 
 
 def mask(text: str, numerals: Sequence[Numeral]) -> Masked:

@@ -12,7 +12,8 @@ from extract.rules.grammar import Grammar, one_of
 
 Pattern: TypeAlias = regex.Pattern[str]
 PERIOD = (
-    r"(?:截至|截止|到|自|于)?(?!\d{4}级)(?:\d{4}届|\d{1,2}月(?=\d{1,2}[日号])|\d{4}(?:[-—–~～至]\d{2,4})?年?(?:学年度?|年度|年)?|[一二三四五六七八九十]+(?=月))"
+    r"(?:截至|截止|到|自|于)?(?!\d{4}级)(?:\d{4}届|\d{1,2}月(?=\d{1,2}[日号])|(?:19|20)\d\d(?:[-—–~～至](?:20)?\d\d)?年?(?:学年度?|年度|年)"
+    r"|(?:19|20)\d\d(?=[、和及与]|$)|[一二三四五六七八九十]+(?=月)|[“‘]?十[一二三四五六]五[”’]?(?=期|以来|末|初))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
 )
 ASPECT = "(?:了|着|过|到)?"
@@ -82,9 +83,9 @@ class Cues:
         return regex.compile(f"(?:{one_of((*self.grammar.links, *self.grammar.bounds, *self.grammar.turns))})$")
 
     @cached_property
-    def average_end(self) -> Pattern:
-        """生均, 人均: no link, though it ends in one."""
-        return regex.compile(f"(?:{one_of(self.grammar.averages)})$")
+    def whole_end(self) -> Pattern:
+        """生均, 报到: no link, though it ends in one."""
+        return regex.compile(f"(?:{one_of((*self.grammar.averages, *self.grammar.whole_ends))})$")
 
     @cached_property
     def bound_end(self) -> Pattern:
@@ -134,7 +135,8 @@ class Cues:
     def attributive(self) -> Pattern:
         """A label that names no thing by itself."""
         endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
-        return regex.compile(f"(?:{one_of(self.grammar.attributives)}|{endings})")
+        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+        return regex.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded})")
 
     @cached_property
     def rank_word(self) -> Pattern:
