@@ -85,13 +85,7 @@ class ChangeReader:
             name = self.namer.join(name, whole.head)
         level = memory.level_of(name, base.quantity)
         last = memory.last
-        if (
-            not name
-            and unit in PERCENT
-            and last
-            and last.kind == "change"
-            and last.clause.sentence == base.clause.sentence
-        ):
+        if not name and unit in PERCENT and last and last.kind == "change" and last.near(base):
             level = last.of or level  # 增加 1240 万元，增长 7.1%: of the same
         if what and not level and (near := memory.level_of("", base.quantity)) and name and near.head.endswith(name):
             name, level = "", near

@@ -46,6 +46,10 @@ class Reading:
     subset: bool = False
     told: int | None = None
 
+    def near(self, other: Reading) -> bool:
+        """Tell whether both stand in one sentence."""
+        return self.clause.sentence == other.clause.sentence
+
     @property
     def base(self) -> str:
         """What its siblings are parts of too: the whole of a part, else its own head."""

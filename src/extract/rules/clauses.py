@@ -141,22 +141,18 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
 def join_rows(clauses: list[Clause], grammar: Grammar) -> list[Clause]:
     """Return ``clauses``, a row of numbers that commas part joined into one: 分别达 95%，94%，97%."""
     joined: list[Clause] = []
+    words = [word for word in grammar.row_words if len(word) > 1]
     for clause in clauses:
         before = joined[-1] if joined else None
-        row = before and before.text.endswith(MARK) and before.stop in (*COMMAS, "、") and not before.notes
-        if (
-            before
-            and row
-            and NUMBER_ONLY.fullmatch(clause.text)
-            and any(word in before.text for word in grammar.row_words if len(word) > 1)
-        ):
+        row = before and before.text.endswith(MARK) and before.stop in COMMAS and len(before.text) < LONGEST_CLAUSE
+        if before and row and NUMBER_ONLY.fullmatch(clause.text) and any(word in before.text for word in words):
             joined[-1] = Clause(
                 f"{before.text}、{clause.text}",
                 (*before.places, clause.places[0], *clause.places),
                 (*before.numerals, *clause.numerals),
                 before.sentence,
                 clause.stop,
-                clause.notes,
+                before.notes,
                 before.inner,
             )
         else:
