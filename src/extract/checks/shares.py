@@ -113,8 +113,16 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     levels = [fact for fact in book.paragraph(share) if fact.kind == "level"]
     around = [fact for fact in levels if book.unit(fact) == book.unit(numerator)]
-    told = bool(comparable) and speaks_of(share, numerator) and share.where.case_id is None
+    whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
+    told = whole_told and speaks_of(share, numerator) and share.where.case_id is None
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def has_share(book: Book, count: Fact) -> bool:
+    """Tell whether the number behind ``count`` in its sentence is a share."""
+    sentence = book.sentence(count)
+    place = next((place for place, fact in enumerate(sentence) if fact.id == count.id), len(sentence))
+    return any(fact.kind == "share" for fact in sentence[place + 1 : place + 2])
 
 
 def is_listed(book: Book, share: Fact) -> bool:
