@@ -21,7 +21,7 @@ export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "setting up $(VENV) (once)"
-	@$(BIN)/python -m pip install --quiet --quiet --editable ".[flows,ocr,dev]"
+	@$(BIN)/python -m pip install --quiet --quiet --editable ".[flows,dask,ocr,dev]"
 	@touch $@
 
 demo: $(READY)  ## run the Prefect flow over the samples, with a review page for each

@@ -6,69 +6,50 @@ start, no account, no network.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any
 
-QUIET = {  # read by Prefect when it is imported; an operator's own settings go before
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_LOGGING_LEVEL": "CRITICAL",
-    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-}
-for setting, value in QUIET.items():
-    os.environ.setdefault(setting, value)
+import quiet  # first: Prefect reads it when it is imported
 
-import click  # noqa: E402
-from prefect import State, flow, task  # noqa: E402
-from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact  # noqa: E402
-from prefect.context import TaskRunContext  # noqa: E402
-from prefect.futures import PrefectFuture, as_completed  # noqa: E402
-from prefect.states import Failed  # noqa: E402
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
+if __name__ == "__main__":
+    quiet.set_defaults(quiet.EMBEDDED)
 
-from extract.batch import Counts, Crew, Job, Settings, identify_input, identify_result, plan_batch  # noqa: E402
-from extract.cli import one_line  # noqa: E402
-from extract.errors import PatternError, UsageError  # noqa: E402
-from extract.rules.patterns import load_patterns  # noqa: E402
+import click
+from prefect import State, flow
+from prefect.artifacts import create_table_artifact
+from prefect.futures import PrefectFuture
+from pydantic import Field
+from rich.console import Console
+from rich.table import Table
 
-Row = dict[str, Any]
+from extract.batch import Counts, Job, Settings, identify_input, identify_result, plan_batch
+from extract.cli import one_line
+from extract.errors import PatternError, UsageError
+from extract.rules.patterns import load_patterns
+from runners import Hands, chosen_place, hired, runner
+from work import Row, extract_report, show_progress
+
+Inputs = Annotated[list[Path], Field(min_length=1, description="Files and folders on the machine of the worker.")]
+Out = Annotated[Path, Field(description="Folder for the results: one in it for each report.")]
+Patterns = Annotated[Path | None, Field(description="Pattern folder in place of the one that ships.")]
+Workers = Annotated[int | None, Field(ge=1, description="Processes side by side; as many as processors if empty.")]
+Review = Annotated[bool, Field(description="Write a review page beside each report.")]
 
 COUNTED = ("sections", "cases", "tables", "facts", "open", "errors", "warnings")
-RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=32)  # they wait; the crew's processes work
 WIDTH = 160
 
 
-def identity_of_call(_: TaskRunContext, parameters: dict[str, Any]) -> str | None:
-    """Return the key under which the result of a task is kept: file hash, patterns hash and version."""
-    key: str | None = parameters["key"]
-    return key
-
-
-@task(name="extract report", task_run_name="{name}", persist_result=True, cache_key_fn=identity_of_call)
-def extract_report(name: str, key: str | None, job: Job, crew: Crew) -> Counts | State[Any] | None:
-    """Extract one report; a failed state says what its ``error.json`` says."""
-    outcome = crew.extract(job)
-    if outcome.failure:
-        return Failed(message=f"{outcome.failure.code}: {outcome.failure.message}; {outcome.failure.hint}")
-    return outcome.counts
-
-
-@flow(name="extract reports", task_runner=RUNNER)
+@flow(name="extract-files", task_runner=runner())
 def extract_reports(
-    inputs: list[Path], out: Path, patterns: Path | None = None, workers: int | None = None, review: bool = False
+    inputs: Inputs, out: Out, patterns: Patterns = None, workers: Workers = None, review: Review = False
 ) -> list[Row]:
     """Extract ``inputs``, files and folders, into ``out`` and return a row for each, with ``review`` its page too."""
     jobs = plan_batch(inputs, out)
     digest = load_patterns(patterns).digest
-    with Crew(min(workers or os.cpu_count() or 1, len(jobs)), Settings(patterns, review=review)) as crew:
-        futures = {submit_job(job, digest, crew, review): job for job in jobs}
-        show_progress(list(futures))
+    with hired(chosen_place(), Settings(patterns, review=review), len(jobs), workers) as hands:
+        futures = {submit_job(job, digest, hands, review): job for job in jobs}
+        show_progress(futures, "extraction-progress")
     rows = [describe_run(job, future.state) for future, job in futures.items()]
     create_table_artifact(rows, key="extracted-reports", description=f"Extracted into {out}")
     findings = [row for future, job in futures.items() for row in describe_findings(job, future.state)]
@@ -76,19 +57,11 @@ def extract_reports(
     return rows
 
 
-def submit_job(job: Job, digest: str, crew: Crew, review: bool) -> PrefectFuture[Any]:
+def submit_job(job: Job, digest: str, hands: Hands, review: bool) -> PrefectFuture[Any]:
     """Start the task of ``job``; a kept result counts only while its folder stands."""
     key = identify_input(job, digest)
     fresh = extract_report.with_options(refresh_cache=identify_result(job, review) != key)
-    return fresh.submit(one_line(job.path.name), key, job, crew)
-
-
-def show_progress(futures: list[PrefectFuture[Any]]) -> None:
-    """Keep a progress artifact until all ``futures`` are done."""
-    artifact = create_progress_artifact(0.0, key="extraction-progress", description=f"{len(futures)} reports")
-    assert isinstance(artifact, UUID)
-    for done, _ in enumerate(as_completed(futures), start=1):
-        update_progress_artifact(artifact, round(100 * done / len(futures), 1))
+    return fresh.submit(one_line(job.path.name), key, job, hands)
 
 
 def describe_run(job: Job, state: State[Any]) -> Row:

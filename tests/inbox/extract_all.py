@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from extract import Crew, Settings
-from extract.inbox import look_into, open_archive, plan_arrivals, refresh_index
+from extract.inbox import look_into, open_archive, plan_arrivals, read_index, write_index
 
 LATER = 10.0**11
 
@@ -18,7 +18,7 @@ def main() -> None:
         for job in plan_arrivals(inbox, archive, look_into(inbox, archive, LATER).here):
             crew.extract(job)
             print(job.folder.name, file=done, flush=True)
-        refresh_index(inbox, archive)
+        write_index(archive, read_index(inbox, archive))
 
 
 if __name__ == "__main__":

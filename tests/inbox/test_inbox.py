@@ -20,11 +20,12 @@ from extract.inbox import (
     Entry,
     Index,
     choose_current,
+    list_news,
     look_into,
     open_archive,
     plan_arrivals,
     read_index,
-    refresh_index,
+    write_index,
 )
 
 PATTERNS = load_patterns()
@@ -36,6 +37,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.inbox, self.folder = home / "in", home / "archive"
+        self.news: list[str] = []
         self.inbox.mkdir()
 
     def drop(self, file: str, entity: str = "泽安市", year: int | None = 2031, more: str = "") -> Path:
@@ -50,7 +52,10 @@ class Desk:
             look = look_into(self.inbox, archive, now)
             for job in plan_arrivals(self.inbox, archive, look.here, again):
                 extract_job(job, PATTERNS, Settings())
-            return refresh_index(self.inbox, archive)
+            index = read_index(self.inbox, archive)
+            self.news = [entry.files[0] for entry in list_news(archive, index)]
+            write_index(archive, index)
+            return index
 
     def copying(self, now: float) -> list[str]:
         with open_archive(self.folder) as archive:
@@ -60,7 +65,7 @@ class Desk:
         (self.inbox / "manifest.csv").write_text("\n".join(lines), encoding=encoding)
 
     def entry(self, file: str) -> Entry:
-        (entry,) = [entry for entry in read_index(self.inbox, self.folder).entries if file in entry.files]
+        (entry,) = [entry for entry in read_index(self.inbox, Archive(self.folder)).entries if file in entry.files]
         return entry
 
 
@@ -220,11 +225,23 @@ def test_two_runs_do_not_share_an_archive(desk: Desk) -> None:
         desk.run()
 
 
-def test_a_document_is_chosen_by_its_id(desk: Desk) -> None:
+def test_only_what_is_there_can_be_chosen(desk: Desk) -> None:
     desk.drop("a.txt")
     desk.run()
     with open_archive(desk.folder) as archive, pytest.raises(UsageError, match="no such document"):
-        choose_current(desk.inbox, archive, "a.txt")
+        choose_current(desk.inbox, archive, "b.txt")
+
+
+def test_what_the_index_has_told_is_no_news_until_it_changes(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.drop("b.txt", year=2030)
+    desk.run()
+    assert desk.news == ["b.txt", "a.txt"]
+    desk.run()
+    assert desk.news == []
+    desk.manifest("file,code,year", "b.txt,,2029")
+    desk.run()
+    assert desk.news == ["b.txt"]
 
 
 def test_the_index_is_a_table_for_spreadsheets(desk: Desk) -> None:
@@ -241,7 +258,7 @@ def test_the_command_line_shows_and_chooses(desk: Desk) -> None:
     desk.drop("b.txt", more="更正。")
     first, second = desk.run().entries
     places = [str(desk.inbox), str(desk.folder)]
-    done = CliRunner().invoke(extract, ["inbox", "current", *places, first.document])
+    done = CliRunner().invoke(extract, ["inbox", "current", *places, "a.txt"])
     assert done.exit_code == 0
     assert "revision 1, current" in done.output
     shown = CliRunner().invoke(extract, ["inbox", "show", *places]).output.splitlines()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from extract.inbox import read_index
+from extract.inbox import Archive, read_index
 
 KILLS = int(os.environ.get("EXTRACT_KILLS", "4"))
 FILES = 12
@@ -32,7 +32,7 @@ def test_a_run_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twi
         stamps = unchanged(archive, stamps)
     subprocess.run([sys.executable, SCRIPT, inbox, archive, log], check=True)
     unchanged(archive, stamps)
-    states = {file: entry.state for entry in read_index(inbox, archive).entries for file in entry.files}
+    states = {file: entry.state for entry in read_index(inbox, Archive(archive)).entries for file in entry.files}
     assert states == {name.name: expected(name) for name in inbox.iterdir()}
     noted = log.read_text().split()
     assert len(noted) == len(set(noted))

@@ -6,54 +6,29 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from queue import SimpleQueue
-from types import TracebackType
 
+from extract.batch.alone import extract_apart, extract_here
+from extract.batch.crew import Crew
 from extract.batch.identity import identify_input, identify_result
 from extract.batch.inputs import SUFFIXES, find_inputs
-from extract.batch.model import Counts, Job, Outcome, Settings
+from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
-from extract.batch.worker import Worker
 from extract.errors import UsageError
 
 __all__ = [
     "Counts",
     "Crew",
+    "Failure",
     "Job",
     "Outcome",
     "Settings",
+    "extract_apart",
+    "extract_here",
     "identify_input",
     "identify_result",
     "plan_batch",
     "run_batch",
 ]
-
-
-class Crew:
-    """Workers that any thread may ask for a job; leaving the context ends them."""
-
-    def __init__(self, size: int, settings: Settings) -> None:
-        self.workers = [Worker(settings) for _ in range(size)]
-        self.idle: SimpleQueue[Worker] = SimpleQueue()
-        for worker in self.workers:
-            self.idle.put(worker)
-
-    def extract(self, job: Job) -> Outcome:
-        """Return what became of ``job``, as soon as a worker has had time for it."""
-        worker = self.idle.get()
-        try:
-            return worker.extract(job)
-        finally:
-            self.idle.put(worker)
-
-    def __enter__(self) -> Crew:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for worker in self.workers:
-            worker.stop()
-        for _ in self.workers:
-            self.idle.get().close()
 
 
 def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:

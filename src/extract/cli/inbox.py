@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extract.cli import one_line
-from extract.inbox import Entry, choose_current, open_archive, read_index
+from extract.inbox import Archive, Entry, choose_current, open_archive, read_index
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
@@ -24,7 +24,7 @@ def inbox() -> None:
 @click.option("--state", help="Show documents in this state only, such as 'needs my eye'.")
 def show(inbox: Path, archive: Path, state: str | None) -> None:
     """List the documents that INBOX has brought into ARCHIVE: which are done, which failed and why, what waits."""
-    index = read_index(inbox, archive)
+    index = read_index(inbox, Archive(archive))
     shown = [entry for entry in index.entries if state in (None, entry.state)]
     for entry in shown:
         click.echo(one_line(describe(entry)))
@@ -39,7 +39,7 @@ def show(inbox: Path, archive: Path, state: str | None) -> None:
 @click.argument("archive", type=FOLDER)
 @click.argument("document")
 def current(inbox: Path, archive: Path, document: str) -> None:
-    """Let DOCUMENT, an id that show prints, be the revision that counts of its entity and year.
+    """Let DOCUMENT, its id or its file in INBOX, be the revision that counts of its entity and year.
 
     Without such a word the latest counts, by the dates printed on it, else by its arrival.
     """

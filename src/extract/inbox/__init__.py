@@ -13,29 +13,41 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from extract.batch.model import Job
+from extract.batch.model import Counts, Job
 from extract.errors import BusyError, UsageError
 from extract.inbox.arrivals import SETTLE, look_into, read_arrivals
+from extract.inbox.candidates import Renewal, adopt_candidates, compare_candidate, list_candidates, plan_renewal
 from extract.inbox.choices import Choice, add_choice
-from extract.inbox.index import Index, build_index, cells_of, write_index
+from extract.inbox.documents import name_extraction
+from extract.inbox.index import Index, build_index, list_news, write_index
 from extract.inbox.model import Archive, Arrival, Entry, Look, State
+from extract.inbox.years import Comparison, compare_years
 from extract.output.folder import STAGING, read_holding
 
 __all__ = [
     "SETTLE",
     "Archive",
     "Arrival",
+    "Comparison",
     "Entry",
     "Index",
     "Look",
+    "Renewal",
     "State",
-    "cells_of",
+    "adopt_candidates",
     "choose_current",
+    "compare_candidate",
+    "compare_years",
+    "count_document",
+    "list_candidates",
+    "list_news",
     "look_into",
+    "name_extraction",
     "open_archive",
     "plan_arrivals",
+    "plan_renewal",
     "read_index",
-    "refresh_index",
+    "write_index",
 ]
 
 
@@ -56,7 +68,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
 
 def sweep(archive: Archive) -> None:
     """Remove what processes that were killed have left half-written."""
-    for folder in (archive.folder, archive.reports, archive.candidates):
+    for folder in (archive.folder, archive.reports, *archive.candidates.glob("*")):
         for rest in sorted(folder.glob(STAGING + "*")):
             shutil.rmtree(rest, ignore_errors=True)
 
@@ -72,29 +84,30 @@ def plan_arrivals(inbox: Path, archive: Archive, here: Sequence[Arrival], again:
     return list(jobs.values())
 
 
-def read_index(inbox: Path, folder: Path) -> Index:
-    """Return how everything in the archive at ``folder`` stands, also while a run is at work there."""
-    archive = Archive(folder)
+def read_index(inbox: Path, archive: Archive) -> Index:
+    """Return how everything in the archive stands, also while a run is at work there."""
     return build_index(inbox, archive, read_arrivals(archive))
 
 
-def refresh_index(inbox: Path, archive: Archive) -> Index:
-    """Return how everything stands and write it into the archive for people."""
-    index = build_index(inbox, archive, read_arrivals(archive))
-    write_index(archive, index)
-    return index
+def choose_current(inbox: Path, archive: Archive, name: str) -> Entry:
+    """Let the document ``name``, its id or its file, be the one that counts of its entity and year.
 
-
-def choose_current(inbox: Path, archive: Archive, document: str) -> Entry:
-    """Let ``document`` be the one that counts of its entity and year; UsageError where it is no such report."""
-    index = refresh_index(inbox, archive)
-    entry = index.named(document)
-    if entry is None:
-        raise UsageError(f"{document}: no such document; give an id of {archive.index}")
+    UsageError where that is no report, or the file has held several.
+    """
+    index = read_index(inbox, archive)
+    entry = index.named(name)
     if entry.revision is None:
-        raise UsageError(f"{document} is no revision: {entry.state}{f', {entry.note}' if entry.note else ''}")
-    others = [other.document for other in index.revisions(entry) if other.document != document]
-    add_choice(archive, Choice(document, others))
-    chosen = refresh_index(inbox, archive).named(document)
-    assert chosen is not None
-    return chosen
+        raise UsageError(f"{name} is no revision: {entry.state}{f', {entry.note}' if entry.note else ''}")
+    others = [other.document for other in index.revisions(entry) if other.document != entry.document]
+    add_choice(archive, Choice(entry.document, others))
+    return read_index(inbox, archive).named(entry.document)
+
+
+def count_document(archive: Archive, document: str) -> Counts | None:
+    """Return how much the report of ``document`` holds, None where there is none."""
+    from extract.batch.extract import count_report
+    from extract.output.read import read_report
+
+    folder = archive.reports / document
+    holding = read_holding(folder)
+    return count_report(read_report(folder)) if holding and holding.good else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from extract.errors import UsageError
 from extract.inbox.choices import Choice, read_choices
 from extract.inbox.documents import Document, read_documents
 from extract.inbox.manifest import assign_lines, read_manifest
@@ -29,9 +30,13 @@ class Index:
     entries: Sequence[Entry]
     wrong: Sequence[str] = ()
 
-    def named(self, document: str) -> Entry | None:
-        """Return the entry of a document id, None where there is none."""
-        return next((entry for entry in self.entries if entry.document == document), None)
+    def named(self, name: str) -> Entry:
+        """Return the entry of a document id or a file; UsageError where that is not one."""
+        found = [entry for entry in self.entries if name == entry.document or name in entry.files]
+        if len(found) != 1:
+            which = "no such document" if not found else "this file has held several documents"
+            raise UsageError(f"{name}: {which}; give an id that extract inbox show prints")
+        return found[0]
 
     def revisions(self, of: Entry) -> list[Entry]:
         """Return the reports of the entity and year of ``of``, the oldest first."""
@@ -187,17 +192,27 @@ def settle_current(revisions: Sequence[Entry], choices: Sequence[Choice]) -> Ite
 
 
 def write_index(archive: Archive, index: Index) -> None:
-    """Write the index as CSV with a byte-order mark, which Excel needs."""
+    """Write the index as CSV with a byte-order mark, which Excel needs: what it says counts as told."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
-    for entry in index.entries:
-        writer.writerow([csv_cell(cell) for cell in cells_of(entry).values()])
+    writer.writerows(cells_of(entry) for entry in index.entries)
     replace_file(archive.index, "\ufeff" + stream.getvalue())
 
 
-def cells_of(entry: Entry) -> Mapping[str, str | int | None]:
+def list_news(archive: Archive, index: Index) -> list[Entry]:
+    """Return the entries that the index, as it was last written, does not have or tells otherwise."""
+    try:
+        with archive.index.open(encoding="utf-8-sig", newline="") as file:
+            told = {tuple(row) for row in csv.reader(file)}
+    except (OSError, ValueError, csv.Error):
+        told = set()
+    return [entry for entry in index.entries if tuple(cells_of(entry)) not in told]
+
+
+def cells_of(entry: Entry) -> list[str]:
     """Return ``entry`` as a row of ``COLUMNS``."""
     values = {name: getattr(entry, name) for name in COLUMNS}
     files = "; ".join(name.encode("utf-8", "replace").decode() for name in entry.files)
-    return values | {"current": "yes" if entry.current else None, "files": files}
+    values |= {"current": "yes" if entry.current else None, "files": files}
+    return [csv_cell(value) for value in values.values()]

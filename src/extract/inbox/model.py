@@ -34,6 +34,16 @@ class Archive:
         return self.folder / "replaced"
 
     @property
+    def years(self) -> Path:
+        """Comparisons of each entity's reports, named by the newest."""
+        return self.folder / "years"
+
+    @property
+    def store(self) -> Path:
+        """The tables of all reports that count, as a DuckDB file."""
+        return self.folder / "store.duckdb"
+
+    @property
     def arrivals(self) -> Path:
         """The register of the files that came."""
         return self.folder / "arrivals.jsonl"
