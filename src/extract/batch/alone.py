@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.batch.crew import Crew
 from extract.batch.model import Job, Outcome, Settings
-from extract.rules.patterns import Patterns, load_patterns
+
+if TYPE_CHECKING:
+    from extract.rules.patterns import Patterns
 
 
 def extract_here(job: Job, settings: Settings) -> Outcome:
@@ -25,6 +28,8 @@ def extract_apart(job: Job, settings: Settings) -> Outcome:
 @cache
 def patterns_in(folder: Path | None) -> Patterns:
     """Return the patterns, loaded once."""
+    from extract.rules.patterns import load_patterns
+
     return load_patterns(folder)
 
 
