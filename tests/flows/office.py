@@ -110,7 +110,7 @@ class Office:
     def artifact(self, key: str) -> Any:
         """Return what the latest artifact of ``key`` holds."""
         data = self.ask(f"/artifacts/{key}/latest")["data"]
-        return json.loads(data) if data.startswith("[") else data
+        return json.loads(data) if str(data).startswith("[") else data
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs of flows that have been started or were asked for."""

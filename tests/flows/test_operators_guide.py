@@ -62,7 +62,7 @@ def live_first_day(root: Path, office: Office, size: tuple[int, int]) -> dict[st
     """Follow the guide through its first sections with other files beside the guide's own, and check every count."""
     guide = read_guide(root / "docs" / "operators.md")
     office.follow(guide["Start"])
-    office.follow(["prefect deployment schedule pause extract-inbox/extract-inbox --all"])  # it would come in between
+    office.follow(["prefect --no-prompt deployment schedule pause --all"])  # it would come in between
     expected = drop_files(office.inbox, *size)
     office.follow(guide["The first run"])
     wait_for(lambda: len(office.runs()) == 2)  # the event has started the second
