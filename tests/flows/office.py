@@ -117,6 +117,11 @@ class Office:
         runs: list[dict[str, Any]] = self.ask("/flow_runs/filter", {"sort": "START_TIME_ASC"})
         return [run for run in runs if not run["auto_scheduled"]]
 
+    def count_events(self, name: str) -> int:
+        """Return how many events of ``name`` the server has heard."""
+        count: int = self.ask("/events/filter", {"filter": {"event": {"name": [name]}}, "limit": 1})["total"]
+        return count
+
     def wait_until_idle(self) -> None:
         """Wait until no run is under way."""
         wait_for(lambda: all(run["state_type"] in ("COMPLETED", "FAILED", "CRASHED") for run in self.runs()))
