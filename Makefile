@@ -16,7 +16,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
-.PHONY: demo test lint bench samples golden eval docs clean
+.PHONY: demo test lint bench soak samples golden eval docs clean
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,10 @@ lint: $(READY)
 
 bench: $(READY)  ## ratios of speed, on the report under EXTRACT_TRUTH or the largest sample
 	@$(BIN)/python tests/bench.py
+
+soak: $(READY)  ## very many reports in one run, and hundreds of kills; EXTRACT_SOAK=0.1 does a tenth
+	$(BIN)/python -m pytest -n 0 -s -m soak tests/flows
+	EXTRACT_KILLS=200 $(BIN)/python -m pytest -n 0 -o timeout=7200 tests/inbox/test_kills.py
 
 samples: $(READY)  ## build the fictional reports anew (needs the tools that samples/README.md names)
 	$(BIN)/python samples/build.py

@@ -38,31 +38,34 @@ from publish import emit_outcome, link_to, row_of, summarise_run, summarise_year
 from runners import chosen_place, hired, runner
 from work import Row, counts_of, extract_report, show_progress
 
-Inbox = Annotated[Path, Field(description="The folder that reports are dropped into. It is only read.")]
-Kept = Annotated[Path, Field(description="The folder that keeps what became of them.")]
-Again = Annotated[bool, Field(description="Try those that failed once more.")]
-Settle = Annotated[float, Field(ge=0, description="Seconds without a write after which a file counts as copied.")]
-Review = Annotated[bool, Field(description="Write a review page beside each report.")]
-Patterns = Annotated[Path | None, Field(description="Pattern folder in place of the one that ships.")]
-Workers = Annotated[int | None, Field(ge=1, description="Processes side by side; as many as processors if empty.")]
-Base = Annotated[str | None, Field(description="Address at which the archive is served, for links to pages.")]
-
-
+Settle = Annotated[float, Field(ge=0)]
+Workers = Annotated[int | None, Field(ge=1)]
 Tell = Callable[[str, State[Any]], None]
 
 
 @flow(name="extract-inbox", task_runner=runner())
 def extract_inbox(
-    inbox: Inbox,
-    archive: Kept,
-    again: Again = False,
-    review: Review = True,
+    inbox: Path,
+    archive: Path,
+    again: bool = False,
+    review: bool = True,
     settle: Settle = SETTLE,
     workers: Workers = None,
-    patterns: Patterns = None,
-    base: Base = None,
+    patterns: Path | None = None,
+    base: str | None = None,
 ) -> State[Any]:
-    """Extract each new document of INBOX into ARCHIVE, compare its entity's years, and publish what came of it."""
+    """Extract each new document of an inbox, compare its entity's years, and publish what came of it.
+
+    Args:
+        inbox: The folder that reports are dropped into. It is only read.
+        archive: The folder that keeps what became of them.
+        again: Try those that failed once more.
+        review: Write a review page beside each report.
+        settle: Seconds without a write after which a file counts as copied.
+        workers: Processes side by side; as many as processors if empty.
+        patterns: Pattern folder in place of the one that ships.
+        base: Address at which the archive is served, for links to its pages.
+    """
     try:
         with open_archive(archive) as held:
             settings = Settings(patterns, review=review)
@@ -85,7 +88,7 @@ def take_in(
         return Completed(message=f"nothing new; {len(look.copying)} files still being copied")
     rows = [make_row(archive, entry, states.get(entry.document), base) for entry in news]
     create_table_artifact(rows, key="inbox-reports", description=f"What is new of {len(rows)} documents")
-    create_markdown_artifact(summarise_run(rows, index, look), key="inbox-summary")
+    create_markdown_artifact(summarise_run(rows, index, look), key="inbox-summary", description="How everything stands")
     load_store(archive, index, settings.patterns)
     publish_years(archive, index, {entry.document for entry in news}, settings.patterns, base)
     write_index(archive, index)
@@ -144,5 +147,7 @@ def publish_years(
     """Compare the years of the entities that have a document ``among`` these, or of all; return of how many."""
     comparisons = list(compare_years(archive, index, among, load_patterns(patterns).catalogue))
     if comparisons:
-        create_markdown_artifact(summarise_years(comparisons, archive, base), key="years")
+        create_markdown_artifact(
+            summarise_years(comparisons, archive, base), key="years", description="What changed over the years"
+        )
     return len(comparisons)

@@ -30,11 +30,8 @@ from extract.rules.patterns import load_patterns
 from runners import Hands, chosen_place, hired, runner
 from work import Row, extract_report, show_progress
 
-Inputs = Annotated[list[Path], Field(min_length=1, description="Files and folders on the machine of the worker.")]
-Out = Annotated[Path, Field(description="Folder for the results: one in it for each report.")]
-Patterns = Annotated[Path | None, Field(description="Pattern folder in place of the one that ships.")]
-Workers = Annotated[int | None, Field(ge=1, description="Processes side by side; as many as processors if empty.")]
-Review = Annotated[bool, Field(description="Write a review page beside each report.")]
+Inputs = Annotated[list[Path], Field(min_length=1)]
+Workers = Annotated[int | None, Field(ge=1)]
 
 COUNTED = ("sections", "cases", "tables", "facts", "open", "errors", "warnings")
 WIDTH = 160
@@ -42,9 +39,17 @@ WIDTH = 160
 
 @flow(name="extract-files", task_runner=runner())
 def extract_reports(
-    inputs: Inputs, out: Out, patterns: Patterns = None, workers: Workers = None, review: Review = False
+    inputs: Inputs, out: Path, patterns: Path | None = None, workers: Workers = None, review: bool = False
 ) -> list[Row]:
-    """Extract ``inputs``, files and folders, into ``out`` and return a row for each, with ``review`` its page too."""
+    """Extract files and folders and return a row for each report.
+
+    Args:
+        inputs: Files and folders on the machine of the worker.
+        out: Folder for the results, one in it for each report.
+        patterns: Pattern folder in place of the one that ships.
+        workers: Processes side by side; as many as processors if empty.
+        review: Write a review page beside each report.
+    """
     jobs = plan_batch(inputs, out)
     digest = load_patterns(patterns).digest
     with hired(chosen_place(), Settings(patterns, review=review), len(jobs), workers) as hands:

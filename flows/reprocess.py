@@ -32,25 +32,34 @@ from extract.inbox import (
     read_index,
 )
 from extract.output.diff_text import summarise
-from extract_inbox import Inbox, Kept, Patterns, Review, Workers, extract_all, load_store
+from extract_inbox import Workers, extract_all, load_store
 from publish import plain
 from runners import runner
 
-Sample = Annotated[int, Field(ge=1, description="Documents that are extracted anew to see what would change.")]
-Approve = Annotated[str | None, Field(description="Name of the extraction that takes the place of the old one.")]
+Sample = Annotated[int, Field(ge=1)]
 
 
 @flow(name="reprocess", task_runner=runner())
 def reprocess(
-    inbox: Inbox,
-    archive: Kept,
+    inbox: Path,
+    archive: Path,
     sample: Sample = 20,
-    approve: Approve = None,
-    review: Review = True,
+    approve: str | None = None,
+    review: bool = True,
     workers: Workers = None,
-    patterns: Patterns = None,
+    patterns: Path | None = None,
 ) -> State[Any]:
-    """Extract a sample of ARCHIVE anew and publish the diff; once it is approved, extract all and put it in place."""
+    """Extract a sample anew and publish what would change; once that is approved, extract all and put it in place.
+
+    Args:
+        inbox: The folder that the reports were dropped into, where their files still lie.
+        archive: The folder that keeps what became of them.
+        sample: Documents that are extracted anew to see what would change.
+        approve: Name of the extraction, as the summary shows it, that takes the place of the old one.
+        review: Write a review page beside each report.
+        workers: Processes side by side; as many as processors if empty.
+        patterns: Pattern folder in place of the one that ships.
+    """
     try:
         with open_archive(archive) as held:
             settings = Settings(patterns, review=review)
@@ -86,7 +95,9 @@ def show_sample(inbox: Path, archive: Archive, settings: Settings, sample: int, 
     head += ["", f"To put it in place of what stands, run again with `approve` = `{extraction}`."]
     if not totals:
         return Completed(message=f"everything is from {extraction}")
-    create_markdown_artifact("\n".join([*head, *lines]) + "\n", key="reprocess-sample")
+    create_markdown_artifact(
+        "\n".join([*head, *lines]) + "\n", key="reprocess-sample", description=f"What {extraction} would change"
+    )
     return Completed(message=f"{totals['documents']} of the sample compared; approve {extraction}?")
 
 

@@ -7,14 +7,16 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 PATIENCE = 180  # seconds after which a test gives up waiting
 STAYING = ("prefect server start", "prefect worker start", "python -m http.server")
@@ -44,6 +46,7 @@ class Office:
             (home / name).symlink_to(root / name)
         self.ports = {"4200": free_port(), "8100": free_port()}
         self.api = f"http://127.0.0.1:{self.ports['4200']}/api"
+        self.patience = PATIENCE
         self.staying: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -73,7 +76,7 @@ class Office:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=self.patience,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}\n{self.logs()}"
         return done.stdout
@@ -141,8 +144,10 @@ class Office:
 
 
 def kill_tree(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process with its group; a run that a worker has started is of its group."""
-    os.killpg(process.pid, signal.SIGKILL)
+    """Kill the process and all that it has started."""
+    for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
     process.wait()
 
 
@@ -162,6 +167,11 @@ def free_port() -> str:
 
 
 # --- what is dropped ---------------------------------------------------------------------------
+
+
+def name_city(number: int) -> str:
+    """Return one of 256 names."""
+    return f"泽{CITIES[number % 16]}{CITIES[number // 16 % 16]}市"
 
 
 def write_report(path: Path, city: str, year: int, students: int, *, dated: bool = True) -> None:

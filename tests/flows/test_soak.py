@@ -1,0 +1,160 @@
+"""What takes long (`make soak`): very many reports in one run, and kill -9 of everything again and again."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from tests.flows.office import Office, name_city, read_guide, wait_for, write_report
+
+from extract.inbox import Archive, list_news, read_index
+
+SCALE = float(os.environ.get("EXTRACT_SOAK", "1"))
+TEXTS, PDFS, ROUNDS = int(1000 * SCALE), int(100 * SCALE), max(2, int(12 * SCALE))
+WHOLE = ({"report.json", "text.txt", "review.html"}, {"error.json"})
+EXTRACT = "prefect deployment run extract-inbox/extract-inbox --param settle=0"
+
+
+@pytest.fixture
+def office(root: Path, tmp_path: Path) -> Iterator[Office]:
+    place = Office(root, tmp_path)
+    yield place
+    place.close()
+
+
+def open_office(root: Path, office: Office) -> None:
+    """Start server and worker as the guide says."""
+    office.follow(read_guide(root / "docs" / "operators.md")["Start"])
+    office.follow(["prefect --no-prompt deployment schedule pause --all"])
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_every_report_of_a_large_inbox_is_accounted_for(root: Path, office: Office) -> None:
+    open_office(root, office)
+    fill_inbox(root, office.inbox)
+    files = [path for path in office.inbox.rglob("*") if path.is_file()]
+    with Watch(office) as watch:
+        office.patience = 7000
+        office.follow([f"{EXTRACT} --watch"])
+    run = office.runs()[-1]
+    states = Counter(row["status"] for row in office.artifact("inbox-reports"))
+    assert run["state_name"] == "Completed"
+    assert states == {"extracted": len(files)}
+    tell_figures(office, run["total_run_time"], watch, len(files))
+
+
+def fill_inbox(root: Path, inbox: Path) -> None:
+    """Drop texts of many entities and years, and PDFs that differ in their bytes alone."""
+    for number in range(TEXTS):
+        write_report(
+            inbox / "text" / f"{number}" / "质量年报.txt", name_city(number), 2000 + number // 256, 500 + number
+        )
+    samples = sorted(root.glob("samples/*/*.pdf"))
+    for number in range(PDFS):
+        path = inbox / "pdf" / f"{number}.pdf"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(samples[number % len(samples)].read_bytes() + f"\n% {number}\n".encode())
+
+
+class Watch:
+    """Looks how much memory the run takes, its workers left out."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.sizes, self.over = office, list[int](), threading.Event()
+        self.thread = threading.Thread(target=self.look)
+
+    def __enter__(self) -> Watch:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def look(self) -> None:
+        """Note the size of the process of the flow every other second."""
+        while not self.over.wait(2):
+            for child in psutil.Process(self.office.staying["worker"].pid).children():
+                with suppress(psutil.NoSuchProcess):
+                    self.sizes.append(child.memory_info().rss >> 20)
+
+
+def tell_figures(office: Office, seconds: float, watch: Watch, files: int) -> None:
+    """Print how the run compares with the same work without Prefect."""
+    plain, pdf = time_plain(office, "text", "pdf"), time_plain(office, "pdf") / max(1, PDFS)
+    half = len(watch.sizes) // 2
+    print(f"\n{files} reports ({PDFS} PDFs) in {seconds:.0f} s; the same by extract run in {plain:.0f} s")
+    print(f"overhead a report {(seconds - plain) / files:.3f} s, {(seconds - plain) / files / pdf:.1%} of a PDF")
+    print(
+        f"memory of the flow: {max(watch.sizes[:half])} MB in the first half, {max(watch.sizes[half:])} in the second"
+    )
+
+
+def time_plain(office: Office, *folders: str) -> float:
+    """Return the seconds that the command line takes for the same folders."""
+    out = office.home / "plain"
+    shutil.rmtree(out, ignore_errors=True)
+    begun = time.monotonic()
+    command = [sys.executable, "-m", "extract", "run", "--review", *(str(office.inbox / name) for name in folders)]
+    subprocess.run([*command, "--out", str(out)], env=office.environment, check=True, capture_output=True)
+    return time.monotonic() - begun
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_server_worker_and_runs_may_be_killed_at_any_instant(root: Path, office: Office) -> None:
+    chance = random.Random(ROUNDS)
+    open_office(root, office)
+    seen: dict[str, int] = {}
+    for number in range(ROUNDS):
+        for file in range(40):
+            write_report(office.inbox / f"{number}-{file}.txt", name_city(16 * number + file), 2000, file)
+        office.follow([EXTRACT])
+        time.sleep(chance.uniform(3, 20))
+        victims = chance.choice([("worker",), ("server",), ("worker", "server")])
+        office.kill(*victims)
+        seen = still_there(office.archive, seen)
+        if "server" in victims:
+            office.follow(["prefect server start --host 127.0.0.1"])
+        if "worker" in victims:
+            office.follow(["prefect worker start --pool reports"])
+    finish(office)
+    still_there(office.archive, seen)
+    index = read_index(office.inbox, Archive(office.archive))
+    assert {entry.state for entry in index.entries} == {"extracted"}
+    assert sum(len(entry.files) for entry in index.entries) == ROUNDS * 40
+    assert list_news(Archive(office.archive), index) == []
+    assert [rest.name for rest in (office.archive / "reports").glob(".*")] == []
+
+
+def finish(office: Office) -> None:
+    """Run until a run has found nothing more to do."""
+
+    def done() -> bool:
+        office.follow([f"{EXTRACT} --watch"])
+        last: dict[str, Any] = office.runs()[-1]
+        return last["state_name"] == "Completed" and last["state"]["message"].startswith("nothing new")
+
+    wait_for(done)
+
+
+def still_there(archive: Path, before: dict[str, int]) -> dict[str, int]:
+    """Return what stands in the archive: whole, and what stood there before untouched."""
+    folders = [folder for folder in (archive / "reports").glob("*") if not folder.name.startswith(".")]
+    assert [folder.name for folder in folders if {file.name for file in folder.iterdir()} not in WHOLE] == []
+    now = {folder.name: folder.stat().st_ino for folder in folders}
+    assert before.items() <= now.items()
+    return now
