@@ -83,14 +83,15 @@ def take_in(
     jobs = plan_arrivals(inbox, archive, look.here, again)
     states = extract_all(inbox, jobs, settings, workers, emit_outcome)
     index = read_index(inbox, archive)
-    news = list_news(archive, index)  # what a run that was killed did not come to tell is among it
+    news = {entry.document for entry in list_news(archive, index)}  # with what a run that was killed did not tell
     if not jobs and not news:
         return Completed(message=f"nothing new; {len(look.copying)} files still being copied")
-    rows = [make_row(archive, entry, states.get(entry.document), base) for entry in news]
+    told = [entry for entry in index.entries if entry.document in news or entry.document in states]
+    rows = [make_row(archive, entry, states.get(entry.document), base) for entry in told]
     create_table_artifact(rows, key="inbox-reports", description=f"What is new of {len(rows)} documents")
     create_markdown_artifact(summarise_run(rows, index, look), key="inbox-summary", description="How everything stands")
     load_store(archive, index, settings.patterns)
-    publish_years(archive, index, {entry.document for entry in news}, settings.patterns, base)
+    publish_years(archive, index, news, settings.patterns, base)
     write_index(archive, index)
     failed = sum(1 for state in states.values() if not state.is_completed())
     return Completed(message=f"{len(states) - failed} extracted, {failed} failed")

@@ -8,11 +8,13 @@ loopback; each of its workers has such a process too.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, Literal, cast, get_args
 
+import click
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.batch import Crew, Job, Outcome, Settings, extract_apart, extract_here
@@ -60,5 +62,9 @@ def hired(place: Place, settings: Settings, jobs: int, workers: int | None = Non
 
 @cache
 def runner() -> TaskRunner[Any]:
-    """Return the runner that the setting asks for."""
-    return make_runner(chosen_place())
+    """Return the runner that the setting asks for; end the process where that cannot be had."""
+    try:
+        return make_runner(chosen_place())
+    except UsageError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

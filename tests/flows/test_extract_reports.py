@@ -22,11 +22,11 @@ class Operator:
         self.script, self.home = root / "flows" / "extract_reports.py", home
         self.inputs, self.out = home / "in", home / "out"
         self.inputs.mkdir()
+        self.environment = os.environ | {"PREFECT_HOME": str(home / "prefect"), "PYTHONDEVMODE": ""}
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, self.script, self.inputs, "--out", self.out, *args]
-        environment = os.environ | {"PREFECT_HOME": str(self.home / "prefect"), "PYTHONDEVMODE": ""}
-        return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=240)
+        return subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=240)
 
     def states(self, done: subprocess.CompletedProcess[str]) -> dict[str, str]:
         """Return the state of each report in the table that the flow prints."""
@@ -86,3 +86,23 @@ def test_wrong_usage_is_told_in_one_line(operator: Operator) -> None:
 def test_nothing_that_runs_without_the_flow_imports_prefect() -> None:
     script = "import sys, extract.cli.run, extract.batch.serve; print('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("place", ["here", "pool", "dask"])
+def test_the_runner_is_a_setting(root: Path, tmp_path: Path, place: str) -> None:
+    someone = Operator(root, tmp_path)
+    someone.environment["EXTRACT_RUNNER"] = place
+    (someone.inputs / "a.txt").write_text("丁市职业教育质量报告\n", encoding="utf-8")
+    (someone.inputs / "b.pdf").write_bytes(b"%PDF-1.7 ")
+    assert someone.states(someone.run()) == {"a": "extracted", "b": "failed"}
+    assert sorted(folder.name for folder in someone.out.iterdir()) == ["a", "b"]
+
+
+def test_a_runner_that_does_not_exist_is_told(root: Path, tmp_path: Path) -> None:
+    someone = Operator(root, tmp_path)
+    someone.environment["EXTRACT_RUNNER"] = "moon"
+    done = someone.run()
+    assert done.returncode == 2
+    assert "EXTRACT_RUNNER=moon: give one of here, pool, dask" in done.stderr
+    assert "Traceback" not in done.stderr
