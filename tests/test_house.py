@@ -36,6 +36,7 @@ OWNERS = {
     "yaml": {"rules"},
     "jinja2": {"output"},
     "openpyxl": {"output"},
+    "docx": {"source", "output"},
     "duckdb": {"output"},
     "filelock": {"output", "inbox"},
     "pyarrow": {"output"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.output.review.conftest import OwnPage
-from tests.output.review.judging import show
+from tests.output.review.judging import TEXT, extract_text, show
 
 from extract.checks.wording import SENTENCES
 from extract.output.review.words import read_words
@@ -99,18 +99,20 @@ def test_a_click_on_a_number_tells_its_fact(page: Page, extraction: Extraction) 
     page.keyboard.press("2")
     page.locator("#paper mark", has_text="51.5%").click()
     told = page.locator("#panel").inner_text()
-    for value in (fact.name, "51.5", "%", "澄湖市", "2024", "[51.45, 51.6)", fact.rule, fact.indicator):
+    why = "由数字前的名词短语命名" if fact.rule == "grammar#before" else "符合这条规则的词语"
+    for value in (why, fact.name, "51.5", "%", "澄湖市", "2024", "[51.45, 51.6)", fact.rule, fact.indicator):
         assert str(value) in told
 
 
-def test_an_open_number_says_why(open_page: OwnPage, extraction: Extraction) -> None:
-    start = next(entry.start for entry in extraction.report.numbers if entry.class_ == "year")
-    coverage = extraction.report.coverage.model_copy(update={"open_numbers": [start]})
-    open_one = Extraction(extraction.report.model_copy(update={"coverage": coverage}), extraction.text)
-    page = open_page(show(open_one, reasons={start: ["最近的规则：甲", "首先不符的条件：乙"]}))
+def test_an_open_number_says_why_in_the_language_of_the_page(open_page: OwnPage) -> None:
+    extraction = extract_text(TEXT + "\n学校形成“讲、访、做、评”四个环节。\n")
+    assert len(extraction.report.coverage.open_numbers) == 1
+    page = open_page(review_report(extraction, load_patterns(), None))
     page.keyboard.press("4")
     page.keyboard.press("j")
-    assert "首先不符的条件：乙" in page.locator("#panel").inner_text()
+    told = page.locator("#panel .reason").all_inner_texts()
+    assert told[0] == "所在分句：«学校形成“讲、访、做、评”四环节»"
+    assert not any(re.search("[a-z]", line) for line in told)
 
 
 def test_findings_are_filtered_by_severity_and_searched(page: Page, extraction: Extraction) -> None:
@@ -175,6 +177,12 @@ def test_everything_is_reached_by_keys(page: Page, extraction: Extraction) -> No
     press("3")
     press("j")
     assert page.locator('#grid [aria-selected="true"]').get_attribute("data-fact") == extraction.report.facts[0].id
+    press("]")
+    first = page.locator("#paper .here").inner_text()
+    press("]")
+    assert page.locator("#paper .here").inner_text() != first
+    press("[")
+    assert page.locator("#paper .here").inner_text() == first
     press("?")
     assert page.locator("#keys").is_visible()
 
@@ -222,9 +230,10 @@ def test_the_pages_of_a_pdf_carry_a_box_for_every_numeral(open_page: OwnPage, ro
     source = read_source(root / "samples" / "yinan-2025" / "yinan-2025-word.pdf")
     patterns = load_patterns()
     extraction = extract_report(source, patterns)
-    page = open_page(review_report(extraction, patterns, source))
+    report, content = extraction.report, review_report(extraction, patterns, source)
+    assert len(content.encode()) < 80_000 * len(report.document.pages)  # 100 pages: 8 MB
+    page = open_page(content)
     page.keyboard.press("2")
-    report = extraction.report
     ((number, _),) = Counter(fact.where.page for fact in report.facts).most_common(1)
     boxed = [entry for entry in report.numbers if entry.page == number]
     sheet_of = f"sheets.find((sheet) => sheet.page.page === {number})"
@@ -233,7 +242,7 @@ def test_the_pages_of_a_pdf_carry_a_box_for_every_numeral(open_page: OwnPage, ro
     assert boxed
     assert [report.numbers[place].start for place in marks] == [entry.start for entry in boxed]
     assert page.evaluate(f"{sheet_of}.element.querySelector('img').decode().then(() => true)")
-    fact = next(fact for fact in report.facts if fact.where.page == number)
+    fact = next(fact for fact in report.facts if fact.where.page == number and fact.source == "table")
     page.evaluate(f"select('fact', factOf.get('{fact.id}'), {{ go: true }})")
     x0, top, x1, bottom = fact.where.bbox or (0, 0, 0, 0)
     (size,) = [about for about in report.document.pages if about.page == number]

@@ -139,7 +139,7 @@ function fillSheet(sheet) {
   if (content) element.append(h('img', { src: `data:image/webp;base64,${content}`, alt: pageName(page.page), draggable: 'false' }));
   for (const number of numbersOn(page.page)) element.append(box(page, boxOf(number), 'mark', `n ${number.group}${hurt(number)}`, number));
   state.places.forEach((place, at) => {
-    if (place.page === page.page && place.bbox) element.append(box(page, place.bbox, 'span', `lit${at === state.at ? ' here' : ''}`, null));
+    if (place.page === page.page && place.bbox) element.append(box(page, boxOfPlace(place), 'span', `lit${at === state.at ? ' here' : ''}`, null));
   });
 }
 
@@ -152,9 +152,23 @@ for (const number of numbers) {
 }
 const numbersOn = (page) => (onPage.get(page) ?? []).filter(boxOf);
 
+const tall = ([, top, , bottom]) => bottom - top;
+const SHORT = 40; // characters: a longer place is a sentence or a block
+
+// A box round what runs over a line end takes in two whole lines: the numeral's own box is the better one then.
+function fitted(bbox, number) {
+  if (!bbox || !number?.bbox) return bbox ?? number?.bbox;
+  return tall(bbox) > 1.6 * tall(number.bbox) ? number.bbox : bbox;
+}
+
 function boxOf(number) {
   const fact = number.facts.find((item) => item.where.bbox && item.where.page === (number.page ?? item.where.page));
-  return fact ? fact.where.bbox : number.bbox;
+  return fitted(fact?.where.bbox, number);
+}
+
+function boxOfPlace(place) {
+  const number = place.end - place.start < SHORT ? numbers[firstAtLeast(numbers, place.start, (item) => item.end)] : null;
+  return fitted(place.bbox, number?.page === place.page && number?.start < place.end ? number : null);
 }
 
 function box(page, [x0, top, x1, bottom], name, kind, number) {

@@ -47,7 +47,7 @@ function sortFacts(rows, column, down) {
 
 function drawFacts() {
   const view = byId('view-facts');
-  const grid = h('div', { id: 'grid', role: 'table', 'aria-label': t('facts'), tabindex: 0, scroll: drawRows, keydown: factKeys });
+  const grid = h('div', { id: 'grid', role: 'grid', 'aria-label': t('facts'), tabindex: 0, scroll: drawRows, keydown: factKeys });
   view.replaceChildren(factBar(), grid);
   refreshFacts();
 }
@@ -100,7 +100,7 @@ function drawRow(fact, place) {
   return h('div', {
     role: 'row', class: 'grid-row', 'data-fact': fact.id, 'aria-rowindex': place + 2, 'aria-selected': String(chosen), style: { top: `${place * ROW}px` },
     click: () => select('fact', fact), dblclick: () => select('fact', fact, { go: true }),
-  }, Object.entries(COLUMNS).map(([name, read]) => h('div', { role: 'cell', class: `c-${name}`, title: read(fact) },
+  }, Object.entries(COLUMNS).map(([name, read]) => h('div', { role: 'gridcell', class: `c-${name}`, title: read(fact) },
     name === 'name' && fact.conflict ? h('span', { class: 'sign warning', title: t('conflict') }, '!') : null, h('bdi', {}, read(fact)))));
 }
 

@@ -53,6 +53,7 @@ const KEYS = {
   j: () => move(1), k: () => move(-1), n: () => step(1), p: () => step(-1),
   l: () => setLanguage(state.lang === 'en' ? 'zh' : 'en'), '?': () => openKeys(),
   '/': () => { if (!['findings', 'facts'].includes(state.view)) openView('facts'); byId(`view-${state.view}`).querySelector('input[type=search]').focus(); },
+  ']': () => moveNumber(1), '[': () => moveNumber(-1),
   v: () => byId('panel').querySelector('.verdict input')?.focus(),
   o: () => byId('outline').querySelector('[tabindex="0"]')?.focus(),
   Escape: () => openView('findings'),
@@ -73,7 +74,7 @@ function onKey(event) {
 
 function openKeys() {
   const dialog = byId('keys');
-  dialog.replaceChildren(h('h2', {}, t('keys.title')), h('ul', {}, ['views', 'next', 'enter', 'place', 'search', 'outline', 'verdict', 'back', 'lang'].map((name) => h('li', {}, t(`key.${name}`)))),
+  dialog.replaceChildren(h('h2', {}, t('keys.title')), h('ul', {}, ['views', 'next', 'enter', 'place', 'number', 'search', 'outline', 'verdict', 'back', 'lang'].map((name) => h('li', {}, t(`key.${name}`)))),
     h('button', { click: () => dialog.close() }, t('close')));
   dialog.showModal();
 }
@@ -106,10 +107,19 @@ function setLanguage(lang) {
 
 function onClick(event) {
   const mark = event.target.closest('#paper [data-n]');
-  if (!mark) return;
-  const number = numbers[Number(mark.dataset.n)];
-  if (number.facts.length === 1) select('fact', number.facts[0]);
-  else select('number', number);
+  if (mark) selectNumber(numbers[Number(mark.dataset.n)]);
+}
+
+function selectNumber(number, how) {
+  if (number?.facts.length === 1) select('fact', number.facts[0], how);
+  else if (number) select('number', number, how);
+}
+
+// From numeral to numeral through the document, starting where the selection stands.
+function moveNumber(by) {
+  const here = state.places[state.at] ?? { start: 0, end: 0 };
+  const next = by > 0 ? firstAtLeast(numbers, here.end, (number) => number.start) : firstAtLeast(numbers, here.start, (number) => number.end) - 1;
+  selectNumber(numbers[next], { go: true });
 }
 
 function openHash() {

@@ -122,6 +122,9 @@ const isLead = (finding) => !finding.cause || !findingOf.has(finding.cause);
 const SEVERITIES = ['error', 'warning', 'info'];
 const SIGNS = { error: '✗', warning: '!', info: 'i' };
 
+// Prose without the line ends that its page gave it.
+const flow = (words) => words.replace(/(\w)\n(?=\w)/g, '$1 ').replace(/\n/g, '');
+
 const messageOf = (finding) => (state.lang === 'en' ? finding.en : finding.zh);
 const pageName = (page) => {
   const label = labels.get(page)?.label;

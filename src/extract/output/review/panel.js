@@ -93,7 +93,7 @@ function drawFact(fact) {
       ['interval', intervalWords(fact)], ['hedge', fact.hedge],
       ['period', fact.period && `${fact.period.label}（${t(`basis.${fact.period.basis}`)}）`], ['entity', fact.entity],
       ['kind', t(`kind.${fact.kind}`)], ['aspect', fact.aspect === 'actual' ? null : t(`aspect.${fact.aspect}`)], ['proviso', fact.proviso],
-      ['of', level && factButton(level)], ['source', t(`source.${fact.source}`)], ['rule', h('code', {}, fact.rule)], ['place', placeWords(fact.where)],
+      ['of', level && factButton(level)], ['source', t(`source.${fact.source}`)], ['rule', h('code', {}, fact.rule)], ['why', whyWords(fact)], ['place', placeWords(fact.where)],
     ]),
     quotation(fact.where),
     h('button', { class: 'primary go', click: () => select('fact', fact, { go: true }) }, t('go')),
@@ -101,6 +101,15 @@ function drawFact(fact) {
     same.length > 0 && [h('h3', {}, t('same')), longList(same, factButton, 20)],
     explainHint(fact.where.offset),
   ];
+}
+
+// How the rule came to the figure: the form of the sentence, the cell, or the words of a rule by name.
+function whyWords(fact) {
+  const [room, form] = fact.rule.split('#');
+  if (room === 'grammar') return `why.${form}` in data.words ? t(`why.${form}`) : null;
+  if (fact.source !== 'table') return t('why.rule');
+  const column = tableOf.get(fact.where.table_id)?.header[fact.where.column] ?? '';
+  return t(room.startsWith('table:') ? 'why.form' : 'why.cell', (fact.where.row ?? 0) + 1, column, fact.path[0] ?? fact.name);
 }
 
 function intervalWords({ interval: [low, high] }) {
@@ -114,17 +123,23 @@ const findingButton = (finding) => h('button', { class: 'link', click: () => sel
   h('span', { class: `sign ${finding.severity}` }, SIGNS[finding.severity]), ` ${t(`check.${finding.check}`)}`);
 const explainHint = (offset) => h('p', { class: 'hint' }, t('explain'), h('code', {}, `extract explain OUT/x --at ${offset}`));
 
+// A reason is a word for what was looked at and what was found, far apart; what is known by heart is said in the page's language.
+function tellReason(line) {
+  const said = (part) => (`why.${part}` in data.words ? t(`why.${part}`) : part);
+  return h('p', { class: 'reason' }, line.split(/\s{2,}/).map(said).join('：'));
+}
+
 function drawNumber(number) {
   if (number.facts.length === 1) return drawFact(number.facts[0]);
   const reasons = data.reasons[number.offset];
-  const around = text.slice(Math.max(0, number.start - 60), number.end + 60).replace(/\s+/g, ' ');
+  const around = flow(text.slice(Math.max(0, number.start - 60), number.end + 60));
   return [
     h('p', { class: 'type' }, t('number')),
     h('p', { class: 'figure' }, h('bdi', {}, text.slice(number.start, number.end).replace(/\n/g, ''))),
     rows([['class', t(`class.${number.class}`)], ['place', number.page === null ? null : pageName(number.page)],
       ['confidence', number.confidence], ['quote', `…${around}…`]]),
     number.facts.length > 1 && [h('h3', {}, t('facts')), number.facts.map(factButton)],
-    number.open && [h('h3', {}, t('reason')), reasons ? h('pre', {}, reasons.join('\n')) : h('p', {}, t('reason.default'))],
+    number.open && [h('h3', {}, t('reason')), reasons ? reasons.map(tellReason) : h('p', {}, t('reason.default'))],
     !number.open && !number.facts.length && h('p', {}, t('reason.closed')),
     h('button', { class: 'primary go', click: () => select('number', number, { go: true }) }, t('go')),
     explainHint(number.offset),

@@ -46,7 +46,7 @@ function drawOpen() {
       const start = Math.max(0, number.start - 50);
       return h('button', { class: 'open-item', 'data-open': number.offset, click: () => select('number', number), dblclick: () => select('number', number, { go: true }) },
         h('span', { class: 'small' }, `${t(`class.${number.class}`)}${number.page ? ` · ${pageName(number.page)}` : ''}`),
-        h('span', { class: 'context' }, h('bdi', {}, `…${text.slice(start, number.start)}`, h('b', { class: 'n open' }, text.slice(number.start, number.end)), `${text.slice(number.end, number.end + 50)}…`)));
+        h('span', { class: 'context' }, h('bdi', {}, `…${flow(text.slice(start, number.start))}`, h('b', { class: 'n open' }, text.slice(number.start, number.end)), `${flow(text.slice(number.end, number.end + 50))}…`)));
     })
     : h('p', { class: 'empty' }, t('none')));
 }
@@ -59,7 +59,7 @@ function drawCase(item) {
   const [start, end] = [blockOf.get(item.block)?.start ?? 0, caseEnd(item)];
   const counts = countIn(start, end);
   const section = sectionOf.get(item.section);
-  const prose = item.parts.map((id) => blockOf.get(id)).filter((block) => block?.kind === 'paragraph').map((block) => text.slice(block.start, block.end)).join('\n');
+  const prose = item.parts.map((id) => blockOf.get(id)).filter((block) => block?.kind === 'paragraph').map((block) => flow(text.slice(block.start, block.end))).join('\n');
   return h('article', { class: 'card' },
     h('h2', {}, h('button', { class: 'link', click: () => goTo(start) }, h('bdi', {}, t('case') + titled(item)))),
     h('p', { class: 'small' }, [section && `${t('section')} ${titled(section)}`, t('counts', counts.facts, counts.open, counts.findings), t('chars', prose.length)].filter(Boolean).join(' · ')),
