@@ -52,6 +52,14 @@ def test_check_says_what_was_decided_and_passes_over_what_is_settled(
     assert call("check", folder, "--verdicts", confirmed, "--fail-on", "error").exit_code == 1
 
 
+def test_check_tells_what_a_revision_has_solved(report: Report, tmp_path: Path) -> None:
+    revision = put_report(tmp_path / "b", extract_text(TEXT.replace("51.5%", "50%")))
+    ratio = next(finding for finding in report.findings if finding.check == "ratio")
+    file = put_verdicts(tmp_path / "v.json", report, [rule(report, ratio, "confirmed", note="")])
+    output = call("check", revision, "--verdicts", file).output
+    assert f"✓ {ratio.id} ratio: 不再出现 → 属实 (审核人甲 2025-03-01)" in output
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [

@@ -30,6 +30,7 @@ SETTLING: tuple[Ruling, ...] = ("explained", "false_alarm", "corrected")
 
 EARLIER = Wording("此前意见（数值已变，仅供参考）", "earlier verdict (the figures have changed)")
 YEAR_BEFORE = Wording("上年说明", "said last year")
+GONE = Wording("不再出现", "no longer found")
 
 
 class Signature(Record):
@@ -100,6 +101,12 @@ def weigh(finding: Finding, year: int | None, said: Sequence[Verdict]) -> Opinio
     holding = [verdict for verdict in said if verdict.state == finding.state and verdict.report_year == year]
     earlier = [verdict for verdict in said if verdict not in holding]
     return Opinion(holding[0] if holding else None, tuple(earlier))
+
+
+def find_gone(report: Report, findings: Sequence[Finding], verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the report's year whose finding a revision no longer has."""
+    keys = {finding.key for finding in findings}
+    return [v for v in verdicts if v.key not in keys and v.report_year == report.document.report_year]
 
 
 def leave_unsettled(findings: Sequence[Finding], opinions: Mapping[str, Opinion]) -> list[Finding]:

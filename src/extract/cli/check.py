@@ -32,17 +32,30 @@ def check(
     """
     from extract.checks import run_checks
     from extract.checks.listing import are_grave, count_findings, list_findings
-    from extract.checks.verdicts import RULINGS, count_rulings, judge_findings, leave_unsettled, tell_opinion
+    from extract.checks.verdicts import (
+        GONE,
+        RULINGS,
+        count_rulings,
+        find_gone,
+        judge_findings,
+        leave_unsettled,
+        tell_opinion,
+        tell_verdict,
+    )
     from extract.output.read import read_report, read_verdicts
     from extract.rules.patterns import load_patterns
 
     record = read_report(report)
     findings = run_checks(record, load_patterns(patterns).relations)
-    opinions = judge_findings(record, findings, read_verdicts(verdicts, record))
+    decided = read_verdicts(verdicts, record)
+    opinions = judge_findings(record, findings, decided)
     year = record.document.report_year
     said = {name: list(tell_opinion(opinion, year, lang)) for name, opinion in opinions.items()}
     for line in list_findings(findings, lang, said):
         click.echo(one_line(line))
+    for verdict in find_gone(record, findings, decided):
+        gone = f"✓ {verdict.finding} {verdict.check}: {getattr(GONE, lang)}"
+        click.echo(one_line(f"{gone} → {tell_verdict(verdict, lang)}"))
     errors, warnings, infos = count_findings(findings)
     click.echo(f"{errors} errors, {warnings} warnings, {infos} infos")
     if verdicts:
