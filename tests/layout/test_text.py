@@ -93,3 +93,34 @@ def test_pieces_are_in_order_and_leave_nothing_out(text: str) -> None:
         for row in piece.rows:
             assert all(piece.start <= cell.start <= cell.end <= piece.end for cell in row if cell.end > cell.start)
     assert all(sign.isspace() or seen for sign, seen in zip(text, covered, strict=True))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| 专业 | 人数 | 占比 |\n| --- | :-: | --- |\n| 机电 | 30 | 12% |\n| | 8 | |",
+        "+----+----+----+\n| 专业 | 人数 | 占比 |\n+----+----+----+\n| 机电 | 30 | 12% |\n| | 8 | |",
+        "专业｜人数｜占比\n机电｜30｜12%\n－｜8｜－",
+        "专业    人数   占比\n机电    30     12%\n        8      9%",
+        "专业　　人数　　占比\n机电　　30　　　12%\n　　　　8　　　 9%",
+    ],
+)
+def test_bars_and_blanks_part_cells_as_tabs_do(rows: str) -> None:
+    text = f"正文一段。\n{rows}\n正文又一段。\n"
+    table = shown(lay_out_text(text))[1]
+    assert isinstance(table, list)
+    assert [row[:2] for row in table[:2]] == [["专业", "人数"], ["机电", "30"]]
+    assert table[2][1] == "8"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "第一章  基本情况\n第二章  育人成效",
+        "图 1-1 课堂    图 1-2 工坊    图 1-3 赛场",
+        "单位名称：    某市教育局\n负责人：    周某",
+        "质量年报 | 第 3 页\n质量年报 | 第 4 页",
+    ],
+)
+def test_blanks_and_bars_in_other_lines_make_no_table(lines: str) -> None:
+    assert shown(lay_out_text(lines)) == lines.split("\n")

@@ -139,3 +139,28 @@ def test_page_joins_in_a_case_are_undone(read: Read) -> None:
 def test_repeated_and_missing_numbers_keep_their_ids(read: Read) -> None:
     outline = read("2. 育人", "案例 2-1 课堂", "Q", "案例 2-1 工坊", "Q", "案例 2-5 赛场", "Q")
     assert [(case.id, case.number) for case in outline.cases] == [("c1", "2-1"), ("c2", "2-1"), ("c3", "2-5")]
+
+
+def test_prose_that_speaks_of_the_section_ends_a_case_without_caption(read: Read) -> None:
+    around = "全校专任教师中双师型教师占比逐年提高，名师工作室开展教研活动，带动专任教师下企业实践。"
+    told = "海棠小铺由学生自己经营，小店的账本每周公开，顾客留言贴满了墙。"
+    again = "名师工作室的教研活动覆盖各系部，双师型教师和专任教师的企业实践成为常态。"
+    outline = read("2. 育人", "2.1 师资", around, "案例：海棠小铺", told, "小铺的账本后来成了教材。", again)
+    assert outline.cases[0].text == f"{told}\n小铺的账本后来成了教材。"
+
+
+def test_a_table_that_is_named_after_the_case_belongs_to_it(read: Read) -> None:
+    told = "海棠小铺由学生自己经营，海棠小铺的账本每周公开。"
+    outline = read("2. 育人", "案例 2-1 小店", told, "图 2-1 现场", "表 2-1 海棠小铺收支表", "月份\t收入\n5月\t30")
+    assert outline.tables[0].case == "2-1"
+
+
+def test_the_last_part_of_a_report_ends_an_open_case(read: Read) -> None:
+    outline = read("前言", "P", "1. 育人", "P", "案例：课堂", "Q", "结语", "P")
+    assert [section.title for section in outline.sections] == ["前言", "育人", "结语"]
+    assert outline.cases[0].text == STORY
+
+
+@pytest.mark.parametrize("line", ["专栏 1 车间里的课堂", "专栏一：车间里的课堂"])
+def test_a_column_is_a_case(read: Read, line: str) -> None:
+    assert [(case.number, case.title) for case in read("2. 育人", "P", line, "Q").cases] == [("1", "车间里的课堂")]

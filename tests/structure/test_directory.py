@@ -169,3 +169,10 @@ def test_a_table_of_two_columns_is_no_directory(read: Read) -> None:
     outline = read("1. 概况", "表 1-1 规模", "指标\t数\n1. 学校\t12\n2. 学生\t3000\n3. 教师\t200", "P")
     assert outline.directory == []
     assert len(outline.tables[0].rows) == 3
+
+
+def test_prose_below_a_directory_that_ends_its_lines_with_figures_is_no_entry(read: Read) -> None:
+    body = "学校有在校生3000人，其中女生占比\n45.5%，比上年增加12人，新增专业\n3个。"
+    outline = read("目录", "前言……1\n1. 育人……2\n2. 服务……5", "前言", body, "1. 育人", "P", "2. 服务", "P")
+    assert [entry.title for entry in outline.directory] == ["前言", "育人", "服务"]
+    assert [section.title for section in outline.sections] == ["前言", "育人", "服务"]

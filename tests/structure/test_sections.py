@@ -216,3 +216,13 @@ def test_what_stands_before_the_prose_is_cover_and_declaration(read: Read) -> No
         "P",
     )
     assert [block.kind for block in outline.blocks] == ["cover"] * 3 + ["declaration"] * 4 + ["heading", "paragraph"]
+
+
+def test_markup_round_titles_is_no_part_of_them(read: Read) -> None:
+    outline = read("# 1 育人", "P", "## 1.1 德育", "P", "**案例 1-1 课堂**", "Q", "![](pictures/a.png)", "图 1-1 现场")
+    assert [(section.number, section.title, section.printed) for section in outline.sections] == [
+        ("1", "育人", "1 育人"),
+        ("1.1", "德育", "1.1 德育"),
+    ]
+    assert [case.title for case in outline.cases] == ["课堂"]
+    assert not outline.cases[0].text.endswith(")")

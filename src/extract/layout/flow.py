@@ -22,6 +22,8 @@ SUPPORT = 0.08  # of the lines
 JUSTIFIED = 0.2  # of the lines
 NO_LINE_END = "([{（［｛《〈「『【〔“‘"
 NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
+QUOTES = "“”‘’"  # some engines break neither before nor behind them
+STICKING = NO_LINE_START + QUOTES
 ENTRY = re.compile(r"(?:[.…·⋯・_．]\s*){4,}\S{0,14}$|\t\s*\S{1,14}$")
 
 
@@ -183,7 +185,7 @@ def first_unit(line: Line) -> float:
     if text[end].isascii() and not text[end].isspace():
         while end + 1 < len(text) and text[end + 1].isascii() and not text[end + 1].isspace():
             end += 1
-    while end + 1 < len(text) and text[end + 1] in NO_LINE_START:
+    while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
         end += 1
     return (line.x1 - line.x0) * (end + 1) / len(text)
 

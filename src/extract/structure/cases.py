@@ -33,17 +33,14 @@ class OpenCase:
         return self.frame is not None and unit.piece.frame != self.frame
 
     def holds(self, unit: Unit | None, section: Look | None) -> bool | None:
-        """Tell whether running text, or a table where ``unit`` is None, is still the case's; None: likely not.
+        """Tell whether running text, or a table where ``unit`` is None, is still the case's; None: looks do not tell.
 
-        What stands in the case's box or is set as its prose is; what is set as the ``section``'s is not;
-        what stands below the last caption is not, unless it speaks of the case.
+        What stands in the case's box or is set as its prose is; what is set as the ``section``'s is not.
         """
         if self.frame is not None:
             return True
         bearer = tell_bearer(read_look(unit), self.look, section) if unit and self.look and section else None
-        if bearer:
-            return bearer == "case"
-        return None if self.captioned else True
+        return None if bearer is None else bearer == "case"
 
     def take_prose(self, unit: Unit) -> None:
         """Remember that prose has come, and how it is set."""

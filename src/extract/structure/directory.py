@@ -146,7 +146,7 @@ class DirectoryReader:
                 paged = last = place
                 continue
             tails = [find_tail(line.text, self._broken) for line in lines]
-            if any(tail and (tail.sure or self._names(line.text)) for tail, line in zip(tails, lines, strict=True)):
+            if any(tail and tail.sure for tail in tails) or self._is_paged(unit, lines, tails):
                 paged = last = place
             elif bare(unit.text) in seen or is_prose(unit.text) or unit.piece.kind == "table":
                 break
@@ -159,6 +159,12 @@ class DirectoryReader:
         while last > start and self._grammar.is_unnumbered(units[last].text):
             last -= 1
         return last + 1
+
+    def _is_paged(self, unit: Unit, lines: Sequence[Unit], tails: Sequence[Tail | None]) -> bool:
+        """Tell whether ``unit`` names something and ends with a page, though no leader parts the two."""
+        if "。" in unit.text:
+            return False
+        return any(tail and self._names(line.text) for tail, line in zip(tails, lines, strict=True))
 
     def _names(self, text: str) -> bool:
         grammar = self._grammar

@@ -10,6 +10,7 @@ from typing import Literal
 from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
 
+PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
@@ -196,6 +197,10 @@ class Grammar:
     def is_note(self, text: str) -> bool:
         """Tell whether ``text`` is a note under a table or figure."""
         return bool(self._note.match(text))
+
+    def is_picture(self, text: str) -> bool:
+        """Tell whether ``text`` stands for a picture, as Markdown has it."""
+        return bool(PICTURE.fullmatch(text))
 
     def is_unnumbered(self, text: str) -> bool:
         """Tell whether ``text`` is the title of a part that bears no number."""

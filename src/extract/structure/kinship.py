@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.structure.looks import Bearer
+
 NEAR = 20  # paragraphs: no more are compared, or a long section would cost its square
+CLEAR = 2.5  # times as much of the section as of the case: no caption tells where the case ends
 KIN = 0.08  # share of the section's own pairs: prose of one section repeats its terms, a case seldom does
 
 
@@ -14,12 +18,36 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(one + other for one, other in pairwise(text) if _is_ideograph(one) and _is_ideograph(other))
 
 
-def is_section_prose(paragraph: str, case: Sequence[str], section: Sequence[str]) -> bool:
-    """Tell whether ``paragraph`` shares more with the ``section``'s paragraphs than with the ``case``'s."""
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The shares of a case's own pairs, and of its section's own, that a paragraph repeats."""
+
+    case: float
+    section: float
+
+    @property
+    def is_section(self) -> bool:
+        """Tell whether the paragraph has more of the section than of the case, and enough of it."""
+        return self.section > max(KIN, self.case)
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether it has far more of the section."""
+        return self.section > max(KIN, CLEAR * self.case)
+
+
+def measure_kin(paragraph: str, case: Sequence[str], section: Sequence[str]) -> Kin:
+    """Return how much ``paragraph`` shares with the paragraphs of its ``case`` and with those of the ``section``."""
     own, told, around = pairs(paragraph), pairs("\n".join(case[-NEAR:])), pairs("\n".join(section[-NEAR:]))
     in_case, in_section = told - around, around - told
-    kin_case, kin_section = len(own & in_case) / max(1, len(in_case)), len(own & in_section) / max(1, len(in_section))
-    return kin_section > max(KIN, kin_case)
+    return Kin(len(own & in_case) / max(1, len(in_case)), len(own & in_section) / max(1, len(in_section)))
+
+
+def tell_kin(title: str, case: Sequence[str], section: Sequence[str]) -> Bearer | None:
+    """Return whose words ``title`` shares more of, None where of neither's or of both's alike."""
+    own, told, around = pairs(title), pairs("\n".join(case[-NEAR:])), pairs("\n".join(section[-NEAR:]))
+    difference = len(own & told - around) - len(own & around - told)
+    return None if difference == 0 else "case" if difference > 0 else "section"
 
 
 def _is_ideograph(sign: str) -> bool:

@@ -48,7 +48,11 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
     if not (stands_out(above, body) or unit.piece.style.centred):
         return False
     fits = is_title(above.text, LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
-    return fits and is_marked(above.text, grammar) and not is_marked(unit.text, grammar)
+    return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
+
+
+def _begins_anew(text: str, grammar: Grammar) -> bool:
+    return is_marked(text, grammar) or grammar.is_note(text)
 
 
 def _are_alike(unit: Unit, above: Unit) -> bool:

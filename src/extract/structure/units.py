@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from extract.layout.model import Layout, Piece
 from extract.records import Box
 from extract.structure.flow import Span, flow_text, split_lines
 
+MARKUP = re.compile(r"(?P<lead>#{1,6}[ \t]+)?(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))")
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -18,6 +20,7 @@ class Unit:
 
     ``text`` has its line breaks undone; ``lines`` are the canonical spans it is printed on;
     ``gap`` counts the blank lines above, ``indent`` the columns before it; ``turn``: a page ends above.
+    ``lead`` and ``tail`` count the characters before and behind the text that mark it up: ``## 1.1 **规模**``.
     """
 
     text: str
@@ -26,16 +29,18 @@ class Unit:
     gap: int = 0
     indent: int = 0
     turn: bool = False
+    lead: int = 0
+    tail: int = 0
 
     @property
     def start(self) -> int:
         """Return where the unit begins in the canonical text."""
-        return self.lines[0][0]
+        return self.lines[0][0] - self.lead
 
     @property
     def end(self) -> int:
         """Return where the unit ends in the canonical text."""
-        return self.lines[-1][1]
+        return self.lines[-1][1] + self.tail
 
 
 def read_units(layout: Layout) -> list[Unit]:
@@ -53,10 +58,22 @@ def read_units(layout: Layout) -> list[Unit]:
         start = lines[0][0]
         gap = max(0, layout.text.count("\n", end, start) - 1)
         turn = layout.text.find("\f", end, start) >= 0 or piece.page != page
-        text = "" if piece.kind == "table" else flow_text(layout.text, lines)
-        units.append(Unit(text, lines, piece, gap, _indent(layout.text, start), turn))
+        indent = _indent(layout.text, start)
         end, page = lines[-1][1], piece.page
+        if piece.kind == "table":
+            units.append(Unit("", lines, piece, gap, indent, turn))
+            continue
+        lead, tail = _markup(layout.text, *lines[0]) if len(lines) == 1 and page is None else (0, 0)
+        lines = ((lines[0][0] + lead, lines[0][1]), *lines[1:])
+        lines = (*lines[:-1], (lines[-1][0], lines[-1][1] - tail))
+        units.append(Unit(flow_text(layout.text, lines), lines, piece, gap, indent, turn, lead, tail))
     return units
+
+
+def _markup(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return how many characters before and behind the words of a line mark it as a heading or as strong."""
+    match = MARKUP.fullmatch(text, start, end) if text[start] in "#*_" else None
+    return (match.start("words") - start, end - match.end("words")) if match else (0, 0)
 
 
 def merge_units(text: str, units: Sequence[Unit]) -> Unit:
@@ -66,7 +83,7 @@ def merge_units(text: str, units: Sequence[Unit]) -> Unit:
         return first
     lines = tuple(line for unit in units for line in unit.lines)
     piece = replace(first.piece, end=lines[-1][1], bbox=_surround([unit.piece for unit in units]))
-    return Unit(flow_text(text, lines), lines, piece, first.gap, first.indent, first.turn)
+    return Unit(flow_text(text, lines), lines, piece, first.gap, first.indent, first.turn, first.lead, units[-1].tail)
 
 
 def split_unit(text: str, unit: Unit) -> list[Unit]:

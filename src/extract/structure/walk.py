@@ -12,7 +12,7 @@ from extract.structure.directory import Entry, Zone
 from extract.structure.grammar import Caption, Grammar, Label, compact, ends_sentence, is_prose, is_title
 from extract.structure.headings import HeadingJudge
 from extract.structure.insets import take_insets
-from extract.structure.kinship import is_section_prose
+from extract.structure.kinship import measure_kin, tell_kin
 from extract.structure.ladder import Ladder
 from extract.structure.looks import Look, read_look
 from extract.structure.plan import CasePlan, FigurePlan, Marks, Part, Plan, SectionPlan
@@ -79,6 +79,9 @@ class Walk:
             self._case = None
         if unit.piece.kind == "table":
             return self._take_table(unit)
+        if self._grammar.is_picture(unit.text):
+            self._add("other", unit)
+            return 1
         return (
             self._take_heading(unit, after)
             or self._take_case(unit, after)
@@ -137,12 +140,21 @@ class Walk:
         return not self._judge.is_listed(unit.text) and self._judge.is_listed(whole.text)
 
     def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
-        known = self._grammar.is_unnumbered(unit.text) and self._case is None
+        known = self._grammar.is_unnumbered(unit.text) and (self._case is None or self._closes_all(unit))
         if self._section is None and self._grammar.is_declaration(unit.text):
             return 0
         if not self._judge.is_listed(unit.text) and (not known or _is_table(after)):
             return 0
         return self._open_section(unit, None)
+
+    def _closes_all(self, unit: Unit) -> bool:
+        """Tell whether an unnumbered title ends the case: set as a chapter's, or behind all that is numbered."""
+        style = unit.piece.style
+        if style.size:
+            heads = [self.plan.parts[one.part].unit.piece.style for one in self.plan.sections if one.level == 1]
+            return any((head.size, head.bold, head.face) == (style.size, style.bold, style.face) for head in heads)
+        rest = self._units[self._at + 1 :]
+        return not any(self._case_heading(one) or self._grammar.label(one.text) for one in rest if is_title(one.text))
 
     def _is_plain_title(self, unit: Unit) -> bool:
         marked = self._grammar.label(unit.text) or self._grammar.case(unit.text)
@@ -193,19 +205,33 @@ class Walk:
         self.plan.cases.append(CasePlan(heading.number, heading.title, self._section, part))
         return 1
 
-    def _leave_case(self, unit: Unit | None = None) -> None:
-        """End the case where ``unit``, running text, or a table where it is None, is the section's again."""
+    def _leave_case(self, unit: Unit | None = None, words: str = "") -> None:
+        """End the case where ``unit``, running text, or a table so titled where it is None, is the section's again."""
         if not self._case or not self._is_complete():
             return
         held = self._case.holds(unit, self._section_look)
-        if held is False or (held is None and not (unit and self._tells_on(unit, self._case))):
+        if held is None:
+            held = (
+                not self._case.told or self._tells_on(unit, self._case) if unit else self._names_case(words, self._case)
+            )
+        if not held:
             self._case = None
 
     def _tells_on(self, unit: Unit, case: OpenCase) -> bool:
-        """Tell whether a paragraph below a caption goes on with the case: a caption follows, and it is no section's."""
-        if self._grammar.resumes(unit.text) or not self._is_captioned_ahead():
-            return False
-        return not is_section_prose(unit.text, case.prose, self._section_prose)
+        """Tell whether a paragraph goes on with the case by its words.
+
+        A caption ahead is the case's, unless one has come and the paragraph speaks of what the section spoke of.
+        """
+        kin = measure_kin(unit.text, case.prose, self._section_prose)
+        resumes = self._grammar.resumes(unit.text)
+        if self._is_captioned_ahead():
+            return not (case.captioned and (resumes or kin.is_section))
+        return not (case.captioned or kin.is_clear or (resumes and kin.section > kin.case))
+
+    def _names_case(self, title: str, case: OpenCase) -> bool:
+        """Tell whether the title of a table speaks of the case; below prose alone it does unless told otherwise."""
+        told = tell_kin(title, case.prose, self._section_prose)
+        return told == "case" or (told is None and not case.captioned)
 
     def _is_captioned_ahead(self) -> bool:
         """Tell whether a figure caption stands ahead before any title of another kind."""
@@ -252,7 +278,7 @@ class Walk:
             title = Caption("table", None, words, unit=named)
         if not title or not is_title(unit.text, LONGEST):
             return 0
-        self._leave_case()
+        self._leave_case(words=title.title)
         self._add("table_title", unit, _number_marks(title))
         self._tables.take_title(title, self._place, over_table)
         return 1

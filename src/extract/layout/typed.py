@@ -1,0 +1,116 @@
+"""Rows of a table as people type them: cells parted by tabs, by bars, or by blanks that stand under one another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Span = tuple[int, int]
+Parting = Literal["tab", "bar", "blanks"]
+
+LEADER = re.compile(r"[.．…‥⋯·•_]{2,}[\s.．…‥⋯·•_]{0,60}(?:\d{1,4}|[ivxlcIVXLC]{1,7})?$")
+BAR = re.compile(r"[|｜│┃]")
+DRAWN = re.compile(r"(?=.{0,50}[-=─━]{3})[-=+|:│┃├┼┤┌┬┐└┴┘─━┏┳┓┗┻┛┣╋┫╇┿ ]{3,}")
+BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
+FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
+MOST_CELLS = 200  # nothing printed has so many columns
+LONGEST = 2000  # characters of a row
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line that is not blank: its own span, and the span without white space at its ends; ``gap``: one above is."""
+
+    begin: int
+    finish: int
+    start: int
+    end: int
+    gap: bool
+
+
+def find_parting(text: str, line: TypedLine) -> Parting | None:
+    """Return what parts the cells of ``line``, None where it is no row: a leader and its page make none."""
+    tabs = text.count("\t", line.start, line.end)
+    if LEADER.search(text, max(line.start, line.end - 80), line.end):
+        return None
+    if tabs:
+        return "tab" if tabs < MOST_CELLS else None
+    if line.end - line.start > LONGEST:
+        return None
+    if is_drawn(text, line) or 1 < len(BAR.findall(text, line.start, line.end)) < MOST_CELLS:
+        return "bar"
+    return "blanks" if BLANKS.search(text, line.start, line.end) else None
+
+
+def is_drawn(text: str, line: TypedLine) -> bool:
+    """Tell whether ``line`` draws a rule between rows."""
+    return DRAWN.fullmatch(text, line.start, line.end) is not None
+
+
+def part_tabs(text: str, line: TypedLine) -> list[Span]:
+    """Return the cells between tabs."""
+    return list(_trimmed(text, line.begin, line.finish, re.finditer("\t", text[line.begin : line.finish])))
+
+
+def part_bars(text: str, line: TypedLine) -> list[Span]:
+    """Return the cells between bars; those at the ends of the line are its edges."""
+    body = text[line.start : line.end]
+    cells = list(_trimmed(text, line.start, line.end, BAR.finditer(body)))
+    first = 1 if BAR.match(body) else 0
+    last = len(cells) - 1 if BAR.match(body[-1]) else len(cells)
+    return cells[first:last]
+
+
+def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
+    """Return the cells of rows whose cells stand apart by blanks; nothing where they make no table.
+
+    Either every row has as many cells, or columns show that are blank in every row.
+    """
+    rows = [list(_trimmed(text, one.start, one.end, BLANKS.finditer(text[one.start : one.end]))) for one in lines]
+    counts = {len(row) for row in rows}
+    if max(counts) < FEWEST_CELLS or len(rows) < 2:
+        return []
+    if len(counts) == 1:
+        return rows
+    return _under_one_another(text, lines, rows) if max(counts) < MOST_CELLS else []
+
+
+def _trimmed(text: str, begin: int, finish: int, partings: Iterator[re.Match[str]]) -> Iterator[Span]:
+    """Yield what stands between ``partings``, which count from ``begin``, without white space at its ends."""
+    bounds = [(begin, begin), *((begin + one.start(), begin + one.end()) for one in partings), (finish, finish)]
+    for (_, start), (end, _) in pairwise(bounds):
+        body = text[start:end].strip()
+        place = start + text[start:end].index(body)
+        yield place, place + len(body)
+
+
+def _under_one_another(text: str, lines: Sequence[TypedLine], rows: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    """Return the rows with a blank cell wherever nothing stands in a column."""
+    placed = [
+        [(_width(text[line.begin : start]), _width(text[line.begin : end])) for start, end in row]
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    columns: list[tuple[int, int]] = []
+    for start, end in sorted(place for row in placed for place in row):
+        if columns and start < columns[-1][1]:
+            columns[-1] = columns[-1][0], max(columns[-1][1], end)
+        else:
+            columns.append((start, end))
+    if len(columns) != max(len(row) for row in rows):
+        return []
+    whole: list[list[Span]] = []
+    for line, row, places in zip(lines, rows, placed, strict=True):
+        cells = [(line.finish, line.finish)] * len(columns)
+        for cell, (start, _) in zip(row, places, strict=True):
+            cells[sum(column[0] <= start for column in columns) - 1] = cell
+        whole.append(cells)
+    return whole
+
+
+def _width(text: str) -> int:
+    """Return how many columns ``text`` takes up: an ideograph two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
