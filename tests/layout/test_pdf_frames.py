@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.paper import Leaf, Paper, filled, words
+from tests.layout.paper import Leaf, Paper, filled, rows, words
 
 PROSE = "学校围绕区域产业办学把课堂设在车间与田间"
 
@@ -84,3 +84,37 @@ def test_a_picture_that_touches_its_frame_does_not_break_it() -> None:
     leaf.centred(250, "图 1-1 学生在实训车间里", 10)
     leaf.prose(filled(PROSE * 3, 32), 275, left=100)
     assert set(frames(paper).values()) == {0}
+
+
+@pytest.mark.parametrize("side", [0, 6])
+def test_a_table_whose_rules_meet_the_box_of_its_case_is_a_table_in_it(side: float) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(90, 180, 505, 420)
+    leaf.centred(200, "案例 1-1 某校的做法", 12, bold=True)
+    leaf.prose(filled(PROSE * 3 + "。", 33), 220, left=96)
+    xs, ys = [90 + side, 230, 370, 505 - side], [310, 330, 350, 370]
+    leaf.grid(xs, ys, [["班级", "人数", "占比"], ["机电", "30", "12%"], ["数控", "28", "11%"]])
+    leaf.prose(["学员又回到课堂。"], 392, left=96)
+    outside(leaf, 450)
+    layout = paper.layout()
+    assert [(piece.kind, piece.frame) for piece in layout.pieces] == [
+        ("text", None),
+        ("text", 0),
+        ("text", 0),
+        ("table", 0),
+        ("text", 0),
+        ("text", None),
+    ]
+    assert rows(layout, layout.pieces[3]) == [["班级", "人数", "占比"], ["机电", "30", "12%"], ["数控", "28", "11%"]]
+
+
+def test_a_note_in_the_last_row_of_a_table_makes_no_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.grid([90, 230, 370, 505], [100, 120, 140], [["班级", "人数", "占比"], ["机电", "30", "12%"]])
+    leaf.box(90, 140, 505, 180)
+    leaf.text(95, 154, "注：人数以九月一日在册的为准，不含休学的学生。", 10)
+    [table] = paper.layout().pieces
+    assert len(table.rows) == 3

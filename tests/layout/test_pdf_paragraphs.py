@@ -128,3 +128,12 @@ def test_turned_pages_are_read_upright_and_located_as_shown() -> None:
     assert box is not None
     assert box[2] - box[0] < 20
     assert box[1] < 130
+
+
+def test_a_quotation_mark_that_cannot_begin_a_line_leaves_no_short_line() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    body(leaf, 80)
+    lines = filled("学校围绕区域产业办学把课堂设在车间与田间" * 3, 34)
+    leaf.prose([lines[0], lines[1][:-2], "单。“课堂”就在车间。"], 500)
+    assert texts(paper)[-1].endswith("就在车间。")

@@ -282,3 +282,23 @@ def test_a_thousand_rules_and_cells_pass_quickly() -> None:
     xs, ys = heights(50, 40, 70), heights(50, 100, 28)
     leaf.grid(xs, ys, [["1"] * 40 for _ in range(100)])
     assert len(tables(paper)[0]) == 100
+
+
+def test_lines_of_a_cell_may_stand_wide_apart_where_rows_stand_wider() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for y in (100, 126, 290):
+        leaf.rule(90, y, 505, y, 1)
+    for x, word in ((95, "专业"), (250, "人数"), (400, "占比")):
+        leaf.text(x, 117, word, 10)
+    for y, first, second, number in (
+        (140, "机电一体化技术与智能", "装备方向", 30),
+        (185, "数控", "", 28),
+        (212, "护理", "", 25),
+    ):
+        leaf.text(95, y, first, 10)
+        leaf.text(250, y, str(number), 10)
+        leaf.text(400, y, f"{number / 2}%", 10)
+        if second:
+            leaf.text(95, y + 17, second, 10)
+    assert [row[0] for row in tables(paper)[0]] == ["专业", "机电一体化技术与智能装备方向", "数控", "护理"]

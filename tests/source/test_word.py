@@ -162,3 +162,15 @@ def test_other_archives_are_not_word_files() -> None:
     with pytest.raises(ExtractError) as caught:
         detect_media_type(buffer.getvalue())
     assert caught.value.code == "unsupported"
+
+
+def test_a_table_of_one_column_is_a_frame_round_all_its_rows() -> None:
+    document = Document()
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text = "案例 1-1 课堂"
+    table.cell(1, 0).text = "课堂设在车间。"
+    blocks = read_word(packed(document))
+    assert [(block.text, block.box) for block in blocks if isinstance(block, WordParagraph)] == [
+        ("案例 1-1 课堂", 1),
+        ("课堂设在车间。", 1),
+    ]

@@ -237,3 +237,30 @@ def test_the_rows_of_a_directory_that_was_taken_for_a_table_are_entries(read: Re
         ("3", "保障", "9"),
     ]
     assert outline.tables == []
+
+
+def test_a_row_that_a_page_cuts_is_one_row(read: Read) -> None:
+    head = [("序号", 0, 1, 1), ("单位", 1, 1, 1), ("内容", 2, 1, 1)]
+    first = [head, [("1", 0, 1, 1), ("海棠学校", 1, 1, 1), ("共建平台，联合开展", 2, 1, 1)]]
+    rest = [("", 0, 1, 1), ("", 1, 1, 1), ("岗位培训 2 期", 2, 1, 1)]
+    second = [head, rest, [("2", 0, 1, 1), ("青禾学校", 1, 1, 1), ("送教上门", 2, 1, 1)]]
+    outline = read(Page().put("1. 概况").put("表 1-1 合作").table(first).table(second, page=2))
+    assert outline.tables[0].rows == [
+        ["1", "海棠学校", "共建平台，联合开展岗位培训 2 期"],
+        ["2", "青禾学校", "送教上门"],
+    ]
+    cut = next(passage for passage in outline.passages if passage.text.startswith("共建"))
+    assert (cut.text, cut.row, cut.column) == ("共建平台，联合开展岗位培训 2 期", 0, 2)
+    assert [passage.text for passage in outline.passages].count("岗位培训 2 期") == 0
+
+
+@pytest.mark.parametrize("row", [("", "教材", "12"), ("其中：", "", ""), ("", "", "注")])
+def test_a_row_of_its_own_at_the_head_of_a_page_stays_one(read: Read, row: tuple[str, str, str]) -> None:
+    head = [("指标", 0, 1, 1), ("名称", 1, 1, 1), ("说明", 2, 1, 1)]
+    first = [head, [("课程", 0, 1, 1), ("门数", 1, 1, 1), ("全年开设。", 2, 1, 1)]]
+    second = [
+        [(word, column, 1, 1) for column, word in enumerate(row)],
+        [("教师", 0, 1, 1), ("人", 1, 1, 1), ("3", 2, 1, 1)],
+    ]
+    outline = read(Page().put("1. 概况").put("表 1-1 教学").table(first).table(second, page=2))
+    assert len(outline.tables[0].rows) == 3

@@ -23,6 +23,7 @@ NARROWEST = 0.3  # em, of a gutter
 REACH = 3.0  # em from strip to strip within a table
 RULE_REACH = 2.5  # em from a rule to the first or last strip
 WRAP = 1.45  # em from line to line within a cell
+STEPS = 1.1  # of the closest lines of a table
 OVERLAP = 0.95  # em: closer baselines are one row
 LONE = 4  # strips without neighbours between those with
 TOLERATED = 0.1  # of the strips may cover a gutter
@@ -234,20 +235,30 @@ class _Ground:
     ) -> tuple[int, int]:
         """Return the run with the lone strips up to the rules that bound it, or wrapped from its cells."""
         full = _full(rules)
+        wrap = self._wrap(first, last)
         top = min((rule.at for rule in full if rule.at < self.strips[first].base), default=None)
         bottom = max((rule.at for rule in full if rule.at > self.strips[last].base), default=None)
         while first > free and self._belongs(
-            first - 1, first, gutters, top is not None and self.strips[first - 1].base > top
+            first - 1, first, gutters, wrap, top is not None and self.strips[first - 1].base > top
         ):
             first -= 1
         end = len(self.strips)
         while last + 1 < end and self._belongs(
-            last + 1, last, gutters, bottom is not None and self.strips[last + 1].base < bottom
+            last + 1, last, gutters, wrap, bottom is not None and self.strips[last + 1].base < bottom
         ):
             last += 1
         return first, last
 
-    def _belongs(self, k: int, beside: int, gutters: Sequence[float], held: bool) -> bool:
+    def _wrap(self, first: int, last: int) -> float:
+        """Return how far apart, in em, the lines of a cell may be: those that surely are wrapped tell."""
+        steps = [
+            (below.base - above.base) / below.size
+            for above, below in pairwise(self.strips[first : last + 1])
+            if not below.parted and below.base - above.base > OVERLAP * below.size
+        ]
+        return max(WRAP, STEPS * min(steps, default=0.0))
+
+    def _belongs(self, k: int, beside: int, gutters: Sequence[float], wrap: float, held: bool) -> bool:
         """Tell whether lone strip ``k`` is part of the table that strip ``beside`` is: held by a rule, or wrapped."""
         strip, edge = self.strips[k], self.strips[beside]
         if APART.match(strip.parts[0].text) or strip.parted:
@@ -256,7 +267,7 @@ class _Ground:
             return abs(strip.base - edge.base) <= REACH * edge.size
         part = strip.parts[0]
         step = abs(strip.base - edge.base)
-        if part.size != edge.size or part.bold != edge.parts[0].bold or step > WRAP * edge.size:
+        if part.size != edge.size or part.bold != edge.parts[0].bold or step > wrap * edge.size:
             return False
         return step < OVERLAP * edge.size or self._fits(strip, gutters) or _stands_over(part, gutters)
 
@@ -266,7 +277,7 @@ class _Ground:
             return True
         full = _full(area.rules)
         columns = len(area.gutters) + 1
-        lone = sum(not strip.parted for strip in area.strips) - _wrapped(area.strips)
+        lone = sum(not strip.parted for strip in area.strips) - self._wrapped(area)
         if len(parted) < lone or not parted:
             return False
         if len(full) >= 2 and full[0].at < parted[-1].base and full[-1].at > parted[0].base:
@@ -275,6 +286,17 @@ class _Ground:
             return len(parted) >= 2
         fitting = sum(self._stands_in(strip, area) for strip in parted)
         return fitting >= MOSTLY * len(parted) and _is_naked_table(parted, area.gutters)
+
+    def _wrapped(self, area: Area) -> int:
+        """Return how many lone strips are lines of cells: they overlap the strip before, or go on with a column."""
+        return sum(
+            not (above.parted and below.parted)
+            and (
+                below.base - above.base < OVERLAP * below.size
+                or (len(area.gutters) > 1 and not below.parted and self._fits(below, area.gutters))
+            )
+            for above, below in pairwise(area.strips)
+        )
 
     def _fits(self, strip: Strip, gutters: Sequence[float]) -> bool:
         """Tell whether every part, cut at the gaps that stand for gutters, stands in one column."""
@@ -335,14 +357,6 @@ def _full(rules: Iterable[Rule]) -> list[Rule]:
     rules = list(rules)
     widest = max((rule.length for rule in rules), default=0.0)
     return sorted((rule for rule in rules if rule.length >= 0.9 * widest), key=lambda rule: rule.at)
-
-
-def _wrapped(strips: Sequence[Strip]) -> int:
-    """Return how many lone strips overlap the strip before in height: lines of cells set to the middle."""
-    return sum(
-        not (above.parted and below.parted) and below.base - above.base < OVERLAP * below.size
-        for above, below in pairwise(strips)
-    )
 
 
 def _stands_over(part: Line, gutters: Sequence[float]) -> bool:

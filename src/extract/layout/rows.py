@@ -13,6 +13,7 @@ from extract.layout.lines import Line
 
 OVERLAP = 0.95  # em: baselines closer than this cannot be two rows
 WRAP = 1.5  # em from line to line within a cell
+STEPS = 1.1  # of the closest lines of a table: those of one cell are no further apart
 CLEARLY = 0.1  # em
 LEVEL = 0.3  # em
 EXACTLY = 0.05  # em
@@ -153,18 +154,25 @@ def _wrapped(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> li
     if (centred := _about_middles(rows, widths, parted)) is not None:
         return centred
     joined: list[Row] = []
+    reach = _reach(rows)
     waiting: Row | None = None  # lines that belong to the row below
     for k, row in enumerate(rows):
         above = joined[-1] if joined and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
-        if waiting is None and above is not None and _continues(above, row, below, widths):
+        if waiting is None and above is not None and _continues(above, row, below, widths, reach):
             above.take(row.fragments)
-        elif below is not None and _precedes(above, row, below):
+        elif below is not None and _precedes(above, row, below, reach):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
         else:
             joined.append(Row((waiting.fragments if waiting else []) + row.fragments))
             waiting = None
     return joined
+
+
+def _reach(rows: Sequence[Row]) -> float:
+    """Return how far apart, in em, lines of one cell may be: a little more than the closest lines of the table."""
+    steps = [(below.upper - above.lower) / below.size for above, below in pairwise(rows)]
+    return max(WRAP, STEPS * min(steps, default=0.0))
 
 
 def _about_middles(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> list[Row] | None:
@@ -202,26 +210,26 @@ def _is_middle(before: Sequence[Row], rest: Sequence[Row], widths: Sequence[floa
     return alike and off < EXACTLY * row.size and all(_wraps([a], [b], widths) for a, b in pairwise(wrapped))
 
 
-def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float]) -> bool:
+def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float], reach: float) -> bool:
     """Tell whether ``row`` holds next lines of cells of the row above."""
     columns = row.columns
     over = above.within(columns)
     if not over or not _may_wrap(row, above):
         return False
     up = row.upper - max(f.line.base for f in over)
-    down = below.upper - row.lower if below else WRAP * row.size * 2
-    if up > WRAP * row.size:
+    down = below.upper - row.lower if below else max(up, WRAP * row.size * 2)
+    if up > reach * row.size:
         return False
     return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _wraps(over, row.fragments, widths))
 
 
-def _precedes(above: Row | None, row: Row, below: Row) -> bool:
+def _precedes(above: Row | None, row: Row, below: Row, reach: float) -> bool:
     """Tell whether ``row`` holds first lines of cells of the row below."""
     if not _may_wrap(row, below) or not below.within(row.columns):
         return False
     up = row.upper - above.lower if above else WRAP * row.size * 2
     down = below.upper - row.lower
-    return down <= WRAP * row.size and down < up - CLEARLY * row.size
+    return down <= reach * row.size and down < up - CLEARLY * row.size
 
 
 def _may_wrap(row: Row, beside: Row) -> bool:

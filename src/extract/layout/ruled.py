@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, make_lines
+from extract.layout.nested import part_box
 from extract.layout.shapes import SketchCell, SketchTable, area, inside
 from extract.records import Box
 from extract.source.page import Mark, Page
@@ -22,7 +23,10 @@ NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
 
 
 class RuledTables:
-    """The ruled tables of a page; ``free`` are the characters outside, ``loose`` the grids that are no tables."""
+    """The ruled tables of a page; ``free`` are the characters outside, ``loose`` the grids that are no tables.
+
+    ``boxes`` are the grids that hold tables and text round them.
+    """
 
     def __init__(self, page: Page, indices: Iterable[int], grids: Sequence[Grid], outlines: Sequence[Mark]) -> None:
         drawn = [mark for mark in outlines if not mark.filled or min(mark.width, mark.height) <= THIN]
@@ -30,10 +34,18 @@ class RuledTables:
         held, self.free = _share_out(page, indices, tabular)
         self.tables: list[SketchTable] = []
         self.loose: list[Box] = []
+        self.boxes: list[Box] = []
         for grid, cells in zip(tabular, held, strict=True):
             table = SketchTable(grid.box, tuple(_fill(page, grid, cells)), grid.xs)
             if _prints(table) and not _holds_rows(table) and not _tears(page, cells):
-                self.tables.append(table)
+                inner, texts = part_box(table)
+                self.tables.extend(inner)
+                if texts:
+                    self.boxes.append(grid.box)
+                    places = {(cell.row, cell.column) for cell in texts}
+                    self.free.extend(
+                        i for cell, held in cells.items() if (cell.row, cell.column) in places for i in held
+                    )
             else:
                 self.free.extend(i for cell in cells.values() for i in cell)
                 self.loose.append(grid.box)

@@ -116,11 +116,12 @@ class _Reader:
             yield from self.blocks(content, self.boxes)
 
     def table(self, element: Any, box: int | None) -> Iterator[WordBlock]:
-        """Yield a table; a table of one cell is a box round what it holds."""
+        """Yield a table; one that has no cells side by side is a box round what they hold."""
         rows = [list(row.iterchildren(f"{W}tc")) for row in _rows(element)]
-        if sum(len(row) for row in rows) == 1:
+        if rows and all(len(row) == 1 for row in rows):
             self.boxes += 1
-            yield from self.blocks(rows[0][0], self.boxes)
+            for row in rows:
+                yield from self.blocks(row[0], self.boxes)
         elif rows:
             yield WordTable(tuple(self.grid([[self.cell(cell) for cell in row] for row in rows])), box)
 

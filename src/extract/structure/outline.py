@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract import records
 from extract.layout.model import Layout
 from extract.structure.directory import Entry
-from extract.structure.flow import flow_span, flow_text
+from extract.structure.flow import Span, flow_text, split_lines
 from extract.structure.grammar import Caption, Label
 from extract.structure.ladder import Ladder
 from extract.structure.markers import Markers
@@ -148,11 +148,15 @@ def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> r
         section=_section_name(plan, table.section),
         case=_case_name(plan, table.case),
         header=list(grid.header),
-        rows=[[flow_span(text, cell.start, cell.end)[0] if cell else "" for cell in row] for row in grid.rows],
+        rows=[[_printed(text, grid.spans(cell)) if cell else "" for cell in row] for row in grid.rows],
         note="\n".join(notes) or None,
         blocks=[f"b{place + 1}" for place in table.parts],
         pages=sorted({page for page in pages if page is not None}),
     )
+
+
+def _printed(text: str, spans: Sequence[Span]) -> str:
+    return flow_text(text, [line for start, end in spans for line in split_lines(text, start, end)])
 
 
 def _directory(plan: Plan) -> Iterator[records.DirectoryEntry]:

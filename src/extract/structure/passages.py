@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.structure.flow import flow, flow_span
+from extract.structure.flow import flow, split_lines
 from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
@@ -35,7 +35,8 @@ def write_passages(
     for group in gather_paragraphs(plan.parts, joins):
         head = plan.parts[group[0]]
         if head.kind == "table":
-            for passage in _cells(text, head, group[0], tables[group[0]], places[tables[group[0]]]):
+            table = tables[group[0]]
+            for passage in _cells(text, head, group[0], table, grids[table], places[table]):
                 yield passage, (group[0],)
             continue
         words, offsets = flow(text, [line for place in group for line in plan.parts[place].unit.lines])
@@ -49,9 +50,13 @@ def _cell_places(grid: Grid) -> dict[int, tuple[int, int]]:
     return {cell.start: (r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell}
 
 
-def _cells(text: str, part: Part, place: int, table: int, places: Mapping[int, tuple[int, int]]) -> Iterator[Passage]:
-    block, section, case = f"b{place + 1}", identify("s", part.section), identify("c", part.case)
-    for cell in (cell for row in part.unit.piece.rows for cell in filled(row)):
+def _cells(
+    text: str, part: Part, at: int, table: int, grid: Grid, places: Mapping[int, tuple[int, int]]
+) -> Iterator[Passage]:
+    """Yield the cells of a table part; what the next page prints of a cell goes with it."""
+    block, section, case = f"b{at + 1}", identify("s", part.section), identify("c", part.case)
+    rests = {cell.start for cells in grid.rests.values() for cell in cells}
+    for cell in (cell for row in part.unit.piece.rows for cell in filled(row) if cell.start not in rests):
         row, column = places.get(cell.start, (None, cell.column))
-        words, offsets = flow_span(text, cell.start, cell.end)
+        words, offsets = flow(text, [line for span in grid.spans(cell) for line in split_lines(text, *span)])
         yield Passage(words, offsets, "table", block, section, case, f"t{table + 1}", row, column)

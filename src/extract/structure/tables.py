@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.layout.model import Cell, Piece
-from extract.structure.flow import flow_span
-from extract.structure.grammar import bare
+from extract.structure.flow import Span, flow_span
+from extract.structure.grammar import ENDS, bare
 
 FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
+NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[、.)）]|其中|合计|小计")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 HOLDS_DIGIT = re.compile(r"\d")
 FIGURE_WITH_UNIT = re.compile(
@@ -22,10 +23,18 @@ STOREY = " / "
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table put together: a label per grid column, and the body's cells by grid column."""
+    """A table put together: a label per grid column, and the body's cells by grid column.
+
+    ``rests`` gives what the next page prints of a cell that the page's end cuts, by where the cell starts.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
+    rests: Mapping[int, Sequence[Cell]]
+
+    def spans(self, cell: Cell) -> list[Span]:
+        """Return the spans of the canonical text that ``cell`` is printed in."""
+        return [(one.start, one.end) for one in (cell, *self.rests.get(cell.start, ()))]
 
 
 def width(piece: Piece) -> int:
@@ -81,11 +90,44 @@ def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) 
     """
     columns = max(width(part) for part in parts)
     aside = {cell.start for cell in inset}
-    rows = [row for part in parts for row in part.rows if not any(cell.start in aside for cell in filled(row))]
+    own = [[row for row in part.rows if not any(cell.start in aside for cell in filled(row))] for part in parts]
+    rows = [row for part in own for row in part]
     heads = rows[: header_depth(text, rows)]
     storeys = {words(text, row) for row in heads}
-    body = [row for row in rows[len(heads) :] if words(text, row) not in storeys]
-    return Grid(_labels(text, heads, columns), tuple(_spread(row, columns) for row in body))
+    body: list[tuple[Cell | None, ...]] = []
+    rests: dict[int, list[Cell]] = {}
+    skipped = len(heads)
+    for before, part, printed in zip([None, *parts], parts, own, strict=False):
+        fresh = [row for row in printed[skipped:] if words(text, row) not in storeys]
+        skipped = max(0, skipped - len(printed))
+        if fresh and body and before and before.page != part.page and _is_rest(text, body[-1], fresh[0]):
+            for cell in filled(fresh.pop(0)):
+                rests.setdefault(_at(body[-1], cell.column).start, []).append(cell)
+        body.extend(_spread(row, columns) for row in fresh)
+    return Grid(_labels(text, heads, columns), tuple(body), rests)
+
+
+def _is_rest(text: str, above: Sequence[Cell | None], row: Sequence[Cell]) -> bool:
+    """Tell whether ``row`` holds the last lines of cells of the row above, which the end of the page cut."""
+    cells = filled(row)
+    if not 0 < len(cells) < sum(cell is not None for cell in above) or _has_figures(text, [cells]):
+        return False
+    if any(cell.column >= len(above) or above[cell.column] is None for cell in cells):
+        return False
+    cut = [(_print(text, _at(above, cell.column)), _print(text, cell)) for cell in cells]
+    if any(before[-1] in ENDS or NUMBERED.match(after) for before, after in cut):
+        return False
+    return cells[-1].column > 0 or len(cut[0][1]) < len(cut[0][0])
+
+
+def _at(row: Sequence[Cell | None], column: int) -> Cell:
+    cell = row[column]
+    assert cell is not None
+    return cell
+
+
+def _print(text: str, cell: Cell) -> str:
+    return bare(text[cell.start : cell.end])
 
 
 def filled(row: Sequence[Cell]) -> list[Cell]:
