@@ -40,10 +40,10 @@ def numbers_of(counts: Counts) -> dict[str, int]:
 
 def row_of(entry: Entry, counts: Counts | None, link: str | None) -> Row:
     """Return the line of a document in the table of its run."""
-    row: Row = {"report": one_line(", ".join(map(printable, entry.files))), "status": entry.state}
+    row: Row = {"report": one_line(", ".join(map(printable, entry.files))), "status": entry.state, "review": link}
     row |= {"entity": entry.entity, "year": entry.year, "revision": entry.revision}
     row |= numbers_of(counts) if counts else dict.fromkeys(COUNTED)
-    return row | {"note": entry.note and one_line(entry.note), "review": link, "document": entry.document}
+    return row | {"note": entry.note and one_line(entry.note), "document": entry.document}
 
 
 def printable(name: str) -> str:

@@ -102,4 +102,4 @@ def check_first_day(office: Office, expected: dict[str, int]) -> None:
     wait_for(lambda: office.count_events("report.extracted") == len(rows) - expected["failed"])
     wait_for(lambda: office.count_events("report.failed") == expected["failed"])
     automations = {automation["name"] for automation in office.ask("/automations/filter", {})}
-    assert {"tell of inconsistent reports", "mark runs that died as crashed"} <= automations
+    assert {"tell of inconsistent reports", "tell of many failures"} <= automations
