@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from work import Row, counts_of
 
 COUNTED = ("pages", "facts", "open", "errors", "warnings", "infos")
 SHOWN = 50  # documents of each state that the summary names
+TOLD = 10  # entities whose years are told at length
 
 
 def emit_outcome(document: str, state: State[Any]) -> None:
@@ -93,14 +94,15 @@ def plain(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in one_line(printable(text)))
 
 
-def summarise_years(comparisons: Iterable[Comparison], archive: Archive, base: str | None) -> str:
-    """Return the Markdown that says what changed over the years, entity by entity."""
-    lines = ["# Over the years"]
-    for comparison in comparisons:
-        lines += ["", f"## {plain(comparison.course.entity)}", ""]
-        if comparison.refused:
-            lines.append(f"Not compared: {plain(comparison.refused)}")
-            continue
-        lines += [f"The whole comparison: {link_to(comparison.page, archive, base)}", ""]
-        lines += [f"    {one_line(line)}" for line in comparison.lines]
+def summarise_years(comparisons: Sequence[Comparison], archive: Archive, base: str | None) -> str:
+    """Return the Markdown that says what changed over the years: a line for each entity, then what matters most."""
+    lines = ["# Over the years", "", "| entity | reports | restated | recycled cases | comparison |"]
+    lines.append("| --- | --- | --- | --- | --- |")
+    for one in comparisons:
+        outcome = f"not compared: {plain(one.refused)}" if one.refused else link_to(one.page, archive, base)
+        counts = f"{len(one.course.folders)} | {one.restated} | {one.recycled}"
+        lines.append(f"| {plain(one.course.entity)} | {counts} | {outcome} |")
+    grave = sorted(comparisons, key=lambda one: one.restated + one.recycled, reverse=True)
+    for one in grave[:TOLD]:
+        lines += section(plain(one.course.entity), [f"    {one_line(line)}" for line in one.lines])
     return "\n".join(lines) + "\n"
