@@ -23,6 +23,7 @@ ROOMS = (  # a room imports those before it
     "checks",
     "compare",
     "output",
+    "years",
     "pipeline",
     "batch",
     "inbox",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.batch import Crew, Outcome, Settings, plan_batch, run_batch
-    from extract.batch.years import compare_folders
     from extract.errors import ExtractError, PatternError, UsageError
     from extract.output.editions import Family, find_families
     from extract.output.folder import write_report
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from extract.records import Report
     from extract.rules.patterns import load_patterns
     from extract.source import read_source
+    from extract.years import compare_folders
 
 __version__ = "0.1.0"
 
@@ -43,7 +43,7 @@ __all__ = [
 
 HOMES = {
     "extract.batch": ("Crew", "Outcome", "Settings", "plan_batch", "run_batch"),
-    "extract.batch.years": ("compare_folders",),
+    "extract.years": ("compare_folders",),
     "extract.errors": ("ExtractError", "PatternError", "UsageError"),
     "extract.output.editions": ("Family", "find_families"),
     "extract.output.folder": ("write_report",),

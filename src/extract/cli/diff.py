@@ -45,10 +45,10 @@ def diff(
 
     Tells by itself whether they are of different years, versions of one report, or extractions of one file.
     """
-    from extract.batch.years import compare_folders
     from extract.output.diff_text import summarise
     from extract.output.encode import encode_record
-    from extract.rules.patterns import default_folder, read_catalogue
+    from extract.rules.files import default_folder, read_catalogue
+    from extract.years import compare_folders
 
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
     names = read_aliases(aliases) if aliases else ()

@@ -28,7 +28,7 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
     from extract.output.series import write_series
     from extract.output.wide import Spool, gather_lines, write_csv, write_xlsx
     from extract.records import Report
-    from extract.rules.patterns import default_folder, read_catalogue
+    from extract.rules.files import default_folder, read_catalogue
 
     require("pyarrow")
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")

@@ -27,7 +27,7 @@ def store(folder: Path, db: Path, current: tuple[str, ...], rebuild: bool, patte
     """
     from extract.output.editions import find_editions
     from extract.output.store import update_store
-    from extract.rules.patterns import default_folder, read_catalogue
+    from extract.rules.files import default_folder, read_catalogue
 
     folders = [edition.folder for edition in find_editions(folder)]
     if not folders:

@@ -23,7 +23,7 @@ from extract.output.folder import REPORT, sync_folder
 from extract.output.read import read_report
 from extract.output.tables import KEYED, TABLES, Row, columns_of, indicator_rows, rows_of
 from extract.rules.catalogue import Catalogue
-from extract.rules.patterns import default_folder, read_catalogue
+from extract.rules.files import default_folder, read_catalogue
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

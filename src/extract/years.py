@@ -10,7 +10,7 @@ from extract.compare.records import Diff
 from extract.output.editions import find_editions
 from extract.output.read import read_volume
 from extract.rules.catalogue import Catalogue
-from extract.rules.patterns import default_folder, read_catalogue
+from extract.rules.files import default_folder, read_catalogue
 
 
 def compare_folders(
