@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.records import Report
     from extract.rules.patterns import load_patterns
     from extract.source import read_source
-    from extract.years import compare_folders
+    from extract.years import compare_folders, read_references
 
 __version__ = "0.1.0"
 
@@ -34,6 +34,7 @@ __all__ = [
     "find_families",
     "load_patterns",
     "plan_batch",
+    "read_references",
     "read_report",
     "read_source",
     "run_batch",
@@ -43,7 +44,7 @@ __all__ = [
 
 HOMES = {
     "extract.batch": ("Crew", "Outcome", "Settings", "plan_batch", "run_batch"),
-    "extract.years": ("compare_folders",),
+    "extract.years": ("compare_folders", "read_references"),
     "extract.errors": ("ExtractError", "PatternError", "UsageError"),
     "extract.output.editions": ("Family", "find_families"),
     "extract.output.folder": ("write_report",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extract.compare import Aliases, Volume, compare_reports
@@ -18,18 +18,18 @@ def compare_folders(
     *,
     catalogue: Catalogue | None = None,
     aliases: Aliases = (),
-    against: Path | None = None,
+    references: Iterable[Volume] = (),
 ) -> Diff:
     """Compare the reports in ``folders``, oldest first; UsageError where they are not of one entity or not in order.
 
-    ``find_families`` tells which folders belong together.  Cases may come from the reports under ``against`` too.
+    ``find_families`` tells which folders belong together.  Cases may come from ``references`` too.
     """
     volumes = [read_volume(folder) for folder in folders]
-    references = read_others(against, volumes) if against else []
-    return compare_reports(volumes, catalogue or read_catalogue(default_folder() / "catalogue"), aliases, references)
-
-
-def read_others(folder: Path, volumes: Sequence[Volume]) -> list[Volume]:
-    """Return the reports under ``folder`` that are none of ``volumes``."""
     own = {volume.report.document.id for volume in volumes}
-    return [read_volume(edition.folder) for edition in find_editions(folder) if edition.id not in own]
+    others = [volume for volume in references if volume.report.document.id not in own]
+    return compare_reports(volumes, catalogue or read_catalogue(default_folder() / "catalogue"), aliases, others)
+
+
+def read_references(folder: Path) -> Iterator[Volume]:
+    """Yield the cases of all reports under ``folder``, for ``compare_folders`` to find copies of."""
+    return (read_volume(edition.folder).cases_alone() for edition in find_editions(folder))

@@ -65,6 +65,30 @@ def test_a_case_may_come_from_another_entity() -> None:
     assert (pair.old.report, pair.new.report, pair.new.case) == (2, 1, "9-0")
 
 
+@pytest.mark.parametrize(
+    ("year", "entity", "is_source"),
+    [
+        (2023, "漪南市", True),
+        (2024, "漪南市", True),
+        (2025, "漪南市", False),
+        (2023, "泽安市", True),
+        (2024, "泽安市", False),
+    ],
+)
+def test_no_later_report_and_no_other_version_is_the_source_of_a_case(year: int, entity: str, is_source: bool) -> None:
+    cases = take("zean-2022").report.cases[:1]
+    old, new = publish(2022), publish(2024, cases=cases)
+    reference = publish(year, cases=cases, entity=entity, sha="c" * 8)
+    assert bool(compare(old, new, references=[reference]).recycled) == is_source
+
+
+def test_the_cases_alone_are_enough_to_find_copies() -> None:
+    old, new = take("zean-2022"), with_cases(take("zean-2023"), copies_of(take("zean-2022"), 1, 0.15))
+    alone = [volume.cases_alone() for volume in (old, new)]
+    assert alone[0].report.facts == []
+    assert find_recycled(alone, [], "years") == find_recycled([old, new], [], "years")
+
+
 def test_both_texts_are_marked_where_they_agree_but_for_names_and_figures() -> None:
     old = "青垣县职业教育中心利用县域内的老粮站旧址，把课堂搬到收储档案陈列室，全年开讲 42 场，听众逾 1800 人次。"
     new = "云浦市商贸学校利用县域内的老粮站旧址，把课堂搬到收储档案陈列室，全年开讲 57 场，听众逾 2100 人次。"

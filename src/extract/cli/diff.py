@@ -48,11 +48,12 @@ def diff(
     from extract.output.diff_text import summarise
     from extract.output.encode import encode_record
     from extract.rules.files import default_folder, read_catalogue
-    from extract.years import compare_folders
+    from extract.years import compare_folders, read_references
 
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
     names = read_aliases(aliases) if aliases else ()
-    result = compare_folders(reports, catalogue=catalogue, aliases=names, against=against)
+    references = read_references(against) if against else ()
+    result = compare_folders(reports, catalogue=catalogue, aliases=names, references=references)
     for line in summarise(result):
         click.echo(one_line(line))
     if out:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, compress
+from typing import Any
 
+from extract.compare.kinds import year_of
 from extract.compare.likeness import LETTER, SIZE, Chain, Run, cover, find_runs, link_runs, shingles
 from extract.compare.masking import Mask, Masked
 from extract.compare.records import CaseRef, DiffKind, Recycled, ReusedPassage, Stretch
-from extract.records import Case, Report
+from extract.records import Block, Case, Report
 
 # Measured on pairs of different cases (of samples, of a real report, and of 25 stories that carry phrases of the genre
 # to half of their length) and on copies (reworded by hand, by replaced words, with phrases put in, halves).
@@ -30,6 +32,7 @@ BEYOND_DOUBT = (60, 90)  # letters and percent, whatever other texts say too
 COMMON_PARTS = 3
 COMMON_PROSE = 2
 PERCENT = Decimal("0.01")
+LISTS = ("sections", "figures", "tables", "directory", "references", "facts", "unreported", "numbers", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Volume:
 
     report: Report
     text: str | None = None
+
+    def cases_alone(self) -> Volume:
+        """Return what the search for copies needs: many reports fit into memory so."""
+        prose = [block for block in self.report.blocks if is_section_prose(block)]
+        rest: dict[str, list[Any]] = {name: [] for name in LISTS}
+        return Volume(self.report.model_copy(update=rest | {"blocks": prose}), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +97,32 @@ def find_recycled(
     """Return the cases that reuse one of an earlier year or of ``references``; ``volumes`` stand oldest first.
 
     Versions of one report have the same cases, so that of these the last alone is searched, for ``references`` only.
-    ``stock``: phrases that every text of the genre may have.
+    A reference is no source of what was published in a year before its own, nor of its own entity in the same year:
+    that is another version.  ``stock``: phrases that every text of the genre may have.
     """
     everything = [*volumes, *references]
     mask = Mask((volume.report for volume in everything), stock)
     scripts = [
         [write_script(place, case, mask) for case in volume.report.cases] for place, volume in enumerate(everything)
     ]
-    foreign = [script for own in scripts[len(volumes) :] for script in own]
     pairs: list[Pair] = []
     for place in range(len(volumes)) if kind == "years" else [len(volumes) - 1]:
-        earlier = [script for own in scripts[:place] for script in own] if kind == "years" else []
-        pairs += find_pairs(scripts[place], [*earlier, *foreign])
+        sources = scripts[:place] if kind == "years" else []
+        sources += [
+            own
+            for reference, own in zip(references, scripts[len(volumes) :], strict=True)
+            if may_be_source(reference.report, volumes[place].report)
+        ]
+        pairs += find_pairs(scripts[place], list(chain.from_iterable(sources)))
     return [describe(pair) for pair in drop_common(pairs, everything, scripts, mask)]
+
+
+def may_be_source(reference: Report, report: Report) -> bool:
+    """Tell whether ``report`` may have cases of ``reference``: it is not older, and no other version of it."""
+    there, here = year_of(reference), year_of(report)
+    if there is None or here is None:
+        return True
+    return there < here or (there == here and reference.document.entity != report.document.entity)
 
 
 def write_script(place: int, case: Case, mask: Mask) -> Script:
@@ -179,9 +201,14 @@ def section_prose(volume: Volume) -> list[str]:
     """Return the prose of each section outside cases; nothing where the text is not at hand."""
     prose: dict[str | None, list[str]] = {}
     for block in volume.report.blocks if volume.text is not None else ():
-        if block.kind == "paragraph" and block.case_id is None and volume.text is not None:
+        if is_section_prose(block) and volume.text is not None:
             prose.setdefault(block.section_id, []).append(volume.text[block.start : block.end])
     return ["".join(pieces) for pieces in prose.values()]
+
+
+def is_section_prose(block: Block) -> bool:
+    """Tell whether ``block`` is a paragraph outside cases."""
+    return block.kind == "paragraph" and block.case_id is None
 
 
 # --- what is marked --------------------------------------------------------------------------
