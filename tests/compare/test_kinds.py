@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from tests.compare.shelf import compare, publish, state
 
+from extract.compare import Volume
 from extract.compare.names import link_names
 from extract.errors import UsageError
-from extract.records import Entity, Finding
+from extract.records import Entity, Finding, Where
 
 
 def test_reports_of_two_entities_are_refused() -> None:
@@ -70,8 +74,8 @@ def test_facts_that_moved_with_the_text_are_the_same_facts() -> None:
     assert (facts.gained, facts.lost, facts.changed) == ([], [], [])
 
 
-def find(key: str, state: str) -> Finding:
-    return Finding(id=f"x{key}", check="sums", severity="error", key=key, state=state, message=key)
+def find(key: str, state: str, *facts: str) -> Finding:
+    return Finding(id=f"x{key}", check="sums", severity="error", key=key, state=state, message=key, facts=list(facts))
 
 
 def test_findings_are_new_solved_or_standing_and_of_the_same_figure_or_not() -> None:
@@ -81,3 +85,31 @@ def test_findings_are_new_solved_or_standing_and_of_the_same_figure_or_not() -> 
     assert [item.key for item in found.solved] == ["a"]
     assert [(item.key, item.same_figure) for item in found.standing] == [("b", True), ("c", False)]
     assert [(item.key, item.report) for item in found.new] == [("d", 1)]
+
+
+def test_a_corrected_report_tells_which_figures_solve_a_finding_and_which_moved_besides() -> None:
+    def report(sha: str, a: str, b: str, prose: str, **changes: Any) -> Volume:
+        said = state("走访", 2024, prose, "户", n=90, source="prose", path=[], preferred=False, key="p" * 16)
+        said = said.model_copy(update={"where": Where(start=90, end=92, quote=f"走访 {prose} 户")})
+        table = [state("甲", 2024, a, n=1, key="a" * 16), state("乙", 2024, b, n=2, key="b" * 16)]
+        return publish(2024, *table, said, sha=sha, **changes)
+
+    old = report("a" * 8, "10", "20", "7", findings=[find("sum", "1", "f1")])
+    diff = compare(old, report("b" * 8, "12", "23", "8"))
+    assert diff.kind == "revision"
+    assert [item.id for item in diff.findings.solved] == ["xsum"]
+    assert [(level.name, level.solved) for level in diff.levels] == [("甲", ["xsum"]), ("乙", [])]
+    assert [(change.fact, change.before, change.fields["value"]) for change in diff.facts.changed] == [
+        ("f90", "f90", (Decimal(7), Decimal(8)))
+    ]
+
+
+def test_a_sentence_that_only_moved_is_no_change_of_a_revision() -> None:
+    def report(sha: str, start: int) -> Volume:
+        said = state("走访", 2024, "7", "户", n=start, source="prose", path=[])
+        return publish(
+            2024, said.model_copy(update={"where": Where(start=start, end=start + 1, quote="走访 7 户")}), sha=sha
+        )
+
+    facts = compare(report("a" * 8, 90), report("b" * 8, 190)).facts
+    assert (facts.gained, facts.lost, facts.changed) == ([], [], [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.compare import parts
-from extract.compare.findings import compare_findings
+from extract.compare.findings import Solved, compare_findings
 from extract.compare.kinds import tell_kind, year_of
 from extract.compare.ledger import Ledger, open_ledger
 from extract.compare.levels import follow_figures, state_appeared, state_levels, state_renamed, state_vanished
@@ -13,7 +13,7 @@ from extract.compare.names import Aliases, link_names
 from extract.compare.records import Diff, FactChanges, Party
 from extract.compare.recycling import Volume, find_recycled
 from extract.compare.restatements import state_restatements
-from extract.compare.versions import compare_facts
+from extract.compare.versions import compare_extractions, compare_revisions
 from extract.rules.catalogue import Catalogue
 
 __all__ = ["Aliases", "Volume", "compare_reports"]
@@ -32,11 +32,20 @@ def compare_reports(
     ledger = open_ledger(reports if kind != "reextraction" else [], names, catalogue)
     courses = follow_figures(ledger, kind)
     parties = [describe(volume, ledger, place, len(volumes)) for place, volume in enumerate((*volumes, *references))]
+    findings = compare_findings(reports)
+    levels, restatements = state_levels(ledger, courses, kind), state_restatements(ledger)
+    facts = FactChanges()
+    if kind == "reextraction":
+        facts = compare_extractions(reports)
+    if kind == "revision":
+        solved = Solved(reports, findings)
+        levels, restatements = solved.mark(levels), solved.mark(restatements)
+        facts = solved.mark_facts(compare_revisions(reports))
     return Diff(
         kind=kind,
         reports=parties,
-        levels=state_levels(ledger, courses, kind),
-        restatements=state_restatements(ledger),
+        levels=levels,
+        restatements=restatements,
         appeared=state_appeared(ledger, courses, catalogue),
         vanished=state_vanished(ledger, courses, catalogue),
         renamed=state_renamed(ledger, courses),
@@ -45,8 +54,8 @@ def compare_reports(
         tables=parts.compare_parts(reports, parts.tables_of),
         directory=parts.compare_parts(reports, parts.directory_of),
         recycled=find_recycled(volumes, references, kind, catalogue.words.stock),
-        findings=compare_findings(reports),
-        facts=compare_facts(reports) if kind == "reextraction" else FactChanges(),
+        findings=findings,
+        facts=facts,
     )
 
 

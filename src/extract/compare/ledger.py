@@ -66,11 +66,13 @@ def covered(report: Report) -> Iterator[tuple[Fact, int]]:
     own = year_of(report)
     for fact in report.facts:
         year = fact.period.year if fact.period else None
-        named = fact.indicator is not None or fact.source == "table"
-        if year is None or not (named and fact.preferred) or fact.where.case_id is not None:
-            continue
-        if own is None or year <= own or fact.aspect == "plan":
+        if year is not None and is_covered(fact) and (own is None or year <= own or fact.aspect == "plan"):
             yield fact, year
+
+
+def is_covered(fact: Fact) -> bool:
+    """Tell whether a fact names an indicator or stands in a table, outside cases, and is the preferred of its key."""
+    return fact.preferred and fact.where.case_id is None and (fact.indicator is not None or fact.source == "table")
 
 
 def key_of(fact: Fact, entity: str | None, catalogue: Catalogue) -> Key:

@@ -67,19 +67,24 @@ class Statement(Record):
 
 
 class Level(Topic):
-    """A figure through the years; change, rate (%) and verdict are of its last two statements."""
+    """A figure through the years; change, rate (%) and verdict are of its last two statements.
+
+    ``solved``, of a revision: the findings on the figure that the corrected report no longer has, by their ids.
+    """
 
     values: list[Statement]
     change: Number | None
     rate: Number | None
     verdict: Verdict
+    solved: list[str] = Field(default_factory=list)
 
 
 class Restatement(Topic):
-    """A figure of one year that reports give with intervals that do not meet."""
+    """A figure of one year that reports give with intervals that do not meet; ``solved`` as of a level."""
 
     year: int
     values: list[Statement]
+    solved: list[str] = Field(default_factory=list)
 
 
 class Passing(Topic):
@@ -196,13 +201,18 @@ class FindingChanges(Record):
 
 
 class Amendment(Record):
-    """A fact that another version reads otherwise: the fields with their old and new content."""
+    """A fact that another version reads or states otherwise: the fields with their old and new content.
+
+    ``before`` is the id of the fact in the report before; ``solved`` as of a level.
+    """
 
     report: int
     fact: str
+    before: str
     raw: str
     rule: str
     fields: dict[str, tuple[Any, Any]]
+    solved: list[str] = Field(default_factory=list)
 
 
 class Owned(Record):
@@ -222,7 +232,7 @@ class RuleCount(Record):
 
 
 class FactChanges(Record):
-    """What another version or other rules make of the same report."""
+    """What another version or other rules make of the same report; of a revision, what the levels do not cover."""
 
     gained: list[Owned] = Field(default_factory=list)
     lost: list[Owned] = Field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.compare.records import Diff, Topic
 from extract.compare.weight import by_weight
@@ -27,7 +27,9 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
     moved = [level for level in by_weight(result.levels) if level.verdict != "unchanged"]
     lists = {
         "restated": [
-            f"{name_topic(item)} {item.year}: " + " → ".join(value.printed for value in item.values)
+            f"{name_topic(item)} {item.year}: "
+            + " → ".join(value.printed for value in item.values)
+            + with_finding(item.solved)
             for item in result.restatements
         ],
         "recycled cases": [
@@ -42,11 +44,15 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
             f"{SIGNS[level.verdict]} {name_topic(level)}: "
             + " → ".join(value.printed for value in level.values)
             + (f" ({level.rate:+}%)" if level.rate is not None else "")
+            + with_finding(level.solved)
             for level in moved
         ],
         "facts gained": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.gained],
         "facts lost": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.lost],
-        "facts changed": [f"{item.rule}: {item.raw}: {', '.join(item.fields)}" for item in result.facts.changed],
+        "facts changed": [
+            f"{item.rule}: {item.raw}: {', '.join(item.fields)}" + with_finding(item.solved)
+            for item in result.facts.changed
+        ],
         "findings new": [item.message for item in result.findings.new],
         "findings solved": [item.message for item in result.findings.solved],
         "findings standing": [item.message for item in result.findings.standing],
@@ -69,3 +75,8 @@ def name_topic(topic: Topic) -> str:
     """Return the figure's entity and name, and the labels above it."""
     labels = [*topic.path[:-1], topic.name] if topic.path and not topic.indicator else [topic.name]
     return " ".join([topic.entity or "", " / ".join(labels)]).strip()
+
+
+def with_finding(solved: Sequence[str]) -> str:
+    """Return a remark on a figure whose change solves findings; any other figure moved besides."""
+    return f" [solves {', '.join(solved)}]" if solved else ""
