@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from extract.compare import Volume
 from extract.errors import UsageError
 from extract.output.folder import write_report
 from extract.output.schema import schema_text
+from extract.records import Finding
 
 
 def write(folder: Path, volume: Volume) -> Path:
@@ -94,6 +97,44 @@ def test_the_page_draws_each_trend_and_leads_to_the_review_pages(years: tuple[Pa
     call(*years, "--html", tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert page.count("<polyline") == 2
+    assert page.index("同年数据前后不一") < page.index("指标变化<small>")
+    assert "+150 人" in page
     assert 'href="b/review.html#f1"' in page
     assert 'href="a/review.html' not in page
     assert "http" not in page
+
+
+def test_a_corrected_report_shows_which_change_solves_a_finding(tmp_path: Path) -> None:
+    finding = Finding(id="x1", check="sums", severity="error", key="k", state="s", message="合计不符", facts=["f1"])
+    figures = [("甲", "10", 1, "a"), ("乙", "2.50", 2, "b")]
+    old, new = (
+        write(
+            tmp_path / sha,
+            publish(
+                2024,
+                *(
+                    state(name, 2024, value if sha == "a" else "3", "万元", n=n, key=key * 16)
+                    for name, value, n, key in figures
+                ),
+                sha=sha * 8,
+                findings=[finding] if sha == "a" else [],
+            ),
+        )
+        for sha in ("a", "b")
+    )
+    lines = call(old, new, "--html", tmp_path / "page.html").output.splitlines()
+    assert lines[0] == "revision: 泽安市 2024 → 泽安市 2024"
+    assert "  ↓ 泽安市 甲: 10 万元 → 3 万元 (-70%) [solves x1]" in lines
+    assert "  ↑ 泽安市 乙: 2.50 万元 → 3 万元 (+20%)" in lines
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("消除核查结果") == 2  # the level and, of one year, the restatement
+
+
+def test_a_reader_that_closes_early_loses_no_file(years: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "d.json"
+    command = [sys.executable, "-m", "extract", "diff", *map(str, years), "--out", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        process.wait()
+    assert json.loads(out.read_text(encoding="utf-8"))["kind"] == "years"

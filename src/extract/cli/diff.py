@@ -54,8 +54,6 @@ def diff(
     names = read_aliases(aliases) if aliases else ()
     references = read_references(against) if against else ()
     result = compare_folders(reports, catalogue=catalogue, aliases=names, references=references)
-    for line in summarise(result):
-        click.echo(one_line(line))
     if out:
         write_bytes(out, encode_record(result).encode())
     if html:
@@ -63,6 +61,8 @@ def diff(
 
         links = [review_page(path, html) for path in reports]
         write_bytes(html, render_diff(result, links).encode())
+    for line in summarise(result):
+        click.echo(one_line(line))
     sys.exit(1 if exit_code and (result.restatements or result.recycled) else 0)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
@@ -22,12 +23,15 @@ WORDS = {
     "unchanged": "持平",
     "unclear": "精度内无法判定",
     "form": "数据表取消或新增该行",
-    "report": "报告未填或新填",
-    "section": "章节",
-    "case": "案例",
-    "table": "表",
-    "figure": "图",
+    "report": "报告自身",
+    "error": "错误",
+    "warning": "疑点",
+    "info": "提示",
 }
+SEVERITIES = ("error", "warning", "info")
+SCALES = {"万": 4, "亿": 8}
+LONGEST = 60  # characters of a field's content that are shown
+Link = Callable[[int, str], str | None]
 
 
 def render_diff(diff: Diff, links: Sequence[str | None] = ()) -> str:
@@ -35,17 +39,47 @@ def render_diff(diff: Diff, links: Sequence[str | None] = ()) -> str:
     page = Environment(
         loader=PackageLoader("extract.output", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    page.filters |= {"word": lambda key: WORDS.get(key, key), "label": label, "number": plain}
+    page.filters |= {
+        "word": lambda key: WORDS.get(key, key),
+        "label": label,
+        "number": plain,
+        "signed": lambda rate: "" if rate is None else f"{rate:+,f}",
+        "brief": show_content,
+        "by_severity": lambda items: sorted(items, key=lambda item: SEVERITIES.index(item.severity)),
+    }
+    levels = by_weight(diff.levels)
     return page.get_template("diff.html").render(
         diff=diff,
+        contents=list(list_contents(diff)),
         compared=[party for party in diff.reports if party.role == "compared"],
-        levels=by_weight(diff.levels),
+        moved=[level for level in levels if level.verdict != "unchanged"],
+        still=[level for level in levels if level.verdict == "unchanged"],
         trend=trend,
         cell=cell,
-        link=lambda value: place_link(value, links),
+        change=show_change,
+        link=link_to(links),
+        where=name_place,
         title=name_report,
+        year_of=lambda report: diff.reports[report].report_year,
         parts=(("章节", diff.sections), ("案例", diff.cases), ("表", diff.tables), ("目录", diff.directory)),
     )
+
+
+def list_contents(diff: Diff) -> Iterator[tuple[str, str, int, bool]]:
+    """Yield the anchor, name and length of each part of the page, and whether what stands there is alarming."""
+    findings, facts = diff.findings, diff.facts
+    parts = (diff.sections, diff.cases, diff.tables, diff.directory)
+    if diff.kind != "reextraction":
+        yield "restated", "同年不一", len(diff.restatements), True
+    yield "recycled", "沿用案例", len(diff.recycled), True
+    if diff.kind != "reextraction":
+        yield "vanished", "消失", len(diff.vanished), False
+        yield "appeared", "新出现", len(diff.appeared), False
+        yield "levels", "指标变化", len(diff.levels), False
+    if diff.kind != "years":
+        yield "facts", "事实", len(facts.gained) + len(facts.lost) + len(facts.changed), False
+    yield "findings", "核查结果", len(findings.new) + len(findings.standing) + len(findings.solved), False
+    yield "parts", "结构", sum(len(part.added) + len(part.removed) + len(part.renamed) for part in parts), False
 
 
 def name_report(party: Party) -> str:
@@ -54,8 +88,16 @@ def name_report(party: Party) -> str:
 
 
 def label(topic: Topic) -> str:
-    """Return the name of a figure with the labels above it."""
-    return " / ".join(topic.path) if topic.path and not topic.indicator else topic.name
+    """Return the name of a figure with the labels above it; the entity's own name tells nothing."""
+    if not topic.path or topic.indicator:
+        return topic.name
+    return " / ".join([step for step in topic.path if step != topic.entity] or topic.path)
+
+
+def name_place(value: Statement) -> str:
+    """Return where a figure stands, as a reader looks for it."""
+    place = f"表 {value.table}" if value.table else value.section or "正文"
+    return f"{place} · 第 {value.page} 页" if value.page else place
 
 
 def plain(value: Number | None) -> str:
@@ -63,15 +105,38 @@ def plain(value: Number | None) -> str:
     return "" if value is None else f"{value:,f}"
 
 
+def show_content(content: Any) -> str:
+    """Return the content of a field for reading; the ends of an interval with a dash between them."""
+    if isinstance(content, tuple | list):
+        return "–".join("" if part is None else str(part) for part in content)[:LONGEST]
+    return "" if content is None else str(content)[:LONGEST]
+
+
+def show_change(level: Level) -> str:
+    """Return the change in the unit that both figures are printed in, else in that of the topic."""
+    if level.change is None:
+        return ""
+    units = {value.unit for value in level.values[-2:]}
+    unit = units.pop() if len(units) == 1 else level.unit
+    scale = SCALES.get((unit or "")[:1], 0)
+    change = f"{level.change.scaleb(-scale):+,f}"
+    change = change.rstrip("0").rstrip(".") if scale else change
+    return f"{change} {'百分点' if unit == '%' else unit or ''}".strip()
+
+
 def cell(values: Sequence[Statement], report: int) -> Statement | None:
     """Return what ``report`` states, if anything."""
     return next((value for value in values if value.report == report), None)
 
 
-def place_link(value: Statement, links: Sequence[str | None]) -> str | None:
-    """Return the address of a fact's place, None where its report has no page."""
-    page = links[value.report] if value.report < len(links) else None
-    return f"{page}#{value.fact}" if page else None
+def link_to(links: Sequence[str | None]) -> Link:
+    """Return how the place of a fact or finding is addressed, None where its report has no page."""
+
+    def address(report: int, place: str) -> str | None:
+        page = links[report] if report < len(links) else None
+        return f"{page}#{place}" if page else None
+
+    return address
 
 
 def trend(level: Level) -> str | None:

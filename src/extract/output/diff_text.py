@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.compare.records import Diff, Topic
+from extract.compare.records import Amendment, Diff, Topic
 from extract.compare.weight import by_weight
 
 SHOWN = 12  # lines of each list
@@ -50,7 +50,7 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
         "facts gained": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.gained],
         "facts lost": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.lost],
         "facts changed": [
-            f"{item.rule}: {item.raw}: {', '.join(item.fields)}" + with_finding(item.solved)
+            f"{item.rule}: {item.raw}: {', '.join(show_fields(item))}" + with_finding(item.solved)
             for item in result.facts.changed
         ],
         "findings new": [item.message for item in result.findings.new],
@@ -73,8 +73,16 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
 
 def name_topic(topic: Topic) -> str:
     """Return the figure's entity and name, and the labels above it."""
-    labels = [*topic.path[:-1], topic.name] if topic.path and not topic.indicator else [topic.name]
+    above = topic.path[:-1] if topic.path and not topic.indicator else []
+    labels = [*(step for step in above if step != topic.entity), topic.name]
     return " ".join([topic.entity or "", " / ".join(labels)]).strip()
+
+
+def show_fields(change: Amendment) -> Iterator[str]:
+    """Yield the fields that differ, plain ones with their contents."""
+    for name, (old, new) in change.fields.items():
+        plain = not isinstance(old, dict | list | tuple) and not isinstance(new, dict | list | tuple)
+        yield f"{name} {old} → {new}" if plain else name
 
 
 def with_finding(solved: Sequence[str]) -> str:
