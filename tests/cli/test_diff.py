@@ -76,6 +76,18 @@ def test_reports_of_two_entities_need_an_alias(years: tuple[Path, Path], tmp_pat
     assert call(*years, other, "--roster", names).exit_code == 0
 
 
+def test_a_roster_links_names_by_its_columns_and_nothing_else(years: tuple[Path, Path], tmp_path: Path) -> None:
+    other = write(tmp_path / "c", publish(2025, entity="漪南市"))
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "code,name,names,parent\n4401,泽安市,泽安县;泽安,江州省\n4402,漪南市,漪南,江州省\n", encoding="utf-8"
+    )
+    with pytest.raises(UsageError, match="--alias"):
+        call(*years, other, "--roster", roster)
+    roster.write_text("code,name,names\n4401,泽安市,漪南市;泽安\n", encoding="utf-8")
+    assert call(*years, other, "--roster", roster).exit_code == 0
+
+
 def test_a_folder_without_report_is_wrong_usage(years: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="give the folder of a report"):
         call(years[0], tmp_path / "nothing")

@@ -43,10 +43,9 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
-def run(out: Path, *more: Any) -> Result:
-    target = out.parent / "set"
+def run(out: Path, *more: Any, target: str = "set") -> Result:
     result = CliRunner().invoke(
-        extract, ["series", str(out), "--out", str(target), *map(str, more)], catch_exceptions=False
+        extract, ["series", str(out), "--out", str(out.parent / target), *map(str, more)], catch_exceptions=False
     )
     assert result.exit_code == 0, result.output
     return result
@@ -67,6 +66,18 @@ def test_each_table_is_a_file_that_duckdb_and_pandas_open_in_a_line(out: Path) -
     assert len(frame) == 7
     assert frame[frame.name == "馆藏"].value.tolist() == [Decimal("3.80")]
     assert len(pandas.read_parquet(folder / "indicators.parquet")) == len(catalogue().indicators)
+
+
+def test_the_lines_of_the_readme_open_the_data_set(out: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(out, "--xlsx", out.parent / "series.xlsx", target="series")
+    block = (root / "README.md").read_text(encoding="utf-8").split("opens in a line each.")[1].split("```")[1]
+    monkeypatch.chdir(out.parent)
+    lines = block.splitlines()[1:]
+    assert [line.split("(")[0] for line in lines] == ["pandas.read_parquet", "duckdb.sql", "pandas.read_excel"]
+    facts, asked, wide = (eval(line, {"pandas": pandas, "duckdb": duckdb}) for line in lines)
+    assert len(facts) == 7
+    assert {"document_id", "entity", "year", "value"} <= set(asked.columns)
+    assert wide.shape == (4, 12)
 
 
 def test_figures_stand_wide_by_year_and_the_newest_report_counts(out: Path) -> None:

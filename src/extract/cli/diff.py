@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ from extract.errors import UsageError
     "--roster",
     "aliases",
     type=click.Path(path_type=Path),
-    help="Text file: a line for each entity, its names apart by commas.",
+    help="Text file: a line for each entity, its names apart by commas; or a roster, CSV with columns name and names.",
 )
 @click.option(
     "--against",
@@ -75,10 +76,12 @@ def review_page(path: Path, page: Path) -> str | None:
 
 
 def read_aliases(file: Path) -> list[list[str]]:
-    """Return the names of each line; ``#`` begins a remark."""
+    """Return the names of each line; ``#`` begins a remark.  Of a roster with a header the columns of names count."""
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: no readable text; give a UTF-8 file with a line for each entity") from error
+    if lines and "name" in lines[0].split(","):
+        return [[row["name"], *filter(None, (row.get("names") or "").split(";"))] for row in csv.DictReader(lines)]
     groups = [line.partition("#")[0].replace("，", ",").replace("\t", ",").split(",") for line in lines]
     return [names for group in groups if (names := [name.strip() for name in group if name.strip()])]
