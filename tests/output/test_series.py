@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,8 @@ from extract.output.arrow import fit
 from extract.output.editions import find_editions
 from extract.output.folder import write_report
 from extract.output.series import write_series
-from extract.records import Fact
+from extract.output.wide import gather_lines
+from extract.records import Fact, Report
 
 duckdb = pytest.importorskip("duckdb")
 pandas = pytest.importorskip("pandas")
@@ -124,6 +126,28 @@ def test_a_series_that_fails_leaves_the_earlier_one(out: Path) -> None:
         list(write_series(out.parent / "set", break_off(), catalogue()))
     assert (out.parent / "set" / "facts.parquet").read_bytes() == before
     assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_no_more_reports_are_held_than_one_entity_has(tmp_path: Path) -> None:
+    held: set[int] = set()
+    most = 0
+
+    def publish_all() -> Iterator[Report]:
+        nonlocal most
+        for entity in range(20):
+            for year in range(2001, 2006):
+                report = publish(
+                    year, state("在校生", year, "8"), entity=f"第{entity}市", sha=f"{entity:04x}{year:04x}"
+                ).report
+                held.add(id(report))
+                weakref.finalize(report, held.discard, id(report))
+                most = max(most, len(held))
+                yield report
+                del report
+
+    lines = list(gather_lines(write_series(tmp_path / "set", publish_all(), catalogue()), catalogue()))
+    assert len(lines) == 20
+    assert most <= 5
 
 
 @pytest.mark.parametrize(
