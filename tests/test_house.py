@@ -23,7 +23,6 @@ ROOMS = (  # a room imports those before it
     "checks",
     "compare",
     "output",
-    "years",
     "pipeline",
     "batch",
     "inbox",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.batch import Crew, Outcome, Settings, plan_batch, run_batch
+    from extract.batch.years import compare_folders, read_references
     from extract.errors import ExtractError, PatternError, UsageError
     from extract.output.editions import Family, find_families
     from extract.output.folder import write_report
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from extract.records import Report
     from extract.rules.patterns import load_patterns
     from extract.source import read_source
-    from extract.years import compare_folders, read_references
 
 __version__ = "0.1.0"
 
@@ -44,7 +44,7 @@ __all__ = [
 
 HOMES = {
     "extract.batch": ("Crew", "Outcome", "Settings", "plan_batch", "run_batch"),
-    "extract.years": ("compare_folders", "read_references"),
+    "extract.batch.years": ("compare_folders", "read_references"),
     "extract.errors": ("ExtractError", "PatternError", "UsageError"),
     "extract.output.editions": ("Family", "find_families"),
     "extract.output.folder": ("write_report",),

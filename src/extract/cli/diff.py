@@ -46,10 +46,10 @@ def diff(
 
     Tells by itself whether they are of different years, versions of one report, or extractions of one file.
     """
+    from extract.batch.years import compare_folders, read_references
     from extract.output.diff_text import summarise
     from extract.output.encode import encode_record
     from extract.rules.files import default_folder, read_catalogue
-    from extract.years import compare_folders, read_references
 
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
     names = read_aliases(aliases) if aliases else ()
