@@ -24,7 +24,7 @@ class ChangeReader:
         self.comparison = regex.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
-        self.at_end = regex.compile(f"{turn}{adverbs}$")
+        self.at_end = regex.compile(f"(?<!自然){turn}{adverbs}$")
         self.inside = regex.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
         self.lasted = regex.compile(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
@@ -55,7 +55,7 @@ class ChangeReader:
         if verb in self.grammar.degrees and base.quantity.canonical_unit in self.grammar.visits:
             return True  # 岗位技能提升 7350 人次: the name of what was done
         if verb not in self.grammar.weak_rises:
-            return len(verb) == 1
+            return len(verb) == 1 and base.quantity.unit not in TIMES
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
         last = memory.last
         parted = last is not None and last.form == "part" and last.name.startswith(self.grammar.partial_verbs)

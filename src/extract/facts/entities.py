@@ -140,6 +140,8 @@ def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str |
         office = spoken_for(sentence, roster, spotter)
         for mention in roster.mentions(sentence):
             if mention.entity == roster.report:
+                if kind_of(mention.entity, spotter) == "school":
+                    return mention.entity
                 continue
             return roster.report if 0 <= office < mention.start else mention.entity
         if office >= 0:

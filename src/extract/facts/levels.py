@@ -35,10 +35,10 @@ class LevelReader:
         self.origin = regex.compile("[由从自][^由从自]{0,12}$")
         self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
         self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
-        self.prize = regex.compile("(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖$")
+        self.prize = regex.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         self.gap = regex.compile(
-            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
+            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
         )
         self.plan = regex.compile(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
@@ -62,12 +62,13 @@ class LevelReader:
         self.norm = regex.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
+        self.scored = regex.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""
         if len(base.numeral.quantities) > 1:
-            return self.read_series(base, left), 0
+            return self.read_series(base, left, memory), 0
         if base.numeral.cls == "rank":
             return self.read_rank(base, left, memory), 0
         if norm := self.read_norm(base, left, behind, memory):
@@ -114,6 +115,8 @@ class LevelReader:
 
     def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
+        if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
+            return None
         named = self.norm.search(left.text)
         if (
             memory.last
@@ -181,9 +184,14 @@ class LevelReader:
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
 
-    def read_series(self, base: Reading, left: Left) -> list[Reading]:
+    def told_again(self, base: Reading, memory: Memory) -> str:
+        """Return the name of the ratio told last or of the clause before, for one without a name."""
+        last = memory.last if memory.last and memory.last.form == "series" else None
+        return last.head if last else memory.label
+
+    def read_series(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return one reading for each part of a ratio of several shares."""
-        head = self.namer.before(left.text)
+        head = self.namer.before(left.text) or self.told_again(base, memory)
         names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
         parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
         return [
@@ -199,7 +207,7 @@ class LevelReader:
 
     def read_rank(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the rank that 第一名 tells."""
-        head = self.namer.before(self.rank_verbs.sub("", left.text))
+        head = self.namer.before(self.scored.sub("", self.rank_verbs.sub("", left.text)))
         if not head or (len(head) <= SHORT_SCOPE and head.endswith("中")):
             head = memory.topic.head if memory.topic else head
         return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")]
@@ -266,6 +274,7 @@ class LevelReader:
             name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
+        name = name or memory.label
         if self.unowned.fullmatch(name):
             return []
         per = self.per_head.match(left.links)
@@ -273,10 +282,11 @@ class LevelReader:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
-        if not name or self.needs_whole(name):
+        if not name or self.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.read_part(base, name, memory)
         unit = unit_of(base)
-        timeless = base.numeral.cls == "duration" and not name.endswith(self.grammar.durations)
+        lasting = name.endswith(self.grammar.durations) or name.startswith(self.grammar.averages)
+        timeless = base.numeral.cls == "duration" and not lasting
         unnamed = unit is None and not left.links and not self.namer.measures(name)
         if (timeless and base.kind != "threshold") or unnamed:
             return []
@@ -311,8 +321,12 @@ class LevelReader:
         """Return the level that the part ``name`` belongs to."""
         if name in self.grammar.averages:
             return memory.topic
+        if name in self.grammar.share_nouns:
+            return memory.topic
         if name in self.grammar.dependent:
             return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+        if name in self.grammar.learned:
+            return memory.teachers()
         owner = memory.owner(base) if base.clause.inner and name else None
         if owner and same_unit(owner.quantity, base.quantity):
             return owner
@@ -335,8 +349,6 @@ class LevelReader:
             return f"{topic.head}{rate['rate']}"
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
-        if name in self.grammar.learned and (teachers := memory.people()):
-            return name + teachers
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)

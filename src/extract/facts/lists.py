@@ -15,6 +15,7 @@ from extract.rules.clauses import Clause
 from extract.rules.grammar import Grammar, one_of
 
 NUMERALS = "一二三四五六七八九十"
+COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
 class ListReader:
@@ -27,17 +28,21 @@ class ListReader:
         self.levels = levels
         self.between = regex.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         self.opening = regex.compile(f"(?:{one_of(grammar.row_words)})")
+        self.recent = regex.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.tail = regex.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
         """Return the readings of ``clause``, nothing where it is no such list."""
         marks = clause.marks
-        if len(marks) < 2 or not (opening := self.opening.search(clause.text, 0, marks[0])):
+        if len(marks) < 2 or any(not self.between.fullmatch(clause.text[a + 1 : b]) for a, b in pairwise(marks)):
             return []
-        if any(not self.between.fullmatch(clause.text[a + 1 : b]) for a, b in pairwise(marks)):
+        before, behind = self.part(clause.text[: marks[0]], len(marks), memory)
+        if before is None:
             return []
-        before, behind = clause.text[: opening.start()], clause.text[opening.end() : marks[0]]
         names = self.spread(before, len(marks))
+        if not names and (recent := self.recent.search(before)) and len(marks) == COUNTS.get(recent["count"]):
+            names = [before[: recent.start()] + before[recent.end() :]] * len(marks)
+            bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             return memory.keep(self.read_again(bases, behind, memory))
         readings: list[Reading] = []
@@ -47,6 +52,17 @@ class ListReader:
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
             readings += [replace(reading, form="list", told=told) for reading in found]
         return memory.keep(readings)
+
+    def part(self, text: str, count: int, memory: Memory) -> tuple[str | None, str]:
+        """Return what stands before and behind 分别, or the names where there are as many of them; None for no row."""
+        if opening := self.opening.search(text):
+            return text[: opening.start()], text[opening.end() :]
+        left = self.namer.take_links(text)
+        if len([part for part in self.namer.cues.joint.split(left.text) if part]) == count and left.links:
+            return left.text, left.links
+        last = memory.last
+        again = self.changes.at_end.fullmatch(text) is not None and last is not None and last.form in ("list", "change")
+        return ("", text) if again else (None, "")
 
     def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
         """Return the changes of the last levels, one each: 分别比上年提高 0.2 个和 0.8 个百分点."""

@@ -27,7 +27,11 @@ def find_indicator(
 def look_up(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
     """Return the indicator that ``name`` means, also without the people that it begins with (毕业生)."""
     subject = next((word for word in subjects if name.startswith(word)), "")
-    return catalogue.look_up(name, unit) or (catalogue.look_up(name[len(subject) :], unit) if subject else None)
+    if known := catalogue.look_up(name, unit):
+        return known
+    known = catalogue.look_up(name[len(subject) :], unit) if subject else None
+    others = tuple(word for word in subjects if word not in subject and subject not in word)
+    return None if known and known.name.startswith(others) else known  # 教师流失率 is no 学生流失率
 
 
 def find_share(reading: Reading, of: Draft | None, catalogue: Catalogue) -> Indicator | None:

@@ -92,8 +92,9 @@ class Namer:
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])
         name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
-        if aim := self.cues.aim.match(name):
-            name = name[aim.end() :]
+        for pattern in (self.cues.aim, self.cues.agent):
+            if lead := pattern.match(name):
+                name = name[lead.end() :]
         verb = self.cues.light.match(name)
         if verb and len(name) - verb.end() >= 2:
             name = self.strip_front(name[verb.end() :])
@@ -113,6 +114,7 @@ class Namer:
         if (relative := self.cues.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
         name = self.cues.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的").removesuffix("中的")))
+        name = self.cues.remark.sub("", name)
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
     # --- behind the number -----------------------------------------------------------------
@@ -128,12 +130,15 @@ class Namer:
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)
-        noun = text[lead:tail].rstrip("、和及与的")
+        noun = self.cues.dangling.sub("", text[lead:tail].rstrip("、和及与的"))
         return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 
     def first_tail(self, text: str, start: int) -> int:
         """Return where the first verb outside quotes begins in ``text``."""
-        verbs: Iterator[int] = (match.start() for match in self.cues.tail.finditer(text, start))
+        found = self.cues.tail.finditer(text, start)
+        verbs: Iterator[int] = (
+            match.start() for match in found if match.start() > start or match.group() not in self.grammar.adjectives
+        )
         return next((at for at in verbs if closed(text[start:at])), len(text))
 
     def defined(self, thing: Thing) -> str:
@@ -175,11 +180,17 @@ class Namer:
         if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
             head = head[verb.end() :]
         rest: str = self.cues.rank_word.sub("", head)
+        if head in self.grammar.learned:
+            return part
+        if part.endswith("类") and (kind := self.cues.kind.match(rest)):
+            rest = rest[kind.end() :]
+        if self.cues.bounded.match(part) and (lead := self.cues.bounded.match(head)):
+            rest = head[lead.end() :]
         return part + rest
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""
-        return self.cues.attributive.fullmatch(name) is not None
+        return self.cues.attributive.fullmatch(name.strip("“”")) is not None
 
     def measures(self, name: str) -> bool:
         """Tell whether ``name`` ends in the word that says what is measured."""
@@ -193,7 +204,7 @@ class Namer:
             return name
         if name.endswith("占地"):
             return name + "面积"
-        if unit in self.grammar.visits:
+        if unit in (*self.grammar.visits, *self.grammar.lessons):
             return name + (unit or "")
         if unit in self.grammar.people:
             return name + ("数" if name.endswith(("教师", "导师", "教职工", "教练", "干部", "专家")) else "人数")

@@ -26,6 +26,7 @@ class Reading:
 
     ``head`` is its name without the word that tells the measure.  ``form`` names the grammar that read it.
     ``of``: the level that a change belongs to, the part that a share is of.  ``whole``: what a share or a part is of.
+    ``ago``: how many years before the time of its clause: 近三年分别为 A、B、C.
     ``told``: where in the clause its own period ends, for numbers in a row of periods.
     ``subset``: the name alone says too little of what was counted to look it up.
     """
@@ -45,6 +46,7 @@ class Reading:
     whole: str = ""
     subset: bool = False
     told: int | None = None
+    ago: int = 0
 
     def near(self, other: Reading) -> bool:
         """Tell whether both stand in one sentence."""
@@ -74,6 +76,8 @@ class Memory:
     last: Reading | None = None
     divided: int | None = None  # how many levels there were when the text began to divide: 按举办者分
     dividing: int = -1  # the sentence that did so last
+    sentence: int = -1
+    label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
 
     def divide(self, sentence: int) -> None:
         """Begin another division of what was told last before the first one."""
@@ -85,6 +89,8 @@ class Memory:
         """Turn to a clause of ``sentence``."""
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
+        if sentence != self.sentence:
+            self.sentence, self.label = sentence, ""
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -119,11 +125,11 @@ class Memory:
         wholes = [level for level in fitting if level.form != "part"] or fitting
         return wholes[-1] if wholes else None
 
-    def people(self) -> str:
+    def teachers(self) -> Reading | None:
         """Return the teachers told last, of whom a degree is told alone: 博士 53 人."""
-        heads = (level.head for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
-        head = next(heads, "")
-        return head if head.endswith(("教师", "教职工")) else ""
+        people = (level for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
+        last = next(people, None)
+        return last if last and last.base.endswith(("教师", "教职工")) else None
 
     def owner(self, base: Reading) -> Reading | None:
         """Return the level that stands right before ``base``, a number in brackets."""

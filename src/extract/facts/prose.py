@@ -14,6 +14,7 @@ from extract.facts.phrases import Reading
 from extract.facts.portions import FORM
 from extract.facts.reading import Reader
 from extract.numerals.model import Numeral
+from extract.numerals.periods import read_period
 from extract.rules.catalogue import Catalogue
 from extract.rules.clauses import Clause, split_clauses
 from extract.rules.grammar import Grammar
@@ -77,12 +78,14 @@ class ProseReader:
             starts.setdefault(clause.sentence, clause.places[0])
         rules = {id(clause): self.match(clause, passage) for clause in clauses if clause.numerals}
         made: dict[int, Draft] = {}
-        for reading in self.reader.read(clauses, rules):
+        for reading in self.reader.read(clauses, rules, case=passage.case is not None):
             clause = reading.clause
             place = clause.places[reading.at if reading.told is None else reading.told]
             period = self.times.period_at(place, clause.places[0], starts[clause.sentence])
             if reading.form == "from":
                 period = self.times.origin_at(place, clause.places[0], starts[clause.sentence], period)
+            if reading.ago and period and period.year:
+                period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             made[id(reading)] = replace(draft, period=period, entity=bearers[id(clause)])
         return list(made.values())

@@ -32,14 +32,24 @@ class Reader:
         self.events = Events(grammar, namer)
         self.plans = Plans(grammar)
         self.portions = Portions(grammar)
+        self.scenes = Scenes(grammar, namer)
+        self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
+        measures = one_of((*grammar.measures, *grammar.share_nouns))
+        self.told = regex.compile(
+            f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再)"
+        )
         self.division = regex.compile(
             "(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])"
         )
 
     def read(
-        self, clauses: Sequence[Clause], ruled: Mapping[int, Container[int]] = MappingProxyType({})
+        self,
+        clauses: Sequence[Clause],
+        ruled: Mapping[int, Container[int]] = MappingProxyType({}),
+        *,
+        case: bool = False,
     ) -> list[Reading]:
-        """Return the readings of ``clauses`` (one passage) in order.
+        """Return the readings of ``clauses`` (one passage, of a case or not) in order.
 
         ``ruled``: by id of a clause the places of the numbers that a rule reads; these have a reading in any case.
         """
@@ -47,6 +57,7 @@ class Reader:
         readings: list[Reading] = []
         event = ""
         self.plans.sentence = self.portions.sentence = -1
+        self.scenes.place = ""
         for clause in clauses:
             event = self.events.find(clause.text) or ("" if self.events.ends(clause.text) else event)
             self.plans.enter(clause)
@@ -54,8 +65,19 @@ class Reader:
             memory.enter(clause.sentence)
             if self.division.match(clause.text):
                 memory.divide(clause.sentence)
-            readings += self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
+            found = self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
+            readings += [self.scenes.apply(reading) for reading in found] if case else found
+            self.scenes.leave(clause)
+            memory.label = "" if clause.numerals else self.label_of(clause)
         return settle_heads(readings)
+
+    def label_of(self, clause: Clause) -> str:
+        """Return what ``clause``, which holds no number, names for the next one: 专业数：, 就业率稳步提高，."""
+        text = self.bullet.sub("", clause.text)
+        match = self.told.match(text)
+        named = text if clause.stop in ("：", ":") else match["name"] if match else ""
+        name = self.namer.before(named)
+        return name if self.namer.measures(name) else ""
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
@@ -91,6 +113,26 @@ class Reader:
         within = [note for place, note in clause.notes if before + 1 < place <= at]
         notes = [note for note in (*behind, *within) if note.startswith(self.grammar.exclusions)]
         return regex.split("[，；,;]", notes[0])[0] if notes else None
+
+
+class Scenes:
+    """What a case has set up, so that what is told next is named with it: 建成实训中心，投入 1260 万元."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.namer = namer
+        self.made = regex.compile(f".*(?:{one_of(grammar.founds)})了?(?P<what>[^，。；、{MARK}]{{3,14}})$")
+        self.borne = frozenset(grammar.borne)
+        self.place = ""
+
+    def leave(self, clause: Clause) -> None:
+        """Leave ``clause``, which may have told of something set up."""
+        if not clause.numerals and (made := self.made.match(clause.text)):
+            self.place = self.namer.shorten(made["what"])
+
+    def apply(self, reading: Reading) -> Reading:
+        """Return ``reading`` with the name of what it belongs to."""
+        own = reading.head in self.borne and reading.kind == "level" and self.place not in reading.name
+        return replace(reading, name=self.place + reading.name) if own and self.place else reading
 
 
 class Plans:

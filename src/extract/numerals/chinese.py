@@ -45,7 +45,7 @@ LISTED: tuple[NumberClass, ...] = ("ordinal", "rank", "name_part")
 ADVERBIAL = frozenset({"道", "员", "环", "步", "面", "手", "部分", "层", "回", "期"})
 """Measure words that close no count behind 一: 一道, 一员."""
 
-GRADES = re.compile(r"级(?![、，。；）)联之体管]|$)")
+GRADES = re.compile(r"级(?![、，。；）)联之体管德网架贯]|$)")
 
 
 def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
@@ -94,7 +94,7 @@ def class_of_place(strip: Strip, start: int, end: int) -> NumberClass | None:
     for cls in LISTED:
         if strip.inherits(start, cls) and not text.startswith("个", end):
             return cls
-    if text.startswith("年级", at):
+    if text.startswith("年级", at) or (chain and text.startswith("产业", at)):
         return "ordinal"
     if text.startswith("位一体", end):
         return "name_part"

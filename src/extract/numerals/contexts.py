@@ -11,6 +11,7 @@ from extract.records import NumberClass
 
 VERB_LINKS = "达约"
 NOUN_LINKS = "为达到是约仅在至"
+PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居|稳居)[^，。；、：]{0,10}$")
 CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
 CLOSING = "”’」』\"'〞"
@@ -120,8 +121,8 @@ def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> Number
         return "identifier"
     if behind.startswith(lexicon.ranked):
         return "rank"
-    before = text[max(0, mark - 6) : back_over_spaces(text, mark)]
-    return "rank" if before.endswith(lexicon.placed) else "ordinal"
+    before = text[max(0, mark - 16) : back_over_spaces(text, mark)]
+    return "rank" if before.endswith(lexicon.placed) or PLACED.search(before) else "ordinal"
 
 
 def is_leading_place(text: str, start: int, tail: Tail) -> bool:

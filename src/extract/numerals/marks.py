@@ -74,10 +74,12 @@ def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
         return "name_part"
     if is_alone(text, start, end):
         return None
+    if AFTER_LATIN.search(text[max(0, start - 2) : start]):
+        return "identifier"
     if BARE_YEAR.match(text[start:end]) and (behind[:1] in {"、", "版", "和", "或"} or is_word(behind)):
         return "year"
     before = text[max(0, start - 12) : start]
-    if before.replace(" ", "").rstrip(":").endswith(lexicon.numbered) or AFTER_LATIN.search(before):
+    if before.replace(" ", "").rstrip(":").endswith(lexicon.numbered):
         return "identifier"
     return None
 

@@ -15,7 +15,7 @@ READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "durat
 CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
 BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
-LONGEST_LINK = 16
+LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 COMMAS = "，,；;：:"
@@ -121,6 +121,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 5 章 48 条
     if quantity.unit == "岁" and quantity.hedge in BOUNDED and HAN.match(behind):
         return True
+    if quantity.hedge in ("gt", "approx"):
+        return False  # 规模万余人次
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
 
 
@@ -222,14 +224,22 @@ def cut(masked: Masked) -> list[Clause]:
                 take(masked, place, current)
             position = end
             continue
-        if position not in closed and (character in STOPS or character in COMMAS):
+        if position not in closed and (character in STOPS or character in COMMAS or is_point(masked.text, position)):
             clauses += close(masked, current, inner, sentence, character)
             current, inner = Draught(), []
-            sentence += character in STOPS
+            sentence += character not in COMMAS
         else:
             take(masked, position, current)
         position += 1
     return [clause for clause in (*clauses, *close(masked, current, inner, sentence, "")) if clause.text]
+
+
+def is_point(text: str, at: int) -> bool:
+    """Tell whether a full stop of Latin writing ends a Chinese sentence at ``at``."""
+    if text[at] not in ".．":
+        return False
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before) and not before.isascii() and (not behind or not behind.isascii())
 
 
 def covered(pattern: regex.Pattern[str], text: str) -> frozenset[int]:

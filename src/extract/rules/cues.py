@@ -12,7 +12,7 @@ from extract.rules.grammar import Grammar, one_of
 
 Pattern: TypeAlias = regex.Pattern[str]
 PERIOD = (
-    r"(?:截至|截止|到|自|于)?(?!\d{4}级)(?:\d{4}届|\d{1,2}月(?=\d{1,2}[日号])|(?:19|20)\d\d(?:[-—–~～至](?:20)?\d\d)?年?(?:学年度?|年度|年)"
+    r"(?:计划|预计|力争|争取|拟)?(?:截至|截止|到|自|于|在)?(?!\d{4}级)(?:\d{4}届|\d{1,2}月(?=\d{1,2}[日号])|(?:19|20)\d\d(?:[-—–~～至](?:20)?\d\d)?年?(?:学年度?|年度|年)"
     r"|(?:19|20)\d\d(?=[、和及与]|$)|[一二三四五六七八九十]+(?=月)|[“‘]?十[一二三四五六]五[”’]?(?=期|以来|末|初))"
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初|以来|间|期间|秋季|春季)?"
 )
@@ -75,6 +75,18 @@ class Cues:
         verb = f"(?:累计)?(?:{deeds})了?(?=.{{2,}})"
         return regex.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
 
+    @cached_property
+    def agent(self) -> Pattern:
+        """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
+        makes = (*self.grammar.light, *self.grammar.makes)
+        adverbs = f"(?:{one_of((*self.grammar.adverbs, *self.grammar.openers))})*"
+        verb = f"(?:{one_of(makes)})(?:了|出|成|过)?(?=.{{2,}})"
+        made = f"[^，的]{{0,12}}?(?:{one_of(self.grammar.agents)}){adverbs}(?={verb})"
+        sent = (
+            f"(?:{one_of(self.grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(self.grammar.sent_out)})(?={one_of(makes)})"
+        )
+        return regex.compile(f"(?:{made}|{sent})")
+
     # --- at the end of what stands before a number ------------------------------------------
 
     @cached_property
@@ -135,8 +147,25 @@ class Cues:
     def attributive(self) -> Pattern:
         """A label that names no thing by itself."""
         endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
-        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?|.{1,8}(?:及以上|及以下)"
         return regex.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded})")
+
+    @cached_property
+    def bounded(self) -> Pattern:
+        """3000 人以上, 不足 1000 人: of which size."""
+        return regex.compile(
+            r"(?:不足|不到|超过)?\d[\d.,—～~至-]*(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+        )
+
+    @cached_property
+    def kind(self) -> Pattern:
+        """A 类, 第一产业类, before what is of it."""
+        return regex.compile("^.{1,6}?类(?=.{2,})")
+
+    @cached_property
+    def remark(self) -> Pattern:
+        """A bracket at the end of a name: A 类课程（纯理论）."""
+        return regex.compile(r"(?<=.{2})(?:（[^（）]*）|\([^()]*\))$")
 
     @cached_property
     def rank_word(self) -> Pattern:
@@ -155,6 +184,11 @@ class Cues:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
         return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})")
+
+    @cached_property
+    def dangling(self) -> Pattern:
+        """What leads on to the next number and names nothing: 学生分|6 批."""
+        return regex.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
 
     @cached_property
     def or_more(self) -> Pattern:

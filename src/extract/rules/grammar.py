@@ -54,8 +54,16 @@ class Grammar(BaseModel):
     light: tuple[str, ...] = ()
     light_signs: dict[str, str] = {}
     keep: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    sent_out: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    borne: tuple[str, ...] = ()
+    founds: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     tails_guarded: dict[str, tuple[str, str]] = {}
+    adjectives: tuple[str, ...] = ()
     defining: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
@@ -102,7 +110,8 @@ class Grammar(BaseModel):
     def lasts(self) -> regex.Pattern[str]:
         """What stands before a duration that is a value: a word for time, or a bound."""
         links = one_of((*self.links, *self.bounds, *self.light))
-        return regex.compile(f"(?:{one_of(self.durations)})(?:{links})*+$|(?:{one_of(self.bounds)})$")
+        average = f"(?:{one_of(self.averages)}|年均)[^，。；]{{0,16}}"
+        return regex.compile(f"(?:{one_of(self.durations)})(?:{links})*+$|(?:{one_of(self.bounds)})$|{average}$")
 
     @cached_property
     def countable(self) -> frozenset[str]:
