@@ -16,7 +16,10 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
-.PHONY: demo test lint bench soak samples golden eval docs clean
+# Seconds for each target of `make fuzz`.
+FUZZ ?= 300
+
+.PHONY: demo test lint bench fuzz soak samples golden eval docs clean
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -41,6 +44,11 @@ bench: $(READY)  ## ratios of speed, on the report under EXTRACT_TRUTH or the la
 soak: $(READY)  ## very many reports in one run, and hundreds of kills; EXTRACT_SOAK=0.1 does a tenth
 	$(BIN)/python -m pytest -n 0 -s -m soak tests/flows
 	EXTRACT_KILLS=200 $(BIN)/python -m pytest -n 0 -o timeout=7200 tests/inbox/test_kills.py
+
+fuzz: $(READY)  ## fuzz each reader for FUZZ seconds; what brings one down is left under out/fuzz
+	@$(BIN)/python -m pip install --quiet --editable ".[fuzz]"
+	@for target in pdf page text word document numerals; do \
+		PYTHONPATH=. $(BIN)/python -m tests.fuzz.run $$target $(FUZZ) out/fuzz || exit 1; done
 
 samples: $(READY)  ## build the fictional reports anew (needs the tools that samples/README.md names)
 	$(BIN)/python samples/build.py

@@ -67,6 +67,11 @@ def test_ruled_cells_are_those_of_pdfplumber(root: Path) -> None:
     assert cells == other
 
 
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF\n"])
+def test_there_is_no_second_opinion_on_what_pdfplumber_cannot_open(data: bytes) -> None:
+    assert read_plumber_glyphs(data, 1, None) is None
+
+
 def test_pdfplumber_gives_the_second_opinion_in_the_same_space() -> None:
     paper = Paper()
     paper.page().text(90, 100, "落实率 97.25%", 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import compress, pairwise
 from typing import Any
 
@@ -107,9 +108,12 @@ def _ink_box(handle: Any, k: int) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
+_character = cache(chr)  # a character is one object, however often it is printed
+
+
 def _characters(codes: Iterable[int], unnamed: Iterable[int]) -> list[str]:
     return [
-        chr(code) if SPACE <= code < SURROGATES and lost != 1 else _strange(code, lost == 1)
+        _character(code) if SPACE <= code < SURROGATES and lost != 1 else _strange(code, lost == 1)
         for code, lost in zip(codes, unnamed, strict=True)
     ]
 

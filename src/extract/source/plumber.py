@@ -11,8 +11,6 @@ import math
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
 
 from extract.source.glyphs import REPLACEMENT, Glyphs
 from extract.source.inkwell import Show
@@ -27,7 +25,9 @@ def read_plumber_glyphs(data: bytes, number: int, password: str | None) -> Glyph
         with pdfplumber.open(io.BytesIO(data), pages=[number], password=password or "") as document:
             page = document.pages[0]
             return None if page.rotation else _glyphs(page.chars)
-    except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
+    except MemoryError:
+        raise
+    except Exception:  # on a broken file pdfminer fails with whatever comes: its own errors, KeyError, struct.error
         return None
 
 
