@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import quiet  # first: Prefect reads it when it is imported
 
@@ -19,6 +19,7 @@ import click
 from prefect import State, flow
 from prefect.artifacts import create_table_artifact
 from prefect.futures import PrefectFuture
+from prefect.states import Failed
 from pydantic import Field
 from rich.console import Console
 from rich.table import Table
@@ -40,7 +41,7 @@ WIDTH = 160
 @flow(name="extract-files", task_runner=runner())
 def extract_reports(
     inputs: Inputs, out: Path, patterns: Path | None = None, workers: Workers = None, review: bool = False
-) -> list[Row]:
+) -> list[Row] | State[Any]:
     """Extract files and folders and return a row for each report.
 
     Args:
@@ -50,10 +51,18 @@ def extract_reports(
         workers: Processes side by side; as many as processors if empty.
         review: Write a review page beside each report.
     """
+    try:
+        return extract_given(inputs, out, Settings(patterns, review=review), workers)
+    except (UsageError, PatternError) as error:
+        return Failed(message=one_line(str(error)))
+
+
+def extract_given(inputs: list[Path], out: Path, settings: Settings, workers: int | None) -> list[Row]:
+    """Extract ``inputs`` with a task for each report and publish what came of it."""
     jobs = plan_batch(inputs, out)
-    digest = load_patterns(patterns).digest
-    with hired(chosen_place(), Settings(patterns, review=review), len(jobs), workers) as hands:
-        futures = {submit_job(job, digest, hands, review): job for job in jobs}
+    digest = load_patterns(settings.patterns).digest
+    with hired(chosen_place(), settings, len(jobs), workers) as hands:
+        futures = {submit_job(job, digest, hands, settings.review): job for job in jobs}
         show_progress(futures, "extraction-progress")
     rows = [describe_run(job, future.state) for future, job in futures.items()]
     create_table_artifact(rows, key="extracted-reports", description=f"Extracted into {out}")
@@ -115,7 +124,7 @@ def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: in
         plan_batch(inputs, out)  # a mistake is told before Prefect starts, which takes a while
         load_patterns(patterns)
         click.echo("starting Prefect; the first time takes half a minute", err=True)
-        rows = extract_reports(list(inputs), out, patterns, workers, review)
+        rows = cast("list[Row]", extract_reports(list(inputs), out, patterns, workers, review))
     except (UsageError, PatternError) as error:
         click.echo(f"extract_reports: {one_line(str(error))}", err=True)
         sys.exit(2)
