@@ -18,8 +18,9 @@ from typing import Any
 
 import psutil
 
-PATIENCE = 180  # seconds after which a test gives up waiting
-STAYING = ("prefect server start", "prefect worker start", "python -m http.server")
+PATIENCE = 900  # seconds after which a test gives up waiting; a busy machine is slow
+COMMANDS = {"server": "prefect server start --host 127.0.0.1", "worker": "prefect worker start --pool reports"}
+STAYING = (*COMMANDS.values(), "python -m http.server")
 CITIES = "安宁平和福清瑞丰嘉兴永昌定远康泰"
 
 
@@ -133,6 +134,12 @@ class Office:
         """End ``names`` and all that they have started, as a power cut does."""
         for name in names:
             kill_tree(self.staying.pop(name))
+
+    def revive(self) -> None:
+        """Start again what has ended by itself, as a worker does that has missed its server for a minute."""
+        for name, command in COMMANDS.items():
+            if name not in self.staying or self.staying[name].poll() is not None:
+                self.follow([command])
 
     def logs(self) -> str:
         """Return the end of what server and worker have said."""

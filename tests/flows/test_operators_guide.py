@@ -21,13 +21,13 @@ def office(root: Path, tmp_path: Path) -> Iterator[Office]:
     place.close()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_first_day_by_the_guide(root: Path, office: Office) -> None:
     live_first_day(root, office, SMALL)
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(7200)
 def test_the_whole_guide(root: Path, office: Office) -> None:
     guide = live_first_day(root, office, LARGE)
     states = Counter(row["status"] for row in office.artifact("inbox-reports"))

@@ -129,10 +129,7 @@ def test_server_worker_and_runs_may_be_killed_at_any_instant(root: Path, office:
         victims = chance.choice([("worker",), ("server",), ("worker", "server")])
         office.kill(*victims)
         seen = still_there(office.archive, seen)
-        if "server" in victims:
-            office.follow(["prefect server start --host 127.0.0.1"])
-        if "worker" in victims:
-            office.follow(["prefect worker start --pool reports"])
+        office.revive()
     finish(office)
     still_there(office.archive, seen)
     index = read_index(office.inbox, Archive(office.archive))
@@ -146,6 +143,7 @@ def finish(office: Office) -> None:
     """Run until a run has found nothing more to do."""
 
     def done() -> bool:
+        office.revive()
         office.follow([f"{EXTRACT} --watch"])
         last: dict[str, Any] = office.runs()[-1]
         return last["state_name"] == "Completed" and last["state"]["message"].startswith("nothing new")
