@@ -78,6 +78,57 @@ def test_a_short_name_that_fits_two_stands_for_itself(patterns: Patterns) -> Non
     assert found.resolve("云溪一职") == "云溪一职"
 
 
+@pytest.mark.parametrize(
+    ("short", "full", "other"),
+    [
+        ("青垣县职教中心", "青垣县职业技术教育中心", "云溪市职业技术教育中心"),
+        ("云溪市一职", "云溪市第一职业技术学校", "云溪市第二职业技术学校"),
+        ("青垣职高", "青垣县职业高级中学", "青垣县第二职业高级中学"),
+        ("青垣二职高", "青垣县第二职业高级中学", "青垣县职业高级中学"),
+        ("云溪卫校", "云溪市卫生学校", "云溪市商贸学校"),
+    ],
+)
+def test_what_abbreviates_the_kind_of_school_belongs_to_the_full_name(
+    short: str, full: str, other: str, patterns: Patterns
+) -> None:
+    found = roster(patterns, f"{full}与{other}结对。", f"{short}举办技能节。")
+    assert found.resolve(short) == full
+
+
+def test_a_school_of_another_kind_in_one_place_stays_apart(patterns: Patterns) -> None:
+    found = roster(patterns, "云溪市第一职业技术学校招生。", "云溪市第一职业学校招生。")
+    assert {"云溪市第一职业技术学校", "云溪市第一职业学校"} <= set(names(found))
+
+
+def test_the_report_may_say_how_it_calls_a_school(patterns: Patterns) -> None:
+    found = roster(patterns, "云溪市工贸职业技术学校（以下简称“工贸校”）占地百亩。", "工贸校招生。")
+    assert names(found)["云溪市工贸职业技术学校"] == ["工贸校"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "known"),
+    [
+        (("与澜麓旅游职业学院合作。", "澜麓旅游职业学院录取二十人。"), True),
+        (("与澜麓旅游职业学院合作。", "学生升学。"), False),
+        (("建设高水平职业学院。", "高水平职业学院带动发展。"), False),
+    ],
+)
+def test_a_school_without_a_place_is_known_where_it_is_named_again(
+    texts: tuple[str, ...], known: bool, patterns: Patterns
+) -> None:
+    assert (len(names(roster(patterns, *texts))) > 1) is known
+
+
+def test_a_group_s_company_is_one_name(patterns: Patterns) -> None:
+    assert "云溪重工集团有限公司" in names(roster(patterns, "云溪市人民政府与云溪重工集团有限公司签约。"))
+
+
+def test_places_that_a_table_lists_bear_their_rows(patterns: Patterns) -> None:
+    found = roster(patterns, "青垣县招生九百人。", cells=("青垣县", "东麓区", "合计"))
+    assert (found.resolve("青垣县"), found.mentions("青垣县招生九百人。")) == ("青垣县", [])
+    assert roster(patterns, "招生。", cells=("东校区", "西校区", "合计")).resolve("东校区") is None
+
+
 def test_likely_variants_of_a_full_name_stay_apart(patterns: Patterns) -> None:
     found = roster(
         patterns, "开展活动。", cells=("云溪市第一职业技术学校", "云溪市第一职业高级中学", "云溪市职业技术学校")

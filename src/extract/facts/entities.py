@@ -6,6 +6,7 @@ formal name that it fits, when it fits exactly one of the report.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,9 @@ from extract.rules.names import NameWords
 from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
+CALLED = regex.compile(
+    rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]"
+)
 PLACE = regex.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
@@ -83,8 +87,10 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     spotter = Spotter(words, find_places(passages, front, words), front.entity)
     titles = {name for case in outline.cases for name in spotter.spot(squeeze(case.title))}
     cells = {text for passage in passages if passage.kind == "table" and spotter.lists(text := squeeze(passage.text))}
-    merged = merge_names(spot_names(passages, spotter) | cells | titles, spotter, front)
-    sure = cells | {front.entity}
+    repeated = repeated_names(passages, spotter)
+    merged = merge_names(spot_names(passages, spotter) | cells | titles | repeated, spotter, front)
+    merged |= {short: merged.get(full, full) for short, full in told_names(passages, spotter).items()}
+    sure = cells | repeated | {front.entity}
     names = {name: full for name, full in merged.items() if spotter.proper(full) or full in titles or full in sure}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
         names.setdefault(stem, front.entity)
@@ -94,6 +100,30 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     places = listed_places(passages, words) - kept.keys()
     entities = describe(kept | {place: place for place in places}, front, spotter, acting | places, passages)
     return Roster(entities, front.entity, kept, subjects, places=frozenset(places))
+
+
+def told_names(passages: Sequence[Passage], spotter: Spotter) -> dict[str, str]:
+    """Return the short names that the text gives for full ones: 某市第一职业技术学校（以下简称“市一职校”）."""
+    told: dict[str, str] = {}
+    for passage in passages:
+        text = squeeze(passage.text) if "简称" in passage.text else ""
+        for match in CALLED.finditer(text):
+            named = spotter.spot(text[: match.start()])
+            if named and text[: match.start()].endswith(named[-1]) and not spotter.is_generic(match.group(1)):
+                told.setdefault(match.group(1), named[-1])
+    return told
+
+
+def repeated_names(passages: Sequence[Passage], spotter: Spotter) -> set[str]:
+    """Return the schools without a place in their names: printed twice, and once with nothing before the name."""
+    texts = [squeeze(passage.text) for passage in passages]
+    counts = Counter(name for text in texts for name in spotter.spot(text) if spotter.stands_alone(name))
+    return {name for name, count in counts.items() if count > 1 and any(begins_in(text, name) for text in texts)}
+
+
+def begins_in(text: str, name: str) -> bool:
+    """Tell whether ``name`` stands in ``text`` with no word right before it."""
+    return regex.search(rf"(?<!{HAN}){regex.escape(name)}", text) is not None
 
 
 def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:

@@ -7,14 +7,19 @@ from extract.facts.spotter import Spotter
 
 
 def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, str]:
-    """Return every name with the full name that it stands for; a name that fits several stands for itself."""
+    """Return every name with the full name that it stands for.
+
+    One that fits several stands for that with its own words (某县职高: not 某县第二职业高级中学), else for itself.
+    """
     own = {front.entity} if front.entity else set()
     ordered = sorted(found | own, key=lambda name: (-len(name), name))
     longer = LongerNames(spotter)
     names: dict[str, str] = {}
     for name in ordered:
         fulls = sorted({names[full] for full in longer.near(name) if fits(name, full, spotter)})
-        names[name] = fulls[0] if len(fulls) == 1 and name not in own else name
+        alike = [full for full in fulls if spotter.split(full)[1] == spotter.split(name)[1]]
+        fitting = fulls if len(fulls) == 1 else alike
+        names[name] = fitting[0] if len(fitting) == 1 and name not in own else name
         longer.add(name)
     return names
 
@@ -42,7 +47,7 @@ class LongerNames:
     def near(self, short: str) -> list[str]:
         """Return the names that ``short`` may be a short form of."""
         tails = self.tails.get(short, [])
-        if self.spotter.formal(short):
+        if self.spotter.formal(short) and not short.endswith(self.spotter.words.abbreviations):
             return tails
         begun = min((self.pairs.get((short[0], sign), []) for sign in short[1:]), key=len, default=[])
         place, body, _ = self.spotter.split(short)
@@ -53,18 +58,21 @@ class LongerNames:
 def fits(short: str, full: str, spotter: Spotter) -> bool:
     """Tell whether ``short`` can be a short form of ``full``.
 
-    A formal name only as the end of a longer one; any other as a subsequence that begins where
-    ``full`` or its name behind the place begins, or by an equal stem with a school's ending.
+    A formal name only as the end of a longer one, or where it abbreviates what the school is (职教中心); any
+    other as a subsequence that begins where ``full`` or its name behind the place begins, or by an equal stem
+    with a school's ending.
     """
     if len(short) >= len(full):
         return False
     place, body, ending = spotter.split(full)
+    mine = spotter.split(short)
+    if spotter.formal(short) and mine[2] in spotter.words.abbreviations:
+        return mine[0] == place and subsequence(short, full)
     if spotter.formal(short) or not place:
         return full.endswith(short) and any(spotter.places.ends(full))
     starts = spotter.starts(full)
     if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts):
         return True
-    mine = spotter.split(short)
     return bool(mine[1]) and mine[1] == body and subsequence(mine[0], place) and same_class(mine[2], ending, spotter)
 
 

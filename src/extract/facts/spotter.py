@@ -16,6 +16,7 @@ from extract.structure.model import Passage
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 LONGEST_NAME = 24
+LONGEST_OWN, SHORTEST_ENDING = 6, 4  # characters of a school's name without a place
 
 
 def squeeze(text: str) -> str:
@@ -67,7 +68,7 @@ class Spotter:
         stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
         self.places = Words(places | stems)
         self.formal_places = Words(places)
-        self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟](?![域场级直内外块])")
+        self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
         self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = regex.compile(
             f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
@@ -144,6 +145,12 @@ class Spotter:
         """Tell whether ``name`` holds more than common words."""
         body = self.split(name)[1]
         return bool(body) and not self.is_generic(body)
+
+    def stands_alone(self, name: str) -> bool:
+        """Tell whether ``name`` may name a school though it names no place: 某某职业学院."""
+        place, body, ending = self.split(name)
+        own = 2 <= len(body) <= LONGEST_OWN and not self.is_generic(body)
+        return not place and own and len(ending) >= SHORTEST_ENDING and ending in self.words.schools
 
     def lists(self, cell: str) -> bool:
         """Tell whether ``cell``, a whole table cell, is the name of one school or company."""

@@ -20,6 +20,7 @@ class NameWords(BaseModel):
     no_place_signs: tuple[str, ...] = ()
     no_place_holds: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     collective: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
