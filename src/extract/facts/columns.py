@@ -13,6 +13,7 @@ from extract.rules.tables import Role, TableWords
 
 STOREY = " / "
 BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
+SIGN = re.compile(r"(?<=[^\W\d_])([%％])$")  # 完成预算%
 STROKE = re.compile(r"(?<=[^\W\d_])\s*[/／]\s*(?!(?:年|月|日|天|分|小时|分钟)$)([^/／]{1,4})$")  # 占地面积/亩
 UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
 INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -69,9 +70,11 @@ def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: C
         text, own = split_unit(storey, catalogue)
         unit = own or unit
         stated = periods.whole(text) if text else None
-        role = words.role_of(text) or role
+        under = words.role_under(text, role) if role in KINDS else None
+        role = under or words.role_of(text) or role
         if text and not stated:
             parts.append(text)
+        if text and not stated and not under:
             inner, name = periods.inside(text) if role not in KINDS else (None, text)
             period = inner or period
         period = stated or period
@@ -84,7 +87,7 @@ def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: C
 def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
     """Return ``label`` cleaned and without a unit in brackets at its end, and that unit."""
     label = clean_label(label)
-    bracket = BRACKET.search(label) or STROKE.search(label)
+    bracket = BRACKET.search(label) or STROKE.search(label) or SIGN.search(label)
     if not bracket:
         return label, None
     unit = UNIT_PREFIX.sub("", bracket.group(1).strip())

@@ -127,7 +127,7 @@ def begins_in(text: str, name: str) -> bool:
 
 
 def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:
-    """Return the places that the columns of tables list: columns in which two places stand, and little else."""
+    """Return the places that tables list: in columns in which two places stand, and no more of other words."""
     columns: dict[tuple[str | None, int | None], list[str]] = {}
     for passage in passages:
         if passage.table and passage.row is not None:
@@ -135,7 +135,7 @@ def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:
     listed: set[str] = set()
     for texts in columns.values():
         places = {text for text in texts if is_place(text, words)}
-        if len(places) > 1 and 2 * sum(text in places for text in texts) > len(texts):
+        if len(places) > 1 and 2 * sum(text in places for text in texts) >= len(texts):
             listed |= places
     return listed
 

@@ -95,9 +95,21 @@ class CellReader:
                 by_row[at] = later(by_row.get(at), draft)
                 by_column[column] = later(by_column.get(column), draft)
         return [
-            tie(draft, by_row.get(at) or by_column.get(column)) if draft.kind in CHANGES else draft
+            self.tie(draft, by_row.get(at) or by_column.get(column)) if draft.kind in CHANGES else draft
             for at, column, draft in drafts
         ]
+
+    def tie(self, change: Draft, level: Draft | None) -> Draft:
+        """Return a change as that of ``level``, in its period unless it states its own.
+
+        Where no label says what changed, it is what the level counts.
+        """
+        if level is None:
+            return change
+        change = replace(change, of=level, period=level.period)
+        if level.indicator is None or change.indicator or any(map(self.names_something, change.path)):
+            return change
+        return replace(change, indicator=level.indicator, name=level.name)
 
     def holds_signed_changes(self, reading: TableReading, column: int) -> bool:
         """Tell whether a column of changes has neither arrows nor words: then a bare number is a rise."""
@@ -202,7 +214,7 @@ class CellReader:
         yield join(labels)
         if len(labels) > 1:
             yield join(labels[::-1])
-            if self.roster.resolve(place.line.label.text):
+            if any(map(self.roster.resolve, place.line.path)):
                 yield labels[-1]
 
     def title_words(self, title: str) -> str:
@@ -246,10 +258,15 @@ class CellReader:
         nearest = quantity.unit or place.head.unit
         if nearest or place.role == "rate":
             return nearest
-        own = next((unit for word, unit in self.words.own_units.items() if place.head.name.endswith(word)), None)
-        if own is not None:
-            return own or None
-        return place.line.unit or self.caption_unit(place) or (place.row.unit if place.row else None)
+        own = self.words.unit_in(place.head.name)
+        if own is None and not place.line.unit:
+            own = self.words.unit_in(place.line.label.text)
+        if own:
+            return own
+        caption = self.caption_unit(place)
+        if own == "":
+            return caption if caption in SHARES else None
+        return place.line.unit or caption or (place.row.unit if place.row else None)
 
     def caption_unit(self, place: Place) -> str | None:
         """Return the unit beside the title; of several the one in which the labels name an indicator."""
@@ -347,8 +364,3 @@ def later(known: Draft | None, draft: Draft) -> Draft:
 def year_of(draft: Draft) -> int:
     """Return the year that files a draft, 0 where there is none."""
     return draft.period.year or 0 if draft.period else 0
-
-
-def tie(change: Draft, level: Draft | None) -> Draft:
-    """Return a change as that of ``level``, in its period unless it states its own."""
-    return replace(change, of=level, period=level.period) if level else change

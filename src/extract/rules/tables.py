@@ -30,6 +30,7 @@ class TableWords(Data):
     totals: tuple[str, ...] = ()
     narrowing: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    portions: tuple[str, ...] = ()
     title_starts: tuple[str, ...] = ()
     title_ends: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
@@ -55,3 +56,14 @@ class TableWords(Data):
         owner = next((owner for owner in self.owners if folded.startswith(owner)), "")
         role = self.roles.get(folded[len(owner) :]) if owner else None
         return role if role in ("value", "threshold", "change", "rate", "rank") else None
+
+    def role_under(self, label: str, above: Role) -> Role | None:
+        """Return what a column under such a head holds (增减 / 数量, 增减 / 比例), None where it names something."""
+        folded = fold_label(label)
+        if above == "change" and folded in self.portions:
+            return "rate"
+        return above if self.role_of(label) == "value" or folded in self.portions else None
+
+    def unit_in(self, label: str) -> str | None:
+        """Return the unit that the ending of a label tells, empty where the cell must, None where it tells none."""
+        return next((unit for word, unit in self.own_units.items() if label.endswith(word)), None)
