@@ -226,3 +226,9 @@ def test_markup_round_titles_is_no_part_of_them(read: Read) -> None:
     ]
     assert [case.title for case in outline.cases] == ["课堂"]
     assert not outline.cases[0].text.endswith(")")
+
+
+def test_what_a_report_is_attached_to_stands_on_its_cover(read: Read) -> None:
+    outline = read("附件3", "某市中等职业教育质量年度报告", "1. 概况", "办学平稳。")
+    assert [section.title for section in outline.sections] == ["概况"]
+    assert [passage.kind for passage in outline.passages[:2]] == ["cover", "cover"]

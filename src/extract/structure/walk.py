@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ NUMBER_CLASS: dict[str, NumberClass] = {
     "figure": "figure_no",
     "table": "table_no",
 }
+ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
 LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption
 GAP = 2  # blank lines that a figure leaves in a text
@@ -141,7 +143,8 @@ class Walk:
 
     def _take_unnumbered(self, unit: Unit, after: Unit | None) -> int:
         known = self._grammar.is_unnumbered(unit.text) and (self._case is None or self._closes_all(unit))
-        if self._section is None and self._grammar.is_declaration(unit.text):
+        opens = self._last is None and ATTACHED.match(unit.text) is not None
+        if opens or (self._section is None and self._grammar.is_declaration(unit.text)):
             return 0
         if not self._judge.is_listed(unit.text) and (not known or _is_table(after)):
             return 0
