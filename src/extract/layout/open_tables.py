@@ -12,7 +12,7 @@ from extract.layout.banded import fill_grid, row_grid
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, split_line
-from extract.layout.rows import Fragment, Row, body_rows, floating_columns
+from extract.layout.rows import CLEARLY, OVERLAP, Fragment, Row, body_rows, floating_columns
 from extract.layout.shapes import SketchCell, SketchTable, inside
 from extract.layout.sketch import Sketch
 from extract.layout.strips import Strip, make_strips, parts_of
@@ -217,15 +217,17 @@ def _head_end(area: Area, full: Sequence[Rule]) -> int:
             return cut
     if values is None:
         return 1 if len(strips) > 1 else 0
-    while 1 < values < len(strips) and _leans_down(strips[values - 2 : values + 1]):
+    while 0 < values < len(strips) and _leans_down(strips[max(0, values - 2) : values + 1]):
         values -= 1
     return values if values <= MOST_HEAD else 0
 
 
 def _leans_down(strips: Sequence[Strip]) -> bool:
-    """Tell whether the middle one of three strips is a lone line of the lower one's row."""
-    above, strip, below = strips
-    return not strip.parted and below.base - strip.base < strip.base - above.base
+    """Tell whether the last but one of two or three strips is a line of the last one's row: nearer, or over it."""
+    *before, strip, below = strips
+    down = below.base - strip.base
+    nearer = not before or down < strip.base - before[0].base - CLEARLY * strip.size
+    return nearer and (down < OVERLAP * below.size or (bool(before) and not strip.parted))
 
 
 def _cells(rows: Sequence[Row], edges: Sequence[float], box: Box) -> Iterator[SketchCell]:

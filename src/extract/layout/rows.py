@@ -119,7 +119,8 @@ def _without_floating(strips: Sequence[Row]) -> tuple[list[Row], list[Fragment]]
     rows: list[Row] = []
     floating: list[Fragment] = []
     for k, row in enumerate(strips):
-        if 0 < k < len(strips) - 1 and _is_floating(strips[k - 1], row, strips[k + 1], pitch):
+        between = 0 < k < len(strips) - 1
+        if between and _is_floating(strips[k - 1], row, strips[k + 1], pitch) and not _is_within(strips, k):
             floating.extend(row.fragments)
         else:
             rows.append(row)
@@ -132,6 +133,16 @@ def _is_floating(above: Row, row: Row, below: Row, pitch: float) -> bool:
         return False
     up, down = row.upper - above.lower, below.upper - row.lower
     return abs(up - down) < LEVEL * row.size and up + down < 1.5 * pitch and up + down > OVERLAP * row.size
+
+
+def _is_within(strips: Sequence[Row], k: int) -> bool:
+    """Tell whether the strips above and below are lines of one row: closer to each other than to the rows beside."""
+    above, below = strips[k - 1], strips[k + 1]
+    if any(is_number(f.line.text) for f in below.fragments):
+        return False
+    beside = [above.upper - strips[k - 2].lower] if k > 1 else []
+    beside += [strips[k + 2].upper - below.lower] if k + 2 < len(strips) else []
+    return min(beside, default=0.0) > below.upper - above.lower + CLEARLY * below.size
 
 
 def _overlapped(strips: Iterable[Row], parted: Parted) -> list[Row]:
