@@ -336,7 +336,7 @@ def _body(run: Sequence[Strip], rules: Sequence[Rule]) -> Sequence[Strip]:
     inner = [rule.at for rule in _full(rules) if run[0].base < rule.at < run[-1].base]
     under = [strip for strip in run if inner and strip.base > inner[0]]
     values = [strip for strip in run if any(is_number(part.text) for part in strip.parts)]
-    if under or len(values) < 2:
+    if under or not values or (len(values) == 1 and len(values[0].parts) < max(len(strip.parts) for strip in run)):
         return under or run
     return [strip for strip in run if strip.base > values[0].base - OVERLAP * strip.size]
 

@@ -24,6 +24,7 @@ from extract.layout.flow import (
 )
 from extract.layout.frames import NumberedFrame, enclosing, number_frames
 from extract.layout.lines import Line
+from extract.layout.margins import part_margins
 from extract.layout.shapes import SketchTable
 from extract.layout.sketch import Sketch
 from extract.records import Box
@@ -120,9 +121,10 @@ def _page_blocks(items: Iterable[Region | TableBlock], measures: dict[Place, Mea
             yield item
             continue
         measure = measures[item.place]
-        for paragraph in split_paragraphs(item.lines, measure.column, measure.pitch):
-            paragraph.frame = item.frame
-            yield paragraph
+        for lines, column in part_margins(item.lines, measure.column):
+            for paragraph in split_paragraphs(lines, column, measure.pitch):
+                paragraph.frame = item.frame
+                yield paragraph
 
 
 def _mark_runs(pages: Iterable[Sequence[Block]], measures: dict[Place, Measure]) -> None:

@@ -19,6 +19,7 @@ PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 200.0
 ADJOINING = 4.0
+BREAK = 12.0  # between a frame of shaded or bordered paragraphs and a table that breaks it
 BAND_HEIGHT = 60.0
 
 
@@ -38,7 +39,7 @@ def find_boxes(
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
     boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page) and not _is_band(box, lines)]
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
-    frames = _bridged(frames, tables)
+    frames = _bridged(frames, tables, min((line.base for line in lines), default=0.0))
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
     return frames + list(_barred(page, grids, lines))
 
@@ -74,16 +75,26 @@ def _is_band(box: Box, lines: Sequence[Line]) -> bool:
     return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
 
 
-def _bridged(frames: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
-    """Return the frames, those above and below a table as wide as they are and touching it as one."""
+def _bridged(frames: Sequence[Box], tables: Sequence[Box], first: float) -> list[Box]:
+    """Return the frames with the tables right below them, or at the head of the page, and those these join as one.
+
+    A table that no title parts from the frame breaks its lines.  ``first`` is the first baseline outside tables.
+    """
     bridged: list[Box] = []
     for box in sorted(frames, key=lambda frame: frame[1]):
-        above = bridged[-1] if bridged else box
-        between = [table for table in tables if _adjoins(above, table) and _adjoins(table, box)]
-        if between:
-            bridged[-1] = min(above[0], box[0]), above[1], max(above[2], box[2]), box[3]
+        x0, top, x1, bottom = box
+        for table in sorted(tables, key=lambda table: table[1]):
+            if not _are_aligned(table, box):
+                continue
+            if abs(table[1] - bottom) < BREAK:
+                bottom = table[3]
+            elif abs(top - table[3]) < BREAK and table[1] < first:
+                top = table[1]
+        above = bridged[-1] if bridged else None
+        if above and _are_aligned(above, box) and top <= above[3] + ADJOINING:
+            bridged[-1] = min(above[0], x0), above[1], max(above[2], x1), max(above[3], bottom)
         else:
-            bridged.append(box)
+            bridged.append((x0, top, x1, bottom))
     return bridged
 
 
@@ -92,8 +103,8 @@ def _holds(outer: Box, box: Box) -> bool:
     return across and outer[1] - ADJOINING < box[1] and box[3] < outer[3] + ADJOINING
 
 
-def _adjoins(above: Box, below: Box) -> bool:
-    return max(abs(above[0] - below[0]), abs(above[2] - below[2]), abs(above[3] - below[1])) < ADJOINING
+def _are_aligned(one: Box, other: Box) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[2] - other[2])) < BREAK
 
 
 def _rounded(page: Page) -> Iterator[Box]:

@@ -12,6 +12,8 @@ from extract.layout.shapes import SketchCell, SketchTable
 
 SIZE_STEP = 0.8  # points
 MARGIN = 12.0  # points between a box and a table in it
+FULL = 0.85  # of the width of a cell
+LONG = 25  # characters
 MANY = 4  # lines of a cell: no title has so many
 NOTE = re.compile(r"(数据|资料|信息)?来源|注\s*\d{0,2}\s*[:：]|备注|说明|填表")
 
@@ -48,7 +50,11 @@ def _end(cell: SketchCell) -> int:
 
 
 def _is_prose(cell: SketchCell) -> bool:
-    return len(cell.lines) >= MANY or any("。" in line.text for line in cell.lines)
+    """Tell whether a cell prints sentences, many lines, or one that runs over the cell's whole width."""
+    if len(cell.lines) >= MANY or any("。" in line.text for line in cell.lines):
+        return True
+    full = FULL * (cell.box[2] - cell.box[0])
+    return any(line.x1 - line.x0 > full and len(line.text) > LONG for line in cell.lines)
 
 
 def _is_note(cell: SketchCell) -> bool:

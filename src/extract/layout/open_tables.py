@@ -94,17 +94,24 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
 
 def _table(found: _Found, centred: set[int]) -> SketchTable:
     area, rows, box, edges = found.area, found.rows, found.area.box, found.edges
-    if (grid := row_grid(area, rows, edges)) is not None:
-        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
     full = _full(area.rules)
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
+    head = head_rows(rows[: found.head], separated)
+    if (grid := row_grid(area, _with_spans(rows, head), edges)) is not None:
+        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
 
     def parted(above: Row, below: Row) -> bool:
         return any(above.lower < rule.at < below.upper for rule in full)
 
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred)
-    return SketchTable(box, tuple(_cells(head_rows(rows[: found.head], separated) + body, edges, box)), edges)
+    return SketchTable(box, tuple(_cells(head + body, edges, box)), edges)
+
+
+def _with_spans(rows: Sequence[Row], head: Sequence[Row]) -> list[Row]:
+    """Return ``rows`` with the headers spanning what they do in the ``head``."""
+    spans = {id(f.line): f for row in head for f in row.fragments}
+    return [Row([spans.get(id(f.line), f) for f in row.fragments]) for row in rows]
 
 
 def _stacked(tables: Sequence[SketchTable], lines: Sequence[Line]) -> list[SketchTable]:
