@@ -22,6 +22,7 @@ class ChangeReader:
         self.namer = namer
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
         self.comparison = regex.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
+        self.against = regex.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         self.at_end = regex.compile(f"(?<!自然){turn}{adverbs}$")
@@ -34,7 +35,8 @@ class ChangeReader:
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
         turn = self.at_end.search(text)
-        compared = self.comparison.search(text)
+        against = None if base.quantity.unit in RELATIVE else self.against.match(text)
+        compared = self.comparison.search(text) or against
         if base.numeral.cls == "duration" and not compared:
             return None
         if turn:
@@ -73,6 +75,8 @@ class ChangeReader:
         compared = self.comparison.search(head)
         if compared:
             head = head[: compared.start()] or head[compared.end() :]
+        elif self.against.match(head + "高出"):
+            return ""
         return "" if self.lasted.fullmatch(head) else head
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:

@@ -34,6 +34,7 @@ EVENT = regex.compile(
     r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
+ISSUED = regex.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
 PRESENT = regex.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
 NUMBERED = regex.compile(r"（[^（）]*\d[^（）]*）|\([^()]*\d[^()]*\)")
 FIGURE = regex.compile(r"\d")
@@ -157,6 +158,8 @@ class Times:
         """Tell whether ``mention`` dates a foundation: what follows is told of today."""
         before = FOUNDED.search(self.text, max(0, mention.start - REACH), mention.start)
         if before is not None or FOUNDING.match(self.text, mention.end) is not None:
+            return True
+        if self.text[mention.start - 1 : mention.start] in "（(" and ISSUED.match(self.text, mention.end):
             return True
         year, own = mention.period.year, self.front.report_year
         past = year is not None and own is not None and year < own

@@ -20,7 +20,7 @@ LONG_ENOUGH = 4
 SHORT_SCOPE = 3  # 区中排第二: no name
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
-SCHOOLS = frozenset({"所", "家"})  # in which schools are counted, so that they are no holder: 学校 20 所
+SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -69,6 +69,8 @@ class LevelReader:
         """Return the readings of a number and how much of the text behind it they used."""
         if len(base.numeral.quantities) > 1:
             return self.read_series(base, left, memory), 0
+        if base.numeral.cls == "rank" and left.text.endswith("前") and behind.startswith(("为", "是", "的", "分别")):
+            return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
             return self.read_rank(base, left, memory), 0
         if norm := self.read_norm(base, left, behind, memory):
@@ -103,6 +105,9 @@ class LevelReader:
             return [], 0
         if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
             return [reading], thing.end + thing.said.startswith(WITHIN) if thing.noun else 0
+        if thing and not thing.noun and unit_of(base) in self.grammar.visits and left.text in self.grammar.doers:
+            name = left.text + self.namer.done(thing.said)
+            return [replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="behind")], 0
         return self.read_before(base, left, memory), 0
 
     def kind_of(self, base: Reading, left: Left) -> FactKind:
@@ -149,10 +154,12 @@ class LevelReader:
     def told_of_some(self, base: Reading, left: Left, behind: str) -> str:
         """Return what is said of some among those named before: 毕业生中有 71% 留在本县, "" where it is nothing."""
         some = left.text.removesuffix("中")
-        if some == left.text or some.endswith("其") or "在" in some or unit_of(base) not in (*ALONE, *PERCENT):
+        counted = (*ALONE, *PERCENT, *SCHOOLS)
+        if some == left.text or some.endswith("其") or "在" in some or unit_of(base) not in counted:
             return ""
         told = self.namer.done(behind) if SAID.match(behind) else ""
-        among = self.namer.before(some)
+        school = self.school.search(some) if unit_of(base) in SCHOOLS else None
+        among = school.group() if school else self.namer.before(some)
         return told + among if told and len(among) <= LONGEST_AMONG else told
 
     def read_bracketed(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
@@ -262,6 +269,8 @@ class LevelReader:
             return self.namer.defined(thing)
         if unit in ALONE or unit in PERCENT or unit in (*self.grammar.occasions, *self.grammar.visits):
             return self.namer.done(thing.said)
+        if unit in SCHOOLS and self.namer.cues.defining.match(thing.said) and (told := self.namer.done(thing.said)):
+            return told + SCHOOLS[unit or ""]
         return "" if "的" not in thing.said else self.namer.shorten(thing.said.split(MARK)[0])
 
     # --- the name before -------------------------------------------------------------------
@@ -270,6 +279,9 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = left.text.removesuffix("等")
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
+        place = self.namer.strip_lead(text)
+        if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
+            name = place if whole.near(base) else ""  # 就业 604 人，其中县内 287 人
         if not name and unit_of(base) in SCHOOLS and (school := self.school.search(text)):
             name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
@@ -330,7 +342,10 @@ class LevelReader:
         owner = memory.owner(base) if base.clause.inner and name else None
         if owner and same_unit(owner.quantity, base.quantity):
             return owner
-        return memory.whole_for(unit_of(base)) or (None if name else memory.last)
+        last = memory.last
+        if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
+            return last  # 订单班 12 个、420 人
+        return memory.whole_for(unit_of(base)) or (None if name else last)
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
@@ -349,6 +364,8 @@ class LevelReader:
             return f"{topic.head}{rate['rate']}"
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
+        if name in self.grammar.paid and topic and topic.near(base):
+            return topic.head + name
         if name in self.grammar.roles:
             institution = self.institution(base, memory)
             abroad = any(word in institution for word in self.grammar.abroad)

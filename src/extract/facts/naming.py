@@ -77,7 +77,8 @@ class Namer:
             return text if text[:end] in self.grammar.holders else bare
         school = self.cues.schools.match(bare)
         rest = bare[school.end() :] if school else bare
-        return rest if len(rest) >= 2 and not rest.startswith(("数", "总数", "数量", "人数")) else bare
+        vague = rest.startswith(("数", "总数", "数量", "人数")) or rest in self.grammar.vague
+        return bare if vague or len(rest) < 2 else rest
 
     def is_holder(self, text: str) -> bool:
         """Tell whether ``text`` says no more than whose figure it is."""
@@ -92,7 +93,7 @@ class Namer:
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])
         name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
-        for pattern in (self.cues.aim, self.cues.agent):
+        for pattern in (self.cues.aim, self.cues.agent, self.cues.turning):
             if lead := pattern.match(name):
                 name = name[lead.end() :]
         verb = self.cues.light.match(name)
@@ -163,7 +164,7 @@ class Namer:
 
     def done(self, said: str) -> str:
         """Return the name of what was done, for people or occasions: 成功升入本科院校 → 升入本科院校."""
-        said = regex.sub("[了着过]", "", self.cues.adverbs.sub("", said.split(MARK)[0]))
+        said = regex.sub("[了着]|(?<![通超经])过", "", self.cues.adverbs.sub("", said.split(MARK)[0]))
         if len(said) > LONGEST_DEED:
             said = said.split("、")[0]
         return self.shorten(said)[:LONGEST_DEED] if len(said) >= 2 else ""
@@ -180,7 +181,7 @@ class Namer:
         if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
             head = head[verb.end() :]
         rest: str = self.cues.rank_word.sub("", head)
-        if head in self.grammar.learned:
+        if head in self.grammar.learned or self.is_attributive(head):
             return part
         if part.endswith("类") and (kind := self.cues.kind.match(rest)):
             rest = rest[kind.end() :]
@@ -202,7 +203,7 @@ class Namer:
             return name
         if unit in self.grammar.medals:
             return name
-        if name.endswith("占地"):
+        if name.endswith("占地") or unit in self.grammar.areas:
             return name + "面积"
         if unit in (*self.grammar.visits, *self.grammar.lessons):
             return name + (unit or "")

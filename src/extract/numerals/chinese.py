@@ -54,7 +54,7 @@ def read_chinese_numeral(strip: Strip, match: re.Match[str]) -> int:
     text = strip.text
     if holds(text, start, end, strip.lexicon.numeral_names):
         return strip.add(start, end, "name_part", script="chinese")
-    if is_word(strip, start, end) and not is_hedged(strip, start, end):
+    if is_word(strip, start, end) and not is_hedged(strip, start, end) and not is_doubled(text, start, end):
         return end
     if is_named(strip, start, end):
         return strip.add(start, end, "name_part", script="chinese")
@@ -71,6 +71,11 @@ def read_year(strip: Strip, match: re.Match[str]) -> int:
     if month := YEAR_AND_MONTH.match(strip.text, end):
         return strip.add(start, month.end(), "date", script="chinese")
     return strip.add(start, end, "year", script="chinese")
+
+
+def is_doubled(text: str, start: int, end: int) -> bool:
+    """Tell whether the digits say how often something doubled: 翻了一番."""
+    return text.startswith("番", end) and text[max(0, start - 3) : start].rstrip("了近约").endswith("翻")
 
 
 def is_hedged(strip: Strip, start: int, end: int) -> bool:

@@ -87,6 +87,11 @@ class Cues:
         )
         return regex.compile(f"(?:{made}|{sent})")
 
+    @cached_property
+    def turning(self) -> Pattern:
+        """What is turned into the things counted: 把课题分解为|毕业设计题目."""
+        return regex.compile("[^，]{0,10}?(?:改造|改建|分解|拆分|拆|划分|转化|整合)[^，]{0,12}?(?:为|成)(?=[^，]{2,}$)")
+
     # --- at the end of what stands before a number ------------------------------------------
 
     @cached_property

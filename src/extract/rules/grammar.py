@@ -60,6 +60,10 @@ class Grammar(BaseModel):
     sent_out: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
     borne: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    paid: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
     founds: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     tails_guarded: dict[str, tuple[str, str]] = {}
@@ -111,7 +115,9 @@ class Grammar(BaseModel):
         """What stands before a duration that is a value: a word for time, or a bound."""
         links = one_of((*self.links, *self.bounds, *self.light))
         average = f"(?:{one_of(self.averages)}|年均)[^，。；]{{0,16}}"
-        return regex.compile(f"(?:{one_of(self.durations)})(?:{links})*+$|(?:{one_of(self.bounds)})$|{average}$")
+        named, turned = one_of(self.durations), one_of(self.turns)
+        moved = f"(?:{named})[由从](?:[^，。；]{{1,10}}(?:{turned}))?"
+        return regex.compile(f"(?:{named})(?:{links})*+$|(?:{one_of(self.bounds)})$|{average}$|{moved}$")
 
     @cached_property
     def countable(self) -> frozenset[str]:
