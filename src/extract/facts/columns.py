@@ -127,9 +127,12 @@ def repeats_values(heads: Sequence[Head], numeric: Sequence[bool], start: int, c
 def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -> Block:
     """Return the columns of one block by their roles; what stands left of the first values are labels.
 
-    A column of notes (来源) is one of labels where it stands first and nothing else labels the values.
+    A column of notes (来源) is one of labels where it stands first and nothing else labels the values; so is one
+    headed 年份 beside columns of years.
     """
     place = {role: next((c for c in columns if heads[c].role == role), None) for role in sorted(BESIDE_VALUES)}
+    if place["period"] is not None and any(heads[c].period for c in columns):
+        place["period"] = None
     beside = [c for c in columns if c not in place.values()]
     rest = [c for c in beside if heads[c].role != "note"]
     if rest and rest[0] != beside[0] and not numeric[beside[0]] and holds_values(heads[rest[0]], numeric[rest[0]]):
@@ -142,6 +145,6 @@ def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -
 
 def holds_values(head: Head, numeric: bool, *, leftmost: bool = True) -> bool:
     """Tell whether a column holds values: it holds numbers, or its label is a period or names a kind of value."""
-    if head.role in ("label", "bearer"):
+    if head.role in ("label", "bearer", "period"):
         return numeric and not leftmost
     return numeric or head.period is not None or head.role in KINDS or head.role == "value"

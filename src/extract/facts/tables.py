@@ -28,6 +28,7 @@ SIGNS = frozenset("-－−–—﹣―+＋")
 RATIO = ":1"
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
+BESIDE = ("等", "与", "和", "及", "、")
 SEVERAL = re.compile(r"[、,，;；]|[和及或](?=[^\d])")
 REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
@@ -61,6 +62,25 @@ class Place:
         return (*self.line.path, *self.head.parts)
 
 
+class Levels:
+    """The levels of a table: what its changes belong to."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[int, int | None], Draft] = {}  # by row and year, and by row
+        self.columns: dict[int, Draft] = {}
+
+    def add(self, at: int, column: int, level: Draft) -> None:
+        """Add a level; of one row or column that of the latest year counts."""
+        for place in ((at, year_of(level)), (at, None)):
+            self.rows[place] = later(self.rows.get(place), level)
+        self.columns[column] = later(self.columns.get(column), level)
+
+    def find(self, at: int, column: int, dated: Draft | None) -> Draft | None:
+        """Return the level of a change: that of its row in the year of ``dated``, else of its row, of its column."""
+        own = self.rows.get((at, year_of(dated))) if dated else None
+        return own or self.rows.get((at, None)) or self.columns.get(column)
+
+
 class CellReader:
     """Reads cells with all that row, column, table and report say of them."""
 
@@ -88,14 +108,14 @@ class CellReader:
             for column in reading.block.values
             for draft in self.read_cell(self.place_of(reading, at, column, signed=column in signed), column)
         ]
-        by_row: dict[int, Draft] = {}
-        by_column: dict[int, Draft] = {}
+        levels = Levels()
         for at, column, draft in drafts:
             if draft.kind in LEVELS:
-                by_row[at] = later(by_row.get(at), draft)
-                by_column[column] = later(by_column.get(column), draft)
+                levels.add(at, column, draft)
         return [
-            self.tie(draft, by_row.get(at) or by_column.get(column)) if draft.kind in CHANGES else draft
+            self.tie(draft, levels.find(at, column, draft if reading.heads[column].period else None))
+            if draft.kind in CHANGES
+            else draft
             for at, column, draft in drafts
         ]
 
@@ -208,10 +228,10 @@ class CellReader:
 
     def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
         """Yield what the labels may name together: row and column, the other way round, or what the title says."""
-        if not labels:
+        if all(label in self.words.own_units for label in labels):
             yield self.title_words(place.reading.table.title or "")
-            return
-        yield join(labels)
+        if labels:
+            yield join(labels)
         if len(labels) > 1:
             yield join(labels[::-1])
             if any(map(self.roster.resolve, place.line.path)):
@@ -220,6 +240,7 @@ class CellReader:
     def title_words(self, title: str) -> str:
         """Return what is left of a title without periods, whose figures it holds, and words such as 情况."""
         title, _ = split_unit(title, self.catalogue)
+        title = title[next((mention.end for mention in self.roster.mentions(title) if mention.start == 0), 0) :]
         for mention in reversed(find_periods(title, self.front.report_year)):
             title = title[: mention.start] + title[mention.end :]
         return self.behind.sub("", self.around.sub("", title))
@@ -323,7 +344,16 @@ class CellReader:
     def entity_of(self, place: Place, passage: Passage) -> str | None:
         """Return the bearer that a label of row or column names, else whom the table is about."""
         named = (self.roster.resolve(label) for label in (*reversed(place.line.path), *reversed(place.head.parts)))
-        return next((entity for entity in named if entity), None) or self.roster.of_passage(passage)
+        return (
+            next((entity for entity in named if entity), None) or self.titled(place) or self.roster.of_passage(passage)
+        )
+
+    def titled(self, place: Place) -> str | None:
+        """Return the one bearer that the table's title begins with, None where it names others beside it."""
+        title = place.reading.table.title or ""
+        named = self.roster.mentions(title)
+        alone = len(named) == 1 and named[0].start == 0 and not title.startswith(BESIDE, named[0].end)
+        return named[0].entity if alone else None
 
     def period_of(self, place: Place) -> Period | None:
         """Return the period of column, row or title, else the report's."""

@@ -233,13 +233,16 @@ class Catalogue(Data):
         Without a unit the label must name one indicator in all units.  ``table``: it is a label of a table.
         """
         for stem in self.readings(self.stem(label)):
-            families = self.index.get(stem, {}) or (self.table_index.get(stem, {}) if table else {})
-            if unit is not None:
-                codes = families.get(self.unit_family(unit), [])
-            else:
-                codes = [code for family in families.values() for code in family]
-            if len(codes) == 1:
-                return self.indicators[codes[0]]
+            for index in (self.index, self.table_index) if table else (self.index,):
+                families = index.get(stem, {})
+                if unit is not None:
+                    codes = families.get(self.unit_family(unit), [])
+                else:
+                    codes = [code for family in families.values() for code in family]
+                if len(codes) == 1:
+                    return self.indicators[codes[0]]
+                if codes:
+                    break
         return None
 
     def readings(self, stem: str) -> Iterable[str]:
