@@ -230,8 +230,7 @@ class CellReader:
         """Yield what the labels may name together: row and column, the other way round, or what the title says."""
         if all(label in self.words.own_units for label in labels):
             yield self.title_words(place.reading.table.title or "")
-        if labels:
-            yield join(labels)
+        yield join(labels) if labels else place.line.label.text
         if len(labels) > 1:
             yield join(labels[::-1])
             if any(map(self.roster.resolve, place.line.path)):
@@ -296,7 +295,9 @@ class CellReader:
         if len(units) == 1:
             return units[0] or None
         labels = self.naming_labels(place)
-        return next((unit for unit in units if self.indicator_of(replace(place, row=None), labels, unit)), None)
+        fitting = (unit for unit in units if self.indicator_of(replace(place, row=None), labels, unit))
+        counted = [unit for unit in units if unit not in SHARES]
+        return next(fitting, counted[0] if len(counted) == 1 else None)
 
     def measured(self, quantity: Quantity, unit: str | None, indicator: Indicator | None) -> Quantity:
         """Return the quantity in its unit; where none is printed the indicator's usual one rules its precision."""

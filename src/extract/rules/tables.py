@@ -11,8 +11,9 @@ from pydantic import Field
 from extract.rules.catalogue import Data, fold_label
 
 COMPARED = re.compile(
-    r"(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
+    r"(?:(?:19|20)\d\d(?:学?年度?|届)?|本学?年度?|今年)?(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
 )
+REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 增减（+、-）
 Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -47,6 +48,7 @@ class TableWords(Data):
     def role_of(self, label: str) -> Role | None:
         """Return what a column headed ``label`` holds, whoever's it is (本校数值) and whatever it is held against."""
         folded = fold_label(label)
+        folded = folded if folded in self.roles else REMARK.sub("", folded)
         if folded in self.roles:
             return self.roles[folded]
         if compared := COMPARED.match(folded):
