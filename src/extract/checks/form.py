@@ -11,6 +11,10 @@ from extract.checks.model import Outcome, Problem
 from extract.records import Fact, LedgerEntry, Where
 
 SPACED = re.compile(r"[0-9０-９][.．]?[ \u3000\t]+[.．]?[0-9０-９]")
+GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+"""Thousands parted by blanks: a manner of print where the whole table keeps to it."""
+
+UNGROUPED = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
 SURE = 0.9  # of a recognised numeral: below, a look at the picture is due
 LISTED = 20
@@ -21,8 +25,14 @@ NEAR = datetime.timedelta(days=366)
 def check_cells(book: Book) -> Iterable[Outcome]:
     """Report numbers with blanks inside, and percent signs in cells of a percent row or column."""
     facts = [fact for fact in book.report.facts if fact.source == "table"]
+    plain = {fact.where.table_id for fact in facts if UNGROUPED.search(cell_of(book, fact))}
     spaced = [
-        fact for fact in facts if SPACED.search(cell_of(book, fact)) and ":" not in fact.raw and "：" not in fact.raw
+        fact
+        for fact in facts
+        if SPACED.search(cell := cell_of(book, fact))
+        and ":" not in fact.raw
+        and "：" not in fact.raw
+        and (fact.where.table_id in plain or not GROUPED.fullmatch(cell))
     ]
     yield from cell_finding("cell_space", spaced)
     yield from cell_finding("cell_percent", [fact for fact in facts if doubles_percent(book, fact)])

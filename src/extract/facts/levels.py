@@ -136,9 +136,10 @@ class LevelReader:
     def read_compared(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
         level = memory.last if memory.last and memory.last.clause.sentence == base.clause.sentence else None
+        if base.quantity.unit in PERCENT and level and level.aspect == "plan" and left.text == "的":
+            return read_done(base, level.head)
         if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
-            name = self.namer.before(plan["plan"])
-            return replace(base, name=f"{name}完成比例", head=name, kind="share", form="plan", aspect="actual")
+            return read_done(base, self.namer.before(plan["plan"]))
         if gap := self.gap.fullmatch(left.text):
             level = None if self.namer.before(gap["name"]) else level
             what = self.namer.before(gap["name"]) or (level.name if level else "")
@@ -294,6 +295,8 @@ class LevelReader:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
+        if not name and (beside := self.read_beside(base, left, memory)):
+            return [beside]
         if not name or self.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.read_part(base, name, memory)
         unit = unit_of(base)
@@ -304,6 +307,14 @@ class LevelReader:
             return []
         name = self.complete(name, base, memory)
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def read_beside(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return the level of what was counted right before in another unit: 助学金 1034 人、206.8 万元."""
+        last, unit = memory.last, unit_of(base)
+        near = last and last.clause is base.clause and left.text in ("、", "") and last.kind == base.kind == "level"
+        if not last or not near or not last.head or unit is None or base.clause.marks[-1] < base.at:
+            return None
+        return replace(base, name=self.namer.with_measure(last.head, unit), head=last.head, form="beside")
 
     def needs_whole(self, name: str) -> bool:
         """Tell whether ``name`` means something only together with the level before it."""
@@ -383,9 +394,15 @@ class LevelReader:
         """Return the kind of institution or programme that the sentence counted before its people."""
         for level in reversed(memory.levels):
             near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
-            if near and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
+            inner = level.head.endswith(self.grammar.inner)
+            if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head
         return ""
+
+
+def read_done(base: Reading, plan: str) -> Reading:
+    """Return the share of ``plan`` that was carried out."""
+    return replace(base, name=f"{plan}完成比例", head=plan, kind="share", form="plan", aspect="actual")
 
 
 def unit_of(reading: Reading) -> str | None:

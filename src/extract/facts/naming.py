@@ -126,7 +126,7 @@ class Namer:
         if self.cues.nothing.match(text):
             return None
         lead = 1 if text.startswith("的") else 0
-        if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+）)”》]", text[lead:]):
+        if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+（()）”》]", text[lead:]):
             return None
         tail = self.first_tail(text, lead)
         if tail == lead:

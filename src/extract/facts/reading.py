@@ -143,7 +143,7 @@ class Plans:
         self.sentence = -1
         self.blind = regex.compile(one_of(grammar.no_plans) or "(?!)")
         self.opening = regex.compile(
-            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成|完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)"
         )
         self.told = regex.compile(one_of(grammar.done) or "(?!)")

@@ -76,6 +76,7 @@ class Grammar(BaseModel):
     averages: tuple[str, ...] = ()
     lent: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     row_words: tuple[str, ...] = ()
     shared_tails: tuple[str, ...] = ()
     plain_roles: tuple[str, ...] = ()
