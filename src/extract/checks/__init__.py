@@ -11,9 +11,12 @@ from extract import records
 from extract.checks.bases import explained_by, find_bases, report_bases
 from extract.checks.book import Book, open_book
 from extract.checks.changes import check_changes
+from extract.checks.columns import check_columns
+from extract.checks.crosswise import check_crosswise
 from extract.checks.directions import check_claims, check_directions
 from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
+from extract.checks.enumerations import check_enumerations
 from extract.checks.findings import state_findings
 from extract.checks.form import check_cells, check_dates, check_recognition, check_units
 from extract.checks.growth import check_growth, check_points
@@ -26,6 +29,8 @@ from extract.checks.ratios import check_ratios, divide_all
 from extract.checks.residuals import explain_gaps
 from extract.checks.rosters import check_rosters
 from extract.checks.shares import check_shares
+from extract.checks.siblings import check_siblings
+from extract.checks.subrows import check_subrows
 from extract.rules.relations import Relations
 
 
@@ -63,9 +68,14 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_parts,
     check_apart,
     check_totals,
+    check_subrows,
+    check_enumerations,
     check_rosters,
     check_divisions,
     check_shares,
+    check_siblings,
+    check_columns,
+    check_crosswise,
     check_changes,
     check_growth,
     check_points,

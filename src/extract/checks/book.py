@@ -9,12 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_all, scale
-from extract.checks.subjects import find_foreign
+from extract.checks.subjects import find_foreign, last_clause, locate
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 
 MANY = 6
 """Statements of one figure that a check tries; a report rarely repeats one more often."""
+
+SCALELESS = ("%", "‰", ":1")
+"""Units that are never printed in 万."""
+
+MOST = 300
+"""Figures of one section among which one is sought; a section rarely holds more."""
 
 NEAR = 16
 """Figures of a sentence on either side of one that may have to do with it; hardly a sentence has more."""
@@ -34,7 +40,8 @@ class Book:
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
     concept and year, where a sentence gives one value alone; preferred facts first, then in text order.
     ``rows`` and ``cells`` hold the facts of each table row and table, ``sentences`` those of each sentence
-    of prose, ``seats`` by id of a fact its sentence and its place there.
+    of prose, ``sections`` those of each section or case, ``seats`` by id of a fact its sentence and its place
+    there, ``spots`` where in its quote it stands.
     """
 
     report: Report
@@ -45,6 +52,8 @@ class Book:
     cells: Mapping[str, Sequence[Fact]]
     sentences: Sequence[Sequence[Fact]]
     seats: Mapping[str, tuple[Sequence[Fact], int]]
+    spots: Mapping[str, tuple[int, int]]
+    sections: Mapping[str, Sequence[Fact]]
     tables: Mapping[str, Table]
     blocks: Mapping[str, Block]
 
@@ -61,8 +70,15 @@ class Book:
         yield from sorted(found, key=lambda item: (item[0] or "", item[1]))
 
     def unit(self, fact: Fact) -> str:
-        """Return the family of units that the fact's canonical unit belongs to."""
-        return self.relations.catalogue.unit_family(fact.canonical.unit)
+        """Return the family of units that the fact's canonical unit belongs to.
+
+        Where none is printed it is the indicator's usual one, unless the figure may be one in 万.
+        """
+        catalogue, unit = self.relations.catalogue, fact.canonical.unit
+        if unit is None and fact.indicator in catalogue.indicators:
+            usual = catalogue.indicators[fact.indicator].units[0]
+            unit = usual if usual in SCALELESS or interval_of(fact).point is not None else None
+        return catalogue.unit_family(unit)
 
     def named(self, label: str, unit: str | None) -> str | None:
         """Return the indicator that ``label`` names for figures in ``unit``."""
@@ -74,15 +90,46 @@ class Book:
         facts, place = self.seats.get(fact.id, ((), 0))
         return facts[max(0, place - NEAR) : place + NEAR + 1]
 
+    def before(self, fact: Fact) -> str:
+        """Return what the sentence says before the figure."""
+        return fact.where.quote[: self.spots.get(fact.id, (0, 0))[0]]
+
+    def clause(self, fact: Fact) -> str:
+        """Return what the clause of the figure says before it."""
+        return last_clause(self.before(fact))
+
+    def between(self, one: Fact, other: Fact) -> str:
+        """Return the words between two figures of a sentence, in this order."""
+        if one.where.quote != other.where.quote or not {one.id, other.id} <= self.spots.keys():
+            return ""
+        return one.where.quote[self.spots[one.id][1] : self.spots[other.id][0]]
+
+    def levels_before(self, fact: Fact) -> list[Fact]:
+        """Return the levels that stand before a figure in its sentence, percentages left out."""
+        return [
+            other
+            for other in self.sentence(fact)
+            if other.kind == "level" and other.where.start < fact.where.start and other.canonical.unit != "%"
+        ]
+
+    def section(self, fact: Fact) -> Sequence[Fact]:
+        """Return the figures of the prose and tables of the section or case that ``fact`` stands in, at most MOST."""
+        name = fact.where.case_id or fact.where.section_id
+        return self.sections.get(name, ())[:MOST] if name else self.paragraph(fact)
+
     def paragraph(self, fact: Fact) -> Sequence[Fact]:
         """Return the facts of the block that ``fact`` stands in, in text order, of a long one the nearest."""
-        block = self.blocks.get(self.block_at(fact.where.start) or "")
+        block = self.blocks.get(self.block_of(fact) or "")
         if block is None:
             return ()
         first = bisect_left(self.report.facts, block.start, key=lambda other: other.where.start)
         last = bisect_left(self.report.facts, block.end, key=lambda other: other.where.start)
         place = bisect_left(self.report.facts, fact.where.start, key=lambda other: other.where.start)
         return self.report.facts[max(first, place - 4 * NEAR) : min(last, place + 4 * NEAR)]
+
+    def block_of(self, fact: Fact) -> str | None:
+        """Return the id of the block that ``fact`` stands in."""
+        return self.block_at(fact.where.start)
 
     def block_at(self, start: int) -> str | None:
         """Return the id of the block that a character stands in."""
@@ -97,7 +144,9 @@ def open_book(report: Report, relations: Relations) -> Book:
     rows: dict[tuple[str, int], list[Fact]] = {}
     cells: dict[str, list[Fact]] = {}
     sentences = group_sentences(report)
-    unclear = {id_ for facts in sentences for id_ in (*find_unclear(facts), *find_foreign(facts, relations))}
+    spots = {name: spot for facts in sentences for name, spot in locate(facts).items()}
+    unclear = {id_ for facts in sentences for id_ in find_foreign(facts, spots, relations)}
+    unclear |= {id_ for facts in sentences for id_ in find_unclear([fact for fact in facts if fact.id not in unclear])}
     for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
         if is_stated(fact) and fact.id not in unclear and is_of_year(report, fact):
             stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
@@ -113,7 +162,9 @@ def open_book(report: Report, relations: Relations) -> Book:
         rows=rows,
         cells=cells,
         sentences=sentences,
+        spots=spots,
         seats={fact.id: (facts, place) for facts in sentences for place, fact in enumerate(facts)},
+        sections=group_sections(report),
         tables={table.id: table for table in report.tables},
         blocks={block.id: block for block in report.blocks},
     )
@@ -128,6 +179,15 @@ def group_sentences(report: Report) -> list[list[Fact]]:
             block = bisect_right(starts, fact.where.start)
             groups.setdefault((block, fact.where.quote), []).append(fact)
     return list(groups.values())
+
+
+def group_sections(report: Report) -> dict[str, list[Fact]]:
+    """Return the facts of each case, and of each section without those of its cases."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in report.facts:
+        if name := fact.where.case_id or fact.where.section_id:
+            groups.setdefault(name, []).append(fact)
+    return groups
 
 
 def is_of_year(report: Report, fact: Fact) -> bool:
@@ -203,11 +263,7 @@ def is_small(fact: Fact, anchor: Fact) -> bool:
 
 def counts_before(book: Book, fact: Fact) -> list[tuple[Fact, ...]]:
     """Return the counts of one unit right before a figure in its sentence: the last, the last two, …"""
-    counts = [
-        other
-        for other in book.sentence(fact)
-        if other.kind == "level" and other.where.start < fact.where.start and other.canonical.unit != "%"
-    ]
+    counts = book.levels_before(fact)
     runs = [tuple(counts[place:]) for place in range(len(counts) - 1, -1, -1)]
     return [run for run in runs if len({book.unit(other) for other in run}) == 1]
 

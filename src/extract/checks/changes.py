@@ -20,8 +20,9 @@ from extract.checks.book import (
     spread,
     year_of,
 )
+from extract.checks.comparisons import is_told_alike, later_level, told_levels
 from extract.checks.model import Outcome, Problem, Severity, Test
-from extract.checks.subjects import clause_before, last_clause
+from extract.checks.subjects import last_clause
 from extract.records import Fact
 
 CHOICES = 64
@@ -51,18 +52,25 @@ class Movement:
 def check_changes(book: Book) -> Iterable[Outcome]:
     """Compare every printed change with its levels."""
     for fact in book.report.facts:
-        if fact.kind == "change" and (movement := find_levels(book, fact)):
-            yield from compare_change(book, movement)
+        if fact.kind == "change":
+            yield from compare_change(book, fact)
 
 
-def find_levels(book: Book, change: Fact) -> Movement | None:
-    """Return the levels between which a change leads: of the same row, else of the same concept."""
+def find_levels(book: Book, change: Fact) -> list[Movement]:
+    """Return the pairs of levels between which a change may lead, the surest first.
+
+    Those of the same row; else those that the sentence compares, and those of the same concept.
+    """
     if change.where.table_id is not None and change.where.row is not None:
-        return levels_of_row(book, change)
+        return [found for found in [levels_of_row(book, change)] if found]
     if change.where.case_id is not None or is_gross(book, change):
-        return None
+        return []
+    told = told_levels(book, change) or (None, None)
     level = book.facts.get(change.of or "")
-    return levels_of_concept(book, change, level or change)
+    later = later_level(book, change, level) if level else None
+    pairs = [Movement(change, [this], [last]) for this, last in (told, (later, level)) if this and last]
+    known = None if later else levels_of_concept(book, change, level or change)
+    return [*pairs, *([known] if known else [])]
 
 
 def levels_of_concept(book: Book, change: Fact, level: Fact) -> Movement | None:
@@ -101,7 +109,7 @@ def base_year(book: Book, change: Fact, year: int | None) -> int | None:
 
 def comparison_of(book: Book, change: Fact) -> str:
     """Return the words before a change from its comparison on (比 2022 年), or its whole clause."""
-    before = clause_before(change)
+    before = book.before(change)
     place = max((before.rfind(cue) for cue in book.relations.cues.comparisons), default=-1)
     return before[place:] if place >= 0 else last_clause(before)
 
@@ -119,21 +127,22 @@ def levels_of_row(book: Book, change: Fact) -> Movement | None:
 
 def is_gross(book: Book, change: Fact) -> bool:
     """Tell whether the figure counts additions (新增 5 个) and compares with nothing: what went away is not in it."""
-    clause = last_clause(clause_before(change))
+    clause = book.clause(change)
     cues = book.relations.cues
     return any(cue in clause for cue in cues.additions) and not any(cue in clause for cue in cues.comparisons)
 
 
-def compare_change(book: Book, movement: Movement) -> Iterator[Outcome]:
+def compare_change(book: Book, change: Fact) -> Iterator[Outcome]:
     """Yield whether the printed change can be this − last."""
-    change = movement.change
-    if book.unit(change) not in (book.unit(movement.this[0]), POINTS):
-        return
+    movements = [
+        found for found in find_levels(book, change) if book.unit(change) in (book.unit(found.this[0]), POINTS)
+    ]
     test = change_test(change)
-    if movement.passes(test):
-        yield Outcome(movement.facts, test=test)
-    elif not belongs_elsewhere(book, change, test):
-        yield Outcome(movement.facts, change_problem(book, movement), test=test)
+    fitting = next((movement for movement in movements if movement.passes(test)), None)
+    if fitting:
+        yield Outcome(fitting.facts, test=test)
+    elif movements and not belongs_elsewhere(book, change, test):
+        yield Outcome(movements[0].facts, change_problem(book, movements[0]), test=test)
 
 
 def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
@@ -217,7 +226,9 @@ def gravity(book: Book, movement: Movement) -> Severity:
     change, this, last = movement.facts
     if change.where.table_id is not None:
         return "error"
-    if any(cue in last_clause(clause_before(change)) for cue in book.relations.cues.additions):
+    if any(cue in book.clause(change) for cue in book.relations.cues.additions):
         return "info"
+    if is_told_alike(this, last):
+        return "error"
     certain = this.indicator is not None and this.indicator == last.indicator and not (this.proviso or last.proviso)
     return "error" if certain else "warning"

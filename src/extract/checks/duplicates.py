@@ -18,8 +18,8 @@ from extract.checks.book import (
 )
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.stale import is_stale, report_stale
-from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
+from extract.rules.relations import Scope
 
 
 def check_duplicates(book: Book) -> Iterable[Outcome]:
@@ -30,8 +30,8 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
             yield agreement(facts)
             yield from same_precision(facts)
             continue
-        whole = [fact for fact in facts if not is_part(book, fact, facts[0])]
-        old = [fact for fact in whole if is_stale(book, facts[0], fact)]
+        whole = [fact for fact in facts if not is_part(book, fact, facts[0]) and not is_rescoped(book, fact, facts[0])]
+        old = [fact for fact in whole if any(is_stale(book, now, fact) for now in facts)]
         stale += old
         rest = [fact for fact in whole if not any(fact is other for other in old)] if old else whole
         if not meet_all(map(interval_of, rest)) and not in_one_paragraph(book, rest):
@@ -62,6 +62,16 @@ def names_one_thing(fact: Fact) -> bool:
     return fact.indicator is not None or fact.source == "table" or len(fact.name) >= 8
 
 
+def is_rescoped(book: Book, fact: Fact, anchor: Fact) -> bool:
+    """Tell whether the larger one of two figures may count what the smaller one leaves out: 就业 with 升学."""
+    for tie in book.relations.of_kind(Scope):
+        if fact.indicator == tie.indicator and not meet(interval_of(fact), interval_of(anchor)):
+            gap = magnitude(subtract(interval_of(fact), interval_of(anchor)))
+            stated = [other for code in tie.others for other in book.state(fact.entity, code, year_of(fact))]
+            return any(gap.hi >= interval_of(other).lo for other in stated)
+    return False
+
+
 def is_part(book: Book, fact: Fact, anchor: Fact) -> bool:
     """Tell whether the sentence makes another figure of it: last year's, an addition, or a part of the whole.
 
@@ -70,7 +80,7 @@ def is_part(book: Book, fact: Fact, anchor: Fact) -> bool:
     """
     if fact.source != "prose":
         return False
-    clause = last_clause(clause_before(fact))
+    clause = book.clause(fact)
     cues = book.relations.cues
     if any(cue in clause for cue in (*cues.earlier, *cues.additions)):
         return True
@@ -84,9 +94,9 @@ def is_kind(book: Book, fact: Fact, anchor: Fact) -> bool:
     """
     if fact is anchor:
         return False
-    words = kinds_of(book, last_clause(clause_before(fact)))
+    words = kinds_of(book, book.clause(fact))
     label = " ".join((anchor.name, *anchor.path))
-    others = kinds_of(book, last_clause(clause_before(anchor)) if anchor.source == "prose" else label)
+    others = kinds_of(book, book.clause(anchor) if anchor.source == "prose" else label)
     if anchor.source == "prose" and words and others:
         return words != others
     if words - others:
@@ -127,7 +137,7 @@ def same_precision(facts: Sequence[Fact]) -> Iterator[Outcome]:
 
 def in_one_paragraph(book: Book, facts: Sequence[Fact]) -> bool:
     """Tell whether all of ``facts`` are prose of one paragraph, where two values are two things."""
-    blocks = {book.block_at(fact.where.start) for fact in facts}
+    blocks = {book.block_of(fact) for fact in facts}
     return len(blocks) == 1 and blocks != {None} and all(fact.source == "prose" for fact in facts)
 
 

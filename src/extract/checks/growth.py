@@ -22,20 +22,23 @@ def check_growth(book: Book) -> Iterable[Outcome]:
 
 def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
     """Yield whether a rate can be (this − last) / last."""
-    movement, beside = find_levels(book, rate), change_beside(book, rate)
+    movements = [found for found in find_levels(book, rate) if book.unit(found.this[0]) == book.unit(found.last[0])]
+    beside = change_beside(book, rate)
     test, local = growth_test(rate), sentence_test(rate)
+    fitting = next((movement for movement in movements if movement.passes(test)), None)
+    points = next((movement for movement in movements if is_points(movement)), None)
     if beside and local([interval_of(fact) for fact in (rate, *beside)]):
         yield Outcome((rate, *beside), test=local)
-    elif movement and movement.passes(test):
-        yield Outcome(movement.facts, test=test)
+    elif fitting:
+        yield Outcome(fitting.facts, test=test)
     elif belongs_elsewhere(book, rate, test):
         return
     elif beside:
         yield Outcome((rate, *beside), sentence_problem(rate, *beside), test=local)
-    elif movement and is_points(movement):
-        yield Outcome(movement.facts, points_problem(movement))
-    elif movement:
-        yield Outcome(movement.facts, growth_problem(book, movement), test=test)
+    elif points:
+        yield Outcome(points.facts, points_problem(points))
+    elif movements:
+        yield Outcome(movements[0].facts, growth_problem(book, movements[0]), test=test)
 
 
 def growth_test(rate: Fact) -> Test:
@@ -121,6 +124,7 @@ def points_problem(movement: Movement) -> Problem:
 def check_points(book: Book) -> Iterable[Outcome]:
     """Report every change of a percentage that is printed in percent and meant in percentage points."""
     for fact in book.report.facts:
-        meant = fact.kind == "change" and fact.canonical.unit == POINTS and prints_percent(fact)
-        if meant and (movement := find_levels(book, fact)) and movement.passes(change_test(fact)):
-            yield Outcome(movement.facts, points_problem(movement))
+        if fact.kind == "change" and fact.canonical.unit == POINTS and prints_percent(fact):
+            fitting = (movement for movement in find_levels(book, fact) if movement.passes(change_test(fact)))
+            if movement := next(fitting, None):
+                yield Outcome(movement.facts, points_problem(movement))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
@@ -20,10 +21,10 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
-from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 from extract.rules.relations import Apart, Sum, Within
 
+BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 NOT_NEGATIVE = Interval(ZERO, INFINITY, hi_closed=False)
 CHOICES = 64
 """Combinations of repeated statements that are tried; beyond, the preferred ones come first anyway."""
@@ -148,7 +149,7 @@ def declared_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact],
 
 def stands_beside(book: Book, fact: Fact) -> bool:
     """Tell whether the clause counts the fact besides the whole: 图书 6.9 万册，另有电子图书 12 万册."""
-    clause = last_clause(clause_before(fact)) if fact.source == "prose" else ""
+    clause = book.clause(fact) if fact.source == "prose" else ""
     return any(word in clause for word in book.relations.cues.outside)
 
 
@@ -206,13 +207,30 @@ def check_totals(book: Book) -> Iterable[Outcome]:
     for name, facts in book.cells.items():
         title = book.tables[name].title or "" if name in book.tables else ""
         if not any(word in title for word in cues.excerpts):
-            for whole in [fact for fact in facts if is_total(fact, cues.totals)][:MOST_TOTALS]:
+            for whole in total_cells(facts, cues.totals)[:MOST_TOTALS]:
                 yield from total_row(book, whole, facts)
+
+
+def total_cells(facts: Sequence[Fact], totals: Sequence[str]) -> list[Fact]:
+    """Return the cells of rows that are totals by name, or 总… that one of their columns adds up to."""
+    named = [fact for fact in facts if is_total(fact, totals)]
+    if named:
+        return named
+    last = max((fact.where.row or 0 for fact in facts), default=0)
+    cells = [fact for fact in facts if fact.where.row == last and fact.path and fact.path[0].startswith("总")]
+    return cells if any(adds_up(fact, facts) for fact in cells) else []
+
+
+def adds_up(whole: Fact, facts: Sequence[Fact]) -> bool:
+    """Tell whether the cells of its column above a cell, at least three, add up to it."""
+    parts = [fact for fact in facts if fact.where.column == whole.where.column and above(fact, whole)]
+    return whole.kind == "level" and len(parts) > 2 and sum_test(intervals_of(whole, parts))
 
 
 def is_total(fact: Fact, totals: Sequence[str]) -> bool:
     """Tell whether the fact's row, not its column, is labelled as a total."""
-    return fact.kind in ("level", "share") and bool(fact.path) and fact.path[0].replace(" ", "").endswith(tuple(totals))
+    label = BRACKETS.sub("", fact.path[0].replace(" ", "")) if fact.path else ""
+    return fact.kind in ("level", "share") and label.endswith(tuple(totals))
 
 
 def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -224,19 +242,29 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
         if fact.where.column == whole.where.column
         and above(fact, whole)
         and fact.kind == whole.kind
-        and book.unit(fact) == book.unit(whole)
+        and fact.canonical.unit == whole.canonical.unit
     ]
+    rows = {tuple(fact.path) for fact in column}
+    column = [fact for fact in column if not is_nested(fact, rows)]
     parts = [fact for fact in column if not is_total(fact, cues.totals)]
     since = max((fact.where.row or 0 for fact in column if is_total(fact, cues.totals)), default=-1)
     recent = [fact for fact in parts if (fact.where.row or 0) > since]
-    mean = any(word in label for label in (whole.name, *whole.path) for word in cues.means)
-    if mean or len(parts) < 2 or len({len(fact.path) for fact in parts}) > 1:
+    labels = (BRACKETS.sub("", whole.path[0]), *whole.path[1:])
+    mean = any(word in label for label in labels for word in cues.means)
+    if mean or len(parts) < 2:
         return
     chosen = next((group for group in (parts, recent) if group and sum_test(intervals_of(whole, group))), None)
     if chosen:
         yield Outcome((whole, *chosen), test=sum_test)
     elif problem := total_problem(book, whole, recent if len(recent) > 1 else parts):
         yield Outcome(problem.facts, problem, test=sum_test)
+
+
+def is_nested(fact: Fact, rows: Collection[tuple[str, ...]]) -> bool:
+    """Tell whether the row that the fact's row is a part of is one of ``rows``; a wide table's column comes last."""
+    outer = {tuple(fact.path[:-1])} if len(fact.path) > 1 else set()
+    outer |= {(*fact.path[:-2], fact.path[-1])} if len(fact.path) > 2 else set()
+    return any(path in rows for path in outer)
 
 
 def intervals_of(whole: Fact, parts: Sequence[Fact]) -> list[Interval]:
@@ -246,7 +274,8 @@ def intervals_of(whole: Fact, parts: Sequence[Fact]) -> list[Interval]:
 
 def total_problem(book: Book, whole: Fact, parts: Sequence[Fact]) -> Problem | None:
     """Return the finding on a total; of things that several rows may share only one that is too large."""
-    if book.unit(whole) in ("人", "元", "平方米", "学时", "%"):
+    units = {book.unit(fact) for fact in (whole, *parts)} - {""}
+    if units and units <= {"人", "元", "平方米", "学时", "%"}:
         return sum_problem("total", "error", (whole, *parts))
     if within_test(intervals_of(whole, parts)):
         return sum_problem("total", "warning", (whole, *parts))

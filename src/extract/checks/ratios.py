@@ -20,13 +20,14 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
-from extract.checks.subjects import clause_before, last_clause
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
 BASE = re.compile(
     r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
 )
+NOUN = 2
+"""Characters of the noun that a name ends in."""
 PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -65,8 +66,9 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
     """Yield a ratio year by year."""
     for entity, year in book.addresses([tie.indicator]):
         printed = book.state(entity, tie.indicator, year)
-        numerators = [fact for code in tie.numerators if "+" not in code for fact in book.state(entity, code, year)]
-        denominators = [fact for code in tie.denominators for fact in book.state(entity, code, year)]
+        codes = [code for code in tie.numerators if "+" not in code]
+        numerators = bounded([fact for code in codes for fact in book.state(entity, code, year)])
+        denominators = bounded([fact for code in tie.denominators for fact in book.state(entity, code, year)])
         if numerators and denominators:
             alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
             sums = [added for code in tie.numerators if "+" in code for added in add_up(book, entity, code, year)]
@@ -81,6 +83,11 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
             }
             failing_first = sorted(alike, key=lambda fact: fits[fact.id])
             yield Division(tie, entity, year, failing_first, numerators, denominators, all(fits.values()))
+
+
+def bounded(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that say how much there is, not only more than what (超过 8 万人); all where none does."""
+    return [fact for fact in facts if None not in fact.interval] or list(facts)
 
 
 def fits_some(tie: Ratio, ratio: Fact, numerators: Sequence[Interval], denominators: Sequence[Interval]) -> bool:
@@ -101,15 +108,24 @@ def told_of(book: Book, ratio: Fact) -> list[Interval]:
 
 
 def told_bases(book: Book, ratio: Fact, denominators: Sequence[Fact]) -> list[Interval]:
-    """Return the counts of the ratio's paragraph that are a part of a denominator by name (全日制毕业生 of 毕业生)."""
+    """Return the counts told with a ratio that may be its base.
+
+    Those of its paragraph are a part of a denominator by name (全日制毕业生 of 毕业生), those of its sentence bear
+    the same noun (折合教师 for 专任教师).
+    """
     stems = {book.relations.catalogue.stem(fact.name): book.unit(fact) for fact in denominators}
     around = book.paragraph(ratio) if ratio.source == "prose" else ()
+    beside = {fact.id for fact in book.sentence(ratio)}
+    known = {fact.id for fact in denominators}
     return [
         interval_of(fact)
         for fact in around
         if fact.kind == "level"
-        and any(stem in fact.name and book.unit(fact) == unit for stem, unit in stems.items())
-        and fact.id not in {other.id for other in denominators}
+        and fact.id not in known
+        and any(
+            (stem in fact.name or (fact.id in beside and stem[-NOUN:] in fact.name)) and book.unit(fact) == unit
+            for stem, unit in stems.items()
+        )
     ]
 
 
@@ -211,7 +227,7 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
 
 def names_other_base(book: Book, tie: Ratio, ratio: Fact) -> bool:
     """Tell whether the clause takes the ratio of something else than the relation does: 占专业课教师的 59.1%."""
-    named = BASE.search(last_clause(clause_before(ratio))) if ratio.source == "prose" else None
+    named = BASE.search(book.clause(ratio)) if ratio.source == "prose" else None
     if named is None or not named["whole"]:
         return False
     return book.named(named["whole"], None) not in set(tie.denominators)

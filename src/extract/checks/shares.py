@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.checks.arithmetic import Interval, add, divide, exactly, scale, total
+from extract.checks.arithmetic import Interval, divide, scale, total
 from extract.checks.book import Book, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
-from extract.checks.parts import MOST_TOTALS, is_total
 from extract.checks.ratios import ratio_test
 from extract.records import Fact
 from extract.rules.relations import Ratio, Sum, Within
 
 NAMED = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
 PERCENT = Decimal(100)
+BEHIND = re.compile(
+    r"[，,、]?(?:约|也|共|总共|合计)?占(?:比|到)?[^，。；、%]{0,16}"
+    r"|[，,]?(?:所占)?(?:占比|比例|比重)[约为达是]*|[（(](?:占(?:比)?)?"
+)
+"""Words between a count and its share."""
+BRACKET = re.compile(r"[）)](?:总数|总人数)?的?(?:比例|比重)?[约为达]*")
+OF_BASE = re.compile(r"占[^，。；、]{1,16}[（(]$")
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -30,23 +36,47 @@ class Choice(NamedTuple):
 
 def check_shares(book: Book) -> Iterable[Outcome]:
     """Compare every share of a sentence with the counts that it speaks of."""
-    ratios = {tie.indicator for tie in book.relations.of_kind(Ratio)}
     for fact in book.report.facts:
-        if fact.kind == "share" and fact.source == "prose" and fact.indicator not in ratios:
-            yield from compare_share(book, fact)
-    for facts in book.cells.values():
-        yield from compare_columns(book, facts)
+        if fact.kind == "share" and fact.source == "prose":
+            yield from compare_prose(book, fact)
+
+
+def compare_prose(book: Book, share: Fact) -> Iterator[Outcome]:
+    """Yield whether a share is what the counts of its sentence give, unless it is a declared ratio."""
+    found = list(compare_bracket(book, share))
+    yield from found
+    if not found and not is_ratio(book, share):
+        yield from compare_share(book, share)
+
+
+def is_ratio(book: Book, share: Fact) -> bool:
+    """Tell whether the share is compared as a declared ratio already, its numerator and denominator being stated."""
+    year = year_of(share)
+    return any(
+        any(book.state(share.entity, code, year) for code in " ".join(tie.numerators).replace("+", " ").split())
+        and any(book.state(share.entity, code, year) for code in tie.denominators)
+        for tie in book.relations.of_kind(Ratio)
+        if tie.indicator == share.indicator
+    )
+
+
+def compare_bracket(book: Book, share: Fact) -> Iterator[Outcome]:
+    """Yield whether a share is what the count before it is of the base in brackets: 占专业课教师（583 人）的 77.4%."""
+    before = book.levels_before(share)
+    if len(before) < 2 or not BRACKET.fullmatch(book.between(before[-1], share)):
+        return
+    part, base = before[-2:]
+    if OF_BASE.search(book.between(part, base)) and book.unit(part) == book.unit(base):
+        choice = Choice((part,), base)
+        problem = None if fits(share, choice) else share_problem(share, [choice], "error")
+        yield Outcome((share, base, part), problem, test=share_test)
 
 
 def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield whether a share can be taken of the counts that its sentence names or holds."""
     named = NAMED.match(share.name)
     part, whole = (named["part"], named["whole"]) if named else (share.name, "")
-    counts = [
-        fact
-        for fact in book.sentence(share)
-        if fact.kind == "level" and fact.where.start < share.where.start and fact.canonical.unit != "%"
-    ][-NEAR:]
+    counts = book.levels_before(share)[-NEAR:]
     parts = numerators(book, share, part)
     wholes = denominators(book, share, whole, counts, parts)
     choices = [Choice(chosen, base) for base in wholes for chosen in parts if base not in chosen]
@@ -101,21 +131,29 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     """Return how grave it is that no choice fits, None where the share may be of something else.
 
     An error where part and whole are named; a warning where the share goes with the count before it and a larger
-    count of the sentence must be the whole, none of its paragraph being one that fits.
+    count of the sentence must be the whole, none of its section being one that fits.
     """
     numerator = choices[0].parts[-1]
     if (numerator not in counts and not whole) or is_listed(book, share):
         return None
+    sure = speaks_of(book, share, numerator)
     if whole:
-        sure = numerator not in counts or speaks_of(share, numerator)
-        return "error" if sure and all(choice.whole.proviso is None for choice in choices) else None
-    larger = [fact for fact in counts if interval_of(fact).lo > interval_of(numerator).hi]
+        told = numerator not in counts or sure
+        return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
+    bases = [*counts, *(choice.whole for choice in choices)]
+    larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
-    levels = [fact for fact in book.paragraph(share) if fact.kind == "level"]
-    around = [fact for fact in levels if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
-    told = whole_told and speaks_of(share, numerator) and share.where.case_id is None
+    told = whole_told and sure and share.where.case_id is None
+    around = wholes_around(book, share, numerator) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def wholes_around(book: Book, share: Fact, count: Fact) -> list[Fact]:
+    """Return the counts of the section that a count may be a part of."""
+    unit = book.unit(count)
+    levels = [fact for fact in book.section(share) if fact.kind == "level"]
+    return [fact for fact in levels if book.unit(fact) == unit and interval_of(fact).hi > interval_of(count).lo]
 
 
 def has_share(book: Book, count: Fact) -> bool:
@@ -133,10 +171,12 @@ def is_listed(book: Book, share: Fact) -> bool:
     return any(fact.kind == "share" for fact in beside)
 
 
-def speaks_of(share: Fact, count: Fact) -> bool:
-    """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …)."""
-    stem = share.name.removesuffix("比例").removesuffix("占比")
-    return share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
+def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
+    """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …), or stands behind it."""
+    stem = share.name.removesuffix("比例").removesuffix("占比").removesuffix("率")
+    named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
+    named = named or (stem != share.name and stem.endswith(book.relations.catalogue.stem(count.name)))
+    return named or BEHIND.fullmatch(book.between(count, share)) is not None
 
 
 def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) -> Problem:
@@ -154,55 +194,3 @@ def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) ->
         "computed": f"{text}%",
     }
     return Problem("share", severity, params, (share, *first.parts, *wholes), printed=share.raw, computed=text)
-
-
-def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
-    """Yield whether each share of a table's rows is its row's amount over the total's.
-
-    A column of shares belongs to the column of amounts that gives most of them, if it gives half.
-    """
-    totals = book.relations.cues.totals
-    levels = [fact for fact in facts if fact.kind == "level"]
-    shares: dict[int | None, list[Fact]] = {}
-    for fact in facts:
-        if fact.kind == "share" and not is_total(fact, totals):
-            shares.setdefault(fact.where.column, []).append(fact)
-    amounts: dict[tuple[int | None, int | None], list[Fact]] = {}
-    for fact in levels:
-        amounts.setdefault((fact.where.row, fact.where.column), []).append(fact)
-    wholes = [fact for fact in levels if is_total(fact, totals)][:MOST_TOTALS]
-    for column in shares.values():
-        runs = [[choice for share in column for choice in choices_of(share, whole, amounts)] for whole in wholes]
-        tallies = [sum(fits(share, choice) for share, choice in run) for run in runs]
-        best = max(range(len(runs)), key=lambda place: tallies[place], default=0)
-        if runs and tallies[best] and 2 * tallies[best] >= len(runs[best]):
-            yield from compare_column(column, runs[best])
-
-
-def choices_of(
-    share: Fact, whole: Fact, amounts: Mapping[tuple[int | None, int | None], Sequence[Fact]]
-) -> Iterator[tuple[Fact, Choice]]:
-    """Yield a share with the amount of its row that stands in the total's column."""
-    for amount in amounts.get((share.where.row, whole.where.column), ()):
-        if amount is not whole:
-            yield share, Choice((amount,), whole)
-
-
-def compare_column(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:
-    """Yield whether each share of a column is what its choice gives, to the last digit where all add up to 100."""
-    whole = total(map(nominal, column)).point == PERCENT
-    for share, choice in run:
-        facts = (share, choice.whole, *choice.parts)
-        if fits(share, choice):
-            yield Outcome(facts, test=share_test)
-        elif not (whole and is_levelled(share, choice)):
-            yield Outcome(facts, share_problem(share, [choice], "error"), test=share_test)
-
-
-def is_levelled(share: Fact, choice: Choice) -> bool:
-    """Tell whether a share is one unit of its last digit off, as where shares were made to add up to 100."""
-    step = Decimal(1).scaleb(-share.decimals)
-    return any(
-        share_test([add(interval_of(share), exactly(one)), interval_of(choice.whole), *map(interval_of, choice.parts)])
-        for one in (step, -step)
-    )

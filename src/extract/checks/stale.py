@@ -49,7 +49,7 @@ def find_stale(book: Book, now: Fact, fact: Fact) -> Stale | None:
 def report_stale(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield one finding for the stale figures of each paragraph, and what follows from them."""
     placed = sorted(facts, key=lambda fact: fact.where.start)
-    for _, run in groupby(placed, key=lambda fact: book.block_at(fact.where.start)):
+    for _, run in groupby(placed, key=lambda fact: book.block_of(fact)):
         known = [stale for fact in run if (stale := settle(book, fact))]
         if not known:
             continue

@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.records import Fact
 from extract.rules.relations import Ratio, Relations
 
+SCOPE = re.compile(r"(?:[^，。；]{0,8}[年月底末]，?)?(?P<scope>全[县区市州省国])(?!各?[县区]?直)")
+SCOPES = ("全县", "全区", "全市", "全州", "全省", "全国")
+RANKS = (("县",), ("区", "旗"), ("市",), ("州", "盟"), ("省", "自治区"))
+HONOUR = re.compile("[赛奖]|优秀|先进|示范|名师|重点|规划|精品|一流|骨干|模范|荣誉|称号|劳动")
 BODY = re.compile(r"(?:[省市州县区]|学校|院校|学院|职校|技校|中专|职中|职高|中心|企业|直|属)$")
+YARDSTICK = re.compile(
+    r"(?:全国|全省|标准|目标|要求|平均|均值|预期)[^，。；（()）]{0,8}[（(](?:约|为)?$|[与比较同]上[届年][^，。；（()）]{0,3}[（(]$"
+)
+"""Words before a figure in brackets that this one is only measured by: 优于全国平均水平（18.7:1）, 与上届（95.31%）."""
 STOPS = "；;。"
 LONGEST = 24
 """Characters of a name in which that of an indicator is sought."""
 
 
-def find_foreign(sentence: Sequence[Fact], relations: Relations) -> Iterator[str]:
+def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]], relations: Relations) -> Iterator[str]:
     """Yield the ids of figures that a sentence gives of a sample, or of the group that it counted before them.
 
     技工学校毕业生 3852 人，就业率 98.2%: the rate is that of the group, until the sentence's part ends.
     """
-    group, code, part = "", None, ""
+    group, code, part, wider = "", None, "", False
     for fact in sentence:
-        before = clause_before(fact)
+        before = fact.where.quote[: spots.get(fact.id, (0, 0))[0]]
         segment = last_clause(before, STOPS)
-        if not segment.startswith(part) or any(word in last_clause(segment) for word in relations.cues.whole):
+        own = any(word in last_clause(segment) for word in relations.cues.whole)
+        wider = is_wider(fact.entity or "", last_clause(segment)) or (wider and segment.startswith(part) and not own)
+        if wider:
+            yield fact.id
+        if not segment.startswith(part) or own:
             group, code = "", None
         part = segment
         if fact.indicator is None and fact.kind == "level":
             group, code = split_name(fact, relations) or (group, code)
         elif code and (BODY.search(group) or rests_on(fact, code, relations)):
             yield fact.id
+        if YARDSTICK.search(before):
+            yield fact.id
         if fact.unit != "%" and any(word in segment for word in relations.cues.samples):
             yield fact.id
+
+
+def is_wider(entity: str, clause: str) -> bool:
+    """Tell whether a clause speaks of more than the entity: 全国中职在校生 1298 万人, in a school's report 全市."""
+    found = SCOPE.match(clause)
+    if found is None or HONOUR.search(clause):
+        return False
+    rank = next((place for place, endings in enumerate(RANKS) if entity.endswith(endings)), -1)
+    return SCOPES.index(found["scope"]) > rank
 
 
 def split_name(fact: Fact, relations: Relations) -> tuple[str, str] | None:
@@ -52,13 +75,19 @@ def rests_on(fact: Fact, code: str, relations: Relations) -> bool:
     )
 
 
-def clause_before(fact: Fact) -> str:
-    """Return what the sentence says before the figure, as far as one can tell."""
-    quote, raw = fact.where.quote, fact.raw
-    place = quote.find(raw)
-    while place > 0 and quote[place - 1] in "0123456789.":
-        place = quote.find(raw, place + 1)
-    return quote[: max(place, 0)]
+def locate(sentence: Sequence[Fact]) -> Mapping[str, tuple[int, int]]:
+    """Return where in its quote each figure of a sentence stands, by id; they are in text order there."""
+    spots: dict[str, tuple[int, int]] = {}
+    start = end = 0
+    for fact in sentence:
+        quote, raw = fact.where.quote, fact.raw
+        place = quote.find(raw, start if fact.id[-1].isalpha() else end)
+        while place > 0 and quote[place - 1] in "0123456789.":
+            place = quote.find(raw, place + 1)
+        if place >= 0:
+            start, end = place, place + len(raw)
+            spots[fact.id] = start, end
+    return spots
 
 
 def last_clause(words: str, stops: str = "，。；、,;") -> str:

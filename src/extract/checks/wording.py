@@ -53,8 +53,8 @@ SENTENCES: Mapping[str, Wording] = {
         "Please check what each counts. {residual}",
     ),
     "total": Wording(
-        "合计 {whole}，而同列各行相加为 {sum}，相差 {gap}。请核对。",
-        "The total is {whole}, while the rows above add up to {sum}, {gap} apart. Please check.",
+        "合计 {whole}，而{across}相加为 {sum}，相差 {gap}。请核对。",
+        "The total is {whole}, while the {across} add up to {sum}, {gap} apart. Please check.",
     ),
     "roster": Wording(
         "{whole}，而 {first} 起的 {count} 行“{column}”相加为 {sum}。请核对名单与总数。",
@@ -188,7 +188,7 @@ def say(check: str, params: Params, language: Language = "zh") -> str:
     """Return the sentence of a finding in ``language``; a part that the finding lacks is left out."""
     sentence = getattr(SENTENCES[check], language)
     parts = {name: tell(name, value, language) for name, value in params.items()}
-    blank = {"residual": ""}
+    blank = {"residual": "", "across": tell_across(False, language)}
     return str(sentence.format_map({**blank, **parts})).strip()
 
 
@@ -268,6 +268,11 @@ def tell_opposed(value: bool, language: Language) -> str:
     return {"zh": "，且增减方向相反", "en": ", moving in opposite directions"}[language] if value else ""
 
 
+def tell_across(value: bool, language: Language) -> str:
+    """Return what adds up to a total: cells of its column or of its row."""
+    return {"zh": ("同列各行", "同行各列"), "en": ("rows above", "cells of its row")}[language][value]
+
+
 def tell_residual(value: Params, language: Language) -> str:
     """Return what other figures the gap equals."""
     figures = tell_list(value["figures"], language)
@@ -286,6 +291,7 @@ def tell_instead(value: Sequence[Params], language: Language) -> str:
 SPECIAL: Mapping[str, Callable[[Any, Language], str]] = {
     "kind": tell_kind,
     "opposed": tell_opposed,
+    "across": tell_across,
     "residual": tell_residual,
     "instead": tell_instead,
     "base_before": tell_base_before,

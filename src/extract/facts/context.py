@@ -82,7 +82,7 @@ class Times:
             and not SINCE.match(passage.text, mention.end)
             and not self.tells_founding(mention)
             and not mention.period.label.endswith(COHORT)
-            and not (mention.period.label.endswith(CLASS) and self.is_own_class(mention))
+            and not (mention.period.label.endswith(CLASS) and self.is_own_class(mention, named))
             and not bisect_right(books, mention.start) % 2
         ]
         self.origins = [
@@ -150,9 +150,17 @@ class Times:
         multiple = MULTIPLE.match(self.text, mention.end) is not None
         return mention.compared or before is not None or with_it or multiple
 
-    def is_own_class(self, mention: PeriodMention) -> bool:
-        """Tell whether ``mention`` is no time of a figure: this year's leavers, or one former student."""
-        return mention.period.year == self.front.report_year or not LEAVERS.match(self.text, mention.end)
+    def is_own_class(self, mention: PeriodMention, named: Sequence[PeriodMention]) -> bool:
+        """Tell whether ``mention`` is no time of a figure: this year's leavers, or one former student.
+
+        Behind another class, this year's is named to tell the two apart.
+        """
+        if not LEAVERS.match(self.text, mention.end):
+            return True
+        before = (other for other in named if other.end <= mention.start and other.period.label.endswith(CLASS))
+        return mention.period.year == self.front.report_year and all(
+            other.period.year == mention.period.year for other in before
+        )
 
     def tells_founding(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` dates a foundation: what follows is told of today."""

@@ -25,11 +25,13 @@ def find_indicator(
 
 
 def look_up(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
-    """Return the indicator that ``name`` means, also without the people that it begins with (毕业生)."""
+    """Return the indicator that ``name`` means, also without the people that it begins with (毕业生, 毕业生中)."""
     subject = next((word for word in subjects if name.startswith(word)), "")
+    rest = name[len(subject) :]
     if known := catalogue.look_up(name, unit):
         return known
-    known = catalogue.look_up(name[len(subject) :], unit) if subject else None
+    named = (catalogue.look_up(one, unit) for one in (rest, rest.removeprefix("中"))) if subject else ()
+    known = next((indicator for indicator in named if indicator), None)
     others = tuple(word for word in subjects if word not in subject and subject not in word)
     return None if known and known.name.startswith(others) else known  # 教师流失率 is no 学生流失率
 

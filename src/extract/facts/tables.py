@@ -25,7 +25,7 @@ SHARES = frozenset({"%", "％", "‰"})
 SHARE = re.compile(r"[（(][^（()）]{1,12}[%％][)）]")
 POINTS = "百分点"
 SIGNS = frozenset("-－−–—﹣―+＋")
-RATIO = ":1"
+RATIOS = frozenset({":1", ":", "：", "∶"})
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
 BESIDE = ("等", "与", "和", "及", "、")
@@ -222,7 +222,10 @@ class CellReader:
         if place.role == "rate" or (place.role == "change" and unit in SHARES):
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
-        named = (self.catalogue.look_up(naming, kind, table=True) for naming in self.namings(place, labels))
+        named = (
+            self.catalogue.look_up(BRACKETED.sub(self.keep_bracket, naming), kind, table=True)
+            for naming in self.namings(place, labels)
+        )
         found = next((indicator for indicator in named if indicator), None)
         return found if found and self.fits_above(place, found) and not self.is_narrowed(place, labels) else None
 
@@ -243,6 +246,10 @@ class CellReader:
         for mention in reversed(find_periods(title, self.front.report_year)):
             title = title[: mention.start] + title[mention.end :]
         return self.behind.sub("", self.around.sub("", title))
+
+    def keep_bracket(self, bracket: re.Match[str]) -> str:
+        """Return a bracket of a label unless it holds a restriction, which is no part of the name."""
+        return "" if any(word in bracket[1] for word in self.words.provisos) else bracket[0]
 
     def is_narrowed(self, place: Place, labels: tuple[str, ...]) -> bool:
         """Tell whether a table of bearers counts less than its labels say: by a word of its title that they lack."""
@@ -322,7 +329,7 @@ class CellReader:
             return "change_rate" if unit in SHARES and not of_share else "change"
         if unit == POINTS:
             return "change"
-        return "ratio" if unit == RATIO else "share" if unit in SHARES else "level"
+        return "ratio" if unit in RATIOS else "share" if unit in SHARES else "level"
 
     def direction_of(self, place: Place, passage: Passage, quantity: Quantity) -> Literal["up", "down"] | None:
         """Return which way a change goes: by arrow, word or sign in the cell, else by the column's word."""

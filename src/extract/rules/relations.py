@@ -151,6 +151,34 @@ class Population(Tie):
         return self.bases
 
 
+class Series(Tie):
+    """Labels of parts that exclude each other, in order; ``a/b`` are two words for one.
+
+    The first ``needed`` of them make up a whole; none do where it is 0, as there may be others.
+    """
+
+    kind: Literal["series"] = "series"
+    members: Words
+    needed: int = 0
+
+    def place_of(self, label: str) -> int | None:
+        """Return the place of the member that ``label`` begins with."""
+        fitting = (place for place, words in enumerate(self.members) if label.startswith(tuple(words.split("/"))))
+        return next(fitting, None)
+
+
+class Scope(Tie):
+    """An indicator that some count with, and some without, what ``others`` counts: 就业 with 升学 and without."""
+
+    kind: Literal["scope"] = "scope"
+    indicator: str
+    others: Words
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return (self.indicator, *self.others)
+
+
 class Cues(Tie):
     """Words round a figure that make it another one, and words that say which way it went.
 
@@ -180,7 +208,8 @@ class Cues(Tie):
 
 
 Relation = Annotated[
-    Sum | Within | Apart | Ratio | Twins | Limit | Orientation | Population | Cues, Field(discriminator="kind")
+    Sum | Within | Apart | Ratio | Twins | Limit | Orientation | Population | Series | Scope | Cues,
+    Field(discriminator="kind"),
 ]
 
 

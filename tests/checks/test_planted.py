@@ -1,0 +1,41 @@
+"""One slip at a time in the clean texts: found as the right kind, and one finding leads all that follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from extract.pipeline import extract_report
+from extract.records import Finding
+from extract.rules.patterns import Patterns, load_patterns
+from extract.source.model import Source
+
+HERE = Path(__file__).parent
+SLIPS = [
+    tuple(part.strip(" ").replace("\\t", "\t") for part in line.split(" :: "))
+    for line in (HERE / "planted.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load_patterns()
+
+
+def findings(text: str, patterns: Patterns) -> list[Finding]:
+    data = text.encode()
+    source = Source(name="made.txt", data=data, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain")
+    return extract_report(source, patterns).report.findings
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "check"), SLIPS, ids=lambda part: part[:20])
+def test_a_slip_is_found_once_and_as_what_it_is(
+    name: str, right: str, wrong: str, check: str, patterns: Patterns
+) -> None:
+    text = (HERE / "clean" / f"{name}.txt").read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    found = [one for one in findings(text.replace(right, wrong), patterns) if one.severity != "info"]
+    assert [one.check for one in found if one.cause is None] == [check]
