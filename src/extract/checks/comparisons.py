@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from extract.checks.book import Book, concept_of, year_of
+from extract.checks.subjects import STOPS, last_clause
 from extract.records import Fact
 
 BASE = re.compile(r"(?:比|较|与|同)(?:上|去|前|[0-9]{4}|[“\"]?十)[^，。；、]{0,10}?(?:（|\()?$")
@@ -77,9 +78,9 @@ def later_level(book: Book, change: Fact, level: Fact) -> Fact | None:
 
     2024 年招生 4216 人，2023 年招生 4130 人，增长 2.08%.
     """
-    cues, clause = book.relations.cues, book.clause(change)
+    cues, words = book.relations.cues, last_clause(book.before(change), STOPS)
     year = year_of(level)
-    if year is None or any(cue in clause for cue in (*cues.comparisons, *cues.elsewhere)):
+    if year is None or any(cue in words for cue in (*cues.comparisons, *cues.elsewhere)):
         return None
     later = [
         fact

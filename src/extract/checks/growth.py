@@ -11,12 +11,14 @@ from extract.checks.model import Outcome, Problem, Test
 from extract.records import Fact
 
 PER = {"%": 100, "‰": 1000}
+MEANS = ("年均", "平均")
+"""Words before a rate of several years' growth that is spread over them."""
 
 
 def check_growth(book: Book) -> Iterable[Outcome]:
     """Compare every growth rate with its levels: of the tables, or of its own sentence."""
     for fact in book.report.facts:
-        if fact.kind == "change_rate":
+        if fact.kind == "change_rate" and not any(word in book.clause(fact) for word in MEANS):
             yield from compare_rate(book, fact)
 
 

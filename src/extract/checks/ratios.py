@@ -17,6 +17,7 @@ from extract.checks.book import (
     nominal,
     sharpen,
     spread,
+    value_of,
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
@@ -67,7 +68,9 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
     for entity, year in book.addresses([tie.indicator]):
         printed = book.state(entity, tie.indicator, year)
         codes = [code for code in tie.numerators if "+" not in code]
-        numerators = bounded([fact for code in codes for fact in book.state(entity, code, year)])
+        values = {value_of(fact) for fact in printed}  # a total that is its own figure per head is misread
+        stated = [fact for code in codes for fact in book.state(entity, code, year)]
+        numerators = bounded([fact for fact in stated if value_of(fact) not in values])
         denominators = bounded([fact for code in tie.denominators for fact in book.state(entity, code, year)])
         if numerators and denominators:
             alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]

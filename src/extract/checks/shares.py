@@ -12,7 +12,7 @@ from extract.checks.book import Book, concept_of, counts_before, figure, interva
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import ratio_test
 from extract.records import Fact
-from extract.rules.relations import Ratio, Sum, Within
+from extract.rules.relations import Ratio, Scope, Sum, Within
 
 NAMED = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
 PERCENT = Decimal(100)
@@ -138,6 +138,9 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
         return None
     sure = speaks_of(book, share, numerator)
     if whole:
+        scoped = {tie.indicator for tie in book.relations.of_kind(Scope)}
+        if any(choice.whole.indicator in scoped for choice in choices):
+            return None
         told = numerator not in counts or sure
         return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
     bases = [*counts, *(choice.whole for choice in choices)]
@@ -173,10 +176,17 @@ def is_listed(book: Book, share: Fact) -> bool:
 
 def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …), or stands behind it."""
-    stem = share.name.removesuffix("比例").removesuffix("占比").removesuffix("率")
+    stem = share.name.removesuffix("比例").removesuffix("占比")
     named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
-    named = named or (stem != share.name and stem.endswith(book.relations.catalogue.stem(count.name)))
+    rate = share.name.endswith(book.relations.catalogue.stem(count.name) + "率")
+    named = named or (rate and not is_item(book, count))
     return named or BEHIND.fullmatch(book.between(count, share)) is not None
+
+
+def is_item(book: Book, count: Fact) -> bool:
+    """Tell whether a count is joined to one before it by 、, so that a rate may be of both."""
+    before = book.levels_before(count)
+    return bool(before) and book.between(before[-1], count).startswith(("、", "和", "及"))
 
 
 def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) -> Problem:
