@@ -97,6 +97,15 @@ def test_a_figure_under_a_new_label_is_told_by_the_years_that_both_give() -> Non
     assert (pair.old.name, pair.new.name, [value.year for value in pair.values]) == ("实训工位", "实践工位", [2023])
 
 
+def test_a_figure_that_left_its_table_is_renamed_though_prose_still_mentions_it() -> None:
+    old = publish(2023, state("在校生", 2022, "4301", n=1, **CODE), state("在校生", 2023, "4518", n=2, **CODE))
+    said = state("在校生", 2024, "4720", n=3, source="prose", path=[], **CODE)
+    new = publish(2024, said, state("在册学生", 2023, "4518", n=1), state("在册学生", 2024, "4720", n=2))
+    diff = compare(old, new)
+    assert [(pair.old.name, pair.new.name) for pair in diff.renamed] == [("在校生", "在册学生")]
+    assert diff.vanished == []
+
+
 def test_small_counts_make_no_new_label() -> None:
     old, new = publish(2023, state("甲", 2023, "3")), publish(2024, state("乙", 2023, "3"), state("乙", 2024, "5", n=9))
     assert compare(old, new).renamed == []

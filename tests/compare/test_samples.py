@@ -120,6 +120,23 @@ def test_a_row_left_out_has_vanished_by_the_report_and_one_put_in_has_appeared(o
     assert again.vanished == []
 
 
+@every_pair
+@pytest.mark.parametrize("seed", [1, 2])
+def test_rows_under_a_new_label_are_told_by_their_values(old: str, new: str, seed: int) -> None:
+    text, rows = text_of(new), rows_of(new)
+    planted: dict[str, str] = {}
+    for (path, _), values in random.Random(seed).sample(sorted(rows.items(), key=str), len(rows)):
+        row = re.compile(rf"^(\d*\t?){re.escape(path[-1])}([*＊]?(?:\t[^\t\n]*){{3}})$", re.M)
+        value = str(values.get(year_of(old), "")).replace(".", "").strip("0")
+        if len(planted) < 8 and len(path) == 1 and len(value) >= 3 and len(row.findall(text)) == 1:
+            planted[path[-1]] = f"新设栏目{len(planted)}号"
+            text = row.sub(lambda found, to=planted[path[-1]]: f"{found[1]}{to}{found[2]}", text)  # type: ignore[misc]
+    diff = compare(take(old), shelve(text))
+    found = [pair.new.name for pair in diff.renamed]
+    assert set(found) <= set(planted.values())
+    assert len(found) >= len(planted) - 1  # of one figure another table may have a row
+
+
 def leave_out(text: str, name: str, value: Decimal) -> str | None:
     """Return ``text`` without the row of ``name``; None where other words may state its value too."""
     row = re.compile(rf"^\d*\t?[^\t\n]*{re.escape(name)}[*＊]?\t[^\t\n]*\t[^\t\n]*\t[^\t\n]*\n", re.M)

@@ -144,14 +144,21 @@ class Asked:
 
 
 def state_renamed(ledger: Ledger, courses: Sequence[Course]) -> list[Relabelled]:
-    """Return pairs of a figure that vanished and one that appeared with its values; doubtful pairs are left out."""
+    """Return pairs of a figure that left its table and one that appeared with its values; none that is doubtful."""
     steps = {course.key: course.steps for course in courses}
     renamed: list[Relabelled] = []
     for report in range(1, len(ledger.reports)):
-        gone = [key for key, step in steps.items() if step[report - 1] and not step[report]]
+        gone = [key for key, step in steps.items() if has_left(step[report - 1], step[report])]
         come = [key for key, step in steps.items() if step[report] and not step[report - 1]]
         renamed += pair_labels(ledger, report, gone, come)
     return renamed
+
+
+def has_left(old: Stated, new: Stated) -> bool:
+    """Tell whether a figure is gone, or but mentioned where it stood in a table."""
+    if old is None:
+        return False
+    return new is None or (old[1].source == "table" and new[1].source == "prose")
 
 
 def pair_labels(ledger: Ledger, report: int, gone: Sequence[Key], come: Sequence[Key]) -> Iterator[Relabelled]:
