@@ -232,3 +232,16 @@ def test_what_a_report_is_attached_to_stands_on_its_cover(read: Read) -> None:
     outline = read("附件3", "某市中等职业教育质量年度报告", "1. 概况", "办学平稳。")
     assert [section.title for section in outline.sections] == ["概况"]
     assert [passage.kind for passage in outline.passages[:2]] == ["cover", "cover"]
+
+
+@pytest.mark.parametrize("line", ["3所学校入选省级名单", "3项成果获奖", "3人次获得表彰", "3万元助学金发放到位"])
+def test_a_count_that_fits_the_numbers_is_no_heading(read: Read, line: str) -> None:
+    outline = read("1基本情况", "1.1规模", "P", "2育人成效", "2.1德育", "P", line, "P", "3人才培养", "3.1专业", "P")
+    assert [section.title for section in outline.sections] == [
+        "基本情况",
+        "规模",
+        "育人成效",
+        "德育",
+        "人才培养",
+        "专业",
+    ]

@@ -19,6 +19,7 @@ PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 200.0
 ADJOINING = 4.0
+FULL = 0.8  # of the width of a box
 BREAK = 12.0  # between a frame of shaded or bordered paragraphs and a table that breaks it
 BAND_HEIGHT = 60.0
 
@@ -37,7 +38,9 @@ def find_boxes(
     ``tables``; ``loose`` are grids that turned out to be no tables.
     """
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
-    boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page) and not _is_band(box, lines)]
+    alone = {grid.box for grid in grids if len(grid.cells) == 1}
+    boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page)]
+    boxes = [box for box in boxes if not _is_band(box, lines) or (box in alone and _holds_prose(box, lines))]
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
     frames = _bridged(frames, tables, min((line.base for line in lines), default=0.0))
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
@@ -73,6 +76,13 @@ def _is_band(box: Box, lines: Sequence[Line]) -> bool:
     parted = sum(strip.parted for strip in strips)
     low = box[3] - box[1] < BAND_HEIGHT
     return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
+
+
+def _holds_prose(box: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether a line of text runs over the width of ``box``: it is no table, though one may stand in it."""
+    wide = FULL * (box[2] - box[0])
+    held = make_strips(line for line in lines if inside(line.box, box))
+    return any(not strip.parted and strip.x1 - strip.x0 > wide for strip in held)
 
 
 def _bridged(frames: Sequence[Box], tables: Sequence[Box], first: float) -> list[Box]:

@@ -31,6 +31,11 @@ class Kin:
         return self.section > max(KIN, self.case)
 
     @property
+    def is_case(self) -> bool:
+        """Tell whether the paragraph has far more of the case than of the section."""
+        return self.case > max(KIN, CLEAR * self.section)
+
+    @property
     def is_clear(self) -> bool:
         """Tell whether it has far more of the section."""
         return self.section > max(KIN, CLEAR * self.case)

@@ -124,7 +124,8 @@ class Walk:
             return self._take_unnumbered(unit, after)
         before = self._last.unit if self._last else None
         boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit.text)
-        if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), self._case is not None):
+        told = self._case is None or (self._case.captioned and not self._is_captioned_ahead())
+        if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), not told):
             return 0
         if not after or not self._runs_over(unit, after, bool(label.title)):
             return self._open_section(unit, label)
@@ -229,7 +230,9 @@ class Walk:
         resumes = self._grammar.resumes(unit.text)
         if self._is_captioned_ahead():
             return not (case.captioned and (resumes or kin.is_section))
-        return not (case.captioned or kin.is_clear or (resumes and kin.section > kin.case))
+        if case.captioned:
+            return kin.is_case and not resumes
+        return not (kin.is_clear or (resumes and kin.section > kin.case))
 
     def _names_case(self, title: str, case: OpenCase) -> bool:
         """Tell whether the title of a table speaks of the case; below prose alone it does unless told otherwise."""
@@ -288,7 +291,7 @@ class Walk:
 
     def _take_table(self, unit: Unit) -> int:
         self._front = None
-        if not self._tables.is_open:
+        if not self._tables.is_open and not self._tables.awaits:
             self._leave_case()
         table = self._tables.find_table(unit, self._place)
         table.parts.append(self._add("table", unit))
