@@ -46,6 +46,7 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[OwnPage]:
     """``open_page(content)`` opens a page; afterwards it must have asked for nothing and complained of nothing."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(0)  # a machine may be slow: the bound of the suite holds
     troubles: list[str] = []
 
     def open_content(content: str) -> Page:
