@@ -119,3 +119,8 @@ def test_long_names_leave_room_for_the_hash(tmp_path: Path, out: Path) -> None:
 
 def test_a_name_of_dots_leads_nowhere_else(tmp_path: Path, out: Path) -> None:
     assert folders(out, put(tmp_path / "..txt", "a"), put(tmp_path / "...txt", "b")) == ["..txt", "...txt"]
+
+
+def test_the_same_name_and_content_in_two_places_is_one_job_that_names_both(tmp_path: Path) -> None:
+    first, second = (put(tmp_path / place / "r.txt", "第一章") for place in "ab")
+    assert [(job.path, job.twins) for job in plan_jobs([first, second], tmp_path / "out")] == [(first, (second,))]

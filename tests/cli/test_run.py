@@ -46,6 +46,14 @@ def test_a_good_report_ends_with_status_0_and_a_line(good: Path, tmp_path: Path)
     assert sorted(path.name for path in (tmp_path / "out" / "泽安").iterdir()) == ["report.json", "text.txt"]
 
 
+def test_an_input_of_the_name_and_content_of_another_is_told_of(good: Path, tmp_path: Path) -> None:
+    (twin := tmp_path / good.name).write_bytes(good.read_bytes())
+    (other := tmp_path / "别的.txt").write_text("第一章 概况\n", encoding="utf-8")
+    done = extract("run", good, twin, other, "--out", tmp_path / "out")
+    assert f"{twin}: the same name and content as {good}" in done.stdout.splitlines()
+    assert f"2 extracted, 0 failed, 1 the same as another: {tmp_path}/out" in done.stdout.splitlines()
+
+
 def test_a_run_ends_with_what_was_understood(root: Path, tmp_path: Path) -> None:
     folder = root / "samples" / "zean-2022"
     done = extract("run", folder / "zean-2022.txt", folder / "zean-2022-word.pdf", "--out", tmp_path / "out")

@@ -15,7 +15,7 @@ import atheris
 
 with atheris.instrument_imports(include=["extract"]):
     from tests.fuzz.seeds import seeds
-    from tests.fuzz.targets import TARGETS
+    from tests.fuzz.targets import TARGETS, patterns
 
 HANG = 20  # seconds for one input
 MEGABYTES = 2048
@@ -28,6 +28,7 @@ def main(name: str, seconds: int, folder: Path) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for seed in seeds(name):
         (corpus / sha256(seed).hexdigest()[:16]).write_bytes(seed)
+    patterns()  # loaded before the clock of the first input runs
     options = {
         "max_total_time": seconds,
         "timeout": HANG,

@@ -98,5 +98,12 @@ FILES: dict[str, Put] = {  # name → what makes it
     "huge.pdf": huge,
     "database.txt": holding(b"SQLite format 3\0" + struct.pack(">40I", *range(40))),
 }
+FILES |= {  # two kinds in one
+    "pdf and archive.pdf": holding(one_page().save() + word(body(WORDS))),
+    "pdf and word.docx": holding(one_page().save() + word(body(WORDS))),
+    "picture and pdf.pdf": holding(b"\x89PNG\r\n\x1a\n" + b"\0" * 200 + one_page().save()),
+    "web and pdf.pdf": holding(b"<html><script>1</script>" + one_page().save()),
+    "text and pdf.txt": holding(TEXT.encode() + one_page().save()),
+}
 NO_INPUTS = frozenset({"folder round.d", "folder.pdf"})
 """Folders, which hold nothing."""

@@ -242,6 +242,19 @@ def bookmarks() -> bytes:
     return writer.save()
 
 
+def luggage() -> bytes:
+    """Return a PDF that would run a program when it is opened, and that brings a file along."""
+    writer = one_page()
+    program = writer.add(b"<< /S /JavaScript /JS (while\\(true\\){}) >>")
+    file = writer.stream(b"MZ", b"/Type /EmbeddedFile ")
+    luggage = writer.add(b"<< /Type /Filespec /F (run.exe) /EF << /F %d 0 R >> >>" % file)
+    writer.objects[0] = (
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction %d 0 R"
+        b" /Names << /JavaScript << /Names [(a) %d 0 R] >> /EmbeddedFiles << /Names [(run.exe) %d 0 R] >> >> >>"
+    ) % (program, program, luggage)
+    return writer.save()
+
+
 def alien(body: bytes) -> bytes:
     """Return a PDF whose first page is sound and whose second is ``body``."""
     writer = one_page()
@@ -346,4 +359,5 @@ PDFS: dict[str, Make] = {
     "picture of noise": picture(100, 100, b"/JPXDecode", bytes(range(256)) * 20),
     "picture of broken bits": picture(100, 100, b"/JBIG2Decode", bytes(range(256)) * 20),
     "bookmarks in a circle": bookmarks,
+    "program and luggage": luggage,
 }

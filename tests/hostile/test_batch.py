@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from extract.errors import ERROR_CODES
 
 SIZE = 300  # characters of each text: the suite asks for the outcome, not for the load
 FEWEST = 60
+MEMORY = 1500  # MB: what takes all there is takes less of it
 REPORT, ERROR = {"report.json", "text.txt"}, {"error.json"}
 
 
@@ -29,7 +31,10 @@ def test_every_hostile_input_ends_in_a_report_or_a_named_error(tmp_path: Path) -
         str(out),
     ]
     done = subprocess.run(
-        [*command, "--workers", "2", "--timeout", "60"], capture_output=True, text=True, errors="replace"
+        [*command, "--workers", "2", "--timeout", "60", "--memory", str(MEMORY)],
+        capture_output=True,
+        text=True,
+        errors="replace",
     )
     folders = {folder.name: {file.name for file in folder.iterdir()} for folder in out.iterdir()}
     errors = [json.loads((out / name / "error.json").read_text("utf-8")) for name in folders if folders[name] == ERROR]
@@ -40,6 +45,8 @@ def test_every_hostile_input_ends_in_a_report_or_a_named_error(tmp_path: Path) -
     ]
     assert len(inputs) >= FEWEST
     assert lost == []
+    *_, summary = (line for line in done.stdout.splitlines() if " extracted, " in line)
+    assert sum(map(int, re.findall(r"\b(\d+) (?:extracted|failed|the same)", summary))) == len(inputs)
     assert {name: files for name, files in folders.items() if files not in (REPORT, ERROR)} == {}
     assert [error["error"]["code"] for error in errors if error["error"]["code"] not in ERROR_CODES] == []
     assert [error["source"] for error in errors if not error["error"]["hint"]] == []

@@ -36,12 +36,14 @@ class Settings:
 class Job:
     """An input and the folder that its result goes to.
 
-    ``sha256`` is the content that is meant, where it is known: another is refused.
+    ``sha256`` is the content that is meant, where it is known: another is refused.  ``twins`` are
+    other inputs of the same name and content: one document.
     """
 
     path: Path
     folder: Path
     sha256: str | None = None
+    twins: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

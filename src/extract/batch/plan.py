@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.batch.model import Job
@@ -22,7 +23,7 @@ def plan_jobs(inputs: Sequence[Path], out: Path) -> list[Job]:
 
     Where the folder of that name holds another document, in this run or from an earlier one, the
     first eight hex digits of the input's hash stand behind the name.  The same content under the
-    same name in two places is one document.
+    same name in two places is one document, and one job.
     """
     crowd = Counter(folder_name(path).casefold() for path in inputs)
     owners: dict[str, str] = {}
@@ -34,7 +35,8 @@ def plan_jobs(inputs: Sequence[Path], out: Path) -> list[Job]:
             owner = sha256 or hash_path(path)
             if owners.setdefault(folder.name.casefold(), owner) != owner or holds_another(folder, path, sha256):
                 folder = out / folder_name(path, f"-{owner[:HASH_DIGITS]}")
-        jobs.setdefault(folder.name, Job(path, folder))
+        known = jobs.get(folder.name)
+        jobs[folder.name] = replace(known, twins=(*known.twins, path)) if known else Job(path, folder)
     return list(jobs.values())
 
 

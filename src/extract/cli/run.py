@@ -78,7 +78,9 @@ def run(
         click.echo(line)
     failed = sum(1 for outcome in outcomes if outcome.failure)
     if len(outcomes) > 1:
-        click.echo(f"{len(outcomes) - failed} extracted, {failed} failed: {out}")
+        twins = sum(len(job.twins) for job in jobs)
+        again = f", {twins} the same as another" if twins else ""
+        click.echo(f"{len(outcomes) - failed} extracted, {failed} failed{again}: {out}")
     sys.exit(1 if failed else 0)
 
 
@@ -96,6 +98,8 @@ def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
 def report_outcome(outcome: Outcome) -> None:
     """Print what became of one input: the result on stdout, a failure on stderr."""
     name, folder = one_line(str(outcome.job.path)), one_line(str(outcome.job.folder))
+    for twin in outcome.job.twins:
+        click.echo(f"{one_line(str(twin))}: the same name and content as {name}")
     if outcome.counts:
         counts = outcome.counts
         state = " (partial)" if counts.partial else ""
