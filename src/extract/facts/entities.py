@@ -16,7 +16,7 @@ import regex
 from extract import records
 from extract.facts.model import Front
 from extract.facts.short_names import merge_names
-from extract.facts.spotter import HAN, Spotter, find_places, kind_by_ending, spot_names, squeeze, trim_ending
+from extract.facts.spotter import HAN, Spotter, find_places, kind_by_ending, squeeze, trim_ending
 from extract.records import EntityKind
 from extract.rules.names import NameWords
 from extract.rules.words import Words
@@ -87,9 +87,12 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     spotter = Spotter(words, find_places(passages, front, words), front.entity)
     titles = {name for case in outline.cases for name in spotter.spot(squeeze(case.title))}
     cells = {text for passage in passages if passage.kind == "table" and spotter.lists(text := squeeze(passage.text))}
-    repeated = repeated_names(passages, spotter)
-    merged = merge_names(spot_names(passages, spotter) | cells | titles | repeated, spotter, front)
-    merged |= {short: merged.get(full, full) for short, full in told_names(passages, spotter).items()}
+    texts = [squeeze(passage.text) for passage in passages]
+    spotted = Counter(name for text in texts for name in spotter.spot(text))
+    candidates = {name for name in spotted if spotter.proper(name) or spotter.tells(name)}
+    repeated = {name for name, count in spotted.items() if count > 1 and stands_alone(name, texts, spotter)}
+    merged = merge_names(candidates | cells | titles | repeated, spotter, front)
+    merged |= {short: merged.get(full, full) for short, full in told_names(texts, spotter).items()}
     sure = cells | repeated | {front.entity}
     names = {name: full for name, full in merged.items() if spotter.proper(full) or full in titles or full in sure}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
@@ -102,23 +105,20 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     return Roster(entities, front.entity, kept, subjects, places=frozenset(places))
 
 
-def told_names(passages: Sequence[Passage], spotter: Spotter) -> dict[str, str]:
+def told_names(texts: Sequence[str], spotter: Spotter) -> dict[str, str]:
     """Return the short names that the text gives for full ones: 某市第一职业技术学校（以下简称“市一职校”）."""
     told: dict[str, str] = {}
-    for passage in passages:
-        text = squeeze(passage.text) if "简称" in passage.text else ""
-        for match in CALLED.finditer(text):
+    for text in texts:
+        for match in CALLED.finditer(text) if "简称" in text else ():
             named = spotter.spot(text[: match.start()])
             if named and text[: match.start()].endswith(named[-1]) and not spotter.is_generic(match.group(1)):
                 told.setdefault(match.group(1), named[-1])
     return told
 
 
-def repeated_names(passages: Sequence[Passage], spotter: Spotter) -> set[str]:
-    """Return the schools without a place in their names: printed twice, and once with nothing before the name."""
-    texts = [squeeze(passage.text) for passage in passages]
-    counts = Counter(name for text in texts for name in spotter.spot(text) if spotter.stands_alone(name))
-    return {name for name, count in counts.items() if count > 1 and any(begins_in(text, name) for text in texts)}
+def stands_alone(name: str, texts: Sequence[str], spotter: Spotter) -> bool:
+    """Tell whether ``name`` is a school's without a place, printed at least once with no word right before it."""
+    return spotter.stands_alone(name) and any(begins_in(text, name) for text in texts if name in text)
 
 
 def begins_in(text: str, name: str) -> bool:

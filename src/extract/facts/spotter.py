@@ -173,9 +173,3 @@ def trim_ending(place: str, endings: Mapping[str, EntityKind]) -> str:
 def balanced(name: str) -> bool:
     """Tell whether every bracket in ``name`` is closed."""
     return name.count("（") == name.count("）") and name.count("(") == name.count(")")
-
-
-def spot_names(passages: Sequence[Passage], spotter: Spotter) -> set[str]:
-    """Return the candidate names that are no common nouns."""
-    found = {name for passage in passages for name in spotter.spot(squeeze(passage.text))}
-    return {name for name in found if spotter.proper(name) or spotter.tells(name)}

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.facts.columns import KINDS, Head, split_unit
+from extract.facts.columns import KINDS, Head
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.rows import Line, TableReading
+from extract.facts.titles import Title, TitleReader
 from extract.numerals import restate
 from extract.numerals.model import Numeral, Quantity
-from extract.numerals.periods import find_periods, frame_period
 from extract.records import FactKind, Period
 from extract.rules.catalogue import Indicator, Row, fold_label
 from extract.rules.patterns import Patterns
@@ -28,8 +28,6 @@ SIGNS = frozenset("-－−–—﹣―+＋")
 RATIOS = frozenset({":1", ":", "：", "∶"})
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
-BESIDE = ("等", "与", "和", "及", "、")
-SEVERAL = re.compile(r"[、,，;；]|[和及或](?=[^\d])")
 REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
@@ -54,6 +52,7 @@ class Place:
     head: Head
     row: Row | None  # of the national form
     role: Role | None  # what kind of value the column, or else the row, is said to hold
+    title: Title
     signed: bool = False  # the column holds changes as mere numbers, those of a fall with a minus sign
 
     @property
@@ -94,19 +93,19 @@ class CellReader:
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims)}
-        self.around = re.compile(f"^(?:{'|'.join(longest_first(self.words.title_starts))})+")
-        self.behind = re.compile(f"(?:{'|'.join(longest_first(self.words.title_ends))})+$")
+        self.titles = TitleReader(patterns, front, roster)
         self.up = re.compile("|".join(longest_first(self.words.up)))
         self.down = re.compile("|".join(longest_first(self.words.down)))
 
     def read_table(self, reading: TableReading) -> list[Draft]:
         """Return the drafts of one table, row by row; each change tied to the level that it belongs to."""
+        title = self.titles.read(reading)
         signed = {column for column in reading.block.values if self.holds_signed_changes(reading, column)}
         drafts = [
             (at, column, draft)
             for at in range(len(reading.lines))
             for column in reading.block.values
-            for draft in self.read_cell(self.place_of(reading, at, column, signed=column in signed), column)
+            for draft in self.read_cell(self.place_of(reading, at, column, title, signed=column in signed), column)
         ]
         levels = Levels()
         for at, column, draft in drafts:
@@ -139,13 +138,13 @@ class CellReader:
         words = {*self.words.up, *self.words.down, *self.words.flat} - SIGNS
         return not any(word in text for text in texts for word in words)
 
-    def place_of(self, reading: TableReading, at: int, column: int, *, signed: bool) -> Place:
+    def place_of(self, reading: TableReading, at: int, column: int, title: Title, *, signed: bool) -> Place:
         """Return what stands round a cell of row ``at`` of the reading."""
         line, head = reading.lines[at], reading.heads[column]
         row = reading.form.row(at) if reading.form and not self.names_something(head.name) else None
         own = self.words.role_of(line.label.text)
         role = head.role if head.role in KINDS else own if own in KINDS else None
-        return Place(reading, line, head, row, role, signed)
+        return Place(reading, line, head, row, role, title, signed)
 
     def read_cell(self, place: Place, column: int) -> Iterator[Draft]:
         """Yield the drafts of one cell: none unless it holds a figure and nothing else."""
@@ -232,20 +231,12 @@ class CellReader:
     def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
         """Yield what the labels may name together: row and column, the other way round, or what the title says."""
         if all(label in self.words.own_units for label in labels):
-            yield self.title_words(place.reading.table.title or "")
+            yield place.title.words
         yield join(labels) if labels else place.line.label.text
         if len(labels) > 1:
             yield join(labels[::-1])
             if any(map(self.roster.resolve, place.line.path)):
                 yield labels[-1]
-
-    def title_words(self, title: str) -> str:
-        """Return what is left of a title without periods, whose figures it holds, and words such as 情况."""
-        title, _ = split_unit(title, self.catalogue)
-        title = title[next((mention.end for mention in self.roster.mentions(title) if mention.start == 0), 0) :]
-        for mention in reversed(find_periods(title, self.front.report_year)):
-            title = title[: mention.start] + title[mention.end :]
-        return self.behind.sub("", self.around.sub("", title))
 
     def keep_bracket(self, bracket: re.Match[str]) -> str:
         """Return a bracket of a label unless it holds a restriction, which is no part of the name."""
@@ -297,8 +288,7 @@ class CellReader:
 
     def caption_unit(self, place: Place) -> str | None:
         """Return the unit beside the title; of several the one in which the labels name an indicator."""
-        title = place.reading.table.title or ""
-        units = SEVERAL.split(place.reading.cells.frame.caption_unit or split_unit(title, self.catalogue)[1] or "")
+        units = place.title.units
         if len(units) == 1:
             return units[0] or None
         labels = self.naming_labels(place)
@@ -353,31 +343,15 @@ class CellReader:
         """Return the bearer that a label of row or column names, else whom the table is about."""
         named = (self.roster.resolve(label) for label in (*reversed(place.line.path), *reversed(place.head.parts)))
         return (
-            next((entity for entity in named if entity), None) or self.titled(place) or self.roster.of_passage(passage)
+            next((entity for entity in named if entity), None) or place.title.bearer or self.roster.of_passage(passage)
         )
-
-    def titled(self, place: Place) -> str | None:
-        """Return the one bearer that the table's title begins with, None where it names others beside it."""
-        title = place.reading.table.title or ""
-        named = self.roster.mentions(title)
-        alone = len(named) == 1 and named[0].start == 0 and not title.startswith(BESIDE, named[0].end)
-        return named[0].entity if alone else None
 
     def period_of(self, place: Place) -> Period | None:
         """Return the period of column, row or title, else the report's."""
         stated = place.head.period or place.line.period
         if stated:
             return stated
-        titled = self.title_period(place.reading.table.title or "")
-        return titled or (self.front.period and self.front.period.model_copy(update={"basis": "default"}))
-
-    def title_period(self, title: str) -> Period | None:
-        """Return the one period that a table's title names, None where it names several or none."""
-        named = [mention.period for mention in find_periods(title, self.front.report_year)]
-        years = {period.year for period in named if period.kind != "range"}
-        if len(years) != 1 or any(period.kind == "range" for period in named):
-            return None
-        return frame_period(named[0], self.front.period).model_copy(update={"basis": "inherited"})
+        return place.title.period or (self.front.period and self.front.period.model_copy(update={"basis": "default"}))
 
 
 def longest_first(words: Iterable[str]) -> list[str]:
