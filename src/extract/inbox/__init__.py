@@ -68,7 +68,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
 
 def sweep(archive: Archive) -> None:
     """Remove what processes that were killed have left half-written."""
-    for folder in (archive.folder, archive.reports, *archive.candidates.glob("*")):
+    for folder in (archive.folder, archive.reports, archive.years, *archive.candidates.glob("*")):
         for rest in sorted(folder.glob(STAGING + "*")):
             shutil.rmtree(rest, ignore_errors=True)
 
