@@ -19,6 +19,11 @@ def test_reports_of_two_entities_are_refused() -> None:
         compare(publish(2023), publish(2024, entity="漪南市"))
 
 
+def test_a_report_that_names_no_entity_compares_with_none_that_does() -> None:
+    with pytest.raises(UsageError, match=r"2024.txt \(2024\) names no entity"):
+        compare(publish(2023), publish(2024, entity=None))
+
+
 def test_an_alias_makes_two_entities_one() -> None:
     old = publish(2023, state("在校生", 2023, "800", entity="泽安县"), entity="泽安县")
     (level,) = compare(old, publish(2024, state("在校生", 2024, "900")), aliases=[["泽安市", "泽安县"]]).levels

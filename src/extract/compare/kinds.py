@@ -34,7 +34,9 @@ def tell_kind(reports: Sequence[Report], names: Names) -> DiffKind:
 def refuse_strangers(reports: Sequence[Report], names: Names) -> None:
     """Raise where the reports are not of one entity."""
     entities = [names.of(place, report.document.entity) for place, report in enumerate(reports)]
-    for entity in entities[1:]:
+    for report, entity in zip(reports, entities, strict=True):
+        if entity is None and any(entities):
+            raise UsageError(f"{show(report)} names no entity; compare it with its own version only")
         if entity != entities[0]:
             raise UsageError(
                 f"reports of {entities[0]} and {entity}; where these are one, tell so in a file given with --alias"
