@@ -250,6 +250,14 @@ def test_more_students_than_there_are_may_be_visits(notes: Notebook) -> None:
     assert notes.alarms() == [("population", "warning")]
 
 
+@pytest.mark.parametrize(("raw", "checks"), [("1313 人", []), ("1312 人", []), ("1311 人", ["ratio"])])
+def test_a_figure_per_head_in_whole_things_is_rounded_or_cut_off(notes: Notebook, raw: str, checks: list[str]) -> None:
+    notes.state("students.full_time", "6563 人")
+    notes.state("schools.total", "5 所")
+    notes.state("students.per_school", raw)
+    assert [finding.check for finding in notes.findings()] == checks
+
+
 def test_a_turned_ratio_is_asked_about(notes: Notebook) -> None:
     notes.state("teachers.student_ratio", "15.5:1", quote="专任教师 530 人，师生比 15.5:1")
     notes.state("teachers.student_ratio", "15.5:1", quote="专任教师 530 人，生师比 15.5:1")

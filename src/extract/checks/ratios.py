@@ -145,9 +145,16 @@ def ratio_test(factor: Decimal) -> Test:
 
     def test(intervals: Sequence[Interval]) -> bool:
         ratio, above, below = intervals
-        return meet(multiply(ratio, below), scale(above, factor)) is not None
+        return meet(multiply(as_quotient(ratio), below), scale(above, factor)) is not None
 
     return test
+
+
+def as_quotient(ratio: Interval) -> Interval:
+    """Return what a figure per head admits: in counting units (31 台) its whole number is rounded or cut off too."""
+    if ratio.point is None:
+        return ratio
+    return Interval(ratio.point - Decimal("0.5"), ratio.point + 1, hi_closed=False)
 
 
 def factor_of(tie: Ratio, ratio: Fact) -> Decimal:
@@ -163,7 +170,7 @@ def quotient(tie: Ratio, ratio: Fact, above: Fact, below: Fact) -> Interval:
 def implied_base(division: Division) -> Interval:
     """Return the denominators that the printed ratio admits with its usual numerator."""
     ratio, above, _ = division.facts
-    return divide(scale(interval_of(above), factor_of(division.tie, ratio)), interval_of(ratio))
+    return divide(scale(interval_of(above), factor_of(division.tie, ratio)), as_quotient(interval_of(ratio)))
 
 
 def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
