@@ -84,8 +84,10 @@ DATE = "|".join(
 MONTH = rf"(?:{Y}|\d\d){S}年{S}\d{{1,2}}{S}月|{Y}\.(?:0[1-9]|1[0-2])"
 POINT = rf"(?:{DATE}|{MONTH})"
 TO = rf"{S}(?:至|到|[-~]{{1,2}}){S}"
+OPENERS = rf"\d截十近最’'“‘\"{''.join(sorted({word[0] for word in RELATIVE}))}"  # what any of the following begins with
 PATTERN = re.compile(
     rf"""
+    (?=[{OPENERS}])(?:
       (?P<span>(?P<from>{POINT}){TO}(?P<to>{POINT}|\d{{1,2}}{S}月(?:{S}\d{{1,2}}{S}[日号])?))
     | 截[至止]到?{S}(?P<until>(?:{DATE}|{MONTH}|{Y}{S}年){S}(?:底|末)?)
     | (?P<school>{Y}{S}[-~/至]{{1,2}}{S}(?:{Y}|\d\d)(?!\d){S}(?:学年度?|年度)|\d\d[-~/]\d\d{S}学年)
@@ -107,6 +109,7 @@ PATTERN = re.compile(
         \d{{1,2}}{S}月{S}\d{{1,2}}{S}[日号]?(?:{S}[-~至]{S}(?:\d{{1,2}}{S}月)?{S}\d{{1,2}}{S}[日号]|(?<=[日号]))
       | \d{{1,2}}(?:{S}[-~至]{S}\d{{1,2}})?{S}月(?!均)
       )
+    )
     """,
     re.VERBOSE,
 )

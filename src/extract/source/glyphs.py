@@ -37,7 +37,7 @@ class Glyphs:
     @property
     def unnamed(self) -> int:
         """How many characters have no Unicode name."""
-        return sum(glyph[0] == REPLACEMENT for glyph in self.items)
+        return [glyph[0] for glyph in self.items].count(REPLACEMENT)
 
 
 def read_glyphs(page: Any, most: int) -> Glyphs:

@@ -6,6 +6,7 @@ import math
 import re
 from ctypes import addressof, c_double, c_int, c_uint, c_void_p, cast, create_string_buffer, sizeof
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -69,9 +70,15 @@ class Inkwell:
         if address not in self._faces:
             font = cast(address, pdfium.FPDF_FONT)
             face = _font_name(font)
-            bold = bool(BOLD_FACE.search(face)) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+            bold = _is_bold(face) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
             self._faces[address] = face, bold
         return self._faces[address]
+
+
+@cache
+def _is_bold(face: str) -> bool:
+    """Tell whether the name of a face says so; each page names its faces anew, and they are few."""
+    return BOLD_FACE.search(face) is not None
 
 
 def _font_name(font: Any) -> str:
