@@ -118,3 +118,28 @@ def test_a_note_in_the_last_row_of_a_table_makes_no_box() -> None:
     leaf.text(95, 154, "注：人数以九月一日在册的为准，不含休学的学生。", 10)
     [table] = paper.layout().pieces
     assert len(table.rows) == 3
+
+
+def test_a_table_right_below_a_frame_is_in_it_and_so_is_what_follows() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(90, 180, 505, 280, fill=0.93)
+    case(leaf, 180)
+    leaf.grid([94, 230, 370, 501], [284, 304, 324], [["班级", "人数", "占比"], ["机电", "30", "12%"]])
+    leaf.box(90, 328, 505, 360, fill=0.93)
+    leaf.prose(["学员又回到课堂。"], 346, left=96)
+    outside(leaf, 400)
+    frames_of = [(piece.kind, piece.frame) for piece in paper.layout().pieces]
+    assert frames_of == [("text", None), ("text", 0), ("text", 0), ("table", 0), ("text", 0), ("text", None)]
+
+
+def test_a_drawn_box_that_holds_prose_and_a_table_without_rules_is_a_frame() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.box(90, 100, 505, 300)
+    leaf.prose(filled(PROSE * 3 + "。", 33), 120, left=96)
+    for k, row in enumerate((["班级", "人数", "占比"], *([f"机电{n}班", str(20 + n), f"{n}%"] for n in range(1, 7)))):
+        for x, cell in zip((110, 250, 400), row, strict=True):
+            leaf.text(x, 180 + 18 * k, cell, 10)
+    assert {piece.frame for piece in paper.layout().pieces} == {0}

@@ -137,3 +137,30 @@ def test_a_quotation_mark_that_cannot_begin_a_line_leaves_no_short_line() -> Non
     lines = filled("学校围绕区域产业办学把课堂设在车间与田间" * 3, 34)
     leaf.prose([lines[0], lines[1][:-2], "单。“课堂”就在车间。"], 500)
     assert texts(paper)[-1].endswith("就在车间。")
+
+
+def test_a_block_set_in_from_the_margins_has_whole_paragraphs() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    body(leaf, 80)
+    story = "海棠小铺由学生自己经营小店的账本每周公开顾客留言贴满了墙" * 4 + "。"
+    y = leaf.prose(filled(story, 30), 300, left=114)
+    leaf.prose(filled(story, 30), y, left=114)
+    body(leaf, 560)
+    assert [text for text in texts(paper) if text.startswith("海棠")] == [story, story]
+
+
+def test_items_of_a_list_stay_paragraphs() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    body(leaf, 80)
+    items = [
+        "（1）完善专业建设制度。",
+        "（2）加强课程资源管理，落实各系部责任。",
+        "（3）建立教材选用台账。",
+        "（4）定期开展评估。",
+    ]
+    for k, item in enumerate(items):
+        leaf.text(114, 300 + 20 * k, item)
+    body(leaf, 420)
+    assert [text for text in texts(paper) if text.startswith("（")] == items
