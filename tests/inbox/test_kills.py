@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from extract.inbox import Archive, read_index
@@ -25,10 +26,9 @@ def test_a_run_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twi
     for round_ in range(KILLS):
         drop(inbox, round_)
         with subprocess.Popen([sys.executable, SCRIPT, inbox, archive, log]) as run:
-            try:
-                run.wait(chance.uniform(0.2, 6.0))
-            except subprocess.TimeoutExpired:
-                run.kill()
+            wait_until_some_are_done(run, log, chance.randrange(FILES))
+            time.sleep(chance.uniform(0, 0.2))
+            run.kill()
         stamps = unchanged(archive, stamps)
     subprocess.run([sys.executable, SCRIPT, inbox, archive, log], check=True)
     unchanged(archive, stamps)
@@ -37,6 +37,13 @@ def test_a_run_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twi
     noted = log.read_text().split()
     assert len(noted) == len(set(noted))
     assert [rest.name for rest in (archive / "reports").iterdir() if rest.name.startswith(".")] == []
+
+
+def wait_until_some_are_done(run: subprocess.Popen[bytes], log: Path, number: int) -> None:
+    """Return when ``run`` has noted ``number`` more documents as done, or has ended."""
+    before = len(log.read_text().split())
+    while run.poll() is None and len(log.read_text().split()) < before + number:
+        time.sleep(0.005)
 
 
 def drop(inbox: Path, round_: int) -> None:
