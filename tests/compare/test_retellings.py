@@ -91,6 +91,12 @@ def test_the_half_of_a_retelling_is_found_in_another_story() -> None:
     assert {(old, long[new]) for old, new in found} >= {(place, place) for place in long}
 
 
+def test_several_copies_of_one_story_in_one_report_are_all_found() -> None:
+    assert reused(OLD[:6], [OLD[0], NEW[0], NEW[0] + NEW[9][:40], *NEW[1:6]]) == sorted(
+        [(0, 0), (0, 1), (0, 2), *((place, place + 2) for place in range(1, 6))]
+    )
+
+
 def test_a_copy_of_a_copy_is_traced_to_every_year_that_has_it() -> None:
     volumes = [publish_cases(year, texts) for year, texts in ((2022, OLD[:3]), (2023, NEW[:3]), (2024, OLD[:3]))]
     found = find_recycled(volumes, [], "years", catalogue().words.stock)

@@ -1,7 +1,7 @@
 """Cases that reuse earlier ones with names, years and figures replaced.
 
 Containment, not likeness: a copied half counts.  What cases of the genre share anyway does not: laws, slogans, and
-whatever three parts of one report or the sections of two reports say in the same words.
+whatever three parts of an earlier report or the sections of two reports say in the same words.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ PASSAGE = 24 * LETTER  # worth of a chain that tells a copied passage
 LEAST_PASSAGE = (25, 12)  # letters and percent of the shorter case
 BEYOND_DOUBT = (60, 90)  # letters and percent, whatever other texts say too
 COMMON_PARTS = 3
+COMMON_ELSEWHERE = 2
 COMMON_PROSE = 2
 PERCENT = Decimal("0.01")
 LISTS = ("sections", "figures", "tables", "directory", "references", "facts", "unreported", "numbers", "findings")
@@ -165,13 +166,16 @@ def drop_common(
     """Return the pairs that are copies without what others say too."""
     doubtful = [pair for pair in pairs if not pair.likeness.reaches(*BEYOND_DOUBT)]
     asked = frozenset().union(*(pair.old.shingles & pair.new.shingles for pair in doubtful))
-    common = common_shingles(asked, volumes, scripts, mask) if asked else frozenset()
-    return [
-        pair
-        for pair in pairs
-        if pair.likeness.reaches(*BEYOND_DOUBT)
-        or align(leave_out(pair.old.letters, common), leave_out(pair.new.letters, common)).is_copy
-    ]
+    if not asked:
+        return list(pairs)
+    usage = Usage(asked, volumes, scripts, mask)
+    return [pair for pair in pairs if pair.likeness.reaches(*BEYOND_DOUBT) or is_still_copy(pair, usage)]
+
+
+def is_still_copy(pair: Pair, usage: Usage) -> bool:
+    """Tell whether a pair is a copy without what is common."""
+    common = usage.common_to(pair.new.report)
+    return align(leave_out(pair.old.letters, common), leave_out(pair.new.letters, common)).is_copy
 
 
 def leave_out(letters: str, common: frozenset[str]) -> str:
@@ -183,18 +187,37 @@ def leave_out(letters: str, common: frozenset[str]) -> str:
     return "".join(compress(letters, kept))
 
 
-def common_shingles(
-    asked: frozenset[str], volumes: Sequence[Volume], scripts: Sequence[Sequence[Script]], mask: Mask
-) -> frozenset[str]:
-    """Return those of ``asked`` that many parts of one report, or the sections of several reports, have."""
-    common: set[str] = set()
-    spoken: Counter[str] = Counter()
-    for volume, own in zip(volumes, scripts, strict=True):
-        prose = [asked.intersection(shingles(mask.letters(text))) for text in section_prose(volume)]
-        parts = Counter(chain.from_iterable([*prose, *(asked & script.shingles for script in own)]))
-        common.update(shingle for shingle, count in parts.items() if count >= COMMON_PARTS)
-        spoken.update(frozenset().union(*prose))
-    return frozenset(common.union(shingle for shingle, count in spoken.items() if count >= COMMON_PROSE))
+class Usage:
+    """In how many parts of each report, sections and cases, the shingles ``asked`` stand."""
+
+    def __init__(
+        self, asked: frozenset[str], volumes: Sequence[Volume], scripts: Sequence[Sequence[Script]], mask: Mask
+    ) -> None:
+        self.parts: list[Counter[str]] = []
+        self.spoken: Counter[str] = Counter()
+        self.common: dict[int, frozenset[str]] = {}
+        for volume, own in zip(volumes, scripts, strict=True):
+            prose = [asked.intersection(shingles(mask.letters(text))) for text in section_prose(volume)]
+            self.parts.append(Counter(chain.from_iterable([*prose, *(asked & script.shingles for script in own)])))
+            self.spoken.update(frozenset().union(*prose))
+
+    def common_to(self, report: int) -> frozenset[str]:
+        """Return what cases of ``report`` share with others without being copies.
+
+        That is what the sections of several reports say, or many parts of another report; what many parts of
+        ``report`` alone say may be copied from one.
+        """
+        if report not in self.common:
+            others = [parts for place, parts in enumerate(self.parts) if place != report]
+            spoken = {shingle for shingle, count in self.spoken.items() if count >= COMMON_PROSE}
+            frequent = {shingle for parts in others for shingle, count in parts.items() if count >= COMMON_PARTS}
+            own = {
+                shingle
+                for shingle, count in self.parts[report].items()
+                if count >= COMMON_PARTS and any(parts[shingle] >= COMMON_ELSEWHERE for parts in others)
+            }
+            self.common[report] = frozenset(spoken | frequent | own)
+        return self.common[report]
 
 
 def section_prose(volume: Volume) -> list[str]:
