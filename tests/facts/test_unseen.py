@@ -14,6 +14,7 @@ import pytest
 
 from extract import extract_report, read_source
 from extract.records import Fact, LedgerEntry
+from extract.rules.catalogue import Catalogue
 from extract.rules.patterns import Patterns, load_patterns
 from facts.annotated import Amount, Claim, Sheet, read_sheet, rescale
 from scoring.facts import alike
@@ -35,14 +36,20 @@ def amounts_of(fact: Fact) -> list[Amount]:
     return [rescale(value, unit or "") for value, unit in told if value is not None]
 
 
-def verdicts(claim: Claim, fact: Fact) -> dict[str, bool]:
+def names_of(fact: Fact, catalogue: Catalogue) -> list[str]:
+    """Return the names that a fact goes by: its own and those of its indicator."""
+    indicator = catalogue.indicators.get(fact.indicator or "")
+    return [fact.name, *(indicator.aliases if indicator else ())]
+
+
+def verdicts(claim: Claim, fact: Fact, catalogue: Catalogue) -> dict[str, bool]:
     """Return what of ``fact`` is as ``claim`` says."""
     return {
         "values": True,
         "kinds": fact.kind in claim.kinds,
         "years": fact.period is not None and fact.period.year in claim.years,
         "entities": fact.entity in claim.entities,
-        "names": any(alike(fact.name, name) for name in claim.names),
+        "names": any(alike(given, name) for given in names_of(fact, catalogue) for name in claim.names),
         "aspects": fact.aspect == claim.aspect,
         "directions": claim.direction in (None, fact.direction),
     }
@@ -52,7 +59,7 @@ def touches(fact: Fact, start: int, end: int) -> bool:
     return fact.where.start < end and fact.where.end > start
 
 
-def score(sheet: Sheet, facts: Sequence[Fact], numbers: Sequence[LedgerEntry]) -> Counter[str]:
+def score(sheet: Sheet, facts: Sequence[Fact], numbers: Sequence[LedgerEntry], catalogue: Catalogue) -> Counter[str]:
     """Return the counts of what is right and what is false."""
     right: Counter[str] = Counter()
     used = {
@@ -65,10 +72,10 @@ def score(sheet: Sheet, facts: Sequence[Fact], numbers: Sequence[LedgerEntry]) -
         near = [fact for fact in facts if touches(fact, claim.start, claim.end)]
         for amounts in claim.amounts:
             fitting = [fact for fact in near if fact.id not in used and set(amounts_of(fact)) & set(amounts)]
-            best = max(fitting, key=lambda fact: verdicts(claim, fact)["names"], default=None)
+            best = max(fitting, key=lambda fact: verdicts(claim, fact, catalogue)["names"], default=None)
             if best:
                 used.add(best.id)
-                right.update(field for field, agrees in verdicts(claim, best).items() if agrees)
+                right.update(field for field, agrees in verdicts(claim, best, catalogue).items() if agrees)
     right["unclaimed"] = sum(fact.id not in used for fact in facts)
     spans = [(claim.start, claim.end, STATED) for claim in sheet.claims]
     for start, end, classes in [*spans, *((start, end, set(told)) for start, end, told in sheet.others if told)]:
@@ -86,7 +93,7 @@ def test_what_is_read_right_in_a_report_in_another_hand_stays_right(
     report.write_text(sheet.text, encoding="utf-8")
     extraction = extract_report(read_source(report), patterns)
     facts = [fact for fact in extraction.report.facts if fact.source == "prose"]
-    got = score(sheet, facts, extraction.report.numbers)
+    got = score(sheet, facts, extraction.report.numbers, patterns.catalogue)
     assert got["unclaimed"] <= sheet.right["unclaimed"]
     lost = {
         field: (got[field], count)

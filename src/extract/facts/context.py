@@ -23,7 +23,7 @@ BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 BESIDE = regex.compile(r"[与同和]\s*$")
-COMPARED_BEHIND = regex.compile(r"\s*(?:（[^（）]*\d[^（）]*）|\([^()]*\d[^()]*\))\s*(?:相比|比较|对比)")
+COMPARED_BEHIND = regex.compile(r"\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))\s*(?:相比|比较|对比)")
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
 FOUNDING = regex.compile(
@@ -31,12 +31,12 @@ FOUNDING = regex.compile(
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = regex.compile(
-    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
 ISSUED = regex.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
 PRESENT = regex.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
-NUMBERED = regex.compile(r"（[^（）]*\d[^（）]*）|\([^()]*\d[^()]*\)")
+BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)")
 FIGURE = regex.compile(r"\d")
 ORIGIN = regex.compile(r"[由从]\s*$")
 MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
@@ -73,7 +73,7 @@ class Times:
         self.case, self.text = passage.case, passage.text
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
         named = find_periods(passage.text, self.front.report_year)
-        self.brackets = [match.span() for match in NUMBERED.finditer(passage.text)]
+        self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
         compared = [mention for mention in named if self.tells_base(mention)]
         found = [
             resolved(mention)
@@ -86,19 +86,15 @@ class Times:
             and not bisect_right(books, mention.start) % 2
         ]
         self.origins = [
-            *(
-                mention
-                for mention in found
-                if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
-            ),
+            mention for mention in found if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
         ]
         bases = [resolved(mention) for mention in compared if BASE.match(passage.text, mention.end)]
         held = [(self.bracket_at(mention.start), mention) for mention in found]
         behind = [(self.bracket_at(mention.end + 1), mention) for mention in bases]
         self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}
-        kept = {id(mention) for mention in self.inner.values()}
-        self.mentions = [one for one in found if one not in self.origins and id(one) not in kept]
-        self.origins += bases
+        apart = {id(mention) for mention in (*self.inner.values(), *self.origins)}
+        self.mentions = [mention for mention in found if id(mention) not in apart]
+        self.origins = sorted([*self.origins, *bases], key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
         self.opening = latest(self.sets(mention) for mention in self.mentions)
         self.lasting = latest(
@@ -135,9 +131,9 @@ class Times:
 
         Where none is named it is the year before.
         """
-        for start in (clause_start, sentence_start):
-            if named := [mention.period for mention in self.origins if start <= mention.start < place]:
-                return based(named[-1], "stated")
+        before = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
+        if before >= 0 and self.origins[before].start >= min(clause_start, sentence_start):
+            return based(self.origins[before].period, "stated")
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         return read_period(f"{period.year - 1}年")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head
 from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
 from extract.records import FactKind
@@ -14,7 +15,6 @@ from extract.rules.grammar import MARK, Grammar, one_of
 ALONE = frozenset({"人", "名", "位", "户"})
 SAID = regex.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
 LONGEST_AMONG = 6
-NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
 SHORT_SCOPE = 3  # 区中排第二: no name
@@ -30,6 +30,7 @@ class LevelReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
+        self.comparisons = ComparisonReader(grammar, namer)
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
         self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
         self.origin = regex.compile("[由从自][^由从自]{0,12}$")
@@ -37,31 +38,16 @@ class LevelReader:
         self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = regex.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
-        self.gap = regex.compile(
-            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
-        )
-        self.plan = regex.compile(
-            "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
-        )
-        self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.unowned = regex.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
-        self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         self.opposed = regex.compile(
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
             "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
         )
         self.among = regex.compile("[^，]{1,10}中(?:的|排|排名|名列|位列|位居|居|列)")  # 8 个区中排第二
-        self.reference = regex.compile(
-            f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
-        )
-        self.earlier = regex.compile("[年届期]|上年|上届")
-        self.school = regex.compile(f"(?:(?:{one_of(grammar.holder_schools)}))*(?:学校|院校|学院|中职|职校|中专|高职)$")
+        self.after = regex.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
+        self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = regex.compile("每生每[年月]|每人每[年月]|每生|每人")
-        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线)")
-        self.norm = regex.compile(
-            "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
-        )
         self.scored = regex.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
@@ -73,9 +59,7 @@ class LevelReader:
             return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
             return self.read_rank(base, left, memory), 0
-        if norm := self.read_norm(base, left, behind, memory):
-            return [norm], 0
-        if compared := self.read_compared(base, left, behind, memory):
+        if compared := self.comparisons.read(base, left, behind, memory):
             return [compared], 0
         if self.turned.match(behind) and (origin := self.origin.search(left.text)):
             earlier = self.read(base, Left(left.text[: origin.start()], left.links), "", memory)[0]
@@ -91,8 +75,6 @@ class LevelReader:
         ):
             word = next(word for word in PRICES if left.text.endswith(word))
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
-        if base.clause.inner and (reading := self.read_bracketed(base, left, behind, memory)):
-            return [reading], 0
         if self.among.fullmatch(behind):
             return [], 0
         thing = self.namer.behind(behind)
@@ -118,40 +100,6 @@ class LevelReader:
             return "share"
         return "ratio" if base.quantity.unit == ":1" or base.numeral.cls == "ratio" else "level"
 
-    def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
-        """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
-        if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
-            return None
-        named = self.norm.search(left.text)
-        if (
-            memory.last
-            and self.asked.match(behind)
-            and (left.bound or left.text.endswith(("优于", "高于", "低于", "符合", "满足")))
-        ):
-            return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
-        if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
-            return None
-        return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
-
-    def read_compared(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
-        """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
-        level = memory.last if memory.last and memory.last.clause.sentence == base.clause.sentence else None
-        if base.quantity.unit in PERCENT and level and level.aspect == "plan" and left.text == "的":
-            return read_done(base, level.head)
-        if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
-            return read_done(base, self.namer.before(plan["plan"]))
-        if gap := self.gap.fullmatch(left.text):
-            level = None if self.namer.before(gap["name"]) else level
-            what = self.namer.before(gap["name"]) or (level.name if level else "")
-            return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
-        if not level:
-            return None
-        if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
-            return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
-        if self.base_value.fullmatch(left.text) and same_unit(level.quantity, base.quantity):
-            return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
-        return None
-
     def told_of_some(self, base: Reading, left: Left, behind: str) -> str:
         """Return what is said of some among those named before: 毕业生中有 71% 留在本县, "" where it is nothing."""
         some = left.text.removesuffix("中")
@@ -162,20 +110,6 @@ class LevelReader:
         school = self.school.search(some) if unit_of(base) in SCHOOLS else None
         among = school.group() if school else self.namer.before(some)
         return told + among if told and len(among) <= LONGEST_AMONG else told
-
-    def read_bracketed(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
-        """Return what a number alone in brackets tells of the number before them: a share, or a value to compare."""
-        if left.text or behind:
-            return None
-        owner = memory.owner(base)
-        if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
-            return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
-        last = memory.last
-        reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
-        if last and reference and not self.earlier.search(reference["what"]):
-            what = reference["what"].removesuffix("水平").removesuffix("平均")
-            return replace(base, name=what + last.name, head=last.head, form="reference")
-        return None
 
     # --- shares, ratios, ranks -------------------------------------------------------------
 
@@ -278,7 +212,7 @@ class LevelReader:
 
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
-        text = left.text.removesuffix("等")
+        text = self.after.sub("", left.text.removesuffix("等"))
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
@@ -398,11 +332,6 @@ class LevelReader:
             if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head
         return ""
-
-
-def read_done(base: Reading, plan: str) -> Reading:
-    """Return the share of ``plan`` that was carried out."""
-    return replace(base, name=f"{plan}完成比例", head=plan, kind="share", form="plan", aspect="actual")
 
 
 def unit_of(reading: Reading) -> str | None:

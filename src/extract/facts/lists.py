@@ -29,6 +29,7 @@ class ListReader:
         self.between = regex.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         self.opening = regex.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = regex.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
+        self.summed = regex.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
         self.tail = regex.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
@@ -103,6 +104,9 @@ class ListReader:
 
     def shared(self, parts: list[str]) -> tuple[str, str]:
         """Return what all of ``parts`` share but only the first and the last of them print."""
+        if summed := self.summed.fullmatch(parts[-1]):
+            parts[-1] = summed["own"] + summed["tail"]
+            return "", summed["tail"]
         if len(parts) > 2 and len({len(part) for part in parts[1:-1]}) == 1:
             size = len(parts[1])
             first, last = parts[0], parts[-1]

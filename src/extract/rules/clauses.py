@@ -27,7 +27,9 @@ COUNTED_BEHIND = regex.compile(
 )
 SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦", "kW", "kV"})  # 400 米跑道 1 条: of each
 SIZED = regex.compile("[\\p{Han}]{2,12}")
-KINDS_OF = regex.compile("(?:专业|课程|人员|学生|企业|学校)?(?:数|总数|人数|占|合计|之和|均|都)")
+KINDS_OF = regex.compile(
+    "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)"
+)
 NUMBER_ONLY = regex.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -119,7 +121,7 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 两大类专业占 60%
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
-    if quantity.unit == "岁" and quantity.hedge in BOUNDED and HAN.match(behind):
+    if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED and HAN.match(behind):
         return True
     if quantity.hedge in ("gt", "approx"):
         return False  # 规模万余人次
@@ -132,7 +134,8 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
         return False
     quantity, counted = numeral.quantities[-1], follower.quantities[0]
     bound = quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in "上下内满")
-    below = quantity.hedge == "lt" and text[quantity.end :].lstrip().startswith("的")
+    people = quantity.hedge in BOUNDED and quantity.unit in ("人", "名")
+    below = (quantity.hedge == "lt" or people) and text[quantity.end :].lstrip().startswith("的")
     same = quantity.canonical_unit == counted.canonical_unit and quantity.unit not in ("人", "名")
     between = "".join(text[quantity.end : span_of(follower)[0]].split())
     if quantity.unit in SIZES_OF_ONE and not same:

@@ -79,7 +79,7 @@ class Cues:
     def agent(self) -> Pattern:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
         makes = (*self.grammar.light, *self.grammar.makes)
-        adverbs = f"(?:{one_of((*self.grammar.adverbs, *self.grammar.openers))})*"
+        adverbs = f"(?:{one_of((*self.grammar.adverbs, *self.grammar.openers))})*+"
         verb = f"(?:{one_of(makes)})(?:了|出|成|过)?(?=.{{2,}})"
         made = f"[^，的]{{0,12}}?(?:{one_of(self.grammar.agents)}){adverbs}(?={verb})"
         sent = (

@@ -1,0 +1,95 @@
+"""Comparisons: a norm, an earlier value, the way to a mean or a target, a part of a plan, a value in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
+from extract.rules.grammar import MARK, Grammar, one_of
+
+NORMS = ("标准", "要求", "的标准", "的要求", "底线")
+
+
+class ComparisonReader:
+    """Reads the numbers that something told before is compared with."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.namer = namer
+        self.gap = regex.compile(
+            "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
+        )
+        self.plan = regex.compile(
+            "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
+        )
+        self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
+        self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线)")
+        self.norm = regex.compile(
+            "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
+        )
+        self.reference = regex.compile(
+            f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
+        )
+        self.earlier = regex.compile("[年届期]|上年|上届")
+
+    def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return the reading of a number that is told in comparison, None for any other."""
+        return (
+            self.read_norm(base, left, behind, memory)
+            or self.read_compared(base, left, memory)
+            or (self.read_bracketed(base, memory) if base.clause.inner and not (left.text or behind) else None)
+        )
+
+    def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
+        if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
+            return None
+        named = self.norm.search(left.text)
+        if (
+            memory.last
+            and self.asked.match(behind)
+            and (left.bound or left.text.endswith(("优于", "高于", "低于", "符合", "满足")))
+        ):
+            return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+        if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
+            return None
+        return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+
+    def read_compared(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
+        level = memory.last if memory.last and memory.last.near(base) else None
+        if base.quantity.unit in PERCENT and level and level.aspect == "plan" and left.text == "的":
+            return read_done(base, level.head)
+        if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
+            return read_done(base, self.namer.before(plan["plan"]))
+        if gap := self.gap.fullmatch(left.text):
+            level = None if self.namer.before(gap["name"]) else level
+            what = self.namer.before(gap["name"]) or (level.name if level else "")
+            return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
+        if not level:
+            return None
+        if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
+            return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
+        if self.base_value.fullmatch(left.text) and same_unit(level.quantity, base.quantity):
+            return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
+        return None
+
+    def read_bracketed(self, base: Reading, memory: Memory) -> Reading | None:
+        """Return what a number alone in brackets tells of the number before them: a share, or a value to compare."""
+        owner = memory.owner(base)
+        if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
+            return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
+        last = memory.last
+        reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
+        if last and reference and not self.earlier.search(reference["what"]):
+            what = reference["what"].removesuffix("水平").removesuffix("平均")
+            return replace(base, name=what + last.name, head=last.head, form="reference")
+        return None
+
+
+def read_done(base: Reading, plan: str) -> Reading:
+    """Return the share of ``plan`` that was carried out."""
+    return replace(base, name=f"{plan}完成比例", head=plan, kind="share", form="plan", aspect="actual")
