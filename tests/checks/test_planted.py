@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.checks.wording import say
 from extract.pipeline import extract_report
 from extract.records import Finding
 from extract.rules.patterns import Patterns, load_patterns
@@ -39,3 +40,12 @@ def test_a_slip_is_found_once_and_as_what_it_is(
     assert text.count(right) == 1
     found = [one for one in findings(text.replace(right, wrong), patterns) if one.severity != "info"]
     assert [one.check for one in found if one.cause is None] == [check]
+
+
+def test_every_finding_is_said_in_english_from_its_parts(patterns: Patterns) -> None:
+    for name, right, wrong, _ in SLIPS[::8]:
+        text = (HERE / "clean" / f"{name}.txt").read_text(encoding="utf-8")
+        for one in findings(text.replace(right, wrong), patterns):
+            sentence = say(one.check, one.params, "en")
+            assert not {"{", "}", "。"} & set(sentence), sentence
+            assert sentence != one.message

@@ -46,9 +46,10 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
         for place, whole in enumerate(counts):
             labelled = list(label_parts(book, whole, counts[place + 1 :]))
             if labelled and not follows_item(book, whole) and not EVEN.search(book.clause(whole)):
-                yield from compare_each(book, whole, labelled)
+                earlier = [fact for fact in counts[:place] if fact.canonical.unit == whole.canonical.unit]
+                yield from compare_each(book, whole, labelled, earlier)
                 if listing := find_listing(book, whole, labelled):
-                    yield from compare_listing(listing)
+                    yield from compare_listing(listing, earlier)
             yield from compare_sum(book, counts[:place], whole)
 
 
@@ -90,9 +91,15 @@ def reaches_down(whole: Fact, tie: Series, places: Sequence[int]) -> bool:
     return named is not None and tie.place_of(named["rank"]) in places
 
 
-def compare_listing(listing: Listing) -> Iterator[Outcome]:
-    """Yield whether parts that exclude each other can make up their whole, or at least fit into it."""
-    facts = (listing.whole, *listing.parts)
+def compare_listing(listing: Listing, earlier: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether parts that exclude each other can make up their whole, or at least fit into it.
+
+    They may be parts of something that the sentence counts ``earlier``.
+    """
+    test = sum_test if listing.closed else within_test
+    parts = [interval_of(fact) for fact in listing.parts]
+    fitting = (fact for fact in (listing.whole, *earlier) if test([interval_of(fact), *parts]))
+    facts = (next(fitting, listing.whole), *listing.parts)
     intervals = [interval_of(fact) for fact in facts]
     if listing.closed:
         problem = None if sum_test(intervals) else sum_problem("sum", "warning", facts)
@@ -104,15 +111,17 @@ def compare_listing(listing: Listing) -> Iterator[Outcome]:
         yield Outcome(facts, replace(problem, params={**problem.params, "instead": []}), test=within_test)
 
 
-def compare_each(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Iterator[Outcome]:
-    """Yield whether each count right behind 其中 can be no more than the whole."""
+def compare_each(
+    book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]], earlier: Sequence[Fact]
+) -> Iterator[Outcome]:
+    """Yield whether each count right behind 其中 can be no more than the whole, or what was counted ``earlier``."""
     words = book.between(whole, labelled[0][1])
     if "其中" not in words or ODD.search(words + book.clause(whole)):
         return
     for label, part in labelled:
         if not ODD.search(label):
             facts = (whole, part)
-            fits = within_test([interval_of(whole), interval_of(part)])
+            fits = any(within_test([interval_of(base), interval_of(part)]) for base in (whole, *earlier))
             yield Outcome(facts, None if fits else above_problem(whole, part), test=within_test, loose=True)
 
 

@@ -29,8 +29,10 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
     test, local = growth_test(rate), sentence_test(rate)
     fitting = next((movement for movement in movements if movement.passes(test)), None)
     points = next((movement for movement in movements if is_points(movement)), None)
-    if beside and local([interval_of(fact) for fact in (rate, *beside)]):
-        yield Outcome((rate, *beside), test=local)
+    told = pairs_beside(book, rate, beside) if beside else []
+    stated = next((pair for pair in told if local([interval_of(fact) for fact in (rate, *pair)])), None)
+    if stated:
+        yield Outcome((rate, *stated), test=local)
     elif fitting:
         yield Outcome(fitting.facts, test=test)
     elif belongs_elsewhere(book, rate, test):
@@ -41,6 +43,13 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
         yield Outcome(points.facts, points_problem(points))
     elif movements:
         yield Outcome(movements[0].facts, growth_problem(book, movements[0]), test=test)
+
+
+def pairs_beside(book: Book, rate: Fact, beside: tuple[Fact, Fact]) -> list[tuple[Fact, Fact]]:
+    """Return the change of a rate's sentence with its level, and with the others that it may belong to."""
+    level, change = beside
+    others = [fact for fact in book.levels_before(change) if book.unit(fact) == book.unit(change)]
+    return [(level, change), *((other, change) for other in reversed(others))]
 
 
 def growth_test(rate: Fact) -> Test:

@@ -9,6 +9,7 @@ from extract.records import Fact
 from extract.rules.relations import Ratio, Relations
 
 SCOPE = re.compile(r"(?:[^，。；]{0,8}[年月底末]，?)?(?P<scope>全[县区市州省国])(?!各?[县区]?直)")
+OTHERS = re.compile(r"[^，。；]{0,4}(?:初中|初三|普通高中|普高|小学|幼儿园|学前教育|义务教育)")
 SCOPES = ("全县", "全区", "全市", "全州", "全省", "全国")
 RANKS = (("县",), ("区", "旗"), ("市",), ("州", "盟"), ("省", "自治区"))
 HONOUR = re.compile("[赛奖]|优秀|先进|示范|名师|重点|规划|精品|一流|骨干|模范|荣誉|称号|劳动")
@@ -32,7 +33,9 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
         before = fact.where.quote[: spots.get(fact.id, (0, 0))[0]]
         segment = last_clause(before, STOPS)
         own = any(word in last_clause(segment) for word in relations.cues.whole)
-        wider = is_wider(fact.entity or "", last_clause(segment)) or (wider and segment.startswith(part) and not own)
+        wider = is_of_others(fact.entity or "", last_clause(segment)) or (
+            wider and segment.startswith(part) and not own
+        )
         if wider:
             yield fact.id
         if not segment.startswith(part) or own:
@@ -48,8 +51,10 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
             yield fact.id
 
 
-def is_wider(entity: str, clause: str) -> bool:
-    """Tell whether a clause speaks of more than the entity: 全国中职在校生 1298 万人, in a school's report 全市."""
+def is_of_others(entity: str, clause: str) -> bool:
+    """Tell whether a clause speaks of others than the entity: 全国中职在校生 1298 万人, in a school's report 全市."""
+    if OTHERS.match(clause):
+        return True
     found = SCOPE.match(clause)
     if found is None or HONOUR.search(clause):
         return False
