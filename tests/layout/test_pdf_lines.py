@@ -30,8 +30,9 @@ def test_a_wide_gap_in_a_line_of_text_is_a_tab() -> None:
     assert line((90, 100, "单位名称", 12), (300, 100, "某学校", 12)) == "单位名称\t某学校"
 
 
-def test_a_superscript_stays_in_its_line_and_in_its_place() -> None:
-    assert line((90, 100, "落实率", 12), (126, 95, "1", 7), (130, 100, "为九成", 12)) == "落实率1为九成"
+@pytest.mark.parametrize("size", [7, 10])
+def test_a_superscript_stays_in_its_line_and_in_its_place(size: float) -> None:
+    assert line((90, 100, "落实率", 12), (126, 95, "1", size), (131, 100, "为九成", 12)) == "落实率1为九成"
 
 
 def test_text_printed_twice_for_weight_counts_once() -> None:
