@@ -136,7 +136,7 @@ class Office:
             kill_tree(self.staying.pop(name))
 
     def revive(self) -> None:
-        """Start again what has ended by itself, as a worker does that has missed its server for a minute."""
+        """Start again what has ended by itself, as a worker does that has missed its server for long."""
         for name, command in COMMANDS.items():
             if name not in self.staying or self.staying[name].poll() is not None:
                 self.follow([command])
