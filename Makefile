@@ -25,6 +25,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "setting up $(VENV) (once)"
 	@$(BIN)/python -m pip install --quiet --quiet --editable ".[flows,dask,ocr,dev]"
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: $(READY)  ## run the Prefect flow over the samples, with a review page for each
