@@ -302,3 +302,15 @@ def test_lines_of_a_cell_may_stand_wide_apart_where_rows_stand_wider() -> None:
         if second:
             leaf.text(95, y + 17, second, 10)
     assert [row[0] for row in tables(paper)[0]] == ["专业", "机电一体化技术与智能装备方向", "数控", "护理"]
+
+
+def test_a_column_that_counts_tells_that_rows_are_not_ruled() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for y in (100, 120, 180):
+        leaf.rule(90, y, 450, y)
+    for x in (150, 300):
+        leaf.rule(x, 100, x, 180)
+    names = [["1", "海棠学校", "送教上门"], ["2", "青禾学校", "共建平台"], ["3", "云岭学校", "师资互聘"]]
+    leaf.cells([90, 150, 300, 450], [100, 120, 140, 160, 180], [["序号", "单位", "内容"], *names])
+    assert tables(paper) == [[["序号", "单位", "内容"], *names]]

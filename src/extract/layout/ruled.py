@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, make_lines
@@ -76,13 +77,19 @@ def _prints(table: SketchTable) -> bool:
 
 
 def _holds_rows(table: SketchTable) -> bool:
-    """Tell whether cells side by side hold columns of values: the table's rows are not ruled."""
+    """Tell whether cells hold columns of values, or one counts rows: the table's rows are not ruled."""
     stacks: Counter[int] = Counter()
     for cell in table.cells:
         values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
         if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
-            stacks[cell.row] += 1
+            stacks[cell.row] += 2 if _counts(values) else 1
     return any(count > 1 for count in stacks.values())
+
+
+def _counts(values: Sequence[Line]) -> bool:
+    """Tell whether three values and more are each one more than the last."""
+    numbers = [int(line.text) for line in values if line.text.isdecimal()]
+    return 2 < len(numbers) == len(values) and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _tears(page: Page, cells: dict[GridCell, list[int]]) -> bool:
