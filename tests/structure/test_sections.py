@@ -49,6 +49,12 @@ def test_every_dress_gives_the_same_tree(read: Read, heads: list[str], sep: str)
     assert tree(outline) == TREE
 
 
+@pytest.mark.parametrize("sign", ["、", "．", ". "])
+def test_a_title_may_begin_with_a_year(read: Read, sign: str) -> None:
+    outline = read(f"一{sign}全年工作回顾", "P", "二、2026年重点任务", "Q", "三、2027年展望", "P")
+    assert [section.title for section in outline.sections] == ["全年工作回顾", "2026年重点任务", "2027年展望"]
+
+
 def test_four_levels_of_a_government_paper(read: Read) -> None:
     outline = read(
         "一、概况", "（一）规模", "1. 学生", "（1）招生", "P", "（2）毕业", "P", "2. 教师", "P", "（二）结构", "P"
