@@ -18,6 +18,9 @@ from extract.rules.patterns import Patterns
 SEVERAL = re.compile(r"[、,，;；]|[和及或](?=[^\d])")
 BESIDE = ("等", "与", "和", "及", "、")
 
+WHEN = re.compile(r"(?P<open>[（(])[^（）()，,；;]{0,16}[年月日度][，,；;]\s*(?=[^（）()]{1,8}[）)]$)")
+"""A time before the unit in one bracket: （2024年，万元）."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -42,7 +45,7 @@ class TitleReader:
     def read(self, reading: TableReading) -> Title:
         """Return what the title of a table says."""
         title = reading.table.title or ""
-        text, own = split_unit(title, self.catalogue)
+        text, own = split_unit(WHEN.sub(r"\g<open>", title), self.catalogue)
         units = SEVERAL.split(reading.cells.frame.caption_unit or own or "")
         return Title(self.words_of(text), self.bearer_of(title), self.period_of(title), units)
 
