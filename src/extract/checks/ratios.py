@@ -219,7 +219,7 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
     where ratio and numerator do, or the definition holds for another year or for a sibling with the same bases.
     A sentence that names another base makes it another ratio.
     """
-    if any(names_other_base(book, division.tie, ratio) for ratio in division.printed):
+    if any(names_other_base(book, division, ratio) for ratio in division.printed):
         return "info"
     told = [sentence for ratio in division.printed if (sentence := ratio.where.quote) and ratio.source == "prose"]
     above = any(fact.where.quote in told for fact in division.numerators)
@@ -235,9 +235,9 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
     return "warning" if above or used else "info"
 
 
-def names_other_base(book: Book, tie: Ratio, ratio: Fact) -> bool:
-    """Tell whether the clause takes the ratio of something else than the relation does: 占专业课教师的 59.1%."""
+def names_other_base(book: Book, division: Division, ratio: Fact) -> bool:
+    """Tell whether the clause takes the ratio of none of the bases that the report states: 占专业课教师的 59.1%."""
     named = BASE.search(book.clause(ratio)) if ratio.source == "prose" else None
     if named is None or not named["whole"]:
         return False
-    return book.named(named["whole"], None) not in set(tie.denominators)
+    return book.named(named["whole"], None) not in {fact.indicator for fact in division.denominators}
