@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import commonprefix
 
 import regex
 
@@ -19,6 +20,8 @@ WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
 SHORT_SCOPE = 3  # 区中排第二: no name
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
+TOTALS = ("共", "合计", "总计", "总共")
+AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 PLACES = frozenset({"所", "家", "个", "班"})
@@ -227,6 +230,8 @@ class LevelReader:
         per = self.per_head.match(left.links)
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
+        if not name and left.links.startswith(TOTALS) and (total := self.read_total(base, memory)):
+            return [total]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
@@ -241,6 +246,17 @@ class LevelReader:
             return []
         name = self.complete(name, base, memory)
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def read_total(self, base: Reading, memory: Memory) -> Reading | None:
+        """Return the sum of what the sentence told one by one: 一等奖 11 项、二等奖 23 项，共 34 项."""
+        told = [level for level in memory.levels if level.near(base) and same_unit(level.quantity, base.quantity)]
+        heads = list(dict.fromkeys(level.head for level in told if level.form != "again"))
+        front = commonprefix(heads)
+        tail = commonprefix([head[len(front) :][::-1] for head in heads])[::-1].removeprefix("等")
+        if len(heads) < 2:
+            return None
+        what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
+        return replace(base, name=f"{what}总数", head=what, form="total", subset=True)
 
     def read_beside(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return the level of what was counted right before in another unit: 助学金 1034 人、206.8 万元."""
@@ -266,7 +282,8 @@ class LevelReader:
         head = level.base if level else ""
         if not (head or name) or base.numeral.cls == "duration":
             return []
-        if name in self.grammar.averages and level and not same_unit(level.quantity, base.quantity):
+        areas = {unit, level.quantity.canonical_unit if level else None} <= AREAS
+        if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
         if name in self.grammar.averages and level:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
