@@ -251,8 +251,9 @@ class LevelReader:
         """Return the sum of what the sentence told one by one: 一等奖 11 项、二等奖 23 项，共 34 项."""
         told = [level for level in memory.levels if level.near(base) and same_unit(level.quantity, base.quantity)]
         heads = list(dict.fromkeys(level.head for level in told if level.form != "again"))
-        front = commonprefix(heads)
-        tail = commonprefix([head[len(front) :][::-1] for head in heads])[::-1].removeprefix("等")
+        front = commonprefix(heads)  # noqa: RUF071  letter by letter is what is wanted
+        rests = [head[len(front) :][::-1] for head in heads]
+        tail = commonprefix(rests)[::-1].removeprefix("等")  # noqa: RUF071
         if len(heads) < 2:
             return None
         what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
