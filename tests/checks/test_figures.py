@@ -267,6 +267,13 @@ def test_a_share_of_what_the_report_does_not_count_is_no_alarm(notes: Notebook) 
     assert [check for check, _ in notes.alarms()] == ["ratio"]
 
 
+def test_land_in_mu_is_no_numerator_of_square_metres_per_head(notes: Notebook) -> None:
+    notes.state("conditions.land", "1020 亩", quote="校园占地1020 亩，生均35.7 平方米")
+    notes.state("students.full_time", "21460 人")
+    notes.state("conditions.land_per_student", "35.7 平方米", quote="校园占地1020 亩，生均35.7 平方米")
+    assert notes.alarms() == []
+
+
 def test_a_turned_ratio_is_asked_about(notes: Notebook) -> None:
     notes.state("teachers.student_ratio", "15.5:1", quote="专任教师 530 人，师生比 15.5:1")
     notes.state("teachers.student_ratio", "15.5:1", quote="专任教师 530 人，生师比 15.5:1")

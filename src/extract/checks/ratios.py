@@ -29,6 +29,9 @@ BASE = re.compile(
 )
 NOUN = 2
 """Characters of the noun that a name ends in."""
+LAND = frozenset({"亩", "公顷"})
+"""Units of land in which nothing is told per head: their quotient is none of what is printed in square metres."""
+
 PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -70,7 +73,8 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
         codes = [code for code in tie.numerators if "+" not in code]
         values = {value_of(fact) for fact in printed}  # a total that is its own figure per head is misread
         stated = [fact for code in codes for fact in book.state(entity, code, year)]
-        numerators = bounded([fact for fact in stated if value_of(fact) not in values])
+        counted = [fact for fact in stated if fact.canonical.unit not in LAND]
+        numerators = bounded([fact for fact in counted if value_of(fact) not in values])
         denominators = bounded([fact for code in tie.denominators for fact in book.state(entity, code, year)])
         if numerators and denominators:
             alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
