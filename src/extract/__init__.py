@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.batch import Crew, Outcome, Settings, plan_batch, run_batch
-    from extract.batch.years import compare_folders, read_references
     from extract.errors import ExtractError, PatternError, UsageError
     from extract.output.editions import Family, find_families
     from extract.output.folder import write_report
     from extract.output.read import read_report
     from extract.output.store import update_store
+    from extract.output.years import compare_folders, read_references
     from extract.pipeline import extract_report
     from extract.records import Report
     from extract.rules.patterns import load_patterns
@@ -44,7 +44,7 @@ __all__ = [
 
 HOMES = {
     "extract.batch": ("Crew", "Outcome", "Settings", "plan_batch", "run_batch"),
-    "extract.batch.years": ("compare_folders", "read_references"),
+    "extract.output.years": ("compare_folders", "read_references"),
     "extract.errors": ("ExtractError", "PatternError", "UsageError"),
     "extract.output.editions": ("Family", "find_families"),
     "extract.output.folder": ("write_report",),

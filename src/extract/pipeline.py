@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import __version__, records
-from extract.checks import audit
+from extract.checks.audit import audit
 from extract.checks.verdicts import Verdict
 from extract.checks.wording import Language
 from extract.facts import state_facts

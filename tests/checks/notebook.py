@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from extract.checks import run_checks
+from extract.checks.audit import run_checks
 from extract.records import (
     Canonical,
     Coverage,

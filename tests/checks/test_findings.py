@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 from tests.checks.notebook import RELATIONS, Notebook
 
-from extract.checks import run_checks
+from extract.checks.audit import run_checks
 from extract.checks.wording import SENTENCES, say
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.checks import run_checks, weigh
+from extract.checks.audit import run_checks, weigh
 from extract.checks.book import interval_of, open_book
 from extract.pipeline import extract_report
 from extract.records import Fact, Report

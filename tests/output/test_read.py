@@ -71,3 +71,18 @@ def test_a_missing_field_is_named(tmp_path: Path, report: MakeReport) -> None:
 def test_a_missing_report_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no such file.*give the folder"):
         read_report(tmp_path / "x" / "report.json")
+
+
+@pytest.mark.parametrize("indent", [None, 0, 1])
+def test_lists_that_nobody_asks_for_may_be_empty_and_the_others_are_whole(
+    tmp_path: Path, report: MakeReport, fact: Make, indent: int | None
+) -> None:
+    hostile = fact(id="f2", raw='\n"facts": [\n]\n]')
+    made = report(fact(id="f1"), hostile)
+    write_report(tmp_path / "x", made, "文")
+    lean = read_report(tmp_path / "x", without=("figures", "numbers"))
+    assert lean == made.model_copy(update={"numbers": []})
+    assert read_report(tmp_path / "x", without=("facts",)) == made.model_copy(update={"facts": []})
+    other = tmp_path / "report.json"
+    other.write_text(json.dumps(json.loads(encode_record(made)), indent=indent), encoding="utf-8")
+    assert read_report(other, without=("facts", "numbers")) == made

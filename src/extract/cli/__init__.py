@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -27,6 +28,10 @@ VERBS = {
     "doctor": "Examine the installation: packages, engines, fonts, patterns, Prefect.",
     "schema": "Print the JSON Schema of what run writes.",
 }
+
+
+GARBAGE = 50_000
+"""Objects after which cycles are looked for; what a command builds, records above all, has next to none."""
 
 
 class Verbs(click.Group):
@@ -57,6 +62,7 @@ def extract() -> None:
 
 def main() -> None:
     """Run the command line; mistakes of the call end with one line and status 2."""
+    gc.set_threshold(GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -30,7 +30,7 @@ def check(
     OUT/x is a folder that run has written.  The report itself is left as it is.  With --verdicts, what was decided
     stands below each finding; --fail-on passes over what is explained, a false alarm or corrected.
     """
-    from extract.checks import run_checks
+    from extract.checks.audit import run_checks
     from extract.checks.listing import are_grave, count_findings, list_findings
     from extract.checks.verdicts import (
         GONE,

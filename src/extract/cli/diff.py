@@ -46,9 +46,9 @@ def diff(
 
     Tells by itself whether they are of different years, versions of one report, or extractions of one file.
     """
-    from extract.batch.years import compare_folders, read_references
     from extract.output.diff_text import summarise
     from extract.output.encode import encode_record
+    from extract.output.years import compare_folders, read_references
     from extract.rules.files import default_folder, read_catalogue
 
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")

@@ -26,6 +26,7 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
     from extract.output.editions import find_editions
     from extract.output.read import read_report
     from extract.output.series import write_series
+    from extract.output.tables import UNTABLED
     from extract.output.wide import Spool, gather_lines, write_csv, write_xlsx
     from extract.records import Report
     from extract.rules.files import default_folder, read_catalogue
@@ -37,7 +38,7 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
         raise UsageError(f"{folder}: no reports; give a folder that run has written")
 
     def read_all() -> Iterator[Report]:
-        yield from map(read_report, paths)
+        yield from (read_report(path, without=UNTABLED) for path in paths)
 
     with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
         spool = Spool(file)

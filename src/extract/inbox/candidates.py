@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.batch.model import Job
-from extract.batch.years import compare_folders
 from extract.compare.records import Diff
 from extract.inbox.documents import name_extraction, read_documents
 from extract.inbox.model import Archive, Arrival
 from extract.output.folder import read_holding, sync_folder
+from extract.output.years import compare_folders
 from extract.rules.catalogue import Catalogue
 
 

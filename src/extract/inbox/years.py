@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.batch.years import compare_folders
 from extract.compare.records import Diff
 from extract.errors import UsageError
 from extract.inbox.index import Index
@@ -16,6 +15,7 @@ from extract.output.diff_text import summarise
 from extract.output.editions import find_families
 from extract.output.encode import encode_record
 from extract.output.folder import REVIEW, replace_file
+from extract.output.years import compare_folders
 from extract.rules.catalogue import Catalogue
 
 

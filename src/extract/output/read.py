@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -18,11 +18,17 @@ from extract.records import Report
 
 SCHEMA, VERDICTS = (str(get_args(record.model_fields["schema_"].annotation)[0]) for record in (Report, Verdicts))
 
+INCOMPARABLE = ("numbers", "references")
+"""Lists of a report that no comparison looks at."""
 
-def read_report(path: Path) -> Report:
-    """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major."""
+
+def read_report(path: Path, without: Collection[str] = ()) -> Report:
+    """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major.
+
+    The lists in ``without`` may be left empty: what nobody asks for takes half of the time.
+    """
     file = path / REPORT if path.is_dir() else path
-    content = load_json(file, missing="give the folder of a report", broken="extract the report again")
+    content = load_json(file, "give the folder of a report", "extract the report again", without)
     refuse_unknown_schema(file, content, SCHEMA)
     try:
         return Report.model_validate(content)
@@ -30,24 +36,43 @@ def read_report(path: Path) -> Report:
         return read_known(file, content, error)
 
 
-def read_volume(path: Path) -> Volume:
-    """Return the report at ``path`` with its text, where that stands beside it."""
+def read_volume(path: Path, without: Collection[str] = ()) -> Volume:
+    """Return the report at ``path`` with its text, where that stands beside it, but without lists that do not compare.
+
+    ``without``: further lists that may be left empty.
+    """
     file = (path if path.is_dir() else path.parent) / TEXT
     try:
         text = file.read_bytes().decode() if file.is_file() else None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: cannot be read; extract the report again") from error
-    return Volume(read_report(path), text)
+    return Volume(read_report(path, {*without, *INCOMPARABLE}), text)
 
 
-def load_json(file: Path, missing: str, broken: str) -> Any:
+def load_json(file: Path, missing: str, broken: str, without: Collection[str] = ()) -> Any:
     """Return the content of ``file`` with its numbers as decimals; the hints say what to do where there is none."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        text = file.read_text(encoding="utf-8")
+        try:
+            return json.loads(empty_lists(text, without), parse_float=Decimal)
+        except ValueError:
+            return json.loads(text, parse_float=Decimal)
     except OSError as error:
         raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; {missing}") from error
     except ValueError as error:
         raise UsageError(f"{file}: no JSON ({error}); {broken}") from error
+
+
+def empty_lists(text: str, names: Iterable[str]) -> str:
+    """Return a report's JSON without what stands in the lists ``names``, by its lines: no line of a list begins with ].
+
+    What another program has written over has other lines and stays as it is, or is no JSON any more.
+    """
+    for name in names:
+        head, opening, rest = text.partition(f'\n"{name}": [\n')
+        _, closing, rest = rest.partition("\n]")
+        text = f"{head}{opening[:-1]}]{rest}" if closing else text
+    return text
 
 
 def refuse_unknown_schema(file: Path, content: Any, known: str) -> None:

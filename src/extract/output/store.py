@@ -21,7 +21,7 @@ from extract.output.arrow import arrow_table, require
 from extract.output.editions import Edition, in_order, read_edition
 from extract.output.folder import REPORT, sync_folder
 from extract.output.read import read_report
-from extract.output.tables import KEYED, TABLES, Row, columns_of, indicator_rows, rows_of
+from extract.output.tables import KEYED, TABLES, UNTABLED, Row, columns_of, indicator_rows, rows_of
 from extract.rules.catalogue import Catalogue
 from extract.rules.files import default_folder, read_catalogue
 
@@ -120,7 +120,7 @@ class Writer:
         if stood and not same:
             self.remove(edition.id)
         if not same:
-            self.add(rows_of(read_report(folder)))
+            self.add(rows_of(read_report(folder, without=UNTABLED)))
 
     def stand(self, edition: Edition, digest: str) -> None:
         """Note that a report is in the store; one that was there keeps its place and the operator's choice."""

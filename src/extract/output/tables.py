@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from extract.records import Entity, Fact, Finding, Report, Unreported
 from extract.rules.catalogue import Catalogue, Indicator
@@ -111,6 +111,10 @@ LISTS: Mapping[str, Callable[[Report], list[Fact] | list[Finding] | list[Unrepor
 }
 KEYED = tuple(LISTS)
 """Tables whose first column is the document that the row belongs to."""
+UNTABLED = tuple(
+    name for name, own in Report.model_fields.items() if get_origin(own.annotation) is list and name not in LISTS
+)
+"""Lists of a report that no table holds."""
 
 
 def columns_of(table: str) -> dict[str, Type]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.compare import Aliases, Volume, compare_reports
 from extract.compare.records import Diff
+from extract.compare.recycling import LISTS
 from extract.output.editions import find_editions
 from extract.output.read import read_volume
 from extract.rules.catalogue import Catalogue
@@ -32,4 +33,4 @@ def compare_folders(
 
 def read_references(folder: Path) -> Iterator[Volume]:
     """Yield the cases of all reports under ``folder``, for ``compare_folders`` to find copies of."""
-    return (read_volume(edition.folder).cases_alone() for edition in find_editions(folder))
+    return (read_volume(edition.folder, without=LISTS).cases_alone() for edition in find_editions(folder))
