@@ -28,6 +28,7 @@ from extract.records import Fact
 CHOICES = 64
 POINTS = "百分点"
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+BESIDE = re.compile(r"[与同和跟][^，。；、]{2,40}?(?:相比|比较|对比)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,11 @@ def base_year(book: Book, change: Fact, year: int | None) -> int | None:
 
 
 def comparison_of(book: Book, change: Fact) -> str:
-    """Return the words before a change from its comparison on (比 2022 年), or its whole clause."""
+    """Return the words before a change from its comparison on (比 2022 年, 与 2022 年相比), or its whole clause."""
     before = book.before(change)
     place = max((before.rfind(cue) for cue in book.relations.cues.comparisons), default=-1)
+    beside = (match.start() for match in BESIDE.finditer(before) if match.start() < place < match.end())
+    place = next(beside, place)
     return before[place:] if place >= 0 else last_clause(before)
 
 

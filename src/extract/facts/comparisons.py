@@ -7,9 +7,10 @@ from dataclasses import replace
 import regex
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
+from extract.facts.phrases import PERCENT, RELATIVE, Left, Memory, Reading, same_unit
 from extract.rules.grammar import MARK, Grammar, one_of
 
+KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -26,7 +27,8 @@ class ComparisonReader:
         )
         self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
-        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线)")
+        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
+        self.held = regex.compile("(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$")
         self.norm = regex.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
@@ -47,20 +49,29 @@ class ComparisonReader:
         """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
         if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
             return None
-        named = self.norm.search(left.text)
-        if (
-            memory.last
-            and self.asked.match(behind)
-            and (left.bound or left.text.endswith(("优于", "高于", "低于", "符合", "满足")))
-        ):
+        named = None if self.counted(base, left) else self.norm.search(left.text)
+        if memory.last and self.asked.match(behind) and (left.bound or self.held.search(left.text + left.links)):
             return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
         if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
             return None
         return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
 
+    def counted(self, base: Reading, left: Left) -> bool:
+        """Tell whether standards are what is counted: 参与制定国家职业技能标准 2 项."""
+        return not left.links and base.quantity.unit in KINDS and left.text.endswith("标准")
+
     def read_compared(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
         level = memory.last if memory.last and memory.last.near(base) else None
+        if level and level.form == "norm" and base.quantity.unit in RELATIVE and self.asked.fullmatch(left.text):
+            return replace(
+                base,
+                name=f"{level.name}与{left.text[1:]}之差",
+                head=level.head,
+                kind="level",
+                form="gap",
+                aspect="actual",
+            )
         if base.quantity.unit in PERCENT and level and level.aspect == "plan" and left.text == "的":
             return read_done(base, level.head)
         if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):

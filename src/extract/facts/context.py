@@ -23,7 +23,7 @@ BOOKS = regex.compile(r"《[^《》]*》")
 OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 BESIDE = regex.compile(r"[与同和]\s*$")
-COMPARED_BEHIND = regex.compile(r"\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))\s*(?:相比|比较|对比)")
+COMPARED_BEHIND = regex.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
 SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
 FOUNDING = regex.compile(
@@ -41,7 +41,7 @@ FIGURE = regex.compile(r"\d")
 ORIGIN = regex.compile(r"[由从]\s*$")
 MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
 BASE = regex.compile(
-    r"\s*(?:同期)?(?:的\s*|（\s*|\(\s*)\d"
+    r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*)\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
@@ -88,7 +88,11 @@ class Times:
         self.origins = [
             mention for mention in found if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
         ]
-        bases = [resolved(mention) for mention in compared if BASE.match(passage.text, mention.end)]
+        bases = [
+            resolved(mention)
+            for mention in compared
+            if BASE.match(passage.text, mention.end) and not MULTIPLE.match(passage.text, mention.end)
+        ]
         held = [(self.bracket_at(mention.start), mention) for mention in found]
         behind = [(self.bracket_at(mention.end + 1), mention) for mention in bases]
         self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}

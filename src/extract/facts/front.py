@@ -62,7 +62,7 @@ class FrontReader:
         self.other = re.compile(any_of(self.words.other_genres))
         self.title_ending = re.compile(f"(?:{any_of(self.words.endings)})$")
         self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
-        self.school = re.compile(f"(?:{any_of(self.names.schools)})(?![业技校])")
+        self.school = re.compile(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化])")
         self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
         self.place = re.compile(place_chain(self.names))
         self.cosigned = re.compile(any_of(self.words.cosigned))
@@ -162,12 +162,12 @@ class FrontReader:
     # --- whose and by whom -----------------------------------------------------------------
 
     def bearer(self, text: str) -> str | None:
-        """Return the school or the place that ``text`` begins with, years left out."""
+        """Return the school, company or place that ``text`` begins with, years left out."""
         text = re.sub(r"^(?:关于)?(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
         return self.school_at_start(text) or self.place_at_start(text)
 
     def school_at_start(self, text: str) -> str | None:
-        """Return the school's name that ``text`` begins with: one that is no common noun."""
+        """Return the name of a school or company that ``text`` begins with: one that is no common noun."""
         for ending in self.school.finditer(text[:40]):
             name = text[: ending.end()]
             places = sum(map(len, self.places_at_start(name)))

@@ -24,6 +24,10 @@ TOTALS = ("共", "合计", "总计", "总共")
 AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
+GROUPS = "大类"
+TITLES = ("职称", "学历", "学位")
+ADMITTED = regex.compile("录取|新生|生源|招收")
+CAME = regex.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -52,6 +56,10 @@ class LevelReader:
         self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = regex.compile("每生每[年月]|每人每[年月]|每生|每人")
         self.scored = regex.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
+        self.falling = regex.compile(
+            "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
+        )
+        self.ranked = regex.compile(f"(?:{one_of(grammar.ranks)})$")
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
@@ -80,7 +88,11 @@ class LevelReader:
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
         if self.among.fullmatch(behind):
             return [], 0
+        if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
+            return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
         thing = self.namer.behind(behind)
+        if thing and not thing.noun and (some := self.read_some(base, thing, memory)):
+            return [some], 0
         if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
             told := self.told_of_some(base, left, behind)
         ):
@@ -114,6 +126,26 @@ class LevelReader:
         among = school.group() if school else self.namer.before(some)
         return told + among if told and len(among) <= LONGEST_AMONG else told
 
+    def grouped(self, base: Reading, left: Left) -> str:
+        """Return what falls into groups: 6 大类 28 个专业, 专业涵盖 6 大类."""
+        follow = base.clause.text[base.at + 1 :].lstrip("、和及的").split(MARK)
+        thing = self.namer.behind(follow[1] if not follow[0] and len(follow) > 1 else follow[0])
+        if thing and thing.noun:
+            return thing.noun
+        among = self.falling.match(left.text)
+        what = self.namer.before(among["what"] if among else self.namer.cues.verb_end.sub("", left.text))
+        return what.removesuffix(GROUPS) or "专业"
+
+    def read_some(self, base: Reading, thing: Thing, memory: Memory) -> Reading | None:
+        """Return how many of those counted last are what is said of them: 教材 8 部，有 2 部入选…"""
+        last, unit = memory.last, unit_of(base)
+        named = unit in (*self.grammar.people, *SCHOOLS) or not self.namer.cues.defining.match(thing.said)
+        if named or not last or not last.near(base) or unit_of(last) != unit or last.kind != "level":
+            return None
+        told = self.namer.done(thing.said)
+        name = told if shares_head(told, last.head) else told + last.head
+        return replace(base, name=self.namer.with_measure(name, unit), head=name, form="behind", subset=True)
+
     # --- shares, ratios, ranks -------------------------------------------------------------
 
     def read_share(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
@@ -122,6 +154,8 @@ class LevelReader:
         if not match:
             return None
         part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        if match["part"].endswith("的"):
+            part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
         whole = self.namer.strip_front(match["whole"]) or match["whole"]
         owner = memory.owner(base) if base.clause.inner else None
         topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
@@ -216,6 +250,8 @@ class LevelReader:
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = self.after.sub("", left.text.removesuffix("等"))
+        if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
+            text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
@@ -232,6 +268,9 @@ class LevelReader:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         if not name and left.links.startswith(TOTALS) and (total := self.read_total(base, memory)):
             return [total]
+        worth = text.removesuffix("人民币") in ("", "折合", "约合") and left.links + text
+        if worth and worth.startswith(("折合", "约合")) and (reading := self.read_worth(base, memory)):
+            return [reading]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
@@ -245,7 +284,15 @@ class LevelReader:
         if (timeless and base.kind != "threshold") or unnamed:
             return []
         name = self.complete(name, base, memory)
+        if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
+            name = self.namer.shorten(bare)
+            return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def admitted(self, base: Reading, memory: Memory) -> bool:
+        """Tell whether the sentence counts those who came, so that 中职毕业生 are no leavers."""
+        told = (level for level in memory.levels if level.near(base) and unit_of(level) == unit_of(base))
+        return any(ADMITTED.search(level.head) for level in told)
 
     def read_total(self, base: Reading, memory: Memory) -> Reading | None:
         """Return the sum of what the sentence told one by one: 一等奖 11 项、二等奖 23 项，共 34 项."""
@@ -258,6 +305,14 @@ class LevelReader:
             return None
         what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
         return replace(base, name=f"{what}总数", head=what, form="total", subset=True)
+
+    def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
+        """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""
+        last = memory.last
+        if not last or not last.near(base) or not last.head or base.quantity.canonical_unit != "元":
+            return None
+        name = last.head if self.namer.measures(last.head) else f"{last.head}金额"
+        return replace(base, name=name, head=last.head, form="beside")
 
     def read_beside(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return the level of what was counted right before in another unit: 助学金 1034 人、206.8 万元."""
@@ -279,6 +334,8 @@ class LevelReader:
     def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
         """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
         unit = unit_of(base)
+        if sibling := self.sibling(name, base, memory):
+            return [replace(base, name=self.namer.with_measure(sibling, unit), head=sibling, form="part")]
         level = self.whole_of(name, base, memory)
         head = level.base if level else ""
         if not (head or name) or base.numeral.cls == "duration":
@@ -292,6 +349,14 @@ class LevelReader:
         own = head if name in self.grammar.dependent else full
         return [replace(base, name=self.namer.with_measure(full, unit), head=own or name, form="part", whole=head)]
 
+    def sibling(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return the name of what differs from the level before in its last word: 升入本科 37 人、高职 475 人."""
+        last = memory.last
+        if not last or not last.near(base) or name not in self.grammar.attributives or last.form != "before":
+            return ""
+        ends = (word for word in self.grammar.attributives if last.head.endswith(word) and len(word) == len(name))
+        return next((last.head[: -len(word)] + name for word in ends if last.head != word), "")
+
     def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
         """Return the level that the part ``name`` belongs to."""
         if name in self.grammar.averages:
@@ -302,13 +367,18 @@ class LevelReader:
             return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
         if name in self.grammar.learned:
             return memory.teachers()
+        if name.endswith(TITLES) and not base.clause.inner and not base.clause.text.startswith("其中"):
+            return memory.staff() or memory.teachers()
         owner = memory.owner(base) if base.clause.inner and name else None
         if owner and same_unit(owner.quantity, base.quantity):
             return owner
         last = memory.last
         if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
             return last  # 订单班 12 个、420 人
-        return memory.whole_for(unit_of(base)) or (None if name else last)
+        beside = memory.whole_for(unit_of(base))
+        if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(beside.head):
+            return beside  # 国家级资源库 4 个、省级 57 个: no part of it
+        return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name else last)
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
@@ -322,6 +392,8 @@ class LevelReader:
             and (named := self.prize.search(topic.head))
         ):
             return topic.head[: named.start()] + name
+        if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
+            return topic.head if same_unit(topic.quantity, base.quantity) else name
         rate = self.rate.fullmatch(name)
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"

@@ -10,7 +10,7 @@ import regex
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
-from extract.facts.phrases import POINTS, Memory, Reading
+from extract.facts.phrases import PERCENT, POINTS, Memory, Reading
 from extract.rules.clauses import Clause
 from extract.rules.grammar import Grammar, one_of
 
@@ -30,11 +30,14 @@ class ListReader:
         self.opening = regex.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = regex.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.summed = regex.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
+        self.whole = regex.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
         self.tail = regex.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
         """Return the readings of ``clause``, nothing where it is no such list."""
         marks = clause.marks
+        if len(bases) > 2 and self.counts(bases, clause):
+            bases, marks = bases[1:], marks[1:]
         if len(marks) < 2 or any(not self.between.fullmatch(clause.text[a + 1 : b]) for a, b in pairwise(marks)):
             return []
         before, behind = self.part(clause.text[: marks[0]], len(marks), memory)
@@ -45,7 +48,8 @@ class ListReader:
             names = [before[: recent.start()] + before[recent.end() :]] * len(marks)
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
-            return memory.keep(self.read_again(bases, behind, memory))
+            again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
+            return memory.keep(again)
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
         for base, name, told in zip(bases, names, periods, strict=False):
@@ -53,6 +57,12 @@ class ListReader:
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
             readings += [replace(reading, form="list", told=told) for reading in found]
         return memory.keep(readings)
+
+    def counts(self, bases: list[Reading], clause: Clause) -> bool:
+        """Tell whether the first number only says how many there are in the row: 三类占比依次为 A、B、C."""
+        first = bases[0]
+        counted = first.numeral.script == "chinese" and first.quantity.value == len(bases) - 1
+        return counted and self.opening.search(clause.text[: clause.marks[1]]) is not None
 
     def part(self, text: str, count: int, memory: Memory) -> tuple[str | None, str]:
         """Return what stands before and behind 分别, or the names where there are as many of them; None for no row."""
@@ -76,6 +86,21 @@ class ListReader:
             self.changes.finish(
                 replace(in_points(base, unit), name=level.name, head=level.head, of=level), turn["verb"]
             )
+            for base, level in zip(bases, levels, strict=True)
+        ]
+
+    def read_portions(self, bases: list[Reading], before: str, behind: str, memory: Memory) -> list[Reading]:
+        """Return the shares of the last levels, one each: 专科 120 人、本科 340 人，分别占 26.1%、73.9%."""
+        levels = memory.lasting(len(bases))
+        whole = self.whole.search(behind)
+        told = whole or before.endswith(self.grammar.share_nouns)
+        if not told or not levels or any(base.quantity.unit not in PERCENT for base in bases):
+            return []
+        if any(not level.near(bases[0]) or level.quantity.unit in PERCENT for level in levels):
+            return []
+        of = f"占{whole['whole']}比例" if whole and whole["whole"] else "占比"
+        return [
+            replace(base, name=level.head + of, head=level.head, kind="share", form="share", of=level)
             for base, level in zip(bases, levels, strict=True)
         ]
 

@@ -92,10 +92,10 @@ class Namer:
         inner = list(self.cues.inner_verb.finditer(name))
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])
-        name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
         for pattern in (self.cues.aim, self.cues.agent, self.cues.turning):
             if lead := pattern.match(name):
                 name = name[lead.end() :]
+        name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
         verb = self.cues.light.match(name)
         if verb and len(name) - verb.end() >= 2:
             name = self.strip_front(name[verb.end() :])

@@ -17,6 +17,7 @@ POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
+PLAIN = 5  # characters of 专任教师, 专业课教师
 MOST_LEVELS = 200  # that a passage can still refer to
 
 
@@ -118,10 +119,11 @@ class Memory:
                 return level
         return None
 
-    def whole_for(self, unit: str | None) -> Reading | None:
-        """Return the level in ``unit`` that a part belongs to."""
+    def whole_for(self, unit: str | None, part: Quantity | None = None) -> Reading | None:
+        """Return the level in ``unit`` that a part belongs to: one that is not less than ``part``."""
         told = self.levels if self.divided is None else self.levels[: self.divided]
         fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
+        fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
         return wholes[-1] if wholes else None
 
@@ -130,6 +132,11 @@ class Memory:
         people = (level for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
         last = next(people, None)
         return last if last and last.base.endswith(("教师", "教职工")) else None
+
+    def staff(self) -> Reading | None:
+        """Return the teachers told last that are all of a school's, not only those with two trades."""
+        people = (level for level in reversed(self.levels) if level.head.endswith(("教师", "教职工")))
+        return next((level for level in people if len(level.head) <= PLAIN and "双师" not in level.head), None)
 
     def owner(self, base: Reading) -> Reading | None:
         """Return the level that stands right before ``base``, a number in brackets."""
@@ -155,6 +162,12 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
     if one.unit and other.unit and "/" in one.unit + other.unit:
         return one.unit.split("/")[0] == other.unit.split("/")[0]
     return one.unit == other.unit or (one.canonical_unit == other.canonical_unit is not None)
+
+
+def is_less(one: Quantity, other: Quantity) -> bool:
+    """Tell whether ``one`` is below ``other``, both in one unit."""
+    value, least = one.canonical_value, other.canonical_value
+    return value is not None and least is not None and value < least
 
 
 def is_rate(name: str) -> bool:

@@ -141,7 +141,7 @@ class Plans:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.sentence = -1
-        self.blind = regex.compile(one_of(grammar.no_plans) or "(?!)")
+        self.blind = regex.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = regex.compile(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成|完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)"

@@ -80,7 +80,7 @@ class Cues:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
         makes = (*self.grammar.light, *self.grammar.makes)
         adverbs = f"(?:{one_of((*self.grammar.adverbs, *self.grammar.openers))})*+"
-        verb = f"(?:{one_of(makes)})(?:了|出|成|过)?(?=.{{2,}})"
+        verb = f"(?:{one_of(makes)})(?:了|出|成|过)?(?=[^的].)"
         made = f"[^，的]{{0,12}}?(?:{one_of(self.grammar.agents)}){adverbs}(?={verb})"
         sent = (
             f"(?:{one_of(self.grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(self.grammar.sent_out)})(?={one_of(makes)})"
@@ -135,7 +135,9 @@ class Cues:
     @cached_property
     def enumeration(self) -> Pattern:
         """等 between examples and the name of all."""
-        return regex.compile("(?<![高中初平同均优相])等(?![级次于候奖])(?=.{2,}$)")
+        return regex.compile(
+            "(?<![高中初平同均优相])等(?:[国地省市县区校](?![家级际产内外方域直属企园区舍]))?(?![级次于候奖])(?=.{2,}$)"
+        )
 
     @cached_property
     def relative(self) -> Pattern:
