@@ -82,11 +82,11 @@ def take_in(
     """Extract what ``look`` has found new and bring everything that follows from it up to date."""
     jobs = plan_arrivals(inbox, archive, look.here, again)
     states = extract_all(inbox, jobs, settings, workers, emit_outcome)
-    index = read_index(inbox, archive)
-    news = {entry.document for entry in list_news(archive, index)}  # with what a run that was killed did not tell
-    if not jobs and not news:
+    index = read_index(inbox, archive, look)
+    told = list_news(archive, index, states)  # with what a run that was killed did not tell
+    if not told:
         return Completed(message=f"nothing new; {len(look.copying)} files still being copied")
-    told = [entry for entry in index.entries if entry.document in news or entry.document in states]
+    news = {entry.document for entry in told}
     rows = [make_row(archive, entry, states.get(entry.document), base) for entry in told]
     create_table_artifact(rows, key="inbox-reports", description=f"What is new of {len(rows)} documents")
     create_markdown_artifact(summarise_run(rows, index, look), key="inbox-summary", description="How everything stands")
@@ -94,7 +94,7 @@ def take_in(
     publish_years(archive, index, news, settings.patterns, base)
     write_index(archive, index)
     failed = sum(1 for state in states.values() if not state.is_completed())
-    return Completed(message=f"{len(states) - failed} extracted, {failed} failed")
+    return Completed(message=f"{len(states) - failed} extracted, {failed} failed, {len(look.refused)} not taken")
 
 
 def extract_all(
@@ -105,10 +105,9 @@ def extract_all(
         return {}
     load_patterns(settings.patterns)  # a mistake in them is told once
     logger = get_run_logger()
-    once = extract_report.with_options(persist_result=False, cache_key_fn=None)  # the archive tells what is done
     with hired(chosen_place(), settings, len(jobs), workers) as hands:
         futures: dict[PrefectFuture[Any], str] = {
-            once.submit(one_line(name_job(inbox, job)), None, job, hands): job.folder.name for job in jobs
+            extract_report.submit(one_line(name_job(inbox, job)), None, job, hands): job.folder.name for job in jobs
         }
 
         def note(future: PrefectFuture[Any]) -> None:

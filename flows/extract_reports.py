@@ -18,6 +18,7 @@ if __name__ == "__main__":
 import click
 from prefect import State, flow
 from prefect.artifacts import create_table_artifact
+from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
 from prefect.states import Failed
 from pydantic import Field
@@ -74,8 +75,15 @@ def extract_given(inputs: list[Path], out: Path, settings: Settings, workers: in
 def submit_job(job: Job, digest: str, hands: Hands, review: bool) -> PrefectFuture[Any]:
     """Start the task of ``job``; a kept result counts only while its folder stands."""
     key = identify_input(job, digest)
-    fresh = extract_report.with_options(refresh_cache=identify_result(job, review) != key)
-    return fresh.submit(one_line(job.path.name), key, job, hands)
+    fresh = identify_result(job, review) != key
+    kept = extract_report.with_options(persist_result=True, cache_key_fn=identity_of_call, refresh_cache=fresh)
+    return kept.submit(one_line(job.path.name), key, job, hands)
+
+
+def identity_of_call(_: TaskRunContext, parameters: dict[str, Any]) -> str | None:
+    """Return the key under which the result of a task is kept: file hash, patterns hash and version."""
+    key: str | None = parameters["key"]
+    return key
 
 
 def describe_run(job: Job, state: State[Any]) -> Row:

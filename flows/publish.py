@@ -65,23 +65,28 @@ def summarise_run(rows: Sequence[Row], index: Index, look: Look) -> str:
     """Return the Markdown that says what came of a run and how everything stands."""
     lines = ["# Inbox", "", "| this run | |", "| --- | --- |"]
     lines += [f"| {state} | {count} |" for state, count in sorted(Counter(row["status"] for row in rows).items())]
-    lines += [f"| still being copied | {len(look.copying)} |", f"| not readable | {len(look.refused)} |"]
+    lines += [f"| still being copied | {len(look.copying)} |"]
     lines += ["", "| archive | |", "| --- | --- |"]
     lines += [f"| {state} | {count} |" for state, count in sorted(Counter(e.state for e in index.entries).items())]
     lines += [f"| current | {len(index.current())} |"]
     lines += chapter("Needs my eye", [e for e in index.entries if e.state == "needs my eye"])
     lines += chapter("Failed", [e for e in index.entries if e.state == "failed"])
-    refused = [f"- {plain(file)}: {plain(str(error))}; {plain(error.hint)}" for file, error in look.refused.items()]
-    lines += section("Not readable", refused)
+    lines += chapter("Not taken", [e for e in index.entries if e.state == "not taken"])
     lines += section("Manifest", [f"- {plain(trouble)}" for trouble in index.wrong])
     return "\n".join(lines) + "\n"
 
 
 def chapter(title: str, entries: Sequence[Entry]) -> list[str]:
     """Return the lines that name ``entries``, each with what to do."""
-    names = [f"- `{entry.document}` {plain(', '.join(entry.files))}: {plain(entry.note or '')}" for entry in entries]
+    names = [f"- {name_entry(entry)}: {plain(entry.note or '')}" for entry in entries]
     more = [f"- and {len(names) - SHOWN} more"] if len(names) > SHOWN else []
     return section(title, [*names[:SHOWN], *more])
+
+
+def name_entry(entry: Entry) -> str:
+    """Return the id and the files of a document as Markdown."""
+    files = plain(", ".join(entry.files))
+    return f"`{entry.document}` {files}" if entry.document else files
 
 
 def section(title: str, lines: Sequence[str]) -> list[str]:

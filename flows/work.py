@@ -9,7 +9,6 @@ from uuid import UUID
 from prefect import State, Task, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import TaskRun
-from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
 
@@ -22,12 +21,6 @@ UNREADABLE = "Unreadable"
 """Name of the state of a task that failed over what may pass: a share that was away, a disk that was full."""
 
 
-def identity_of_call(_: TaskRunContext, parameters: dict[str, Any]) -> str | None:
-    """Return the key under which the result of a task is kept: file hash, patterns hash and version."""
-    key: str | None = parameters["key"]
-    return key
-
-
 def may_pass(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
     """Tell whether trying again can help: over input and output it can, over a bad file it cannot."""
     return state.name == UNREADABLE
@@ -36,8 +29,7 @@ def may_pass(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
 @task(
     name="extract report",
     task_run_name="{name}",
-    persist_result=True,
-    cache_key_fn=identity_of_call,
+    persist_result=False,
     retries=2,
     retry_delay_seconds=[5, 30],
     retry_condition_fn=may_pass,

@@ -19,7 +19,10 @@ from typing import Any
 import psutil
 
 PATIENCE = 900  # seconds after which a test gives up waiting; a busy machine is slow
-COMMANDS = {"server": "prefect server start --host 127.0.0.1", "worker": "prefect worker start --pool reports"}
+COMMANDS = {
+    "server": "prefect server start --host 127.0.0.1",
+    "worker": "prefect worker start --pool reports --limit 4",
+}
 STAYING = (*COMMANDS.values(), "python -m http.server")
 CITIES = "安宁平和福清瑞丰嘉兴永昌定远康泰"
 
@@ -192,7 +195,7 @@ def write_report(path: Path, city: str, year: int, students: int, *, dated: bool
 
 
 def drop_files(inbox: Path, cities: int, years: int) -> dict[str, int]:
-    """Drop good files of one name, copies, corrections, undated and bad ones; return how many documents become what."""
+    """Drop good files of one name, copies, corrections, undated, bad and alien ones; return how many become what."""
     for number in range(cities):
         for year in range(2030, 2030 + years):
             city = f"泽{CITIES[number]}市"
@@ -201,4 +204,7 @@ def drop_files(inbox: Path, cities: int, years: int) -> dict[str, int]:
         write_report(inbox / f"{city}更正.txt", city, 2030, 7 + number)
         write_report(inbox / f"{city}无年份.txt", city, 0, 9 + number, dated=False)
         (inbox / f"{number}-bad.pdf").write_bytes(b"%PDF-1.7\n" + bytes([number]) * 40)
-    return {"extracted": cities * years + cities, "needs my eye": cities, "failed": cities, "revised": cities}
+    (inbox / "上报材料.zip").write_bytes(b"PK\3\4")
+    (inbox / "~$质量年报.docx").write_bytes(b"lock")
+    extracted = cities * years + cities
+    return {"extracted": extracted, "needs my eye": cities, "failed": cities, "not taken": 1, "revised": cities}

@@ -42,7 +42,7 @@ class Desk:
             look = look_into(self.inbox, archive, now)
             for job in plan_arrivals(self.inbox, archive, look.here, again):
                 extract_job(job, PATTERNS, Settings())
-            index = read_index(self.inbox, archive)
+            index = read_index(self.inbox, archive, look)
             self.news = [entry.files[0] for entry in list_news(archive, index)]
             write_index(archive, index)
             return index

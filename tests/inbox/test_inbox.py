@@ -135,9 +135,35 @@ def test_what_cannot_be_read_is_told_and_taken_once_it_can(desk: Desk) -> None:
     with open_archive(desk.folder) as archive:
         look = look_into(desk.inbox, archive, LATER)
     assert {file: error.code for file, error in look.refused.items()} == {"a.txt": "unreadable"}
+    assert [entry.state for entry in desk.run().entries] == ["not taken"]
     (desk.inbox / "a.txt").unlink()
     desk.drop("a.txt")
     assert [entry.state for entry in desk.run().entries] == ["extracted"]
+
+
+def test_what_is_no_report_is_told_once_and_litter_is_not(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.drop("b/上报材料.zip")
+    desk.drop("下载.pdf.part")
+    for litter in ("~$b.docx", ".~lock.b.docx#", "Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/._b.pdf"):
+        desk.drop(litter)
+    states = {entry.files[0]: (entry.state, entry.note) for entry in desk.run().entries}
+    assert set(states) == {"a.txt", "b/上报材料.zip"}
+    assert states["b/上报材料.zip"][0] == "not taken"
+    assert "unpack it, or save it as one of .docx, .pdf, .txt" in str(states["b/上报材料.zip"][1])
+    assert desk.copying(LATER) == ["下载.pdf.part"]
+    desk.run()
+    assert desk.news == []
+    (desk.inbox / "b" / "上报材料.zip").unlink()
+    assert [entry.state for entry in desk.run().entries] == ["extracted"]
+
+
+def test_a_folder_that_may_not_be_opened_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.drop("closed/a.txt")
+    monkeypatch.setattr("os.access", lambda path, mode: not str(path).endswith("closed"))
+    (entry,) = desk.run().entries
+    assert (entry.files, entry.state) == (["closed"], "not taken")
+    assert entry.note == "no right to open this folder; ask for the right to read it"
 
 
 def test_content_that_changed_since_it_was_planned_does_not_end_under_the_wrong_id(desk: Desk) -> None:
@@ -211,8 +237,11 @@ def test_the_command_line_shows_and_chooses(desk: Desk) -> None:
     done = CliRunner().invoke(extract, ["inbox", "current", *places, "a.txt"])
     assert done.exit_code == 0
     assert "revision 1, current" in done.output
+    desk.drop("c.doc")
+    desk.drop("d.txt")
     shown = CliRunner().invoke(extract, ["inbox", "show", *places]).output.splitlines()
-    assert shown[-1] == "2 extracted"
+    assert shown[-1] == "2 extracted, 1 not taken, 1 still being copied"
+    assert shown.pop(0).startswith("not taken  c.doc  this is no report")
     assert second.document in shown[1]
     assert "current" not in shown[1]
     choice = json.loads((desk.folder / "choices.jsonl").read_text(encoding="utf-8"))

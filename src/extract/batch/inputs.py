@@ -9,6 +9,8 @@ from pathlib import Path
 from extract.output.folder import ERROR, REPORT
 
 SUFFIXES = (".docx", ".pdf", ".txt")
+LITTER = ("desktop.ini", "thumbs.db")
+"""What systems leave in folders; hidden files, and those of programs at work, begin with . or ~."""
 
 
 def find_inputs(given: Iterable[Path], out: Path) -> list[Path]:
@@ -22,25 +24,45 @@ def find_inputs(given: Iterable[Path], out: Path) -> list[Path]:
 
 def files_of(folder: Path, out: Path) -> list[Path]:
     """Return the supported files under ``folder``, sorted; hidden ones and results are no inputs."""
-    files = (file for inner in folders_of(folder, {os.path.realpath(out)}) for file in inner.iterdir())
-    return sorted(file for file in files if is_supported(file))
+    return [path for path in all_of(folder, out) if is_supported(path) and not path.is_dir()]
+
+
+def find_others(folder: Path, out: Path) -> list[Path]:
+    """Return what lies under ``folder`` and is no input, sorted: other files, and folders that may not be opened."""
+    return [path for path in all_of(folder, out) if not is_supported(path) or path.is_dir()]
+
+
+def all_of(folder: Path, out: Path) -> list[Path]:
+    """Return what people have put under ``folder``, sorted, without litter, results and the folders that are opened."""
+    paths = (path for inner in folders_of(folder, {os.path.realpath(out)}) for path in inner.iterdir())
+    return sorted(path for path in paths if not is_litter(path) and not (path.is_dir() and may_open(path)))
 
 
 def is_supported(file: Path) -> bool:
     """Tell by its name whether a file in a folder is an input."""
-    return file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~")) and not file.is_dir()
+    return file.suffix.lower() in SUFFIXES
+
+
+def is_litter(file: Path) -> bool:
+    """Tell by its name whether a program or a system has left a file behind."""
+    return file.name.startswith((".", "~")) or file.name.lower() in LITTER
 
 
 def folders_of(folder: Path, seen: set[str]) -> Iterator[Path]:
     """Yield ``folder`` and the folders in it, each once however links lead to it."""
     real = os.path.realpath(folder)
-    if real in seen or not os.access(folder, os.R_OK | os.X_OK) or is_result(folder):
+    if real in seen or not may_open(folder) or is_result(folder):
         return
     seen.add(real)
     yield folder
     for inner in sorted(folder.iterdir()):
         if inner.is_dir() and not inner.name.startswith("."):
             yield from folders_of(inner, seen)
+
+
+def may_open(folder: Path) -> bool:
+    """Tell whether this process has the right to list ``folder``."""
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def is_result(folder: Path) -> bool:

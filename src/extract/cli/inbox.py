@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
 import click
 
 from extract.cli import one_line
-from extract.inbox import Archive, Entry, choose_current, open_archive, read_index
+from extract.inbox import Archive, Entry, choose_current, open_archive, read_index, survey
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
@@ -24,13 +25,16 @@ def inbox() -> None:
 @click.option("--state", help="Show documents in this state only, such as 'needs my eye'.")
 def show(inbox: Path, archive: Path, state: str | None) -> None:
     """List the documents that INBOX has brought into ARCHIVE: which are done, which failed and why, what waits."""
-    index = read_index(inbox, Archive(archive))
+    look = survey(inbox, Archive(archive), time.time())
+    index = read_index(inbox, Archive(archive), look)
     shown = [entry for entry in index.entries if state in (None, entry.state)]
     for entry in shown:
         click.echo(one_line(describe(entry)))
     for trouble in index.wrong:
         click.echo(one_line(trouble), err=True)
-    states = Counter(entry.state for entry in shown)
+    states = Counter[str](entry.state for entry in shown)
+    if state is None and look.copying:
+        states["still being copied"] = len(look.copying)
     click.echo(", ".join(f"{count} {name}" for name, count in sorted(states.items())) or "nothing yet")
 
 

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from extract.batch.model import Counts, Job
 from extract.errors import BusyError, UsageError
-from extract.inbox.arrivals import SETTLE, look_into, read_arrivals
+from extract.inbox.arrivals import SETTLE, look_into, read_arrivals, survey
 from extract.inbox.candidates import Renewal, adopt_candidates, compare_candidate, list_candidates, plan_renewal
 from extract.inbox.choices import Choice, add_choice
 from extract.inbox.documents import name_extraction
@@ -47,6 +47,7 @@ __all__ = [
     "plan_arrivals",
     "plan_renewal",
     "read_index",
+    "survey",
     "write_index",
 ]
 
@@ -84,9 +85,13 @@ def plan_arrivals(inbox: Path, archive: Archive, here: Sequence[Arrival], again:
     return list(jobs.values())
 
 
-def read_index(inbox: Path, archive: Archive) -> Index:
-    """Return how everything in the archive stands, also while a run is at work there."""
-    return build_index(inbox, archive, read_arrivals(archive))
+def read_index(inbox: Path, archive: Archive, look: Look | None = None) -> Index:
+    """Return how everything in the archive stands, also while a run is at work there.
+
+    With a ``look`` into the inbox the files that are not taken stand in it too.
+    """
+    arrivals, refused = (look.arrivals, look.refused) if look else (read_arrivals(archive), {})
+    return build_index(inbox, archive, arrivals, refused)
 
 
 def choose_current(inbox: Path, archive: Archive, name: str) -> Entry:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from extract.batch.inputs import find_inputs
+from extract.batch.inputs import SUFFIXES, find_inputs, find_others
 from extract.errors import ExtractError, UsageError
+from extract.inbox.manifest import MANIFEST
 from extract.inbox.model import Archive, Arrival, Look
 from extract.output.folder import replace_file
 from extract.source import read_bytes, unreadable
@@ -20,9 +21,20 @@ Stamp = tuple[str, int, int, int]
 SETTLE = 10.0
 """Seconds without a write after which a file counts as whole."""
 
+PARTS = (".crdownload", ".download", ".part", ".partial", ".tmp")
+"""How programs name what they are still copying."""
+
 
 def look_into(inbox: Path, archive: Archive, now: float, settle: float = SETTLE) -> Look:
-    """Return what lies in ``inbox`` at the time ``now`` and write down what is new in it.
+    """Return what lies in ``inbox`` at the time ``now`` and write down what is new in it."""
+    look = survey(inbox, archive, now, settle)
+    if look.arrivals != read_arrivals(archive):
+        write_arrivals(archive, look.arrivals)
+    return look
+
+
+def survey(inbox: Path, archive: Archive, now: float, settle: float = SETTLE) -> Look:
+    """Return what lies in ``inbox`` at the time ``now``.
 
     A file that was touched less than ``settle`` seconds ago is not taken: it may still be copied.  Content is read
     once; a file that nothing has touched since is known by its size and times.
@@ -34,6 +46,12 @@ def look_into(inbox: Path, archive: Archive, now: float, settle: float = SETTLE)
     here: list[Arrival] = []
     copying: list[str] = []
     refused: dict[str, ExtractError] = {}
+    for path in find_others(inbox, archive.folder):
+        file = path.relative_to(inbox).as_posix()
+        if path.suffix.lower() in PARTS:
+            copying.append(file)
+        elif file != MANIFEST:
+            refused[file] = refuse(path)
     for path in find_inputs([inbox], archive.folder):
         file = path.relative_to(inbox).as_posix()
         try:
@@ -45,20 +63,25 @@ def look_into(inbox: Path, archive: Archive, now: float, settle: float = SETTLE)
             here.append(arrival)
         else:
             copying.append(file)
-    arrivals = merge_arrivals(known, here)
-    if arrivals != known:
-        write_arrivals(archive, arrivals)
-    return Look(arrivals, here, copying, refused)
+    return Look(merge_arrivals(known, here), here, copying, refused)
+
+
+def refuse(path: Path) -> ExtractError:
+    """Return why what lies at ``path`` is no input."""
+    if path.is_dir():
+        return ExtractError("unreadable", "no right to open this folder", hint="ask for the right to read it")
+    advice = f"unpack it, or save it as one of {', '.join(SUFFIXES)}; else take it out of the inbox"
+    return ExtractError("unsupported", "this is no report that can be read", hint=advice)
 
 
 def examine(path: Path, file: str, known: Mapping[Stamp, Arrival], before: float) -> Arrival | None:
     """Return the file with its content, None where it was written to after ``before``; ExtractError if unreadable."""
     try:
         status = path.stat()
-        if touched(status) > before:
-            return None
         if (file, *stamp_of(status)) in known:
             return known[file, *stamp_of(status)]
+        if touched(status) > before:
+            return None
         sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
         return Arrival(file, *stamp_of(status), sha256) if stamp_of(path.stat()) == stamp_of(status) else None
     except OSError as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from extract.errors import UsageError
+from extract.errors import ExtractError, UsageError
 from extract.inbox.choices import Choice, read_choices
 from extract.inbox.documents import Document, read_documents
 from extract.inbox.manifest import assign_lines, read_manifest
@@ -62,8 +62,13 @@ class Case:
     reasons: list[str] = field(default_factory=list)
 
 
-def build_index(inbox: Path, archive: Archive, arrivals: Sequence[Arrival]) -> Index:
-    """Return how everything stands, from what lies in the archive, the manifest and the operator's choices alone."""
+def build_index(
+    inbox: Path, archive: Archive, arrivals: Sequence[Arrival], refused: Mapping[str, ExtractError]
+) -> Index:
+    """Return how everything stands, from what lies in the archive, the manifest and the operator's choices alone.
+
+    ``refused`` are files of the inbox that are not taken.
+    """
     lines, wrong = read_manifest(inbox)
     found, unmatched = assign_lines(lines, arrivals)
     files: dict[str, list[str]] = {}
@@ -78,7 +83,8 @@ def build_index(inbox: Path, archive: Archive, arrivals: Sequence[Arrival]) -> I
     entries = list(number_revisions(cases, read_choices(archive)))
     done = {entry.document for entry in entries}
     waiting = [Entry(document, names, "not yet") for document, names in files.items() if document not in done]
-    return Index(sorted([*entries, *waiting], key=shelf), [*wrong, *unmatched])
+    others = [Entry("", [file], "not taken", note=f"{why.message}; {why.hint}") for file, why in refused.items()]
+    return Index(sorted([*others, *entries, *waiting], key=shelf), [*wrong, *unmatched])
 
 
 def shelf(entry: Entry) -> tuple[str, str, int, int, str]:
@@ -200,14 +206,17 @@ def write_index(archive: Archive, index: Index) -> None:
     replace_file(archive.index, "\ufeff" + stream.getvalue())
 
 
-def list_news(archive: Archive, index: Index) -> list[Entry]:
-    """Return the entries that the index, as it was last written, does not have or tells otherwise."""
+def list_news(archive: Archive, index: Index, among: Container[str] = ()) -> list[Entry]:
+    """Return the entries that the index, as it was last written, does not have or tells otherwise.
+
+    The documents ``among`` these ids are news in any case.
+    """
     try:
         with archive.index.open(encoding="utf-8-sig", newline="") as file:
             told = {tuple(row) for row in csv.reader(file)}
     except (OSError, ValueError, csv.Error):
         told = set()
-    return [entry for entry in index.entries if tuple(cells_of(entry)) not in told]
+    return [entry for entry in index.entries if entry.document in among or tuple(cells_of(entry)) not in told]
 
 
 def cells_of(entry: Entry) -> list[str]:

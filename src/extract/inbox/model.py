@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.errors import ExtractError
 
-State = Literal["extracted", "partial", "failed", "needs my eye", "not yet"]
+State = Literal["extracted", "partial", "failed", "needs my eye", "not yet", "not taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Look:
     """An inbox at one moment.
 
     ``arrivals`` holds every file that ever came, in the order of arrival; ``here`` those whose content lies there
-    now; ``copying`` what is too young to be taken; ``refused`` what could not be read, and why.
+    now; ``copying`` what is too young to be taken; ``refused`` what is not taken, and why.
     """
 
     arrivals: Sequence[Arrival]
@@ -102,7 +102,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the archive, and how it stands.
+    """A document of the archive, and how it stands; of a file that is not taken ``document`` is empty.
 
     ``files`` are all names that its content came under.  Reports of one entity (by ``code`` where one is known)
     and one year are revisions of each other, numbered by the dates printed on them, then as they arrived; one of
