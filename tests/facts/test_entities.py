@@ -185,3 +185,24 @@ def test_kinds_are_told_by_endings(patterns: Patterns) -> None:
         "云溪市某某机械有限公司": "company",
         "云溪市艺术学校": "school",
     }
+
+
+def test_a_class_alone_names_the_one_school_of_that_class(patterns: Patterns) -> None:
+    county = Front(entity="青垣县", report_year=2031)
+    text = "青垣县职业教育中心与青垣工贸职业学校合作。县职教中心在校生 900 人，职教中心有教师 80 人。"
+    assert "县职教中心" in names(roster(patterns, text, front=county))["青垣县职业教育中心"]
+    two = roster(patterns, text, "石埠县职业教育中心前来交流。", front=county)
+    assert not any("县职教中心" in short for short in names(two).values())
+
+
+def test_a_field_of_services_in_a_school_s_name_is_no_verb(patterns: Patterns) -> None:
+    assert "云溪现代服务职业学校" in names(roster(patterns, "云溪现代服务职业学校、云溪市机电工程学校参加。"))
+
+
+def test_a_federation_of_schools_is_no_company(patterns: Patterns) -> None:
+    assert not names(roster(patterns, "全市牵头组建职教集团3个，其中国家示范性职教集团1个。")).keys() - {"云溪市"}
+
+
+def test_a_company_that_somebody_joins_is_not_whom_the_case_is_about(patterns: Patterns) -> None:
+    found = roster(patterns, "云溪市启明机械有限公司。", case=("校企共育", "学校联合云溪市启明机械有限公司办班。"))
+    assert found.subjects == {"c1": "云溪市"}

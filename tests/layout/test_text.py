@@ -103,6 +103,7 @@ def test_pieces_are_in_order_and_leave_nothing_out(text: str) -> None:
         "专业｜人数｜占比\n机电｜30｜12%\n－｜8｜－",
         "专业    人数   占比\n机电    30     12%\n        8      9%",
         "专业　　人数　　占比\n机电　　30　　　12%\n　　　　8　　　 9%",
+        "专业 人数 占比\n机电 30 12%\n幼儿 保育 8 9%",
     ],
 )
 def test_bars_and_blanks_part_cells_as_tabs_do(rows: str) -> None:
@@ -123,4 +124,36 @@ def test_bars_and_blanks_part_cells_as_tabs_do(rows: str) -> None:
     ],
 )
 def test_blanks_and_bars_in_other_lines_make_no_table(lines: str) -> None:
+    assert shown(lay_out_text(lines)) == lines.split("\n")
+
+
+def test_a_caption_right_above_a_table_set_by_blanks_is_no_row() -> None:
+    text = "表1-1  专业点\n专业大类     专业点数   在校生数\n财经商贸大类   286    71236\n装备制造大类   31     905\n"
+    assert shown(lay_out_text(text)) == [
+        "表1-1  专业点",
+        [["专业大类", "专业点数", "在校生数"], ["财经商贸大类", "286", "71236"], ["装备制造大类", "31", "905"]],
+    ]
+
+
+def test_a_row_set_by_single_blanks_has_its_label_whole() -> None:
+    text = "指标 单位 2021年 2022年\n月收入 元 4326 4512\n理工农医类 专业相关度 % 71.2 —\n"
+    assert shown(lay_out_text(text)) == [
+        [
+            ["指标", "单位", "2021年", "2022年"],
+            ["月收入", "元", "4326", "4512"],
+            ["理工农医类 专业相关度", "%", "71.2", "—"],
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "图 目 录\n图 1-1 课堂 12\n图 1-2 工坊 14",
+        "第一章 学校概况 历史\n1.1 规模 1\n1.2 结构 2",
+        "教育 教学 改革\n全年 投入 资金 120 万元\n全年 新增 设备 30 台",
+        "学校 2023 2024\n机电 30 31",
+    ],
+)
+def test_words_and_numbers_with_blanks_between_are_no_table_by_themselves(lines: str) -> None:
     assert shown(lay_out_text(lines)) == lines.split("\n")

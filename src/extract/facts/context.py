@@ -16,6 +16,7 @@ from extract.facts.naming import Namer
 from extract.numerals.periods import PeriodMention, find_periods, read_period
 from extract.records import Period
 from extract.rules.clauses import Clause
+from extract.rules.grammar import MARK
 from extract.structure.model import Passage
 
 Basis = Literal["stated", "inherited", "default"]
@@ -43,6 +44,7 @@ MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
 BASE = regex.compile(
     r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*)\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
+JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
@@ -228,6 +230,26 @@ class Bearers:
         if clause.stop in ("；", ";"):
             self.current = self.default
         return result
+
+    def owners(self, clause: Clause) -> dict[int, str]:
+        """Return whom each number of ``clause`` is of where it gives several bearers one each, by where it stands.
+
+        They stand right before their numbers (甲校 3 人、乙校 4 人), or before these in a row (甲、乙校分别为 3、4 人).
+        """
+        marks = clause.marks
+        mentions = self.roster.mentions(clause.text) if len(marks) > 1 else []
+        if (
+            len(mentions) < 2
+            or len(mentions) != len(marks)
+            or len({mention.entity for mention in mentions}) < len(mentions)
+        ):
+            return {}
+        between = [clause.text[one.end : two.start] for one, two in pairwise(mentions)]
+        paired = all(one.end <= mark for one, mark in zip(mentions, marks, strict=True)) and all(
+            MARK in text and text.endswith(JOINTS) for text in between
+        )
+        rows = mentions[-1].end <= marks[0] and all(text in JOINTS for text in between)
+        return {mark: one.entity for mark, one in zip(marks, mentions, strict=True)} if paired or rows else {}
 
     def subject(self, text: str) -> str | None:
         """Return the entity that ``text`` begins with, behind time and connectives."""

@@ -15,7 +15,7 @@ import regex
 
 from extract import records
 from extract.facts.model import Front
-from extract.facts.short_names import merge_names
+from extract.facts.short_names import bare_names, merge_names
 from extract.facts.spotter import HAN, Spotter, find_places, kind_by_ending, squeeze, trim_ending
 from extract.records import EntityKind
 from extract.rules.names import NameWords
@@ -25,6 +25,7 @@ from extract.structure.model import Outline, Passage
 CALLED = regex.compile(
     rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]"
 )
+JOINED = regex.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
 PLACE = regex.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
@@ -93,6 +94,8 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     repeated = {name for name, count in spotted.items() if count > 1 and stands_alone(name, texts, spotter)}
     merged = merge_names(candidates | cells | titles | repeated, spotter, front)
     merged |= {short: merged.get(full, full) for short, full in told_names(texts, spotter).items()}
+    listed = {squeeze(passage.text) for passage in passages if passage.kind == "table"}
+    merged |= bare_names(listed | spotted.keys(), merged, spotter)
     sure = cells | repeated | {front.entity}
     names = {name: full for name, full in merged.items() if spotter.proper(full) or full in titles or full in sure}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
@@ -169,6 +172,8 @@ def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str |
     for sentence in regex.split(r"[。！？\n]", text)[:2]:
         office = spoken_for(sentence, roster, spotter)
         for mention in roster.mentions(sentence):
+            if kind_of(mention.entity, spotter) == "company" and JOINED.search(sentence, 0, mention.start):
+                continue
             if mention.entity == roster.report:
                 if kind_of(mention.entity, spotter) == "school":
                     return mention.entity

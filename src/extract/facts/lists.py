@@ -110,8 +110,8 @@ class ListReader:
         if len(parts) < count:
             return []
         parts = parts[len(parts) - count :]
-        if not any(self.namer.strip_lead(part) for part in parts[:-1]):
-            return [self.namer.strip_lead(parts[-1])] * count
+        if all(map(self.namer.is_bearer, parts[:-1])):
+            return [self.namer.strip_front(parts[-1])] * count
         parts[0] = self.namer.strip_front(parts[0])
         front, tail = self.shared(parts)
         return [

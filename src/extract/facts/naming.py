@@ -35,6 +35,7 @@ class Namer:
     def __init__(self, grammar: Grammar, entities: Mapping[str, str]) -> None:
         self.grammar = grammar
         self.cues = Cues(grammar)
+        self.entities = entities
         self.places = Words((*grammar.holders, *entities))
 
     def take_links(self, before: str) -> Left:
@@ -118,6 +119,11 @@ class Namer:
         name = self.cues.remark.sub("", name)
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
+    def is_bearer(self, text: str) -> bool:
+        """Tell whether ``text`` is nothing but a time or the name of an entity."""
+        rest = self.strip_lead(text)
+        return not rest or rest in self.entities
+
     # --- behind the number -----------------------------------------------------------------
 
     def behind(self, text: str) -> Thing | None:
@@ -131,6 +137,8 @@ class Namer:
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)
+        if lead == 0 and (owner := self.cues.owner.match(text)) and owner.end() <= tail:
+            tail = owner.end("who")
         noun = self.cues.dangling.sub("", text[lead:tail].rstrip("、和及与的"))
         return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 

@@ -78,6 +78,7 @@ class Memory:
     divided: int | None = None  # how many levels there were when the text began to divide: 按举办者分
     dividing: int = -1  # the sentence that did so last
     sentence: int = -1
+    outside: tuple[Reading | None, Reading | None] | None = None  # topic and last one before the brackets
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
 
     def divide(self, sentence: int) -> None:
@@ -86,8 +87,12 @@ class Memory:
             self.divided = len(self.levels)
         self.dividing = sentence
 
-    def enter(self, sentence: int) -> None:
-        """Turn to a clause of ``sentence``."""
+    def enter(self, sentence: int, inner: bool = False) -> None:
+        """Turn to a clause of ``sentence``; behind its brackets what was told before them is the topic again."""
+        if inner and self.outside is None:
+            self.outside = self.topic, self.last
+        elif not inner and self.outside is not None:
+            (self.topic, self.last), self.outside = self.outside, None
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
         if sentence != self.sentence:
@@ -125,6 +130,8 @@ class Memory:
         fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
+        if self.outside is None:
+            wholes = [level for level in wholes if not level.clause.inner] or wholes
         return wholes[-1] if wholes else None
 
     def teachers(self) -> Reading | None:

@@ -73,6 +73,7 @@ class ProseReader:
     def make_drafts(self, passage: Passage, clauses: Sequence[Clause]) -> list[Draft]:
         """Return the drafts of ``clauses``, the whole of ``passage``."""
         bearers = {id(clause): self.bearers.bearer(clause) for clause in clauses}
+        owners = {id(clause): self.bearers.owners(clause) for clause in clauses}
         starts: dict[int, int] = {}
         for clause in clauses:
             starts.setdefault(clause.sentence, clause.places[0])
@@ -87,7 +88,8 @@ class ProseReader:
             if reading.ago and period and period.year:
                 period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
-            made[id(reading)] = replace(draft, period=period, entity=bearers[id(clause)])
+            entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
+            made[id(reading)] = replace(draft, period=period, entity=entity)
         return list(made.values())
 
     def match(self, clause: Clause, passage: Passage) -> dict[int, Rule]:

@@ -38,6 +38,9 @@ class Reader:
         self.told = regex.compile(
             f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再)"
         )
+        self.row = regex.compile(
+            f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
+        )
         self.division = regex.compile(
             "(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])"
         )
@@ -62,20 +65,25 @@ class Reader:
             event = self.events.find(clause.text) or ("" if self.events.ends(clause.text) else event)
             self.plans.enter(clause)
             self.portions.enter(clause)
-            memory.enter(clause.sentence)
+            memory.enter(clause.sentence, clause.inner)
             if self.division.match(clause.text):
                 memory.divide(clause.sentence)
             found = self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
             readings += [self.scenes.apply(reading) for reading in found] if case else found
             self.scenes.leave(clause)
-            memory.label = "" if clause.numerals else self.label_of(clause)
+            memory.label = self.label_of(clause)
         return settle_heads(readings)
 
     def label_of(self, clause: Clause) -> str:
-        """Return what ``clause``, which holds no number, names for the next one: 专业数：, 就业率稳步提高，."""
+        """Return what ``clause`` names for the next one: 专业数：, 就业率稳步提高，, 三所学校在校生分别为：."""
+        colon = clause.stop in ("：", ":")
         text = self.bullet.sub("", clause.text)
+        if colon and (row := self.row.search(text)):
+            return self.namer.before(row["name"])
+        if clause.numerals:
+            return ""
         match = self.told.match(text)
-        named = text if clause.stop in ("：", ":") else match["name"] if match else ""
+        named = text if colon else match["name"] if match else ""
         name = self.namer.before(named)
         return name if self.namer.measures(name) else ""
 

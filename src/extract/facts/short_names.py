@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extract.facts.model import Front
 from extract.facts.spotter import Spotter
 
@@ -22,6 +24,30 @@ def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, st
         names[name] = fitting[0] if len(fitting) == 1 and name not in own else name
         longer.add(name)
     return names
+
+
+def bare_names(found: set[str], names: Mapping[str, str], spotter: Spotter) -> dict[str, str]:
+    """Return the names that tell a school's class alone (县职教中心), with the one school of that class.
+
+    Neither a report with two such schools nor one whose own is none says which is meant.
+    """
+    region = ("", (spotter.whole or "")[-1:])
+    schools = {full for full in names.values() if spotter.proper(full)}
+    classes = {full: spotter.split(full)[2] for full in schools}
+    bare: dict[str, str] = {}
+    for name in found - names.keys():
+        place, body, ending = spotter.split(name)
+        if place or body not in region or ending not in spotter.words.abbreviations:
+            continue
+        fitting = [full for full, known in classes.items() if known == ending or abbreviates(ending, known)]
+        if len(fitting) == 1:
+            bare[name] = fitting[0]
+    return bare
+
+
+def abbreviates(short: str, ending: str) -> bool:
+    """Tell whether ``short`` (职教中心) is made of signs of ``ending`` (职业教育中心), its last word among them."""
+    return len(short) < len(ending) and short[-1] in ending[-2:] and subsequence(short, ending)
 
 
 class LongerNames:

@@ -74,7 +74,8 @@ class Spotter:
             f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
         )
         self.run = regex.compile(rf"(?:{HAN}|[（）()])*$")
-        self.cut = regex.compile(one_of(words.cuts))
+        kept = one_of(words.no_cuts) or "(?!)"
+        self.cut = regex.compile(f"(?:{kept})(*SKIP)(*FAIL)|(?:{one_of(words.cuts)})")
         self.generic = regex.compile(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
 

@@ -274,7 +274,7 @@ class CellReader:
     def unit_of(self, place: Place, quantity: Quantity) -> str | None:
         """Return the unit as printed nearest: cell, column, row, caption; else the national form's."""
         nearest = quantity.unit or place.head.unit
-        if nearest or place.role == "rate":
+        if nearest or place.role == "rate" or place.head.name.endswith(self.words.unitless):
             return nearest
         own = self.words.unit_in(place.head.name)
         if own is None and not place.line.unit:
@@ -283,7 +283,7 @@ class CellReader:
             return own
         caption = self.caption_unit(place)
         if own == "":
-            return caption if caption in SHARES else None
+            return next((unit for unit in place.title.units if unit in SHARES), None)
         return place.line.unit or caption or (place.row.unit if place.row else None)
 
     def caption_unit(self, place: Place) -> str | None:

@@ -13,16 +13,19 @@ from extract.layout.typed import (
     Parting,
     Span,
     TypedLine,
+    count_spaced,
     find_parting,
     is_drawn,
     part_bars,
     part_blanks,
+    part_spaced,
     part_tabs,
 )
 
 SLIP = 12  # characters: no longer is a page number or a running mark between two parts of a table
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
 VALUE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，]+[%％]?")
+MOST_ABOVE = 2  # lines right above a table: its caption, its unit
 ENDS = "。！？；：!?;:"
 
 
@@ -56,6 +59,11 @@ def _find_rows(text: str, lines: Sequence[TypedLine]) -> list[Parting | None]:
         within = rows[place - 1] == rows[place + 1] == "tab" and not line.gap and not below.gap
         if within and rows[place] is None and _is_rest(text[line.start : line.end]) and _holds_values(text, below):
             rows[place] = "tab"
+    place = 0
+    while place < len(lines):
+        count = 0 if rows[place] else count_spaced(text, lines, place)
+        rows[place : place + count] = ["blank"] * count
+        place += count or 1
     return rows
 
 
@@ -72,12 +80,22 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
     """Yield the tables that lines with ``parting`` make, and a text piece per line where they make none."""
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
     for part in _parts(lines):
-        rows = _cells(text, part, parting) if parting and not lone else []
+        above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
+        yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
             cells = tuple(tuple(Cell(*span, column) for column, span in enumerate(row)) for row in rows)
-            yield Piece("table", part[0].start, part[-1].end, rows=cells)
-        else:
-            yield from (Piece("text", line.start, line.end) for line in part)
+            yield Piece("table", part[above].start, part[-1].end, rows=cells)
+
+
+def _table(text: str, lines: Sequence[TypedLine], parting: Parting) -> tuple[int, list[list[Span]]]:
+    """Return the cells of a table and how many lines stand above it: a caption's number is parted by blanks as well."""
+    for above in range(min(len(lines), MOST_ABOVE + 1)):
+        rows = _cells(text, lines[above:], parting)
+        if rows:
+            return above, rows
+        if parting != "blanks":
+            break
+    return len(lines), []
 
 
 def _stands_alone(pieces: Sequence[Piece], cells: Sequence[Span]) -> bool:
@@ -103,6 +121,8 @@ def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list
     """Return the cells of the rows that ``lines`` type, nothing where they type no table."""
     if parting == "tab":
         return [part_tabs(text, line) for line in _mend(text, lines)]
+    if parting == "blank":
+        return part_spaced(text, lines)
     if parting == "blanks":
         return part_blanks(text, lines)
     rows = [part_bars(text, line) for line in lines if not is_drawn(text, line)]

@@ -1,4 +1,4 @@
-"""Rows of a table as people type them: cells parted by tabs, by bars, or by blanks that stand under one another."""
+"""Rows of a table as people type them: cells parted by tabs, by bars, by blanks under one another, by single blanks."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Literal
 
 Span = tuple[int, int]
-Parting = Literal["tab", "bar", "blanks"]
+Parting = Literal["tab", "bar", "blanks", "blank"]
 
 LEADER = re.compile(r"[.．…‥⋯·•_]{2,}[\s.．…‥⋯·•_]{0,60}(?:\d{1,4}|[ivxlcIVXLC]{1,7})?$")
 BAR = re.compile(r"[|｜│┃]")
 DRAWN = re.compile(r"(?=.{0,50}[-=─━]{3})[-=+|:│┃├┼┤┌┬┐└┴┘─━┏┳┓┗┻┛┣╋┫╇┿ ]{3,}")
 BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
+BLANK = re.compile(r"[ \u3000\u00a0]")
+PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # the value of a cell
+ENTRY = re.compile(r"第[^ ]{1,3}[章节篇]|[图表]|(?:典型)?案例|\d+[.．]\d")
+YEAR = re.compile(r"(?:19|20)\d\d(?:[-—－](?:20)?\d\d)?(?:学?年度?)?")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
+LONGEST_HEAD = 20  # characters of the head of a column
 MOST_CELLS = 200  # nothing printed has so many columns
 LONGEST = 2000  # characters of a row
 
@@ -70,13 +75,62 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
 
     Either every row has as many cells, or columns show that are blank in every row.
     """
-    rows = [list(_trimmed(text, one.start, one.end, BLANKS.finditer(text[one.start : one.end]))) for one in lines]
+    rows = [_words(text, one, BLANKS) for one in lines]
     counts = {len(row) for row in rows}
     if max(counts) < FEWEST_CELLS or len(rows) < 2:
         return []
     if len(counts) == 1:
         return rows
     return _under_one_another(text, lines, rows) if max(counts) < MOST_CELLS else []
+
+
+def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
+    """Return how many lines from ``first`` on are a table with one blank between cells: a head, then rows of values.
+
+    Such rows are known by their values alone, so a head of at least three words and two rows that end in values make
+    a table, and words beyond the columns belong to the label.
+    """
+    head = _spaced(text, lines[first])
+    if len(head) < FEWEST_CELLS or not _is_head(text, head):
+        return 0
+    rows = takewhile(lambda line: not line.gap and _is_row(text, line, len(head)), islice(lines, first + 1, None))
+    count = sum(1 for _ in rows)
+    return count + 1 if count > 1 else 0
+
+
+def part_spaced(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
+    """Return the cells of the rows that :func:`count_spaced` counts: a label of several words is one cell."""
+    rows = [_words(text, line, BLANK) for line in lines]
+    columns = len(rows[0])
+    label = 1 if all(_is_plain(text, row[0]) for row in rows[1:]) else 0
+    return [[*row[:label], (row[label][0], row[label - columns][1]), *row[label + 1 - columns :]] for row in rows]
+
+
+def _is_head(text: str, words: Sequence[Span]) -> bool:
+    """Tell whether ``words`` name columns: short, no value among them but years; single signs are a wide word."""
+    cells = [text[start:end] for start, end in words]
+    return all(1 < len(cell) <= LONGEST_HEAD and (YEAR.fullmatch(cell) or not PLAIN.fullmatch(cell)) for cell in cells)
+
+
+def _is_row(text: str, line: TypedLine, columns: int) -> bool:
+    """Tell whether ``line`` has words enough and ends in values; the page of a directory's entry is none."""
+    row = _spaced(text, line)
+    values = next((count for count, word in enumerate(reversed(row)) if not _is_plain(text, word)), 0)
+    return len(row) >= columns and values > (1 if ENTRY.match(text, line.start) else 0)
+
+
+def _is_plain(text: str, word: Span) -> bool:
+    return PLAIN.fullmatch(text, *word) is not None
+
+
+def _spaced(text: str, line: TypedLine) -> list[Span]:
+    """Return the words of ``line``, nothing where it is too long for a row."""
+    words = _words(text, line, BLANK) if line.end - line.start <= LONGEST else []
+    return words if len(words) < MOST_CELLS else []
+
+
+def _words(text: str, line: TypedLine, parting: re.Pattern[str]) -> list[Span]:
+    return list(_trimmed(text, line.start, line.end, parting.finditer(text[line.start : line.end])))
 
 
 def _trimmed(text: str, begin: int, finish: int, partings: Iterator[re.Match[str]]) -> Iterator[Span]:
@@ -105,8 +159,11 @@ def _under_one_another(text: str, lines: Sequence[TypedLine], rows: Sequence[Seq
     whole: list[list[Span]] = []
     for line, row, places in zip(lines, rows, placed, strict=True):
         cells = [(line.finish, line.finish)] * len(columns)
-        for cell, (start, _) in zip(row, places, strict=True):
-            cells[sum(column[0] <= start for column in columns) - 1] = cell
+        taken = [sum(column[0] <= start for column in columns) - 1 for start, _ in places]
+        if len(set(taken)) < len(taken):
+            return []  # two cells in one column: a caption, whose number stands apart
+        for cell, column in zip(row, taken, strict=True):
+            cells[column] = cell
         whole.append(cells)
     return whole
 

@@ -30,6 +30,7 @@ SIZED = regex.compile("[\\p{Han}]{2,12}")
 KINDS_OF = regex.compile(
     "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)"
 )
+EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 NUMBER_ONLY = regex.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -119,6 +120,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.script != "arabic" and quantity.unit in ("类", "大类") and KINDS_OF.match(text, quantity.end):
         return True  # 两大类专业占 60%
+    if numeral.script != "arabic" and quantity.unit in ("所", "家") and EACH_OF.match(text, quantity.end):
+        return True  # 三所学校在校生分别为
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
     if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED and HAN.match(behind):

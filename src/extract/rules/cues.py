@@ -59,6 +59,12 @@ class Cues:
         return regex.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?:了|着|有|过)?")
 
     @cached_property
+    def owner(self) -> Pattern:
+        """An institution, or people, that have what is told behind 的: 38 所学校|的年度报告."""
+        owners = one_of((*self.grammar.institutions, *self.grammar.subjects))
+        return regex.compile(f"(?P<who>[^的]{{0,12}}?(?:{owners}))的(?=.{{2}})")
+
+    @cached_property
     def keep(self) -> Pattern:
         """A verb that belongs to the name."""
         return regex.compile(f"(?:{one_of(self.grammar.keep)})")

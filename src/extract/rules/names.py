@@ -27,5 +27,6 @@ class NameWords(BaseModel):
     not_followed_by: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    no_cuts: tuple[str, ...] = ()
     whole_words: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ class TableWords(Data):
     aims: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
     own_units: dict[str, str] = Field(default_factory=dict)
+    unitless: tuple[str, ...] = ()
     provisos: tuple[str, ...] = ()
 
     @cached_property
