@@ -125,7 +125,29 @@ def test_a_series_that_fails_leaves_the_earlier_one(out: Path) -> None:
     with pytest.raises(UsageError, match="broken"):
         list(write_series(out.parent / "set", break_off(), catalogue()))
     assert (out.parent / "set" / "facts.parquet").read_bytes() == before
-    assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == [".set.lock"]
+
+
+def test_what_a_killed_run_has_left_is_cleared_by_the_next_and_the_earlier_set_put_back(out: Path) -> None:
+    run(out)
+    script = (
+        "import os, sys; from pathlib import Path; from extract.output import series\n"
+        "from extract.rules.files import default_folder, read_catalogue\n"
+        "series.swap = lambda folder, new, old: (folder.rename(old), os._exit(9))\n"
+        "list(series.write_series(Path(sys.argv[1]), [], read_catalogue(default_folder() / 'catalogue')))\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(out.parent / "set")], capture_output=True)
+    assert killed.returncode == 9, killed.stderr
+    assert not (out.parent / "set").exists()
+    with pytest.raises(UsageError, match="no report"):
+        list(write_series(out.parent / "set", fail_to_read(), catalogue()))
+    assert sorted(path.name for path in out.parent.iterdir()) == [".set.lock", "out", "set"]
+    assert (out.parent / "set" / "facts.parquet").is_file()
+
+
+def fail_to_read() -> Iterator[Report]:
+    yield from ()
+    raise UsageError("no report")
 
 
 def test_no_more_reports_are_held_than_one_entity_has(tmp_path: Path) -> None:

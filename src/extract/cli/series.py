@@ -31,7 +31,7 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
     from extract.records import Report
     from extract.rules.files import default_folder, read_catalogue
 
-    require("pyarrow")
+    require("pyarrow", "filelock")
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
     paths = [edition.folder for edition in find_editions(folder)]
     if not paths:

@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.errors import ExtractError
+from extract.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
     from extract.records import ErrorReport, Record, Report
@@ -22,6 +23,7 @@ TEXT = "text.txt"
 REVIEW = "review.html"
 ERROR = "error.json"
 STAGING = ".extract-"
+PATIENCE = 600  # seconds that a writer waits for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,18 @@ def swap(folder: Path, new: Path, old: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Keep other writers of ``path`` out, until this one is done or dead."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE):
+            yield
+    except Timeout as error:
+        raise UsageError(f"{path}: another process is writing to it; try again when it is done") from error
 
 
 def sync_folder(folder: Path) -> None:

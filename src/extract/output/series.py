@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from extract.errors import UsageError
 from extract.output.arrow import arrow_schema, arrow_table
-from extract.output.folder import is_free, staging_prefix, swap
+from extract.output.folder import is_free, lock, swap
 from extract.output.tables import TABLES, Row, indicator_rows, rows_of
 from extract.records import Report
 from extract.rules.catalogue import Catalogue
@@ -22,10 +21,7 @@ ENOUGH = 5_000  # rows that are held before they are written
 def write_series(folder: Path, reports: Iterable[Report], catalogue: Catalogue) -> Iterator[Report]:
     """Write ``reports`` as the data set ``folder`` and pass them on; it appears whole, when the last has been taken."""
     refuse_other(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=folder.parent) as staging:
-        new, old = Path(staging, "new"), Path(staging, "old")
-        new.mkdir()
+    with staged(folder) as (new, old):
         with ExitStack() as stack:
             files = {table: stack.enter_context(TableFile(new, table)) for table in TABLES}
             for row in indicator_rows(catalogue):
@@ -35,6 +31,26 @@ def write_series(folder: Path, reports: Iterable[Report], catalogue: Catalogue) 
                     files[table].add(row)
                 yield report
         swap(folder, new, old)
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Hold the place of ``folder`` alone and yield where its successor and, in the end, itself stand meanwhile.
+
+    What a process that was killed has left there is cleared away, an earlier data set put back into its place.
+    """
+    staging = folder.with_name(f".{folder.name}.new")
+    new, old = staging / "new", staging / "old"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with lock(folder):
+        if old.exists() and is_free(folder):
+            old.replace(folder)
+        shutil.rmtree(staging, ignore_errors=True)
+        new.mkdir(parents=True)
+        try:
+            yield new, old
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def refuse_other(folder: Path) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from extract.errors import UsageError
 from extract.output.arrow import arrow_table, require
 from extract.output.editions import Edition, in_order, read_edition
-from extract.output.folder import REPORT, sync_folder
+from extract.output.folder import REPORT, lock, sync_folder
 from extract.output.read import read_report
 from extract.output.tables import KEYED, TABLES, UNTABLED, Row, columns_of, indicator_rows, rows_of
 from extract.rules.catalogue import Catalogue
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 ENOUGH = 20_000  # rows that are held before they are written
-PATIENCE = 600  # seconds that a writer waits for another
 OWNED = ("reports", *KEYED)
 """Tables whose rows belong to a document."""
 
@@ -283,18 +282,6 @@ def sync_file(path: Path) -> None:
     """Have the content of ``path`` on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-@contextmanager
-def lock(db: Path) -> Iterator[None]:
-    """Keep other writers out, until this one is done or dead."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(db.with_name(f".{db.name}.lock"), timeout=PATIENCE):
-            yield
-    except Timeout as error:
-        raise UsageError(f"{db}: another process is writing to it; try again when it is done") from error
 
 
 @contextmanager
