@@ -18,6 +18,7 @@ from tests.compare.shelf import catalogue, publish, state
 
 from extract.cli import extract
 from extract.errors import UsageError
+from extract.output import sheet
 from extract.output.arrow import fit
 from extract.output.editions import find_editions
 from extract.output.folder import write_report
@@ -91,15 +92,30 @@ def test_figures_stand_wide_by_year_and_the_newest_report_counts(out: Path) -> N
     assert [students[year] for year in ("2022", "2023", "2024")] == ["800", "812", "830"]
     assert rows["泽安市", "馆藏"]["2023"] == "3.80"
     assert ("泽安市", "'=1+1") in rows
-    sheet = openpyxl.load_workbook(out / "s.xlsx")["figures"]
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:L5"
-    head, *body = sheet.iter_rows()
+    figures = openpyxl.load_workbook(out / "s.xlsx")["figures"]
+    assert figures.freeze_panes == "A2"
+    assert figures.auto_filter.ref == "A1:L5"
+    head, *body = figures.iter_rows()
     column = {str(cell.value): place for place, cell in enumerate(head)}
     by_name = {row[column["name"]].value: row for row in body}
     assert by_name["=1+1"][column["name"]].data_type == "s"
     assert by_name["馆藏"][column["2023"]].number_format == "0.00"
     assert pandas.read_excel(out / "s.xlsx").shape == (4, 12)
+
+
+@pytest.mark.parametrize("most", [4, 5, 6])
+def test_figures_that_one_sheet_does_not_hold_go_to_the_next(
+    out: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST_ROWS", most)
+    run(out, "--xlsx", out / "s.xlsx")
+    sheets = pandas.read_excel(out / "s.xlsx", sheet_name=None)
+    assert {name: len(rows) for name, rows in sheets.items()} == (
+        {"figures": 3, "figures 2": 1} if most == 4 else {"figures": 4}
+    )
+    assert len({tuple(rows.columns) for rows in sheets.values()}) == 1
+    book = openpyxl.load_workbook(out / "s.xlsx")
+    assert [page.auto_filter.ref for page in book] == [f"A1:L{len(rows) + 1}" for rows in sheets.values()]
 
 
 def test_a_document_counts_once(out: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extract.records import Fact, Number, Report
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
 Value = str | int | bool | None
@@ -69,6 +71,7 @@ COLUMNS: dict[str, Callable[[Fact], Value | Figure]] = {
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet, not shown
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 MAX_CELL = 32_767  # characters that an Excel cell takes
+MOST_ROWS = 1_048_576  # of an Excel sheet
 
 
 def figure(value: Number | None) -> Figure | None:
@@ -106,20 +109,30 @@ def csv_cell(value: Value | Figure) -> str:
 
 
 def encode_xlsx(report: Report) -> bytes:
-    """Return the facts as a workbook: text as text, numbers with their printed decimals, header frozen, filter on."""
+    """Return the facts as a workbook."""
+    stream = io.BytesIO()
+    write_book("facts", list(COLUMNS), fact_rows(report), len(report.facts)).save(stream)
+    return stream.getvalue()
+
+
+def write_book(title: str, header: Sequence[str], rows: Iterator[Sequence[Value | Figure]], count: int) -> Workbook:
+    """Return a workbook of ``count`` rows: text as text, numbers with their decimals, header frozen, filter on.
+
+    What one sheet does not hold goes to the next, under the same header.
+    """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("facts")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(report.facts) + 1}"
-    sheet.append(list(COLUMNS))
-    for row in fact_rows(report):
-        sheet.append([xlsx_cell(sheet, value) for value in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    for number, first in enumerate(range(0, max(count, 1), MOST_ROWS - 1), start=1):
+        here = min(count - first, MOST_ROWS - 1)
+        sheet = book.create_sheet(title if number == 1 else f"{title} {number}")
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{here + 1}"
+        sheet.append([xlsx_cell(sheet, name) for name in header])
+        for row in islice(rows, here):
+            sheet.append([xlsx_cell(sheet, cell) for cell in row])
+    return book
 
 
 def xlsx_cell(sheet: object, value: Value | Figure) -> WriteOnlyCell | Value:

@@ -12,13 +12,12 @@ from typing import TextIO
 
 from extract.compare.ledger import Ledger, Years, covered, open_ledger
 from extract.compare.names import link_names
-from extract.output.sheet import Figure, Value, csv_cell, figure, xlsx_cell
+from extract.output.sheet import Figure, Value, csv_cell, figure, write_book
 from extract.records import Fact, Report
 from extract.rules.catalogue import Catalogue
 
 LABELS = ("publisher", "entity", "indicator", "name", "path", "kind", "aspect", "proviso", "unit")
 KEPT = ("schema_", "extractor", "document", "entities", "coverage")
-MOST_ROWS = 1_048_576  # of an Excel sheet
 Cell = Value | Figure
 Line = tuple[list[str | None], dict[str, Cell]]
 
@@ -30,10 +29,14 @@ def gather_lines(reports: Iterable[Report], catalogue: Catalogue) -> Iterator[Li
     these what compares alone.
     """
     for publisher, own in groupby(map(lighten, reports), key=lambda report: report.document.entity):
-        kept = list(own)
-        ledger = open_ledger(kept, link_names(kept), catalogue)
-        for years in (*ledger.figures.values(), *ledger.others.values()):
-            yield write_line(publisher, ledger, years)
+        yield from write_lines(publisher, list(own), catalogue)
+
+
+def write_lines(publisher: str | None, reports: Sequence[Report], catalogue: Catalogue) -> Iterator[Line]:
+    """Yield the figures of one entity; with their end its reports are gone, before those of the next are read."""
+    ledger = open_ledger(reports, link_names(reports), catalogue)
+    for years in (*ledger.figures.values(), *ledger.others.values()):
+        yield write_line(publisher, ledger, years)
 
 
 def lighten(report: Report) -> Report:
@@ -125,21 +128,5 @@ def write_csv(path: Path, spool: Spool) -> None:
 
 
 def write_xlsx(path: Path, spool: Spool) -> None:
-    """Write the lines as a workbook, header frozen and filter on; what one sheet does not hold goes to the next."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    rows = spool.rows()
-    header = spool.header()
-    left = spool.count
-    while left or not book.worksheets:
-        sheet = book.create_sheet(f"figures {len(book.worksheets) + 1}" if book.worksheets else "figures")
-        here = min(left, MOST_ROWS - 1)
-        sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{here + 1}"
-        sheet.append([xlsx_cell(sheet, name) for name in header])
-        for _, row in zip(range(here), rows, strict=False):
-            sheet.append([xlsx_cell(sheet, cell) for cell in row])
-        left -= here
-    book.save(path)
+    """Write the lines as a workbook; years have four digits, so that a sheet has always columns enough."""
+    write_book("figures", spool.header(), spool.rows(), spool.count).save(path)
