@@ -101,11 +101,11 @@ def plain(text: str) -> str:
 
 def summarise_years(comparisons: Sequence[Comparison], archive: Archive, base: str | None) -> str:
     """Return the Markdown that says what changed over the years: a line for each entity, then what matters most."""
-    lines = ["# Over the years", "", "| entity | reports | restated | recycled cases | comparison |"]
-    lines.append("| --- | --- | --- | --- | --- |")
+    lines = ["# Over the years", "", "| entity | reports | restated | recycled cases | from others | comparison |"]
+    lines.append("| --- | --- | --- | --- | --- | --- |")
     for one in comparisons:
         outcome = f"not compared: {plain(one.refused)}" if one.refused else link_to(one.page, archive, base)
-        counts = f"{len(one.course.folders)} | {one.restated} | {one.recycled}"
+        counts = f"{len(one.course.entries)} | {one.restated} | {one.recycled} | {one.foreign}"
         lines.append(f"| {plain(one.course.entity)} | {counts} | {outcome} |")
     grave = sorted(comparisons, key=lambda one: one.restated + one.recycled, reverse=True)
     for one in grave[:TOLD]:

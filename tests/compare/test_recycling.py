@@ -12,7 +12,7 @@ from tests.compare.copyist import copyist_for, retell
 from tests.compare.shelf import FAMILIES, compare, publish, read, take
 
 from extract.compare import Volume
-from extract.compare.recycling import find_recycled
+from extract.compare.recycling import WITNESSES, find_recycled, keep_sources
 from extract.records import Case, Entity
 
 SAMPLES = [f"{family}-{year}" for family, years in FAMILIES.items() for year in years]
@@ -80,6 +80,16 @@ def test_no_later_report_and_no_other_version_is_the_source_of_a_case(year: int,
     old, new = publish(2022), publish(2024, cases=cases)
     reference = publish(year, cases=cases, entity=entity, sha="c" * 8)
     assert bool(compare(old, new, references=[reference]).recycled) == is_source
+
+
+def test_of_many_other_reports_those_with_copies_are_kept_and_a_few_witnesses() -> None:
+    copied = with_cases(take("zean-2023"), copies_of(take("zean-2022"), 1, 0.3)).report.cases[:1]
+    new = publish(2024, cases=copied)
+    others = [publish(2023, entity=f"第{place}市", sha=f"{place:08x}") for place in range(WITNESSES + 30)]
+    source = publish(2023, entity="石埠市", cases=take("zean-2022").report.cases)
+    unlike = publish(2023, entity="云浦市", cases=take("yinan-2023").report.cases)
+    assert list(keep_sources([new], [*others, source, unlike])) == [*others[:WITNESSES], source]
+    assert [pair.old.report for pair in compare(publish(2023), new, references=[unlike, source]).recycled] == [3]
 
 
 def test_the_cases_alone_are_enough_to_find_copies() -> None:

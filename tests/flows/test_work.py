@@ -9,8 +9,9 @@ from prefect.states import Failed
 
 from extract.batch import Counts, Failure
 from extract.errors import ERROR_CODES, ErrorCode
-from extract.inbox import Archive, Entry, Index, Look
-from publish import link_to, plain, row_of, summarise_run
+from extract.inbox import Archive, Comparison, Entry, Index, Look
+from extract.inbox.years import Course
+from publish import link_to, plain, row_of, summarise_run, summarise_years
 from work import UNREADABLE, extract_report, may_pass, name_failure
 
 
@@ -52,6 +53,16 @@ def test_the_summary_tells_what_failed_and_what_waits_in_plain_text() -> None:
     assert "## Failed\n\n- `a1` x\\|y\\*.pdf: damaged: no page; save it anew" in summary
     assert "## Needs my eye\n\n- `b2` z.txt: no year is printed" in summary
     assert "## Manifest\n\n- manifest.csv, line 2: no such file" in summary
+
+
+def test_the_summary_of_the_years_tells_what_came_from_others_and_the_gravest_first(tmp_path: Path) -> None:
+    calm, grave = (Course(name, [Entry(name, [], "extracted", name)]) for name in ("泽安市", "石埠市"))
+    page = tmp_path / "years" / "x.html"
+    told = [Comparison(calm, page), Comparison(grave, page, ["recycled cases: 2"], recycled=2, foreign=1)]
+    lines = summarise_years(told, Archive(tmp_path), None).splitlines()
+    assert "| entity | reports | restated | recycled cases | from others | comparison |" in lines
+    assert "| 石埠市 | 1 | 0 | 2 | 1 | None |" in lines
+    assert lines.index("## 石埠市") < lines.index("    recycled cases: 2")
 
 
 def test_links_lead_into_the_served_archive_or_to_the_file(tmp_path: Path) -> None:

@@ -14,14 +14,12 @@ from extract.inbox import (
     Archive,
     adopt_candidates,
     compare_candidate,
-    compare_years,
     list_candidates,
     look_into,
     name_extraction,
     open_archive,
     plan_arrivals,
     plan_renewal,
-    read_index,
 )
 from extract.output.folder import read_holding
 
@@ -118,35 +116,3 @@ def test_what_lies_no_longer_in_the_inbox_is_named_and_left(desk: Desk) -> None:
     with open_archive(desk.folder) as archive:
         assert renew(desk, archive) == [gone]
         assert plan_arrivals(desk.inbox, archive, look_into(desk.inbox, archive, LATER).here) == []
-
-
-def test_the_years_of_an_entity_are_compared_by_its_current_reports(desk: Desk) -> None:
-    desk.drop("2031-corrected.txt", more="更正。")
-    desk.drop("other.txt", "石埠市", 2031)
-    desk.run()
-    with open_archive(desk.folder) as archive:
-        (comparison,) = compare_years(archive, read_index(desk.inbox, archive))
-    wanted = [desk.entry("2030.txt").document, desk.entry("2031-corrected.txt").document]
-    assert [folder.name for folder in comparison.course.folders] == wanted
-    assert comparison.refused is None
-    assert comparison.page.is_file()
-    assert comparison.page.with_suffix(".json").is_file()
-
-
-def test_a_report_that_waits_is_not_compared(desk: Desk) -> None:
-    desk.manifest("file,code,year", "2030.txt,,2029")
-    desk.run()
-    with open_archive(desk.folder) as archive:
-        assert list(compare_years(archive, read_index(desk.inbox, archive))) == []
-
-
-def test_a_renamed_entity_is_one_by_its_code(desk: Desk) -> None:
-    desk.drop("2032.txt", "泽安职业大学", 2032)
-    desk.drop("2033.txt", "泽安职业学院", 2033)
-    desk.manifest("file,code", "2032.txt,7", "2033.txt,7")
-    desk.run()
-    with open_archive(desk.folder) as archive:
-        comparisons = {one.course.entity: one for one in compare_years(archive, read_index(desk.inbox, archive))}
-    wanted = [desk.entry("2032.txt").document, desk.entry("2033.txt").document]
-    assert [folder.name for folder in comparisons["泽安职业学院"].course.folders] == wanted
-    assert comparisons["泽安职业学院"].refused is None

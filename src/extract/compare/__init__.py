@@ -24,11 +24,12 @@ def compare_reports(
 ) -> Diff:
     """Compare reports of one entity, oldest first; UsageError where they are not of one or not in order.
 
-    ``references``, reports of any entity and year, are searched for the origin of cases only.
+    ``references``, reports of any entity and year, are searched for the origin of cases only; with them one report
+    does too.
     """
     reports = [volume.report for volume in volumes]
     names = link_names(reports, aliases)
-    kind = tell_kind(reports, names)
+    kind = tell_kind(reports, names, len(references))
     ledger = open_ledger(reports if kind != "reextraction" else [], names, catalogue)
     courses = follow_figures(ledger, kind)
     parties = [describe(volume, ledger, place, len(volumes)) for place, volume in enumerate((*volumes, *references))]

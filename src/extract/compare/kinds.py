@@ -11,10 +11,15 @@ from extract.errors import UsageError
 from extract.records import Report
 
 
-def tell_kind(reports: Sequence[Report], names: Names) -> DiffKind:
-    """Return what ``reports``, oldest first, are to each other; UsageError where they don't compare."""
+def tell_kind(reports: Sequence[Report], names: Names, references: int = 0) -> DiffKind:
+    """Return what ``reports``, oldest first, are to each other; UsageError where they don't compare.
+
+    One alone compares with ``references``, so many other reports that its cases may come from.
+    """
     if len(reports) < 2:
-        raise UsageError("one report alone; give at least two, the oldest first")
+        if not reports or not references:
+            raise UsageError("one report alone; give at least two, the oldest first, or others with --against")
+        return "years"
     refuse_strangers(reports, names)
     if len({report.document.id for report in reports}) == 1:
         return "reextraction"

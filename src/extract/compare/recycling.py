@@ -32,8 +32,9 @@ BEYOND_DOUBT = (60, 90)  # letters and percent, whatever other texts say too
 COMMON_PARTS = 3
 COMMON_ELSEWHERE = 2
 COMMON_PROSE = 2
+WITNESSES = 20
 PERCENT = Decimal("0.01")
-LISTS = ("sections", "figures", "tables", "directory", "references", "facts", "unreported", "numbers", "findings")
+CASELESS = ("sections", "figures", "tables", "directory", "references", "facts", "unreported", "numbers", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Volume:
     def cases_alone(self) -> Volume:
         """Return what the search for copies needs: many reports fit into memory so."""
         prose = [block for block in self.report.blocks if is_section_prose(block)]
-        rest: dict[str, list[Any]] = {name: [] for name in LISTS}
+        rest: dict[str, list[Any]] = {name: [] for name in CASELESS}
         return Volume(self.report.model_copy(update=rest | {"blocks": prose}), self.text)
 
 
@@ -126,6 +127,30 @@ def may_be_source(reference: Report, report: Report) -> bool:
     return there < here or (there == here and reference.document.entity != report.document.entity)
 
 
+def keep_sources(
+    volumes: Sequence[Volume], references: Iterable[Volume], stock: Sequence[str] = ()
+) -> Iterator[Volume]:
+    """Yield those of ``references``, one of which is held at a time, that cases of ``volumes`` may be copied from.
+
+    The first WITNESSES of them are kept whatever they hold: they tell what everybody says.
+    """
+    asked = [script for volume in volumes for script in write_scripts(volume.report, stock)]
+    for count, reference in enumerate(references):
+        if count < WITNESSES or any(find_pairs(asked, write_scripts(reference.report, stock))):
+            yield reference
+
+
+def write_scripts(report: Report, stock: Sequence[str]) -> list[Script]:
+    """Return the cases of one report, masked without regard to others."""
+    mask = Mask([report], stock)
+    return [write_script(0, case, mask) for case in report.cases]
+
+
+def list_shingles(report: Report, stock: Sequence[str] = ()) -> Iterator[frozenset[str]]:
+    """Yield the shingles of each case, by which an index may know it."""
+    return (script.shingles for script in write_scripts(report, stock))
+
+
 def write_script(place: int, case: Case, mask: Mask) -> Script:
     """Return ``case`` masked."""
     masked = mask.apply(case.text)
@@ -143,15 +168,20 @@ def find_pairs(cases: Iterable[Script], earlier: Sequence[Script]) -> Iterator[P
             holders.setdefault(shingle, []).append(place)
     for new in cases:
         shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in new.shingles))
-        near = [earlier[place] for place, count in shared.items() if count >= least_shared(earlier[place], new)]
+        near = [earlier[place] for place, count in shared.items() if is_near(count, earlier[place], new)]
         pairs = [Pair(old, new, align(old.letters, new.letters)) for old in near]
         found = [pair for pair in pairs if pair.likeness.is_copy]
         yield from sorted(found, key=lambda pair: (-pair.likeness.letters, pair.old.report, pair.old.case.id))
 
 
-def least_shared(old: Script, new: Script) -> int:
-    """Return how many shingles two cases share before they are laid side by side."""
-    return max(SHINGLES, min(len(old.shingles), len(new.shingles)) // SHINGLE_SHARE)
+def is_near(shared: int, old: Script, new: Script) -> bool:
+    """Tell whether two cases share enough shingles to be laid side by side."""
+    return shared >= least_shared(len(old.shingles), len(new.shingles))
+
+
+def least_shared(old: int, new: int) -> int:
+    """Return how many shingles two cases, which have so many, share before they are laid side by side."""
+    return max(SHINGLES, min(old, new) // SHINGLE_SHARE)
 
 
 def align(old: str, new: str) -> Likeness:

@@ -39,6 +39,11 @@ class Archive:
         return self.folder / "years"
 
     @property
+    def cases(self) -> Path:
+        """The index of the cases, by which copies are found."""
+        return self.folder / "cases.sqlite"
+
+    @property
     def store(self) -> Path:
         """The tables of all reports that count, as a DuckDB file."""
         return self.folder / "store.duckdb"

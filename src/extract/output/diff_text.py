@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.compare.records import Amendment, Diff, Topic
+from extract.compare.records import Amendment, CaseRef, Diff, Recycled, Topic
 from extract.compare.weight import by_weight
 
 SHOWN = 12  # lines of each list
@@ -33,8 +33,7 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
             for item in result.restatements
         ],
         "recycled cases": [
-            f"{item.new.case} {item.new.title} ← {result.reports[item.old.report].report_year}"
-            f" {item.old.case} {item.old.title} ({item.similarity:.0%})"
+            f"{name_case(item.new)} ← {name_origin(result, item)} {name_case(item.old)} ({item.similarity:.0%})"
             for item in result.recycled
         ],
         "vanished": [f"{name_topic(item)}: {item.values[0].printed} ({item.by})" for item in result.vanished],
@@ -69,6 +68,17 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
             f"{kind} renamed": [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed],
         }
     yield from ((title, lines) for title, lines in lists.items() if lines)
+
+
+def name_case(case: CaseRef) -> str:
+    """Return the number and the title of a case."""
+    return case.title if case.case == case.title else f"{case.case} {case.title}"
+
+
+def name_origin(result: Diff, item: Recycled) -> str:
+    """Return the year that an earlier case is from, behind its entity where that is another."""
+    old, new = result.reports[item.old.report], result.reports[item.new.report]
+    return f"{old.report_year}" if old.entity == new.entity else f"{old.entity} {old.report_year}"
 
 
 def name_topic(topic: Topic) -> str:

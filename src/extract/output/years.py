@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.compare import Aliases, Volume, compare_reports
 from extract.compare.records import Diff
-from extract.compare.recycling import LISTS
+from extract.compare.recycling import CASELESS, keep_sources
 from extract.output.editions import find_editions
 from extract.output.read import read_volume
 from extract.rules.catalogue import Catalogue
@@ -26,11 +26,13 @@ def compare_folders(
     ``find_families`` tells which folders belong together.  Cases may come from ``references`` too.
     """
     volumes = [read_volume(folder) for folder in folders]
+    catalogue = catalogue or read_catalogue(default_folder() / "catalogue")
     own = {volume.report.document.id for volume in volumes}
-    others = [volume for volume in references if volume.report.document.id not in own]
-    return compare_reports(volumes, catalogue or read_catalogue(default_folder() / "catalogue"), aliases, others)
+    others = (volume for volume in references if volume.report.document.id not in own)
+    sources = list(keep_sources(volumes, others, catalogue.words.stock))
+    return compare_reports(volumes, catalogue, aliases, sources)
 
 
 def read_references(folder: Path) -> Iterator[Volume]:
     """Yield the cases of all reports under ``folder``, for ``compare_folders`` to find copies of."""
-    return (read_volume(edition.folder, without=LISTS).cases_alone() for edition in find_editions(folder))
+    return (read_volume(edition.folder, without=CASELESS).cases_alone() for edition in find_editions(folder))
