@@ -251,3 +251,10 @@ def test_a_count_that_fits_the_numbers_is_no_heading(read: Read, line: str) -> N
         "人才培养",
         "专业",
     ]
+
+
+def test_a_colon_behind_the_title_of_the_appended_tables_is_no_part_of_it(read: Read) -> None:
+    outline = read(
+        "一、规模\n\n在校生 30 人。\n\n附表：\n\n表一 计分卡\n\n指标\t单位\t2030年\n就业率\t%\t96\n月收入\t元\t3020\n"
+    )
+    assert [section.title for section in outline.sections] == ["规模", "附表"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.facts.context import Bearers, Times
@@ -79,7 +79,8 @@ class ProseReader:
             starts.setdefault(clause.sentence, clause.places[0])
         rules = {id(clause): self.match(clause, passage) for clause in clauses if clause.numerals}
         made: dict[int, Draft] = {}
-        for reading in self.reader.read(clauses, rules, case=passage.case is not None):
+        readings = self.reader.read(clauses, rules, case=passage.case is not None)
+        for reading in readings:
             clause = reading.clause
             place = clause.places[reading.at if reading.told is None else reading.told]
             period = self.times.period_at(place, clause.places[0], starts[clause.sentence])
@@ -90,7 +91,22 @@ class ProseReader:
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
             made[id(reading)] = replace(draft, period=period, entity=entity)
+        for whole in self.wholes_taken_for_parts(readings, made):
+            made[id(whole)] = replace(made[id(whole)], indicator=None, name=whole.name)
         return list(made.values())
+
+    def wholes_taken_for_parts(self, readings: Sequence[Reading], made: Mapping[int, Draft]) -> Iterator[Reading]:
+        """Yield the levels with an indicator that is called as a part of them is: 服务 9 元，其中横向服务 8 元."""
+        for place, part in enumerate(readings):
+            code = made[id(part)].indicator
+            if code is None or part.kind != "level" or not part.clause.text.startswith("其中"):
+                continue
+            near = (told for told in reversed(readings[:place]) if told.near(part) and told.clause is not part.clause)
+            whole = next((told for told in near if told.kind == "level"), None)
+            own = self.catalogue.indicators[code].name
+            names_part = own.startswith(part.head) and whole is not None and not own.startswith(whole.head)
+            if whole and names_part and made[id(whole)].indicator == code:
+                yield whole
 
     def match(self, clause: Clause, passage: Passage) -> dict[int, Rule]:
         """Return the rules that read numbers of ``clause``."""

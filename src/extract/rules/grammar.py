@@ -26,6 +26,7 @@ class Grammar(BaseModel):
     bounds: tuple[str, ...] = ()
     comparisons: tuple[str, ...] = ()
     comparers: tuple[str, ...] = ()
+    increments: tuple[str, ...] = ()
     rises: tuple[str, ...] = ()
     falls: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()

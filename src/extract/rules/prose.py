@@ -58,13 +58,15 @@ class Rule:
     name: str
     text: RuleText
     pattern: regex.Pattern[str]
+    increments: tuple[str, ...] = ()  # words before a name that tell of more of it, not of all: 新增合作企业
 
     def hits(self, clause: Clause) -> Iterator[int]:
         """Yield the places of the values in ``clause`` that the rule reads."""
         if any(anchor in clause.text for anchor in self.text.anchor):
             for match in self.pattern.finditer(clause.text, timeout=TIMEOUT):
                 at = match.start("value")
-                if self.takes(clause, at):
+                more = clause.text.endswith(self.increments, 0, match.start())
+                if self.takes(clause, at) and not more:
                     yield at
 
     def takes(self, clause: Clause, at: int) -> bool:
@@ -117,7 +119,7 @@ def compile_rule(file: str, text: RuleText, grammar: Grammar) -> Rule:
     for slot, pattern in slots.items():
         source = source.replace(slot, pattern)
     try:
-        return Rule(f"{file}#{text.id}", text, regex.compile(source))
+        return Rule(f"{file}#{text.id}", text, regex.compile(source), grammar.increments)
     except regex.error as error:
         raise ValueError(f"reads is no pattern: {error}") from error
 

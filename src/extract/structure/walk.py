@@ -171,7 +171,7 @@ class Walk:
         self._section = len(self.plan.sections)
         rung, parent = self._ladder.place(label, self._section)
         part = self._add("heading", unit, ((*label.digits, "heading_no"),) if label else ())
-        title = label.title if label else compact(unit.text)
+        title = label.title if label else compact(unit.text).rstrip(":：")
         above = parent.section if parent else None
         self.plan.sections.append(SectionPlan(rung.number, title, rung.level, above, part))
         return 1
