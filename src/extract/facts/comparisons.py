@@ -28,6 +28,9 @@ class ComparisonReader:
         self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
+        self.above = regex.compile(
+            "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
+        )
         self.held = regex.compile("(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$")
         self.norm = regex.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
@@ -52,7 +55,8 @@ class ComparisonReader:
         named = None if self.counted(base, left) else self.norm.search(left.text)
         if memory.last and self.asked.match(behind) and (left.bound or self.held.search(left.text + left.links)):
             return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
-        if not memory.last or not (named if not named or named["asks"] else behind.startswith(NORMS)):
+        asked = named and (named["asks"] or behind.startswith(NORMS) or self.above.search(left.text))
+        if not memory.last or not asked:
             return None
         return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
 

@@ -29,6 +29,7 @@ SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
 FOUNDING = regex.compile(
     r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并)"
+    r"|\s*[经由][^，。；\d]{2,24}(?:批准|审批|同意)"
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = regex.compile(
@@ -49,6 +50,7 @@ COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 SETTING = frozenset({"academic_year", "year", "range"})
+JOINTS = ("、", "和", "与", "及", "以及")  # between names that are only listed: 即甲校和乙校
 REACH = 40  # characters between a comma and the period that opens the clause
 
 
@@ -257,7 +259,11 @@ class Bearers:
         if text.startswith(self.whole_words, lead):
             return self.roster.report if self.default == self.roster.report else None
         mentions = self.roster.mentions(text)
-        listed = any("、" in text[one.end : two.start] for one, two in pairwise(mentions))
+        between = [text[one.end : two.start] for one, two in pairwise(mentions)]
+        rest = text[mentions[-1].end :] if between else "-"
+        closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
+        bare = closed and all(word in JOINTS for word in between)
+        listed = bare or any("、" in word for word in between)
         if listed or not mentions or mentions[0].start != lead:
             return None
         return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])

@@ -338,7 +338,7 @@ class LevelReader:
             return [replace(base, name=self.namer.with_measure(sibling, unit), head=sibling, form="part")]
         level = self.whole_of(name, base, memory)
         head = level.base if level else ""
-        if not (head or name) or base.numeral.cls == "duration":
+        if not (head or name) or (base.numeral.cls == "duration" and name not in self.grammar.averages):
             return []
         areas = {unit, level.quantity.canonical_unit if level else None} <= AREAS
         if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
@@ -347,7 +347,8 @@ class LevelReader:
             return [replace(base, name=name + level.name, head=name + head, form="part")]
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         own = head if name in self.grammar.dependent else full
-        return [replace(base, name=self.namer.with_measure(full, unit), head=own or name, form="part", whole=head)]
+        named = self.namer.with_measure(full, unit)
+        return [replace(base, name=named, head=own or name, form="part", whole=head)]
 
     def sibling(self, name: str, base: Reading, memory: Memory) -> str:
         """Return the name of what differs from the level before in its last word: 升入本科 37 人、高职 475 人."""

@@ -21,7 +21,10 @@ def find_indicator(
     if of and reading.form != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
-    return look_up(reading.name, unit, catalogue, subjects)
+    known = look_up(reading.name, unit, catalogue, subjects)
+    at = reading.name.find(reading.whole) if known and reading.form == "part" and reading.whole else 0
+    whole = look_up(reading.name[at:], unit, catalogue, subjects) if at > 0 else None
+    return None if whole and whole is known else known  # 高职升学人数 is a part of 升学人数
 
 
 def look_up(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:

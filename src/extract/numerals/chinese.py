@@ -33,6 +33,7 @@ MONTH_AND_DAY = rf"(?:十[一二]?|[一二三四五六七八九]) {{0,2}}月(?: 
 MONTH = re.compile(MONTH_AND_DAY + "(?![均刊薪考])")
 YEAR_AND_MONTH = re.compile(" {0,2}年 {0,2}" + MONTH_AND_DAY)
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
+TENTHS = re.compile("成([一二三四五六七八九])(?![一二三四五六七八九十百千万亿多几个所家名人项成])")
 LOOSE = frozenset("元角分度里斤米圆点平根")
 """Units that a single Chinese digit hardly counts: 四元, 三角, 八里."""
 
@@ -149,6 +150,12 @@ def read_count(strip: Strip, start: int, end: int) -> int:
     if end - start > 1 and text[end - 1] == "千" and lexicon.unit_at(text, end - 1) > end:
         end -= 1
     digits = text[start:end]
+    if (tenths := TENTHS.match(text, end)) and (figure := read_chinese(digits + "点" + tenths[1])):
+        behind = tenths.end()
+        tail = read_tail(text, behind, lexicon)
+        hedge = None if tail.unit else tail.hedge
+        parted = Tail(behind, tail.end if hedge else behind, unit="成", hedge=hedge)
+        return add_count(strip, start, end, figure, read_lead_of_chinese(text, start, lexicon), parted)
     if digits in BARE and ROUND_PAIR.match(text, pair_start(text, start)):
         return strip.add(start, end, "name_part", script="chinese")
     figure = read_chinese(digits)

@@ -29,6 +29,7 @@ SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦",
 SIZED = regex.compile("[\\p{Han}]{2,12}")
 KINDS_OF = regex.compile(
     "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)"
+    r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 NUMBER_ONLY = regex.compile(f"(?:和|及|约|近)?{MARK}")

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import regex
 
-from extract.rules.grammar import Grammar, one_of
+from extract.rules.grammar import MARK, Grammar, one_of
 
 Pattern: TypeAlias = regex.Pattern[str]
 PERIOD = (
@@ -196,7 +196,8 @@ class Cues:
     def nothing(self) -> Pattern:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
-        return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})")
+        staying = f"(?:驻校|驻村|到校|进校|到岗|在岗)(?=$|{MARK})"
+        return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
 
     @cached_property
     def dangling(self) -> Pattern:
