@@ -11,6 +11,7 @@ from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, R
 from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
+OTHERS = ("其他", "其它", "同类", "非")  # 比同届其他毕业生高: whom it is compared with
 REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
 
@@ -75,6 +76,7 @@ class ChangeReader:
         compared = self.comparison.search(head)
         if compared:
             head = head[: compared.start()] or head[compared.end() :]
+            head = "" if head.startswith(OTHERS) else head
         elif self.against.match(head + "高出"):
             return ""
         return "" if self.lasted.fullmatch(head) else head

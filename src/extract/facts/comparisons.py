@@ -50,9 +50,10 @@ class ComparisonReader:
 
     def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
+        lead = "" if left.text else base.clause.lead  # 优于国家标准（20:1）
         if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
             return None
-        named = None if self.counted(base, left) else self.norm.search(left.text)
+        named = None if self.counted(base, left) else self.norm.search(left.text or lead)
         if memory.last and self.asked.match(behind) and (left.bound or self.held.search(left.text + left.links)):
             return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
         asked = named and (named["asks"] or behind.startswith(NORMS) or self.above.search(left.text))

@@ -50,7 +50,6 @@ COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 SETTING = frozenset({"academic_year", "year", "range"})
-JOINTS = ("、", "和", "与", "及", "以及")  # between names that are only listed: 即甲校和乙校
 REACH = 40  # characters between a comma and the period that opens the clause
 
 

@@ -59,6 +59,9 @@ class LevelReader:
         self.falling = regex.compile(
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
         )
+        self.lead = regex.compile(
+            "^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*"
+        )
         self.ranked = regex.compile(f"(?:{one_of(grammar.ranks)})$")
         self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
@@ -206,7 +209,8 @@ class LevelReader:
             return False
         if base.quantity.unit in PERCENT:
             return thing.relative or self.namer.is_holder(left.text)
-        free = left.text.endswith(("等", "等共", "的", "中")) or self.namer.is_holder(left.text)
+        scored = thing.relative and left.text.endswith("以")  # 以 92.6 分的总分
+        free = scored or left.text.endswith(("等", "等共", "的", "中")) or self.namer.is_holder(left.text)
         if free or self.namer.cues.verb_end.search(left.text) or self.namer.cues.towards.search(left.text + left.links):
             return True
         counts = unit_of(base) in (*self.grammar.classifiers, *self.grammar.people)
@@ -249,7 +253,7 @@ class LevelReader:
 
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
-        text = self.after.sub("", left.text.removesuffix("等"))
+        text = self.after.sub("", (left.text or self.lead.sub("", base.clause.lead)).removesuffix("等"))
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
@@ -284,6 +288,8 @@ class LevelReader:
         if (timeless and base.kind != "threshold") or unnamed:
             return []
         name = self.complete(name, base, memory)
+        if unit in PERCENT and not left.text and name in base.clause.lead and not self.namer.measures(name):
+            return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
         if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]

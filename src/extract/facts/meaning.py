@@ -23,6 +23,7 @@ def find_indicator(
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
     known = look_up(reading.name, unit, catalogue, subjects)
     at = reading.name.find(reading.whole) if known and reading.form == "part" and reading.whole else 0
+    at = where.end(1) if known and (where := WHERE.match(reading.name)) else at
     whole = look_up(reading.name[at:], unit, catalogue, subjects) if at > 0 else None
     return None if whole and whole is known else known  # 高职升学人数 is a part of 升学人数
 

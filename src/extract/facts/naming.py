@@ -16,7 +16,7 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-WHERE = regex.compile("(?:[本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
+WHERE = regex.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,8 @@ class Namer:
     def defined(self, thing: Thing) -> str:
         """Return the name of a thing counted by what is said of it: 专业, 通过…验收 → 通过…验收专业."""
         said = self.cues.onward.split(thing.said.split(MARK)[0])[0]
+        if (dated := self.cues.period.match(said)) and len(dated.group()) < len(said):
+            said = said[dated.end() :]
         said = unquote(regex.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
         if said.startswith(("中", "里", "内")) or len(said) < 2:

@@ -19,6 +19,8 @@ from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+PLANNED = ("计划", "计划数", "任务", "任务数", "目标", "指标")  # before a bracket with their figure
+
 
 class Reader:
     """Reads the clauses of one passage after the other."""
@@ -111,7 +113,8 @@ class Reader:
     def base(self, clause: Clause, numeral: Numeral, at: int) -> Reading:
         """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
         before = clause.text[clause.text.rfind(MARK, 0, at) + 1 : at]
-        aspect = self.plans.aspect(before, planned=self.plans.sentence == clause.sentence)
+        planned = self.plans.sentence == clause.sentence or (not before and clause.lead.endswith(PLANNED))
+        aspect = self.plans.aspect(before, planned=planned)
         return Reading(numeral, numeral.quantities[0], clause, at, aspect=aspect, proviso=self.proviso(clause, at))
 
     def proviso(self, clause: Clause, at: int) -> str | None:

@@ -28,7 +28,7 @@ COUNTED_BEHIND = regex.compile(
 SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦", "kW", "kV"})  # 400 米跑道 1 条: of each
 SIZED = regex.compile("[\\p{Han}]{2,12}")
 KINDS_OF = regex.compile(
-    "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)"
+    "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)|大?赛|竞赛"
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
@@ -42,7 +42,7 @@ class Clause:
 
     ``numerals`` are those of the marks in order.  ``notes`` are brackets without numerals that were taken
     out of the text, each with the place in ``text`` where it stood.  ``inner``: the clause stood in brackets
-    behind the clause before it.
+    behind the clause before it, right behind the words ``lead`` of it where these end in no number.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Clause:
     stop: str
     notes: tuple[tuple[int, str], ...] = ()
     inner: bool = False
+    lead: str = ""
 
     @property
     def marks(self) -> list[int]:
@@ -71,11 +72,17 @@ class Draught:
     places: list[int] = field(default_factory=list)
     numerals: list[Numeral] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
+    told: int = 0  # characters of the text before its last bracket with numerals
 
-    def finish(self, sentence: int, stop: str, inner: bool = False) -> Clause:
+    def lead(self) -> str:
+        """Return the words right before a bracket, behind the last numeral or bracket."""
+        words, self.told = "".join(self.text[self.told :]), len(self.text)
+        return words.rpartition(MARK)[2].lstrip("、和及")
+
+    def finish(self, sentence: int, stop: str, inner: bool = False, lead: str = "") -> Clause:
         """Return what was put together as a clause."""
         places, numerals, notes = tuple(self.places), tuple(self.numerals), tuple(self.notes)
-        return Clause("".join(self.text), places, numerals, sentence, stop, notes, inner)
+        return Clause("".join(self.text), places, numerals, sentence, stop, notes, inner, lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,7 @@ def cut(masked: Masked) -> list[Clause]:
     closed = covered(CLOSED, masked.text)
     brackets = {match.start(): match.end() for match in BRACKETS.finditer(masked.text) if match.start() not in closed}
     clauses: list[Clause] = []
-    inner: list[tuple[int, int]] = []
+    inner: list[tuple[int, int, str]] = []
     current, sentence, position = Draught(), 0, 0
     while position < len(masked.text):
         if len(current.text) >= LONGEST_CLAUSE:
@@ -220,7 +227,7 @@ def cut(masked: Masked) -> list[Clause]:
         if position in brackets:
             end = brackets[position]
             if MARK in masked.text[position:end]:
-                inner.append((position + 1, end - 1))
+                inner.append((position + 1, end - 1, current.lead()))
                 position = end
                 continue
             if is_note(masked.text[position + 1 : end - 1]):
@@ -267,19 +274,21 @@ def take(masked: Masked, place: int, current: Draught) -> None:
         current.numerals.append(masked.numerals[place])
 
 
-def close(masked: Masked, current: Draught, inner: Sequence[tuple[int, int]], sentence: int, stop: str) -> list[Clause]:
+def close(
+    masked: Masked, current: Draught, inner: Sequence[tuple[int, int, str]], sentence: int, stop: str
+) -> list[Clause]:
     """Return the finished clause followed by the clauses of its brackets."""
     result = [current.finish(sentence, stop)]
-    for start, end in inner:
+    for start, end, lead in inner:
         draught = Draught()
         for place in range(start, end):
             if masked.text[place] in COMMAS + STOPS:
-                result.append(draught.finish(sentence, masked.text[place], inner=True))
-                draught = Draught()
+                result.append(draught.finish(sentence, masked.text[place], inner=True, lead=lead))
+                draught, lead = Draught(), ""
                 continue
             if len(draught.text) >= LONGEST_CLAUSE:
-                result.append(draught.finish(sentence, "", inner=True))
-                draught = Draught()
+                result.append(draught.finish(sentence, "", inner=True, lead=lead))
+                draught, lead = Draught(), ""
             take(masked, place, draught)
-        result.append(draught.finish(sentence, stop, inner=True))
+        result.append(draught.finish(sentence, stop, inner=True, lead=lead))
     return result

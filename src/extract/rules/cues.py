@@ -196,7 +196,7 @@ class Cues:
     def nothing(self) -> Pattern:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
-        staying = f"(?:驻校|驻村|到校|进校|到岗|在岗)(?=$|{MARK})"
+        staying = f"(?:驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
         return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
 
     @cached_property
