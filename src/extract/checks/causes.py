@@ -34,7 +34,7 @@ def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
     it would solve them all.  The figure with most problems is settled first.
     """
     causes = {id(item.problem): item.cause for item in outcomes if item.problem and item.cause}
-    causes |= follow_stale(outcomes)
+    causes |= follow_stale(outcomes) | follow_shares(outcomes)
     failing, holding = tally(outcomes)
     settled = set(causes)
     suspects = [name for name in failing if len(failing[name]) > max(1, holding.get(name, 0))]
@@ -63,6 +63,13 @@ def follow_stale(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
         for fact in outcome.facts
         if outcome.problem and outcome.test and fact.id in stale
     }
+
+
+def follow_shares(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
+    """Return the problems of ratios that are shares whose own sentence gives part and whole, which do not agree."""
+    problems = [(outcome.problem, outcome.facts[0].id) for outcome in outcomes if outcome.problem and outcome.test]
+    shares = {name: problem for problem, name in problems if problem.check == "share"}
+    return {id(problem): shares[name] for problem, name in problems if problem.check == "ratio" and name in shares}
 
 
 def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Outcome]], dict[str, int]]:
