@@ -31,10 +31,17 @@ Number = Annotated[Decimal, AfterValidator(plain_number), WithJsonSchema({"type"
 Box = tuple[float, float, float, float]
 
 
+NOT_TOLD: set[str] = set()
+
+
 class Record(BaseModel):
     """Base of all records: unknown fields of a later minor version are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, json_schema_serialization_defaults_required=True)
+
+    def model_post_init(self, _: Any) -> None:
+        """Forget which fields were given: nobody asks, and those names weigh more than the values."""
+        object.__setattr__(self, "__pydantic_fields_set__", NOT_TOLD)
 
 
 # --- document ------------------------------------------------------------------------------

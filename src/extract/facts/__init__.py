@@ -9,7 +9,7 @@ from extract import records
 from extract.facts.coverage import measure_coverage
 from extract.facts.entities import gather_entities
 from extract.facts.front import read_front
-from extract.facts.ledger import close_ledger, place_entries
+from extract.facts.ledger import close_ledger
 from extract.facts.model import Front
 from extract.facts.prose import is_vocational, prose_drafts
 from extract.facts.rows import read_tables
@@ -46,7 +46,7 @@ def state_facts(
     prose = prose_drafts(outline, numerals, patterns, front, roster)
     facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
     unreported = find_unreported(readings, patterns, front)
-    numbers = place_entries(close_ledger(outline, numerals, facts), glyphs)
+    numbers = close_ledger(outline, numerals, facts, glyphs)
     rules = (rule.name for rule in patterns.prose.rules)
     coverage = measure_coverage(outline, numbers, facts, rules=rules, indicators=patterns.catalogue.indicators)
     return Statement(front, roster.entities, facts, unreported, numbers, coverage)

@@ -37,11 +37,12 @@ class Entry:
 
 
 def close_ledger(
-    outline: Outline, numerals: Sequence[Sequence[Numeral]], facts: Sequence[Fact]
+    outline: Outline, numerals: Sequence[Sequence[Numeral]], facts: Sequence[Fact], glyphs: Glyphs
 ) -> Sequence[LedgerEntry]:
     """Return the ledger; ``numerals[i]`` are those of ``outline.passages[i]``.
 
-    No Arabic digit of the text is left out or listed twice.
+    No Arabic digit of the text is left out or listed twice.  On a picture of a page each entry tells how
+    sure its recognition is.
     """
     marked = sorted((Entry(mark.start, mark.end, mark.cls) for mark in outline.marks), key=place_of)
     scanned = [
@@ -50,7 +51,8 @@ def close_ledger(
         for entry in entries_of(passage, found, outline.text)
     ]
     entries = settle(outline.text, marked, scanned)
-    return name_facts(outline.text, entries, facts)
+    known = name_facts(entries, facts)
+    return [record_of(outline.text, entry, ids, glyphs) for entry, ids in zip(entries, known, strict=True)]
 
 
 def entries_of(passage: Passage, numerals: Sequence[Numeral], text: str) -> Iterator[Entry]:
@@ -129,8 +131,8 @@ def gaps(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def name_facts(text: str, entries: Sequence[Entry], facts: Sequence[Fact]) -> list[LedgerEntry]:
-    """Return the entries as records, each with the facts whose raw span touches it, in the facts' order."""
+def name_facts(entries: Sequence[Entry], facts: Sequence[Fact]) -> list[list[str]]:
+    """Return for each entry the ids of the facts whose raw span touches it, in the facts' order."""
     starts = [entry.start for entry in entries]
     ids: list[list[str]] = [[] for _ in entries]
     for fact in facts:
@@ -139,26 +141,25 @@ def name_facts(text: str, entries: Sequence[Entry], facts: Sequence[Fact]) -> li
             if entries[at].end > fact.where.start:
                 ids[at].append(fact.id)
             at += 1
-    return [record_of(text, entry, known) for entry, known in zip(entries, ids, strict=True)]
+    return ids
 
 
-def record_of(text: str, entry: Entry, facts: list[str]) -> LedgerEntry:
-    """Return the record of an entry: its text as printed, line breaks removed."""
-    printed = text[entry.start : entry.end].replace("\n", "").replace("\f", "")
+def record_of(text: str, entry: Entry, facts: list[str], glyphs: Glyphs) -> LedgerEntry:
+    """Return the record of an entry: its text as printed, line breaks removed, and its place on the page."""
+    start, end = entry.start, entry.end
+    page, bbox = glyphs.locate(start, end)
     return LedgerEntry.model_validate(
-        {"start": entry.start, "end": entry.end, "text": printed, "class": entry.cls, "facts": facts}
+        {
+            "start": start,
+            "end": end,
+            "text": text[start:end].replace("\n", "").replace("\f", ""),
+            "class": entry.cls,
+            "facts": facts,
+            "page": page,
+            "bbox": bbox,
+            "confidence": glyphs.confidence(start, end),
+        }
     )
-
-
-def place_entries(numbers: Sequence[LedgerEntry], glyphs: Glyphs) -> Sequence[LedgerEntry]:
-    """Return ``numbers`` with page and box, and on a picture of a page how sure the recognition of each is."""
-    return [entry.model_copy(update=place_on_page(entry, glyphs)) for entry in numbers]
-
-
-def place_on_page(entry: LedgerEntry, glyphs: Glyphs) -> dict[str, object]:
-    """Return what the glyphs of an entry tell of it."""
-    page, bbox = glyphs.locate(entry.start, entry.end)
-    return {"page": page, "bbox": bbox, "confidence": glyphs.confidence(entry.start, entry.end)}
 
 
 def open_numbers(outline: Outline, numbers: Sequence[LedgerEntry]) -> list[LedgerEntry]:

@@ -26,14 +26,14 @@ STEP = 1.6  # em from character to character of turned text
 class Parting:
     """One page's characters: those to make lines of, watermark lines, lines turned by a quarter."""
 
-    indices: list[int]
+    indices: Sequence[int]
     watermarks: list[Line] = field(default_factory=list)
     turned: list[Line] = field(default_factory=list)
 
 
 def part_pages(pages: Sequence[Page]) -> list[Parting]:
     """Return the parted characters of each page."""
-    partings = [Parting(list(range(page.upright))) for page in pages]
+    partings = [Parting(range(page.upright)) for page in pages]
     size = _body_size(pages)
     pale = [_pale_lines(page) for page in pages]
     pages_with = Counter(text for lines in pale for text in {_words(line) for line in lines})
@@ -102,8 +102,7 @@ def _crosses_text(page: Page, line: Line) -> bool:
 
 def _part_asides(page: Page, parting: Parting) -> None:
     for aside in _joined(page):
-        glyphs = list(range(aside.start, aside.end))
-        line = line_of(page, glyphs)
+        line = line_of(page, range(aside.start, aside.end))
         if line is not None:
             (parting.watermarks if aside.turn is None else parting.turned).append(line)
 

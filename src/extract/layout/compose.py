@@ -36,7 +36,7 @@ class PageGlyphs:
     """The place of each character, as columns; a line end has none."""
 
     def __init__(self) -> None:
-        self.page = array("l")
+        self.page = array("i")
         self.x0 = array("f")
         self.top = array("f")
         self.x1 = array("f")

@@ -6,6 +6,7 @@ A glyph printed twice in nearly the same place (fake bold) counts once.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -48,7 +49,7 @@ class Line:
 
     page: int
     text: str
-    glyphs: list[int]
+    glyphs: Sequence[int]
     x0: float
     top: float
     x1: float
@@ -72,7 +73,7 @@ def make_lines(page: Page, indices: Iterable[int]) -> list[Line]:
     return lines
 
 
-def line_of(page: Page, glyphs: list[int]) -> Line | None:
+def line_of(page: Page, glyphs: Sequence[int]) -> Line | None:
     """Return the line that the characters ``glyphs`` make in this order, None where they print nothing."""
     chars = page.chars
     text = "".join(chars.text[i] for i in glyphs)
@@ -210,13 +211,13 @@ def _order(page: Page, runs: list[Run]) -> list[int]:
     return kept
 
 
-def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[str, list[int]]:
+def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[str, Sequence[int]]:
     """Return the text with one space where characters stand apart, and the glyph of each; ``beside``: the whole row."""
     chars = page.chars
     texts, x0s, x1s = chars.text, chars.x0, chars.x1
     spread: float | None = None
     text: list[str] = []
-    glyphs: list[int] = []
+    glyphs = array("l")
     before = -1
     for i in order:
         char = " " if texts[i] in BLANKS else texts[i]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from math import isfinite
@@ -13,16 +13,30 @@ from extract.records import Record, plain_number
 
 def encode_record(record: Record) -> str:
     """Return ``record`` as JSON: a field a line, and of its lists a record a line, so that it diffs well."""
-    fields = record.model_dump(by_alias=True)
-    lines = (f"{encode_basestring(name)}: {encode_field(value)}" for name, value in fields.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return "".join(encode_pieces(record))
 
 
-def encode_field(value: Any) -> str:
-    """Return a field of the outermost record; a list of records gets a line for each."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(map(encode_value, value)) + "\n]"
-    return encode_value(value)
+def encode_pieces(record: Record) -> Iterator[str]:
+    """Yield the JSON of ``record`` piece by piece: that of a long report is never held whole."""
+    before = "{\n"
+    for name, field in type(record).model_fields.items():
+        yield f"{before}{encode_basestring(field.serialization_alias or name)}: "
+        yield from encode_field(record, name)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def encode_field(record: Record, name: str) -> Iterator[str]:
+    """Yield the value of a field of the outermost record; a list of records gets a line for each."""
+    members = getattr(record, name)
+    if not (isinstance(members, list) and members and isinstance(members[0], Record)):
+        yield from map(encode_value, record.model_dump(by_alias=True, include={name}).values())
+        return
+    before = "[\n"
+    for member in members:
+        yield before + encode_value(member.model_dump(by_alias=True))
+        before = ",\n"
+    yield "\n]"
 
 
 def encode_value(value: Any) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
@@ -45,7 +45,7 @@ def write_report(folder: Path, report: Report, text: str, review: str | None = N
 
     ``review`` is the review page where one was asked for.
     """
-    write_folder(folder, {REPORT: encode(report), TEXT: text} | ({} if review is None else {REVIEW: review}))
+    write_folder(folder, {REPORT: encode(report), TEXT: [text]} | ({} if review is None else {REVIEW: [review]}))
 
 
 def write_review(folder: Path, review: str) -> Path:
@@ -57,7 +57,7 @@ def write_review(folder: Path, review: str) -> Path:
 def replace_file(path: Path, content: str) -> None:
     """Write ``content`` as the file at ``path``, whole or not at all."""
     with tempfile.TemporaryDirectory(prefix=staging_prefix(os.getpid()), dir=path.parent) as staging:
-        write_file(Path(staging, path.name), content)
+        write_file(Path(staging, path.name), [content])
         Path(staging, path.name).replace(path)
     sync_folder(path.parent)
 
@@ -71,14 +71,14 @@ def write_error(folder: Path, error: ErrorReport) -> bool:
     return True
 
 
-def encode(record: Record) -> str:
-    """Return ``record`` as the text of its file; to find out what a folder holds needs no records."""
-    from extract.output.encode import encode_record
+def encode(record: Record) -> Iterator[str]:
+    """Yield the text of the file of ``record``; to find out what a folder holds needs no records."""
+    from extract.output.encode import encode_pieces
 
-    return encode_record(record)
+    return encode_pieces(record)
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+def write_folder(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
     """Write ``files`` beside ``folder``, then move them into its place in one step."""
     refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -102,10 +102,10 @@ def sweep_staging(out: Path, process: int) -> None:
         shutil.rmtree(rest, ignore_errors=True)
 
 
-def write_file(path: Path, content: str) -> None:
-    """Write ``content`` as UTF-8 and have it on the disk."""
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write ``pieces`` as UTF-8 and have them on the disk."""
     with path.open("wb") as file:
-        file.write(content.encode())
+        file.writelines(piece.encode() for piece in pieces)
         file.flush()
         os.fsync(file.fileno())
 
