@@ -29,6 +29,7 @@ Read = Callable[..., Outline]
         ("【典型案例】车间里的课堂", None),
         ("典型案例：车间里的课堂", None),
         ("案例：车间里的课堂", None),
+        ("★ 案例 2-1 车间里的课堂", "2-1"),
     ],
 )
 def test_every_dress_of_a_case_heading_is_read(read: Read, line: str, number: str | None) -> None:
@@ -164,3 +165,21 @@ def test_the_last_part_of_a_report_ends_an_open_case(read: Read) -> None:
 @pytest.mark.parametrize("line", ["专栏 1 车间里的课堂", "专栏一：车间里的课堂"])
 def test_a_column_is_a_case(read: Read, line: str) -> None:
     assert [(case.number, case.title) for case in read("2. 育人", "P", line, "Q").cases] == [("1", "车间里的课堂")]
+
+
+def test_a_drawn_box_is_a_case_that_ends_with_it(read: Read) -> None:
+    box = "┏━━━━━━┓\n┃ 典型案例：书屋点亮校园 ┃\n┃ 学校建成书屋 3 间。 ┃\n┗━━━━━━┛"
+    outline = read("1. 概况", "P", box, "全校另有实训室 6 间。", "2. 结语", "P")
+    assert [(case.title, case.text) for case in outline.cases] == [("书屋点亮校园", "学校建成书屋 3 间。")]
+    assert not outline.tables
+
+
+def test_a_line_may_say_that_the_case_ends(read: Read) -> None:
+    outline = read("1. 概况", "P", "★案例二　抓质量", "学校做法如下。", "【案例完】", "全校另有实训室 6 间。")
+    assert [(case.number, case.text) for case in outline.cases] == [("2", "学校做法如下。")]
+
+
+def test_a_case_quoted_in_markdown_is_read(read: Read) -> None:
+    outline = read("## 1. 概况", "P", "> **案例1-1 红色研学**", "> 学生 560 人参加，行程 **3** 天。")
+    assert [(case.number, case.title) for case in outline.cases] == [("1-1", "红色研学")]
+    assert "学生 560 人参加，行程 3 天。" in [passage.text for passage in outline.passages]

@@ -15,6 +15,7 @@ from extract.layout.typed import (
     TypedLine,
     count_spaced,
     find_parting,
+    is_box,
     is_drawn,
     part_bars,
     part_blanks,
@@ -80,11 +81,21 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
     """Yield the tables that lines with ``parting`` make, and a text piece per line where they make none."""
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
     for part in _parts(lines):
+        if parting == "bar" and is_box(text, part):
+            yield from _boxed(text, part, len(before))
+            continue
         above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
         yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
             cells = tuple(tuple(Cell(*span, column) for column, span in enumerate(row)) for row in rows)
             yield Piece("table", part[above].start, part[-1].end, rows=cells)
+
+
+def _boxed(text: str, lines: Sequence[TypedLine], frame: int) -> Iterator[Piece]:
+    """Yield the lines of a drawn box, its edges as furniture."""
+    for line in lines:
+        edge = is_drawn(text, line)
+        yield Piece("furniture" if edge else "text", line.start, line.end, frame=None if edge else frame)
 
 
 def _table(text: str, lines: Sequence[TypedLine], parting: Parting) -> tuple[int, list[list[Span]]]:

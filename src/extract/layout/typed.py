@@ -56,6 +56,14 @@ def is_drawn(text: str, line: TypedLine) -> bool:
     return DRAWN.fullmatch(text, line.start, line.end) is not None
 
 
+def is_box(text: str, lines: Sequence[TypedLine]) -> bool:
+    """Tell whether ``lines`` draw a box round text: edges above and below, bars at both ends of each line between."""
+    inside = lines[1:-1]
+    if not inside or not is_drawn(text, lines[0]) or not is_drawn(text, lines[-1]):
+        return False
+    return all(not is_drawn(text, line) and len(part_bars(text, line)) == 1 for line in inside)
+
+
 def part_tabs(text: str, line: TypedLine) -> list[Span]:
     """Return the cells between tabs."""
     return list(_trimmed(text, line.begin, line.finish, re.finditer("\t", text[line.begin : line.finish])))

@@ -89,9 +89,10 @@ class Grammar:
         self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
-            rf"(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
+            rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
+        self._closing = re.compile(markers.cases.closing)
         self._resumed = re.compile(markers.cases.resumed)
         self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
@@ -145,6 +146,10 @@ class Grammar:
         if match["no"] is None and not closed and not match["joint"] and title:
             return None
         return _caption("case", match, title)
+
+    def closes_case(self, text: str) -> bool:
+        """Tell whether ``text`` says no more than that a case ends."""
+        return len(text) <= SHORTEST and bool(self._closing.fullmatch(text))
 
     def resumes(self, text: str) -> bool:
         """Tell whether ``text`` opens as the prose of a section does."""

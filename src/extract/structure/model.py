@@ -15,7 +15,7 @@ class Passage:
     """A logical stretch of text: one paragraph, heading, caption or cell with its line breaks undone.
 
     ``text[i]`` stands at ``offsets[i]`` of the canonical text.  Every character that is not white
-    space belongs to exactly one passage.  Spans of the canonical text are born here, by ``span``.
+    space or markup belongs to exactly one passage.  Spans of the canonical text are born here, by ``span``.
     """
 
     text: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.structure.flow import flow, split_lines
 from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
+
+STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*")
 
 
 def identify(kind: str, index: int | None) -> str | None:
@@ -39,10 +42,23 @@ def write_passages(
             for passage in _cells(text, head, group[0], table, grids[table], places[table]):
                 yield passage, (group[0],)
             continue
-        words, offsets = flow(text, [line for place in group for line in plan.parts[place].unit.lines])
+        words, offsets = without_markup(*flow(text, [line for at in group for line in plan.parts[at].unit.lines]))
         block = f"b{group[0] + 1}"
         section, case = identify("s", head.section), identify("c", head.case)
         yield Passage(words, offsets, head.kind, block, section, case), tuple(group)
+
+
+def without_markup(words: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Return ``words`` with their offsets, without the stars that mark some as strong: 在校生 **28650** 人."""
+    stars = {at for found in STRONG.finditer(words) for start, end in _edges(found) for at in range(start, end)}
+    if not stars:
+        return words, offsets
+    kept = [at for at in range(len(words)) if at not in stars]
+    return "".join(words[at] for at in kept), [offsets[at] for at in kept]
+
+
+def _edges(strong: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (strong.start(), strong.start(1)), (strong.end(1), strong.end())
 
 
 def _cell_places(grid: Grid) -> dict[int, tuple[int, int]]:

@@ -10,7 +10,10 @@ from extract.layout.model import Layout, Piece
 from extract.records import Box
 from extract.structure.flow import Span, flow_text, split_lines
 
-MARKUP = re.compile(r"(?P<lead>#{1,6}[ \t]+)?(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))")
+MARKUP = re.compile(
+    r"(?P<lead>(?:>[ \t]?){0,3}(?:#{1,6}[ \t]+)?)(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))"
+)
+BOXED = re.compile(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -71,8 +74,11 @@ def read_units(layout: Layout) -> list[Unit]:
 
 
 def _markup(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return how many characters before and behind the words of a line mark it as a heading or as strong."""
-    match = MARKUP.fullmatch(text, start, end) if text[start] in "#*_" else None
+    """Return how many characters before and behind the words of a line mark it as a heading, as strong, as boxed."""
+    if text[start] in "|｜│┃":
+        match = BOXED.fullmatch(text, start, end)
+    else:
+        match = MARKUP.fullmatch(text, start, end) if text[start] in ">#*_" else None
     return (match.start("words") - start, end - match.end("words")) if match else (0, 0)
 
 

@@ -84,6 +84,10 @@ class Walk:
         if self._grammar.is_picture(unit.text):
             self._add("other", unit)
             return 1
+        if self._grammar.closes_case(unit.text):
+            self._add("other", unit)
+            self._case = None
+            return 1
         return (
             self._take_heading(unit, after)
             or self._take_case(unit, after)
