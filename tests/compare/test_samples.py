@@ -174,6 +174,7 @@ def differences(old: Volume, new: Volume) -> list[str]:
         parts = getattr(diff, name)
         lists[name] = [*parts.added, *parts.removed, *parts.renamed]
     lists["findings"] = [*diff.findings.new, *diff.findings.solved]
+    lists["facts"] = [*diff.facts.gained, *diff.facts.lost, *diff.facts.changed]
     return [name for name, content in lists.items() if content]
 
 

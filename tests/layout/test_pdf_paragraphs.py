@@ -44,6 +44,24 @@ def test_a_number_that_would_not_fit_leaves_no_short_line() -> None:
     assert texts(paper)[-1].startswith("甲" * 30 + "1548405.10")
 
 
+def test_figures_further_on_make_the_first_character_of_a_line_no_narrower() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["甲" * 31 + "1", "乙1234567890乙"], y, indent=20)
+    assert texts(paper)[-1] == "甲" * 31 + "1乙1234567890乙"
+
+
+def test_a_stretched_gap_before_a_year_makes_no_entry_of_a_directory() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.text(114, y, "甲" * 27)
+    leaf.text(462, y, "2031—")
+    leaf.text(90, y + 20, "2032 年度乙乙")
+    assert texts(paper)[-1].endswith("2031—2032 年度乙乙")
+
+
 def test_headings_and_captions_are_pieces_of_their_own() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -24,7 +24,8 @@ NO_LINE_END = "([{（［｛《〈「『【〔“‘"
 NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
 QUOTES = "“”‘’"  # some engines break neither before nor behind them
 STICKING = NO_LINE_START + QUOTES
-ENTRY = re.compile(r"(?:[.…·⋯・_．]\s*){4,}\S{0,14}$|\t\s*\S{1,14}$")
+PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
+ENTRY = re.compile(rf"(?:[.…·⋯・_．]\s*){{4,}}\S{{0,14}}$|\t\s*{PAGE}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,12 @@ def first_unit(line: Line) -> float:
             end += 1
     while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
         end += 1
-    return (line.x1 - line.x0) * (end + 1) / len(text)
+    return (line.x1 - line.x0) * _breadth(text[: end + 1]) / _breadth(text)
+
+
+def _breadth(text: str) -> float:
+    """Return how many characters of full width ``text`` is about as wide as."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
 def _weighty(pairs: Iterable[tuple[float, int]]) -> float:
