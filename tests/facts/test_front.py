@@ -226,3 +226,18 @@ def test_what_is_no_statistical_period_leaves_the_school_year_of_the_report(patt
 
 def test_an_empty_report_says_nothing(patterns: Patterns) -> None:
     assert front(patterns) == Front()
+
+
+@pytest.mark.parametrize(
+    ("cover", "entity", "issuer"),
+    [
+        (("中国职业教育质量报告", "2024年度", "云麓自治州教育局"), "云麓自治州", "云麓自治州教育局"),
+        (("岚川市中等职业教育质量年度报告", "岚川市教育局职成科编制"), "岚川市", "岚川市教育局"),
+        (("人才培养年度报告", "企业名称：启明精密制造有限公司"), "启明精密制造有限公司", "启明精密制造有限公司"),
+    ],
+)
+def test_whoever_signs_a_template_is_whom_it_is_about(
+    patterns: Patterns, cover: tuple[str, ...], entity: str, issuer: str
+) -> None:
+    found = front(patterns, *cover)
+    assert (found.entity, found.issuer) == (entity, issuer)

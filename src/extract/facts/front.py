@@ -34,7 +34,8 @@ SHORTEST, LONGEST = timedelta(days=300), timedelta(days=400)
 VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
 NAMED = re.compile(r"《([^《》]{4,60})》")
 SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
-EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:编制|编印|编写|编|印制|印发|发布)$")
+NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
+EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:[\u4e00-\u9fff]{2,6}[科处室股])?(?:编制|编印|编写|编|印制|印发|发布)$")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 HAN = r"[\u4e00-\u9fff]"
@@ -95,7 +96,7 @@ class FrontReader:
         return Front(
             title=title,
             genre="vocational_quality_report" if genre else "unknown",
-            entity=self.bearer(title or "") or self.bearer(self.office.sub("", issuer or "")),
+            entity=self.entity(title or "", issuer or ""),
             issuer=issuer,
             report_year=year,
             published=self.published(),
@@ -160,6 +161,11 @@ class FrontReader:
         return any(self.vocational.search(line) for line in openings)
 
     # --- whose and by whom -----------------------------------------------------------------
+
+    def entity(self, title: str, issuer: str) -> str | None:
+        """Return whom the report is about: whom its title names, else whom the office is of that signs it."""
+        named, signed = self.bearer(title), self.bearer(self.office.sub("", issuer))
+        return signed or named if named == NATION else named or signed
 
     def bearer(self, text: str) -> str | None:
         """Return the school, company or place that ``text`` begins with, years left out."""
