@@ -35,7 +35,7 @@ VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
 NAMED = re.compile(r"《([^《》]{4,60})》")
 SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
 NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
-EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:[\u4e00-\u9fff]{2,6}[科处室股])?(?:编制|编印|编写|编|印制|印发|发布)$")
+EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:[\u4e00-\u9fff]{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 HAN = r"[\u4e00-\u9fff]"
