@@ -31,10 +31,10 @@ def packed(document: Any) -> bytes:
     return buffer.getvalue()
 
 
-def numbered(document: Any, text: str, level: int) -> None:
+def numbered(document: Any, text: str, level: int, number: int = 3) -> None:
     paragraph = document.add_paragraph(text)
     paragraph._p.get_or_add_pPr().append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>')
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
     )
 
 
@@ -174,3 +174,94 @@ def test_a_table_of_one_column_is_a_frame_round_all_its_rows() -> None:
         ("案例 1-1 课堂", 1),
         ("课堂设在车间。", 1),
     ]
+
+
+def test_a_list_that_counts_anew_begins_with_its_own_number() -> None:
+    document = with_lists()
+    document.part.numbering_part.element.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="1">'
+            '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+    )
+    for text, level, number in (("甲", 0, 3), ("乙", 1, 3), ("丙", 1, 3), ("丁", 1, 4), ("戊", 1, 4)):
+        numbered(document, text, level, number)
+    assert lay_out_word(packed(document)).text.split()[2:] == ["1.1乙", "1.2丙", "1.1丁", "1.2戊"]
+
+
+def test_a_list_may_be_that_of_a_style() -> None:
+    document = with_lists()
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="numbering" w:styleId="Chapters"><w:pPr><w:numPr>'
+            '<w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        )
+    )
+    for xml in (
+        '<w:abstractNum {0} w:abstractNumId="8"><w:numStyleLink w:val="Chapters"/></w:abstractNum>',
+        '<w:num {0} w:numId="5"><w:abstractNumId w:val="8"/></w:num>',
+    ):
+        document.part.numbering_part.element.append(parse_xml(xml.format(nsdecls("w"))))
+    numbered(document, "概况", 0, 5)
+    assert lay_out_word(packed(document)).text == "第一章 概况\n"
+
+
+def test_a_deleted_end_of_a_paragraph_parts_nothing_and_counts_nothing() -> None:
+    document = with_lists()
+    for text, level in (("概况", 0), ("", 1), ("规模", 1)):
+        numbered(document, text, level)
+    deleted = f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="x"/></w:rPr>'
+    document.paragraphs[1]._p.get_or_add_pPr().append(parse_xml(deleted))
+    assert lay_out_word(packed(document)).text == "第一章 概况\n1.1规模\n"
+
+
+def test_hidden_text_is_not_printed_and_that_of_formulas_is() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("增长")
+    paragraph.add_run("（待核）").font.hidden = True
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{math}"><m:r><m:t>12.5%</m:t></m:r></m:oMath>'))
+    assert lay_out_word(packed(document)).text == "增长12.5%\n"
+
+
+def test_deleted_rows_are_gone_and_cells_in_content_controls_are_there() -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=2)
+    for at, text in enumerate(("指标", "人数", "旧", "9", "新", "12")):
+        table.cell(at // 2, at % 2).text = text
+    gone, row = table.rows[1]._tr, table.rows[2]._tr
+    gone.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="x"/>'))
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    cell = row.tc_lst[1]
+    cell.addprevious(control)
+    control[0].append(cell)
+    assert lay_out_word(packed(document)).text == "指标\t人数\n新\t12\n"
+
+
+def test_a_row_may_leave_out_its_first_columns() -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    row = table.rows[1]._tr
+    row.remove(row.tc_lst[0])
+    row.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="1"/>'))
+    (found,) = [block for block in read_word(packed(document)) if isinstance(block, WordTable)]
+    assert [[cell.column for cell in row] for row in found.rows] == [[0, 1, 2], [1, 2]]
+
+
+def test_a_table_in_a_cell_is_not_lost() -> None:
+    document = Document()
+    outer = document.add_table(rows=3, cols=2)
+    inner = outer.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "男", "7"
+    outer.cell(0, 0).text, outer.cell(1, 0).text, outer.cell(2, 0).text = "人数", "合计", "备注"
+    assert lay_out_word(packed(document)).text.startswith("人数\t男 7\n合计\t")
+
+
+def test_tables_side_by_side_in_a_table_are_tables_in_a_box() -> None:
+    document = Document()
+    outer = document.add_table(rows=1, cols=2)
+    for at in range(2):
+        inner = outer.cell(0, at).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "人数", str(at)
+    tables = [block for block in read_word(packed(document)) if isinstance(block, WordTable)]
+    assert [(table.rows[0][1].paragraphs, table.box) for table in tables] == [(("0",), 1), (("1",), 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ class Level:
     form: str
     text: str
     behind: str
+    goes_on: bool = False  # where levels above it count on, too
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Numbering:
     styles: dict[str, Any]
     lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    restarts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Numbering:
@@ -50,28 +53,38 @@ class Numbering:
         return numbering
 
     def read_lists(self, element: Any) -> None:
-        """Read ``numbering.xml``: each list with its levels, overrides applied."""
+        """Read ``numbering.xml``: each list with its levels, overrides applied, and where it counts anew."""
         plans = {plan.get(f"{W}abstractNumId"): plan for plan in element.iterchildren(f"{W}abstractNum")}
-        for entry in element.iterchildren(f"{W}num"):
-            reference = entry.find(f"{W}abstractNumId")
-            plan = None if reference is None else reference.get(f"{W}val")
+        entries = {entry.get(f"{W}numId"): entry for entry in element.iterchildren(f"{W}num")}
+        for number, entry in entries.items():
+            plan = _value(entry, "abstractNumId")
+            linked = self.styled_list(plans[plan]) if plan in plans else None
+            if linked in entries:
+                plan = _value(entries[linked], "abstractNumId")
             if plan is not None and plan in plans:
                 levels = dict(_levels(plans[plan]))
                 for override in entry.iterchildren(f"{W}lvlOverride"):
                     levels.update(_levels(override))
-                self.lists[entry.get(f"{W}numId")] = (plan, levels)
+                self.lists[number] = (plan, levels)
+                self.restarts[number] = dict(_restarts(entry))
+
+    def styled_list(self, plan: Any) -> str | None:
+        """Return the list of the style that ``plan`` stands for, None where it has levels of its own."""
+        style = self.styles.get(_value(plan, "numStyleLink") or "")
+        entry = None if style is None else style.find(f"{W}pPr/{W}numPr")
+        return None if entry is None else _value(entry, "numId")
 
     def next_number(self, paragraph: Any) -> str:
         """Return the number that Word prints before ``paragraph``, with what parts it from the text; often ``""``."""
         number, depth = self.place(paragraph)
-        if number not in self.lists:
+        if number is None or number not in self.lists:
             return ""
         plan, levels = self.lists[number]
         if depth not in levels:
             return ""
         counts = self.counters.setdefault(plan, {})
-        counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
-        for deeper in [level for level in counts if level > depth]:
+        counts[depth] = self.restarts[number].pop(depth, counts.get(depth, levels[depth].start - 1) + 1)
+        for deeper in [level for level in counts if level > depth and not (level in levels and levels[level].goes_on)]:
             del counts[deeper]
         return self.print_number(levels, counts, depth)
 
@@ -120,9 +133,7 @@ class Numbering:
         chain = self.style_chain(paragraph)
         own = [run.find(f"{W}rPr") for run in paragraph.iterchildren(f"{W}r") if run.find(f"{W}t") is not None]
         styled = [style.find(f"{W}rPr") for style in chain]
-        bold = (
-            all(_is_on(run, "b") for run in own) if own and _is_on(own[0], "b") else any(_is_on(x, "b") for x in styled)
-        )
+        bold = all(is_on(run, "b") for run in own) if own and is_on(own[0], "b") else any(is_on(x, "b") for x in styled)
         sizes = [size for holder in [*own[:1], *styled] if holder is not None and (size := _value(holder, "sz"))]
         holders = [paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in chain)]
         aligned = [side for holder in holders if holder is not None and (side := _value(holder, "jc"))]
@@ -133,6 +144,14 @@ def _levels(holder: Any) -> list[tuple[int, Level]]:
     return [(int(level.get(f"{W}ilvl", "0")), _level(level)) for level in holder.iterchildren(f"{W}lvl")]
 
 
+def _restarts(entry: Any) -> Iterator[tuple[int, int]]:
+    """Yield the levels that a list counts anew where it is first used, each with its first number."""
+    for override in entry.iterchildren(f"{W}lvlOverride"):
+        start = _value(override, "startOverride")
+        if start and start.isdigit():
+            yield int(override.get(f"{W}ilvl", "0")), int(start)
+
+
 def _level(element: Any) -> Level:
     start, behind = _value(element, "start"), _value(element, "suff")
     return Level(
@@ -140,6 +159,7 @@ def _level(element: Any) -> Level:
         form=_value(element, "numFmt") or "decimal",
         text=_value(element, "lvlText") or "",
         behind="" if behind == "nothing" else " ",
+        goes_on=_value(element, "lvlRestart") == "0",
     )
 
 
@@ -148,7 +168,8 @@ def _value(holder: Any, name: str) -> str | None:
     return None if child is None else child.get(f"{W}val")
 
 
-def _is_on(holder: Any, name: str) -> bool:
+def is_on(holder: Any, name: str) -> bool:
+    """Tell whether the properties ``holder`` switch ``name`` on."""
     child = None if holder is None else holder.find(f"{W}{name}")
     return child is not None and child.get(f"{W}val", "1") not in {"0", "false", "off"}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import ExtractError
-from extract.source.numbering import Numbering
+from extract.source.numbering import Numbering, is_on
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +21,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-HEADING_STYLES = ("heading", "标题")
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+TEXTS = frozenset({f"{W}t", f"{MATH}t"})
+WRAPPERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,56 +94,61 @@ class _Reader:
     document: Document
     numbering: Numbering = field(init=False)
     boxes: int = 0
+    unended: str = ""  # text of paragraphs whose end is deleted: it stands before the next one's
 
     def __post_init__(self) -> None:
         self.numbering = Numbering.of(self.document)
 
     def blocks(self, parent: Any, box: int | None = None) -> Iterator[WordBlock]:
         """Yield what stands in ``parent``, content controls and text boxes opened."""
-        for element in parent:
-            if element.tag == f"{W}p":
-                yield from self.paragraphs(element, box)
-            elif element.tag == f"{W}tbl":
-                yield from self.table(element, box)
-            elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}:
-                yield from self.blocks(element, box)
+        for element in _within(parent, {f"{W}p", f"{W}tbl"}):
+            yield from (self.paragraphs if element.tag == f"{W}p" else self.table)(element, box)
 
     def paragraphs(self, element: Any, box: int | None) -> Iterator[WordBlock]:
         """Yield a paragraph, and behind it what its text boxes hold."""
-        number = self.numbering.next_number(element)
-        text = number + "".join(_print(element))
-        bold, centred, size = self.numbering.dress(element)
-        for line in text.split("\n"):
-            if line.strip():
-                yield WordParagraph(line, bold, centred, size, box)
+        text = self.unended + "".join(_print(element))
+        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+            self.unended = text
+        else:
+            self.unended = ""
+            bold, centred, size = self.numbering.dress(element)
+            for line in (self.numbering.next_number(element) + text).split("\n"):
+                if line.strip():
+                    yield WordParagraph(line, bold, centred, size, box)
         for content in _text_boxes(element):
             self.boxes += 1
             yield from self.blocks(content, self.boxes)
 
     def table(self, element: Any, box: int | None) -> Iterator[WordBlock]:
-        """Yield a table; one that has no cells side by side is a box round what they hold."""
-        rows = [list(row.iterchildren(f"{W}tc")) for row in _rows(element)]
-        if rows and all(len(row) == 1 for row in rows):
+        """Yield a table; one that has no cells side by side, or tables in most rows, is a box round what they hold."""
+        rows = [row for row in _within(element, {f"{W}tr"}) if row.find(f"{W}trPr/{W}del") is None]
+        cells = [list(_within(row, {f"{W}tc"})) for row in rows]
+        nesting = sum(any(next(_within(cell, {f"{W}tbl"}), None) is not None for cell in row) for row in cells)
+        if cells and (all(len(row) == 1 for row in cells) or nesting * 2 > len(cells)):
             self.boxes += 1
-            for row in rows:
-                yield from self.blocks(row[0], self.boxes)
-        elif rows:
-            yield WordTable(tuple(self.grid([[self.cell(cell) for cell in row] for row in rows])), box)
+            here = self.boxes
+            for cell in chain.from_iterable(cells):
+                yield from self.blocks(cell, here)
+        elif cells:
+            placed = [[self.cell(cell) for cell in row] for row in cells]
+            yield WordTable(tuple(self.grid(placed, [_columns_before(row) for row in rows])), box)
 
     def cell(self, element: Any) -> tuple[WordCell, str | None]:
         """Return a cell, not yet placed, and how it is merged downwards: restart, continue or None."""
-        texts = [block.text for block in self.blocks(element) if isinstance(block, WordParagraph)]
+        texts = list(chain.from_iterable(_texts(block) for block in self.blocks(element)))
         span = element.find(f"{W}tcPr/{W}gridSpan")
         merge = element.find(f"{W}tcPr/{W}vMerge")
         down = None if merge is None else merge.get(f"{W}val", "continue")
         return WordCell(tuple(texts), 0, 1 if span is None else _columns(span.get(f"{W}val", ""))), down
 
-    def grid(self, rows: list[list[tuple[WordCell, str | None]]]) -> Iterator[tuple[WordCell, ...]]:
-        """Yield the rows with every cell at its column, those merged downwards once."""
+    def grid(
+        self, rows: list[list[tuple[WordCell, str | None]]], before: Sequence[int]
+    ) -> Iterator[tuple[WordCell, ...]]:
+        """Yield the rows with every cell at its column, those merged downwards once; ``before``: columns left out."""
         placed: list[dict[int, WordCell]] = []
         open_cells: dict[int, tuple[int, int]] = {}  # column → row and column of the cell that is merged down
         for at, row in enumerate(rows):
-            column, line = 0, {}
+            column, line = before[at], {}
             for cell, down in row:
                 if down == "continue" and column in open_cells:
                     top, left = open_cells[column]
@@ -170,25 +180,45 @@ def _columns(printed: str) -> int:
     return min(max(int(printed), 1), MOST_COLUMNS) if printed.isdecimal() and len(printed) < 10 else 1
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for element in table:
-        if element.tag == f"{W}tr":
+def _columns_before(row: Any) -> int:
+    """Return how many columns a row leaves out before its first cell."""
+    skipped = row.find(f"{W}trPr/{W}gridBefore")
+    return 0 if skipped is None or skipped.get(f"{W}val") == "0" else _columns(skipped.get(f"{W}val", ""))
+
+
+def _texts(block: WordBlock) -> Iterator[str]:
+    """Yield the paragraphs of a block in a cell; a table there is what its cells hold."""
+    if isinstance(block, WordParagraph):
+        yield block.text
+    else:
+        yield from (" ".join(chain.from_iterable(cell.paragraphs for cell in row)) for row in block.rows)
+
+
+def _within(parent: Any, tags: Collection[str]) -> Iterator[Any]:
+    """Yield the children of ``parent`` with one of ``tags``, content controls and insertions opened."""
+    for element in parent:
+        if element.tag in tags:
             yield element
-        elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins"}:
-            yield from _rows(element)
+        elif element.tag in WRAPPERS:
+            yield from _within(element, tags)
 
 
 def _print(element: Any) -> Iterator[str]:
     """Yield the printed text of a paragraph; its text boxes are paragraphs of their own."""
     for child in element:
-        if child.tag in UNPRINTED or child.tag == f"{W}txbxContent":
+        if child.tag in UNPRINTED or child.tag == f"{W}txbxContent" or _is_hidden(child):
             continue
-        if child.tag == f"{W}t":
+        if child.tag in TEXTS:
             yield child.text or ""
         elif child.tag in SIGNS:
             yield "" if child.get(f"{W}type") in {"page", "column"} else SIGNS[child.tag]
         else:
             yield from _print(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Tell whether a run is set as hidden text, which is not printed."""
+    return run.tag == f"{W}r" and is_on(run.find(f"{W}rPr"), "vanish")
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:
