@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-
-import regex
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, Reading, is_rate, pointwise
@@ -22,16 +21,16 @@ class ChangeReader:
         self.grammar = grammar
         self.namer = namer
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
-        self.comparison = regex.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
-        self.against = regex.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
+        self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
+        self.against = re.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
-        self.at_end = regex.compile(f"(?<!自然){turn}{adverbs}$")
-        self.inside = regex.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
-        self.lasted = regex.compile(
+        self.at_end = re.compile(f"(?<!自然){turn}{adverbs}$")
+        self.inside = re.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
+        self.lasted = re.compile(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
         )
-        self.adverb_end = regex.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
+        self.adverb_end = re.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-
-import regex
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, RELATIVE, Left, Memory, Reading, same_unit
@@ -19,26 +18,26 @@ class ComparisonReader:
 
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
-        self.gap = regex.compile(
+        self.gap = re.compile(
             "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
         )
-        self.plan = regex.compile(
+        self.plan = re.compile(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
-        self.multiple = regex.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
-        self.base_value = regex.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
-        self.asked = regex.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
-        self.above = regex.compile(
+        self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
+        self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.asked = re.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
+        self.above = re.compile(
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
         )
-        self.held = regex.compile("(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$")
-        self.norm = regex.compile(
+        self.held = re.compile("(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$")
+        self.norm = re.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
-        self.reference = regex.compile(
+        self.reference = re.compile(
             f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
         )
-        self.earlier = regex.compile("[年届期]|上年|上届")
+        self.earlier = re.compile("[年届期]|上年|上届")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the reading of a number that is told in comparison, None for any other."""

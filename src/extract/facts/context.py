@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Literal
-
-import regex
 
 from extract.facts.entities import Roster
 from extract.facts.model import Front
@@ -20,35 +19,35 @@ from extract.rules.grammar import MARK
 from extract.structure.model import Passage
 
 Basis = Literal["stated", "inherited", "default"]
-BOOKS = regex.compile(r"《[^《》]*》")
-OPENING = regex.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
-COMPARED = regex.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
-BESIDE = regex.compile(r"[与同和]\s*$")
-COMPARED_BEHIND = regex.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
-SINCE = regex.compile(r"\s*(?:起|以来|开始|至今)")
-FOUNDED = regex.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
-FOUNDING = regex.compile(
+BOOKS = re.compile(r"《[^《》]*》")
+OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
+COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
+BESIDE = re.compile(r"[与同和]\s*$")
+COMPARED_BEHIND = re.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
+SINCE = re.compile(r"\s*(?:起|以来|开始|至今)")
+FOUNDED = re.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
+FOUNDING = re.compile(
     r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并)"
     r"|\s*[经由][^，。；\d]{2,24}(?:批准|审批|同意)"
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
-EVENT = regex.compile(
+EVENT = re.compile(
     r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
-ISSUED = regex.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
-PRESENT = regex.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
-BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)")
-FIGURE = regex.compile(r"\d")
-ORIGIN = regex.compile(r"[由从]\s*$")
-MULTIPLE = regex.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
-BASE = regex.compile(
+ISSUED = re.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
+PRESENT = re.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
+BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+FIGURE = re.compile(r"\d")
+ORIGIN = re.compile(r"[由从]\s*$")
+MULTIPLE = re.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
+BASE = re.compile(
     r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*)\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
-LEAVERS = regex.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
+LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -189,7 +188,7 @@ class Times:
 def resolved(mention: PeriodMention) -> PeriodMention:
     """Return ``mention`` labelled with the time that it means: 全年 → 2023年, 本学年 → 2022-2023学年."""
     period = mention.period
-    if period.year is None or (regex.search(r"\d", period.label) and not period.label.endswith(CLASS)):
+    if period.year is None or (re.search(r"\d", period.label) and not period.label.endswith(CLASS)):
         return mention
     labels = {"academic_year": f"{period.year - 1}-{period.year}学年", "year": f"{period.year}年"}
     return replace(mention, period=period.model_copy(update={"label": labels.get(period.kind, period.label)}))

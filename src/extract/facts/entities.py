@@ -6,12 +6,11 @@ formal name that it fits, when it fits exactly one of the report.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import regex
 
 from extract import records
 from extract.facts.model import Front
@@ -22,11 +21,9 @@ from extract.rules.names import NameWords
 from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
-CALLED = regex.compile(
-    rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]"
-)
-JOINED = regex.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
-PLACE = regex.compile(rf"{HAN}{{2,14}}")
+CALLED = re.compile(rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]")
+JOINED = re.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
+PLACE = re.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
 
@@ -126,7 +123,7 @@ def stands_alone(name: str, texts: Sequence[str], spotter: Spotter) -> bool:
 
 def begins_in(text: str, name: str) -> bool:
     """Tell whether ``name`` stands in ``text`` with no word right before it."""
-    return regex.search(rf"(?<!{HAN}){regex.escape(name)}", text) is not None
+    return re.search(rf"(?<!{HAN}){re.escape(name)}", text) is not None
 
 
 def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:
@@ -169,7 +166,7 @@ def subject_of(title: str, text: str, roster: Roster, spotter: Spotter) -> str |
     named = [mention for mention in roster.mentions(title) if not title[: mention.start].strip("“《‘ ")]
     if named and spotter.proper(named[0].entity):
         return named[0].entity
-    for sentence in regex.split(r"[。！？\n]", text)[:2]:
+    for sentence in re.split(r"[。！？\n]", text)[:2]:
         office = spoken_for(sentence, roster, spotter)
         for mention in roster.mentions(sentence):
             if kind_of(mention.entity, spotter) == "company" and JOINED.search(sentence, 0, mention.start):

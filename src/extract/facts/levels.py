@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from os.path import commonprefix
 
@@ -14,7 +15,7 @@ from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 ALONE = frozenset({"人", "名", "位", "户"})
-SAID = regex.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
+SAID = re.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
 LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
@@ -26,8 +27,8 @@ SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
 TITLES = ("职称", "学历", "学位")
-ADMITTED = regex.compile("录取|新生|生源|招收")
-CAME = regex.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
+ADMITTED = re.compile("录取|新生|生源|招收")
+CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -39,31 +40,29 @@ class LevelReader:
         self.namer = namer
         self.comparisons = ComparisonReader(grammar, namer)
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
-        self.share = regex.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
-        self.origin = regex.compile("[由从自][^由从自]{0,12}$")
-        self.turned = regex.compile(f"(?:{one_of(grammar.turns)})")
-        self.rate = regex.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
-        self.prize = regex.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
-        self.converted = regex.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
+        self.share = re.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
+        self.origin = re.compile("[由从自][^由从自]{0,12}$")
+        self.turned = re.compile(f"(?:{one_of(grammar.turns)})")
+        self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
+        self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
+        self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         turns = one_of((*grammar.rises, *grammar.falls))
-        self.unowned = regex.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
+        self.unowned = re.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
         self.opposed = regex.compile(
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
             "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
         )
-        self.among = regex.compile("[^，]{1,10}中(?:的|排|排名|名列|位列|位居|居|列)")  # 8 个区中排第二
-        self.after = regex.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
+        self.among = re.compile("[^，]{1,10}中(?:的|排|排名|名列|位列|位居|居|列)")  # 8 个区中排第二
+        self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
         self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
-        self.per_head = regex.compile("每生每[年月]|每人每[年月]|每生|每人")
-        self.scored = regex.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
-        self.falling = regex.compile(
+        self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
+        self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
+        self.falling = re.compile(
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
         )
-        self.lead = regex.compile(
-            "^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*"
-        )
-        self.ranked = regex.compile(f"(?:{one_of(grammar.ranks)})$")
-        self.rank_verbs = regex.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
+        self.lead = re.compile("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
+        self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
+        self.rank_verbs = re.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
-
-import regex
 
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader
@@ -26,12 +25,12 @@ class ListReader:
         self.namer = namer
         self.changes = changes
         self.levels = levels
-        self.between = regex.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
-        self.opening = regex.compile(f"(?:{one_of(grammar.row_words)})")
-        self.recent = regex.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
-        self.summed = regex.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
-        self.whole = regex.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
-        self.tail = regex.compile(f"(?:{one_of(grammar.shared_tails)})$")
+        self.between = re.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
+        self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
+        self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
+        self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
+        self.whole = re.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
+        self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
         """Return the readings of ``clause``, nothing where it is no such list."""

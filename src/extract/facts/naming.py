@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-import regex
 
 from extract.facts.phrases import Left
 from extract.rules.cues import Cues
@@ -16,7 +15,7 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-WHERE = regex.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
+WHERE = re.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Namer:
         for pattern in (self.cues.aim, self.cues.agent, self.cues.turning):
             if lead := pattern.match(name):
                 name = name[lead.end() :]
-        name = regex.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
+        name = re.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
         verb = self.cues.light.match(name)
         if verb and len(name) - verb.end() >= 2:
             name = self.strip_front(name[verb.end() :])
@@ -115,7 +114,7 @@ class Namer:
                 name = (verb.group() if verb else "") + rest
         if (relative := self.cues.relative.match(name)) and closed(relative["what"]):
             name = relative["what"] + relative["who"]
-        name = self.cues.for_years.sub("", regex.sub("[①-⑳]", "", unquote(name).strip("、，的").removesuffix("中的")))
+        name = self.cues.for_years.sub("", re.sub("[①-⑳]", "", unquote(name).strip("、，的").removesuffix("中的")))
         name = self.cues.remark.sub("", name)
         return name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:]
 
@@ -132,7 +131,7 @@ class Namer:
         if self.cues.nothing.match(text):
             return None
         lead = 1 if text.startswith("的") else 0
-        if lead == len(text) or regex.match(r"[、，,和及或与且并以等～~\-—/+（()）”》]", text[lead:]):
+        if lead == len(text) or re.match(r"[、，,和及或与且并以等～~\-—/+（()）”》]", text[lead:]):
             return None
         tail = self.first_tail(text, lead)
         if tail == lead:
@@ -155,7 +154,7 @@ class Namer:
         said = self.cues.onward.split(thing.said.split(MARK)[0])[0]
         if (dated := self.cues.period.match(said)) and len(dated.group()) < len(said):
             said = said[dated.end() :]
-        said = unquote(regex.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
+        said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
         if said.startswith(("中", "里", "内")) or len(said) < 2:
             return thing.noun
@@ -174,7 +173,7 @@ class Namer:
 
     def done(self, said: str) -> str:
         """Return the name of what was done, for people or occasions: 成功升入本科院校 → 升入本科院校."""
-        said = regex.sub("[了着]|(?<![通超经])过", "", self.cues.adverbs.sub("", said.split(MARK)[0]))
+        said = re.sub("[了着]|(?<![通超经])过", "", self.cues.adverbs.sub("", said.split(MARK)[0]))
         if len(said) > LONGEST_DEED:
             said = said.split("、")[0]
         return self.shorten(said)[:LONGEST_DEED] if len(said) >= 2 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import regex
@@ -23,16 +24,16 @@ class Portions:
             "现|建于|位于|坐落|共|总|已|建筑面积|使用面积|面积|占地|拥有|设有|配备|配有|内设"
             "|建有|投资|可|设备|工位|由|以|是|为|集"
         )
-        self.subject = regex.compile(f"{place}(?={told})")
-        self.built = regex.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?{place}(?:{MARK}|$)")
-        self.ending = regex.compile(f"(?:{ending})$")
+        self.subject = re.compile(f"{place}(?={told})")
+        self.built = re.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?{place}(?:{MARK}|$)")
+        self.ending = re.compile(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
-        self.generic = regex.compile(f"(?:{one_of(grammar.facility_owners)})*")
+        self.generic = re.compile(f"(?:{one_of(grammar.facility_owners)})*")
         self.sizes = regex.compile(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
-        self.each = regex.compile(
+        self.each = re.compile(
             rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)"
         )
-        self.whole = regex.compile(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
+        self.whole = re.compile(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
         self.sentence = -1
         self.place = ""
 

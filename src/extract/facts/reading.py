@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -37,15 +38,13 @@ class Reader:
         self.scenes = Scenes(grammar, namer)
         self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
-        self.told = regex.compile(
+        self.told = re.compile(
             f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再)"
         )
-        self.row = regex.compile(
+        self.row = re.compile(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
         )
-        self.division = regex.compile(
-            "(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])"
-        )
+        self.division = re.compile("(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])")
 
     def read(
         self,
@@ -123,7 +122,7 @@ class Reader:
         behind = [note for place, note in clause.notes if place == at + 1]
         within = [note for place, note in clause.notes if before + 1 < place <= at]
         notes = [note for note in (*behind, *within) if note.startswith(self.grammar.exclusions)]
-        return regex.split("[，；,;]", notes[0])[0] if notes else None
+        return re.split("[，；,;]", notes[0])[0] if notes else None
 
 
 class Scenes:
@@ -131,7 +130,7 @@ class Scenes:
 
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
-        self.made = regex.compile(f".*(?:{one_of(grammar.founds)})了?(?P<what>[^，。；、{MARK}]{{3,14}})$")
+        self.made = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<what>[^，。；、{MARK}]{{3,14}})$")
         self.borne = frozenset(grammar.borne)
         self.place = ""
 
@@ -152,12 +151,12 @@ class Plans:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.sentence = -1
-        self.blind = regex.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
-        self.opening = regex.compile(
-            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成|完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+        self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
+        self.opening = re.compile(
+            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)"
         )
-        self.told = regex.compile(one_of(grammar.done) or "(?!)")
+        self.told = re.compile(one_of(grammar.done) or "(?!)")
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
@@ -183,16 +182,16 @@ class Events:
         self.namer = namer
         event, contest = one_of(grammar.events), one_of(grammar.contests)
         verbs = "参加|参与|举办|承办|组织|斩获|获得|荣获|获"
-        self.pattern = regex.compile(
+        self.pattern = re.compile(
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
-        self.other = regex.compile("[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[国省市县区校]赛")
-        self.graded = regex.compile(f"(?:{one_of(grammar.ranks)})")
+        self.other = re.compile("[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[国省市县区校]赛")
+        self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
-        self.award = regex.compile(
+        self.award = re.compile(
             f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -69,14 +70,14 @@ class Spotter:
         self.places = Words(places | stems)
         self.formal_places = Words(places)
         self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
-        self.ending = regex.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
-        self.endings = regex.compile(
+        self.ending = re.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
+        self.endings = re.compile(
             f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
         )
         self.run = regex.compile(rf"(?:{HAN}|[（）()])*$")
         kept = one_of(words.no_cuts) or "(?!)"
         self.cut = regex.compile(f"(?:{kept})(*SKIP)(*FAIL)|(?:{one_of(words.cuts)})")
-        self.generic = regex.compile(f"(?:{one_of(words.generic)})*")
+        self.generic = re.compile(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
 
     def spot(self, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -12,8 +13,8 @@ from extract.numerals.model import Numeral
 from extract.rules.grammar import MARK, Grammar
 
 READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "duration"})
-CLOSED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
-BRACKETS = regex.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+CLOSED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
+BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
@@ -32,7 +33,7 @@ KINDS_OF = regex.compile(
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
-NUMBER_ONLY = regex.compile(f"(?:和|及|约|近)?{MARK}")
+NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 
@@ -256,7 +257,7 @@ def is_point(text: str, at: int) -> bool:
     return bool(before) and not before.isascii() and (not behind or not behind.isascii())
 
 
-def covered(pattern: regex.Pattern[str], text: str) -> frozenset[int]:
+def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:
     """Return all places that a match of ``pattern`` covers."""
     return frozenset(place for match in pattern.finditer(text) for place in range(*match.span()))
 

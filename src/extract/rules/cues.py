@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeAlias
@@ -10,7 +11,7 @@ import regex
 
 from extract.rules.grammar import MARK, Grammar, one_of
 
-Pattern: TypeAlias = regex.Pattern[str]
+Pattern: TypeAlias = re.Pattern[str]
 PERIOD = (
     r"(?:计划|预计|力争|争取|拟)?(?:截至|截止|到|自|于|在)?(?!\d{4}级)(?:\d{4}届|\d{1,2}月(?=\d{1,2}[日号])|(?:19|20)\d\d(?:[-—–~～至](?:20)?\d\d)?年?(?:学年度?|年度|年)"
     r"|(?:19|20)\d\d(?=[、和及与]|$)|[一二三四五六七八九十]+(?=月)|[“‘]?十[一二三四五六]五[”’]?(?=期|以来|末|初))"
@@ -30,118 +31,120 @@ class Cues:
     @cached_property
     def opener(self) -> Pattern:
         """Connectives and adverbs of the sentence."""
-        return regex.compile(f"(?:{one_of(self.grammar.openers)}|{guarded_words(self.grammar.opener_signs)})")
+        return re.compile(f"(?:{one_of(self.grammar.openers)}|{guarded_words(self.grammar.opener_signs)})")
 
     @cached_property
     def period(self) -> Pattern:
         """A time in front: 2030-2031 学年, 截至 2030 年底."""
-        return regex.compile(PERIOD)
+        return re.compile(PERIOD)
 
     @cached_property
     def adjunct(self) -> Pattern:
         """在…中, 从…看."""
-        return regex.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
+        return re.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
 
     @cached_property
     def schools(self) -> Pattern:
         """Words that say which schools are meant: 各中等职业学校."""
-        return regex.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![生级本]))+")
+        return re.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![生级本]))+")
 
     @cached_property
     def contest(self) -> Pattern:
         """The name of a contest, near."""
-        return regex.compile(f"[^，。]{{0,12}}?(?:{one_of(self.grammar.contests)})")
+        return re.compile(f"[^，。]{{0,12}}?(?:{one_of(self.grammar.contests)})")
 
     @cached_property
     def light(self) -> Pattern:
         """A verb that says no more than that there is so much."""
         signs = guarded_words(self.grammar.light_signs)
-        return regex.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?:了|着|有|过)?")
+        return re.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?:了|着|有|过)?")
 
     @cached_property
     def owner(self) -> Pattern:
         """An institution, or people, that have what is told behind 的: 38 所学校|的年度报告."""
         owners = one_of((*self.grammar.institutions, *self.grammar.subjects))
-        return regex.compile(f"(?P<who>[^的]{{0,12}}?(?:{owners}))的(?=.{{2}})")
+        return re.compile(f"(?P<who>[^的]{{0,12}}?(?:{owners}))的(?=.{{2}})")
 
     @cached_property
     def keep(self) -> Pattern:
         """A verb that belongs to the name."""
-        return regex.compile(f"(?:{one_of(self.grammar.keep)})")
+        return re.compile(f"(?:{one_of(self.grammar.keep)})")
 
     @cached_property
     def inner_verb(self) -> Pattern:
         """A verb of having between the one who has and what is had."""
-        return regex.compile(f"(?:{one_of(self.grammar.having)})(?:了|有|着)?")
+        return re.compile(f"(?:{one_of(self.grammar.having)})(?:了|有|着)?")
 
     @cached_property
     def aim(self) -> Pattern:
         """For whom something is done, with the verb unless it belongs to the name: 面向社会开展, 为企业|输送."""
         deeds, sent = one_of(self.grammar.deeds), one_of(self.grammar.sent)
         verb = f"(?:累计)?(?:{deeds})了?(?=.{{2,}})"
-        return regex.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
+        return re.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
 
     @cached_property
-    def agent(self) -> Pattern:
+    def agent(self) -> regex.Pattern[str]:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
-        makes = (*self.grammar.light, *self.grammar.makes)
-        adverbs = f"(?:{one_of((*self.grammar.adverbs, *self.grammar.openers))})*+"
-        verb = f"(?:{one_of(makes)})(?:了|出|成|过)?(?=[^的].)"
-        made = f"[^，的]{{0,12}}?(?:{one_of(self.grammar.agents)}){adverbs}(?={verb})"
-        sent = (
-            f"(?:{one_of(self.grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(self.grammar.sent_out)})(?={one_of(makes)})"
+        made = r"[^，的]{0,12}?\L<agents>(?:\L<adverbs>)*+(?=\L<makes>(?:了|出|成|过)?(?=[^的].))"
+        sent = r"\L<causes>[^，的级]{0,8}?\L<sent>(?=\L<makes>)"
+        return regex.compile(
+            f"(?:{made}|{sent})",
+            makes=(*self.grammar.light, *self.grammar.makes),
+            adverbs=(*self.grammar.adverbs, *self.grammar.openers),
+            agents=self.grammar.agents,
+            causes=self.grammar.causes,
+            sent=self.grammar.sent_out,
         )
-        return regex.compile(f"(?:{made}|{sent})")
 
     @cached_property
     def turning(self) -> Pattern:
         """What is turned into the things counted: 把课题分解为|毕业设计题目."""
-        return regex.compile("[^，]{0,10}?(?:改造|改建|分解|拆分|拆|划分|转化|整合)[^，]{0,12}?(?:为|成)(?=[^，]{2,}$)")
+        return re.compile("[^，]{0,10}?(?:改造|改建|分解|拆分|拆|划分|转化|整合)[^，]{0,12}?(?:为|成)(?=[^，]{2,}$)")
 
     # --- at the end of what stands before a number ------------------------------------------
 
     @cached_property
     def link_end(self) -> Pattern:
         """A word between a name and its number."""
-        return regex.compile(f"(?:{one_of((*self.grammar.links, *self.grammar.bounds, *self.grammar.turns))})$")
+        return re.compile(f"(?:{one_of((*self.grammar.links, *self.grammar.bounds, *self.grammar.turns))})$")
 
     @cached_property
     def whole_end(self) -> Pattern:
         """生均, 报到: no link, though it ends in one."""
-        return regex.compile(f"(?:{one_of((*self.grammar.averages, *self.grammar.whole_ends))})$")
+        return re.compile(f"(?:{one_of((*self.grammar.averages, *self.grammar.whole_ends))})$")
 
     @cached_property
     def bound_end(self) -> Pattern:
         """不少于, 至少."""
-        return regex.compile(f"(?:{one_of(self.grammar.bounds)})(?:为|达|达到)?$")
+        return re.compile(f"(?:{one_of(self.grammar.bounds)})(?:为|达|达到)?$")
 
     @cached_property
     def verb_end(self) -> Pattern:
         """A verb whose object is counted."""
         verbs = (*self.grammar.light, *self.grammar.keep, *self.grammar.light_signs)
-        return regex.compile(f"(?:{one_of(verbs)}){ASPECT}$")
+        return re.compile(f"(?:{one_of(verbs)}){ASPECT}$")
 
     @cached_property
     def keep_end(self) -> Pattern:
         """The same, of the verbs that belong to the name."""
-        return regex.compile(f"(?P<verb>{one_of(self.grammar.keep)}){ASPECT}$")
+        return re.compile(f"(?P<verb>{one_of(self.grammar.keep)}){ASPECT}$")
 
     @cached_property
     def towards(self) -> Pattern:
         """A preposition before things that are not counted for their own sake."""
-        return regex.compile(f"(?:{one_of(self.grammar.towards)})$")
+        return re.compile(f"(?:{one_of(self.grammar.towards)})$")
 
     # --- inside a name ----------------------------------------------------------------------
 
     @cached_property
     def joint(self) -> Pattern:
         """What joins the names of a row."""
-        return regex.compile(r"、|以及|[和及与]")
+        return re.compile(r"、|以及|[和及与]")
 
     @cached_property
     def enumeration(self) -> Pattern:
         """等 between examples and the name of all."""
-        return regex.compile(
+        return re.compile(
             "(?<![高中初平同均优相])等(?:[国地省市县区校](?![家级际产内外方域直属企园区舍]))?(?![级次于候奖])(?=.{2,}$)"
         )
 
@@ -149,46 +152,46 @@ class Cues:
     def relative(self) -> Pattern:
         """A short noun with what is said of it: 参加培训的|学员."""
         told = f"(?:.*(?:{one_of(self.grammar.relatives)})(?=[^的]{{3,}}的))?"
-        return regex.compile(f"^{told}(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$")
+        return re.compile(f"^{told}(?P<what>[^的]{{2,}})的(?P<who>[^的]{{1,3}})$")
 
     @cached_property
     def for_years(self) -> Pattern:
         """连续三年 at the end of a name."""
-        return regex.compile(r"(?:连续|连年|已连续)[一二两三四五六七八九十\d]*(?:多)?(?:年|个学年|届)?$")
+        return re.compile(r"(?:连续|连年|已连续)[一二两三四五六七八九十\d]*(?:多)?(?:年|个学年|届)?$")
 
     @cached_property
     def attributive(self) -> Pattern:
         """A label that names no thing by itself."""
         endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
         bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?|.{1,8}(?:及以上|及以下)"
-        return regex.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded})")
+        return re.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded})")
 
     @cached_property
     def bounded(self) -> Pattern:
         """3000 人以上, 不足 1000 人: of which size."""
-        return regex.compile(
+        return re.compile(
             r"(?:不足|不到|超过)?\d[\d.,—～~至-]*(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
         )
 
     @cached_property
     def kind(self) -> Pattern:
         """A 类, 第一产业类, before what is of it."""
-        return regex.compile("^.{1,6}?类(?=.{2,})")
+        return re.compile("^.{1,6}?类(?=.{2,})")
 
     @cached_property
     def remark(self) -> Pattern:
         """A bracket at the end of a name: A 类课程（纯理论）."""
-        return regex.compile(r"(?<=.{2})(?:（[^（）]*）|\([^()]*\))$")
+        return re.compile(r"(?<=.{2})(?:（[^（）]*）|\([^()]*\))$")
 
     @cached_property
     def rank_word(self) -> Pattern:
         """国家级, 省级以上."""
-        return regex.compile(f"^(?:{one_of(self.grammar.ranks)})(?:及)?(?:以上)?")
+        return re.compile(f"^(?:{one_of(self.grammar.ranks)})(?:及)?(?:以上)?")
 
     @cached_property
     def measure(self) -> Pattern:
         """The word at the end of a name that says what is measured."""
-        return regex.compile(f"(?:{one_of(self.grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
+        return re.compile(f"(?:{one_of(self.grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
 
     # --- behind a number --------------------------------------------------------------------
 
@@ -197,51 +200,51 @@ class Cues:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
         staying = f"(?:驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
-        return regex.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
+        return re.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
 
     @cached_property
     def dangling(self) -> Pattern:
         """What leads on to the next number and names nothing: 学生分|6 批."""
-        return regex.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
+        return re.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
 
     @cached_property
     def or_more(self) -> Pattern:
         """1 个或多个."""
-        return regex.compile("^或(?:多|更多|以上)[个项名]?")
+        return re.compile("^或(?:多|更多|以上)[个项名]?")
 
     @cached_property
     def tail(self) -> Pattern:
         """A verb behind the thing counted, with none of the signs round it that make it another word."""
         guards = self.grammar.tails_guarded
         words = sorted({*self.grammar.tails, *guards}, key=lambda word: (-len(word), word))
-        return regex.compile("|".join(guarded(word, *guards.get(word, ("", ""))) for word in words))
+        return re.compile("|".join(guarded(word, *guards.get(word, ("", ""))) for word in words))
 
     @cached_property
     def defining(self) -> Pattern:
         """A verb whose object says which things were counted."""
-        return regex.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.defining)})")
+        return re.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.defining)})")
 
     @cached_property
     def copula(self) -> Pattern:
         """A verb whose object names the things counted."""
-        return regex.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?")
+        return re.compile(f"(?:成功|顺利)?(?:{one_of(self.grammar.copulas)})(?:了|过)?")
 
     @cached_property
     def onward(self) -> Pattern:
         """Where what is said of a thing goes on to something else."""
-        return regex.compile("(?<=.{2})(?:不仅|不但|并且|并(?![轨联])|从而|进而|以(?:此|便|及))")
+        return re.compile("(?<=.{2})(?:不仅|不但|并且|并(?![轨联])|从而|进而|以(?:此|便|及))")
 
     @cached_property
     def adverbs(self) -> Pattern:
         """How it was done."""
-        return regex.compile(f"^(?:{one_of(self.grammar.adverbs)})+")
+        return re.compile(f"^(?:{one_of(self.grammar.adverbs)})+")
 
 
 def guarded(word: str, ahead: str, follow: str) -> str:
     """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
-    before = f"(?<![{regex.escape(ahead)}])" if ahead else ""
-    behind = f"(?![{regex.escape(follow)}])" if follow else ""
-    return f"{before}{regex.escape(word)}{behind}"
+    before = f"(?<![{re.escape(ahead)}])" if ahead else ""
+    behind = f"(?![{re.escape(follow)}])" if follow else ""
+    return f"{before}{re.escape(word)}{behind}"
 
 
 def guarded_words(words: Mapping[str, str]) -> str:

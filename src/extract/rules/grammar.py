@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -14,7 +15,7 @@ MARK = "\ue000"
 
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of ``words``, longest first."""
-    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 class Grammar(BaseModel):
@@ -115,11 +116,15 @@ class Grammar(BaseModel):
     @cached_property
     def lasts(self) -> regex.Pattern[str]:
         """What stands before a duration that is a value: a word for time, or a bound."""
-        links = one_of((*self.links, *self.bounds, *self.light))
-        average = f"(?:{one_of(self.averages)}|年均)[^，。；]{{0,16}}"
-        named, turned = one_of(self.durations), one_of(self.turns)
-        moved = f"(?:{named})[由从](?:[^，。；]{{1,10}}(?:{turned}))?"
-        return regex.compile(f"(?:{named})(?:{links})*+$|(?:{one_of(self.bounds)})$|{average}$|{moved}$")
+        moved = r"\L<named>[由从](?:[^，。；]{1,10}\L<turned>)?"
+        return regex.compile(
+            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<averages>[^，。；]{{0,16}}$|{moved}$",
+            named=self.durations,
+            links=(*self.links, *self.bounds, *self.light),
+            bounds=self.bounds,
+            averages=(*self.averages, "年均"),
+            turned=self.turns,
+        )
 
     @cached_property
     def countable(self) -> frozenset[str]:

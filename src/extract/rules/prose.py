@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extract.records import FactKind
 from extract.rules.clauses import Clause
-from extract.rules.grammar import MARK, Grammar, one_of
+from extract.rules.grammar import MARK, Grammar
 
 VALUE = regex.compile("«([^«»]+)»")
 LEAST_EXAMPLES = 2
@@ -112,14 +112,15 @@ def compile_rule(file: str, text: RuleText, grammar: Grammar) -> Rule:
     slots = {
         "{value}": f"(?P<value>{MARK})",
         "{number}": MARK,
-        "{links}": f"(?:{one_of(grammar.links)})*+",
+        "{links}": r"(?:\L<links>)*+",
         "{gap}": f"[^{MARK}]{{0,12}}?",
     }
     source = text.reads
     for slot, pattern in slots.items():
         source = source.replace(slot, pattern)
     try:
-        return Rule(f"{file}#{text.id}", text, regex.compile(source), grammar.increments)
+        compiled = regex.compile(source, links=grammar.links, ignore_unused=True)
+        return Rule(f"{file}#{text.id}", text, compiled, grammar.increments)
     except regex.error as error:
         raise ValueError(f"reads is no pattern: {error}") from error
 
