@@ -124,3 +124,21 @@ def test_white_text_on_a_dark_band_stays() -> None:
         leaf.text(100, 110, "白字的标题", 26, grey=1)
         leaf.prose(filled(PROSE * 5, 34), 160)
     assert "白字的标题" not in furniture(paper)
+
+
+def test_white_text_on_white_is_not_read_as_text() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(["在校生为一万人，比上年有所增加。"], 100)
+    leaf.text(90, 200, "隐藏的旧数据：在校生 9999 人，此行不应当作为正文读取，它的长度也超过了一般的水印文字。", grey=1)
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces] == ["text", "furniture"]
+
+
+def test_unseen_letters_over_a_scan_are_its_text() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.picture(0, 0, 595, 842)
+    leaf.content.append("3 Tr")
+    leaf.text(90, 100, "在校生为一万人。", grey=1)
+    assert paper.layout().text == "在校生为一万人。\n"

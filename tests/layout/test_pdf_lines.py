@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 from tests.layout.paper import Paper, words
 
 from extract.layout.fold import fold
+from extract.layout.pdf import lay_out_pdf
+from extract.source.model import Source
 
 
 def line(*prints: tuple[float, float, str, float]) -> str:
@@ -65,3 +71,29 @@ def test_every_character_knows_its_page_and_box() -> None:
     assert box[2] == pytest.approx(160, abs=1)
     assert box[1] < 200
     assert box[3] < 205
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_what_is_typed_into_a_form_stands_in_its_line(drawn: bool) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.text(90, 140, "全日制在校生人数为")
+    leaf.text(240, 140, "人。")
+    with pikepdf.open(io.BytesIO(paper.pdf())) as document:
+        page = document.pages[0]
+        fonts = page.Resources
+        appearance = document.make_stream(b"BT /plain 12 Tf 0 4 Td <00310032003300340035> Tj ET")
+        appearance.Type, appearance.Subtype, appearance.BBox = Name.XObject, Name.Form, Array([0, 0, 38, 17])
+        appearance.Resources = fonts
+        field = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("n"), V=String("12345"), F=4,
+            Rect=Array([200, 698, 238, 715]), DA=String("/plain 12 Tf 0 g"),
+        )  # fmt: skip
+        if drawn:
+            field.AP = Dictionary(N=appearance)
+        page.Annots = Array([document.make_indirect(field)])
+        document.Root.AcroForm = Dictionary(Fields=page.Annots, DR=fonts, DA=field.DA)
+        buffer = io.BytesIO()
+        document.save(buffer)
+    layout = lay_out_pdf(Source("form.pdf", buffer.getvalue(), "0" * 64, "application/pdf"))
+    assert layout.text.replace(" ", "") == "全日制在校生人数为12345人。\n"

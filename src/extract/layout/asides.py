@@ -1,7 +1,8 @@
-"""Watermarks and turned text, parted from the text that lines are made of.
+"""Watermarks, unseen and turned text, parted from the text that lines are made of.
 
 A watermark slants, or is pale and large or many times there; it would land inside words and
-numbers.  Text turned by a quarter is a heading in a narrow cell or furniture in the margin.
+numbers.  White letters on white are not seen; they may be anything.  Text turned by a quarter is a
+heading in a narrow cell or furniture in the margin.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.layout.lines import Line, line_of, make_lines
+from extract.layout.lines import MADE_UP, Line, line_of, make_lines
 from extract.records import Box
 from extract.source.page import Aside, Page
+from extract.source.ruling import WHITE
 
 PALE = 0.5
 LARGE = 1.8  # of the size of the body text
@@ -41,7 +43,7 @@ def part_pages(pages: Sequence[Page]) -> list[Parting]:
         here = Counter(map(_words, lines))
         for line in lines:
             often = pages_with[_words(line)] >= PAGES or here[_words(line)] >= TILES
-            if (often and _is_odd(line, size, here)) or (line.size >= LARGE * size and _crosses_text(page, line)):
+            if _is_unseen(page, line) or (len(line.text) <= LONGEST and _is_watermark(page, line, size, here, often)):
                 parting.watermarks.append(line)
         gone = {i for line in parting.watermarks for i in line.glyphs}
         if gone:
@@ -49,6 +51,11 @@ def part_pages(pages: Sequence[Page]) -> list[Parting]:
         _part_asides(page, parting)
     _settle_turned(partings)
     return partings
+
+
+def _is_watermark(page: Page, line: Line, size: float, here: Counter[str], often: bool) -> bool:
+    """Tell whether a pale line that is printed ``often`` stands out of the text, or one crosses it in large letters."""
+    return (often and _is_odd(line, size, here)) or (line.size >= LARGE * size and _crosses_text(page, line))
 
 
 def _is_odd(line: Line, size: float, here: Counter[str]) -> bool:
@@ -75,15 +82,22 @@ def _pale_lines(page: Page) -> list[Line]:
         return []
     indices = [i for i in range(page.upright) if page.chars.ink[i] in inks]
     lines = make_lines(page, indices) if indices else []
-    return [line for line in lines if len(line.text) <= LONGEST and not _on_dark(page, line)]
+    return [line for line in lines if not _on_dark(page, line)]
 
 
-def _on_dark(page: Page, line: Line) -> bool:
-    """Tell whether a fill or picture makes pale text readable."""
+def _on_dark(page: Page, line: Line, dark: float = PALE) -> bool:
+    """Tell whether a fill darker than ``dark``, or a picture, makes pale text readable."""
     x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
     grounds: list[Box] = list(page.pictures)
-    grounds += [(m.x0, m.top, m.x1, m.bottom) for m in page.marks if m.filled and m.lightness < PALE]
+    grounds += [(m.x0, m.top, m.x1, m.bottom) for m in page.marks if m.filled and m.lightness < dark]
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
+
+
+def _is_unseen(page: Page, line: Line) -> bool:
+    """Tell whether a line is set in white on white; bold letters may have an outline."""
+    inks = {page.chars.ink[i] for i in line.glyphs if i != MADE_UP and page.chars.text[i] != " "}
+    white = all(page.inks[ink].lightness >= WHITE and not page.inks[ink].bold for ink in inks)
+    return white and not _on_dark(page, line, WHITE)
 
 
 def _crosses_text(page: Page, line: Line) -> bool:

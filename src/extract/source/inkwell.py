@@ -18,6 +18,7 @@ from extract.source.reader import bare
 BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong|黑体|小标宋|粗", re.IGNORECASE)
 BOLD_WEIGHT = 600
 STROKED_TEXT = 2
+UNFILLED = frozenset({1, 3, 5, 7})  # of the modes: an outline alone, or the unseen letters over a scan
 BLACK = (0, 0, 0, 255)
 
 MATRIX = bare(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
@@ -62,7 +63,8 @@ class Inkwell:
         known = font, size, mode, *colour
         if known not in self._known:
             face, bold = self._face(font) if font else ("", False)
-            ink = Ink(face, round(size, 2), bold or mode == STROKED_TEXT, weigh_colour(*colour))
+            lightness = 0.0 if mode in UNFILLED else weigh_colour(*colour)
+            ink = Ink(face, round(size, 2), bold or mode == STROKED_TEXT, lightness)
             self._known[known] = self._inks.setdefault(ink, len(self._inks))
         return self._known[known]
 

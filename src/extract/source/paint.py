@@ -87,7 +87,7 @@ def _read_objects(objects: Iterator[int], matrix: Matrix, paint: Paint, budget: 
         pointer = cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _read_path(pointer, matrix, paint, budget)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
             paint.pictures.append(_moved(_bounds(pointer), matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             count = pdfium.FPDFFormObj_CountObjects(pointer)

@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.errors import ExtractError
+from extract.source.fields import load_page
 from extract.source.glyphs import Glyphs, read_glyphs
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
@@ -42,7 +43,7 @@ class PdfFile:
     def read_page(self, number: int) -> Page:
         """Return page ``number`` (from 1); PageError where it cannot be loaded or passes its bound."""
         try:
-            page = self._document[number - 1]
+            page = load_page(self._document, number)
         except pypdfium2.PdfiumError:
             raise PageError("damaged") from None
         try:
@@ -92,6 +93,7 @@ def open_document(data: bytes, password: str | None = None) -> Iterator[pypdfium
     """Open a PDF as its engine has it, however long; raises like ``open_pdf``."""
     document = _load(data, password)
     try:
+        document.init_forms()
         yield document
     finally:
         document.close()
