@@ -21,8 +21,9 @@ import psutil
 PATIENCE = 900  # seconds after which a test gives up waiting; a busy machine is slow
 COMMANDS = {
     "server": "prefect server start --host 127.0.0.1",
-    "worker": "prefect worker start --pool reports --limit 4",
+    "worker": "prefect worker start --pool reports --type process --limit 4",
 }
+ANSWERS = {"server": "/health", "worker": "/work_pools/reports"}
 STAYING = (*COMMANDS.values(), "python -m http.server")
 CITIES = "安宁平和福清瑞丰嘉兴永昌定远康泰"
 
@@ -50,7 +51,6 @@ class Office:
             (home / name).symlink_to(root / name)
         self.ports = {"4200": free_port(), "8100": free_port()}
         self.api = f"http://127.0.0.1:{self.ports['4200']}/api"
-        self.patience = PATIENCE
         self.staying: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -80,7 +80,7 @@ class Office:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=self.patience,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}\n{self.logs()}"
         return done.stdout
@@ -97,8 +97,8 @@ class Office:
                 stderr=log,
                 start_new_session=True,
             )
-        if name == "server":
-            wait_for(lambda: self.answers("/health"))
+        if name in ANSWERS:
+            wait_for(lambda: self.answers(ANSWERS[name]))
 
     def answers(self, path: str) -> bool:
         """Tell whether the server is there."""
@@ -111,7 +111,7 @@ class Office:
         """Return the answer of the server's API."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.api + path, data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)
 
     def artifact(self, key: str) -> Any:
@@ -129,9 +129,10 @@ class Office:
         count: int = self.ask("/events/filter", {"filter": {"event": {"name": [name]}}, "limit": 1})["total"]
         return count
 
-    def wait_until_idle(self) -> None:
+    def wait_until_idle(self, patience: float = PATIENCE) -> None:
         """Wait until no run is under way."""
-        wait_for(lambda: all(run["state_type"] in ("COMPLETED", "FAILED", "CRASHED") for run in self.runs()))
+        ended = ("COMPLETED", "FAILED", "CRASHED")
+        wait_for(lambda: all(run["state_type"] in ended for run in self.runs()), patience)
 
     def kill(self, *names: str) -> None:
         """End ``names`` and all that they have started, as a power cut does."""
@@ -161,9 +162,9 @@ def kill_tree(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def wait_for(condition: Any) -> None:
+def wait_for(condition: Any, patience: float = PATIENCE) -> None:
     """Wait until ``condition`` holds."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < end, "nothing has come of it"
         time.sleep(0.5)

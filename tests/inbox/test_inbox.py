@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
@@ -31,6 +32,27 @@ def test_a_file_that_may_still_be_copied_is_not_taken(desk: Desk) -> None:
     assert desk.copying(written + 1) == ["a.txt"]
     assert [entry.document for entry in desk.run(written + 1).entries] == []
     assert [entry.state for entry in desk.run(written + 60).entries] == ["extracted"]
+
+
+def test_clocks_that_differ_are_told_and_what_was_taken_stays_taken(desk: Desk) -> None:
+    written = desk.drop("a.txt").stat().st_ctime
+    assert desk.copying(written - 60) == ["a.txt"]
+    (entry,) = desk.run(written - 86400).entries
+    assert (entry.state, str(entry.note).partition(";")[0]) == (
+        "not taken",
+        "by its clock it was written in the future",
+    )
+    assert [entry.state for entry in desk.run(written + 60).entries] == ["extracted"]
+    assert [entry.state for entry in desk.run(written - 86400).entries] == ["extracted"]
+
+
+def test_an_archive_that_cannot_be_written_to_is_told(desk: Desk) -> None:
+    desk.folder.write_text("no folder")
+    with pytest.raises(UsageError, match=r"archive/reports: not a directory; see to it"):
+        desk.run()
+    desk.folder.unlink()
+    with pytest.raises(UsageError, match="no space left"), open_archive(desk.folder):
+        raise OSError(errno.ENOSPC, "No space left on device", "x")
 
 
 def test_the_same_content_under_two_names_is_extracted_once_and_linked(desk: Desk) -> None:
@@ -86,6 +108,25 @@ def test_the_manifest_fills_what_is_not_printed(desk: Desk) -> None:
     assert (entry.state, entry.code, entry.year, entry.entity) == ("extracted", "0042", 2030, "泽安市")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_manifest_is_read_as_spreadsheets_save_it(desk: Desk, encoding: str, separator: str) -> None:
+    desk.drop("甲/质量年报.txt", year=None)
+    rows = ["2031 年名单,,,", "序号,文件名,学校代码,年度,备注", "", "1,甲\\质量年报.txt,0410,２０３１年度,", ",,,,"]
+    desk.manifest(*(row.replace(",", separator) for row in rows), encoding=encoding)
+    index = desk.run()
+    assert [(entry.state, entry.code, entry.year) for entry in index.entries] == [("extracted", "0410", 2031)]
+    assert index.wrong == []
+
+
+def test_a_manifest_may_be_empty_but_not_without_heads(desk: Desk) -> None:
+    desk.drop("a.txt")
+    desk.manifest("file,code,year")
+    assert desk.run().wrong == []
+    desk.manifest("a.txt,4100,2031")
+    assert desk.run().wrong == ["manifest.csv: no column named file; begin it with the line file,code,year"]
+
+
 def test_where_print_and_manifest_disagree_the_file_waits(desk: Desk) -> None:
     desk.drop("a.txt")
     desk.manifest("file,code,year", "a.txt,42,2030")
@@ -115,8 +156,8 @@ def test_a_manifest_line_that_means_no_one_file_is_told(desk: Desk) -> None:
     desk.manifest("file,year", "x.txt,2031", "y.txt,2031", "a\\x.txt,31")
     assert [trouble.partition(": ")[2] for trouble in desk.run().wrong] == [
         "needs a file and a year of four digits",
-        "several files bear this name; give the path",
-        "no such file in the inbox",
+        "x.txt: several files bear this name; give the path",
+        "y.txt: no such file in the inbox",
     ]
 
 

@@ -54,7 +54,10 @@ __all__ = [
 
 @contextmanager
 def open_archive(folder: Path) -> Iterator[Archive]:
-    """Hold the archive in ``folder`` alone, whoever dies; BusyError while another process has it."""
+    """Hold the archive in ``folder`` alone, whoever dies; BusyError while another process has it.
+
+    UsageError where it cannot be written to, be it at the beginning or in the midst of the work.
+    """
     archive = Archive(folder)
     try:
         archive.reports.mkdir(parents=True, exist_ok=True)
@@ -63,8 +66,9 @@ def open_archive(folder: Path) -> Iterator[Archive]:
             yield archive
     except Timeout as error:
         raise BusyError(f"{folder}: another run is at work there; wait for its end") from error
-    except PermissionError as error:
-        raise UsageError(f"{folder}: no right to write there; give another folder") from error
+    except OSError as error:
+        where, reason = error.filename or folder, (error.strerror or str(error)).lower()
+        raise UsageError(f"{where}: {reason}; see to it, or give another folder, and run again") from error
 
 
 def sweep(archive: Archive) -> None:

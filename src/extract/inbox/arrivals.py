@@ -21,6 +21,9 @@ Stamp = tuple[str, int, int, int]
 SETTLE = 10.0
 """Seconds without a write after which a file counts as whole."""
 
+AHEAD = 3600.0
+"""Seconds that the clock of a share may be ahead of this one; a file waits for as long."""
+
 PARTS = (".crdownload", ".download", ".part", ".partial", ".tmp")
 """How programs name what they are still copying."""
 
@@ -55,7 +58,7 @@ def survey(inbox: Path, archive: Archive, now: float, settle: float = SETTLE) ->
     for path in find_inputs([inbox], archive.folder):
         file = path.relative_to(inbox).as_posix()
         try:
-            arrival = examine(path, file, stamped, now - settle)
+            arrival = examine(path, file, stamped, now, settle)
         except ExtractError as error:
             refused[file] = error
             continue
@@ -74,13 +77,16 @@ def refuse(path: Path) -> ExtractError:
     return ExtractError("unsupported", "this is no report that can be read", hint=advice)
 
 
-def examine(path: Path, file: str, known: Mapping[Stamp, Arrival], before: float) -> Arrival | None:
-    """Return the file with its content, None where it was written to after ``before``; ExtractError if unreadable."""
+def examine(path: Path, file: str, known: Mapping[Stamp, Arrival], now: float, settle: float) -> Arrival | None:
+    """Return the file with its content, None where it may still be copied; ExtractError if it cannot be read."""
     try:
         status = path.stat()
         if (file, *stamp_of(status)) in known:
             return known[file, *stamp_of(status)]
-        if touched(status) > before:
+        if touched(status) > now + AHEAD:
+            clocks = "set the clock of this machine, or that of the share, right"
+            raise ExtractError("unreadable", "by its clock it was written in the future", hint=clocks, retry=True)
+        if touched(status) > now - settle:
             return None
         sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
         return Arrival(file, *stamp_of(status), sha256) if stamp_of(path.stat()) == stamp_of(status) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
@@ -34,40 +35,51 @@ HEADS = {
 """How the head of a column may be worded → what stands in it."""
 
 
+SEPARATORS = ",;\t"
+YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
+
+
 def read_manifest(inbox: Path) -> tuple[list[Line], list[str]]:
     """Return the lines of the manifest and what is wrong with it; nothing of either where there is none."""
     path = inbox / MANIFEST
     if not path.exists():
         return [], []
     try:
-        rows = list(csv.reader(decode_text(read_bytes(path)).splitlines()))
+        rows = read_cells(decode_text(read_bytes(path)))
     except (ExtractError, csv.Error) as error:
         return [], [f"{MANIFEST}: {error}; save it anew as CSV"]
-    columns = [HEADS.get(clean(cell).lower()) for cell in rows[0]] if rows else []
-    if "file" not in columns:
+    if rows is None:
         return [], [f"{MANIFEST}: no column named file; begin it with the line file,code,year"]
     lines, wrong = [], []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {name: clean(cell) for name, cell in zip(columns, row, strict=False) if name}
-        if not any(cells.values()):
-            continue
-        year = cells.get("year", "").removesuffix("年")
-        if not cells.get("file") or (year and not is_year(year)):
+    for number, cells in rows:
+        year = YEAR.fullmatch(unicodedata.normalize("NFKC", cells.get("year", "")))
+        if not cells.get("file") or (cells.get("year") and not year):
             wrong.append(f"{MANIFEST}, line {number}: needs a file and a year of four digits")
             continue
         file, code, entity = name_file(cells["file"]), cells.get("code") or None, cells.get("entity") or None
-        lines.append(Line(number, file, code, entity, int(year) if year else None))
+        lines.append(Line(number, file, code, entity, int(year[1]) if year else None))
     return lines, wrong
+
+
+def read_cells(text: str) -> list[tuple[int, dict[str, str]]] | None:
+    """Return what each line below the heads of the columns says, by the column, with its number.
+
+    The heads stand in the first line that names the column of the files, whatever separates it; None without one.
+    """
+    for separator in SEPARATORS:
+        rows = enumerate(csv.reader(text.splitlines(), delimiter=separator), start=1)
+        heads = ([HEADS.get(clean(cell).lower()) for cell in row] for _, row in rows)
+        columns = next((names for names in heads if "file" in names), None)
+        if columns:
+            lines = ((number, zip(columns, map(clean, row), strict=False)) for number, row in rows)
+            cells = [(number, {name: cell for name, cell in pairs if name}) for number, pairs in lines]
+            return [(number, told) for number, told in cells if any(told.values())]
+    return None
 
 
 def clean(cell: str) -> str:
     """Return ``cell`` without what surrounds its text; a spreadsheet's ' before a number too."""
     return unicodedata.normalize("NFC", cell).strip().removeprefix("'")
-
-
-def is_year(text: str) -> bool:
-    """Tell whether ``text`` is a year of four digits."""
-    return len(text) == 4 and text.isascii() and text.isdigit()
 
 
 def name_file(text: str) -> str:
@@ -95,5 +107,5 @@ def assign_lines(lines: Sequence[Line], arrivals: Iterable[Arrival]) -> tuple[di
                 found.setdefault(document, []).append(line)
         else:
             reason = "several files bear this name; give the path" if meant else "no such file in the inbox"
-            wrong.append(f"{MANIFEST}, line {line.number}: {reason}")
+            wrong.append(f"{MANIFEST}, line {line.number}: {line.file}: {reason}")
     return found, wrong
