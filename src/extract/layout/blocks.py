@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extract.layout.columns import split_columns
 from extract.layout.compose import Block, TableBlock
 from extract.layout.flow import (
     INDENT,
@@ -44,7 +43,7 @@ class Region:
 
 
 def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
-    """Return the blocks of each page."""
+    """Return the blocks of each sketch."""
     frames = number_frames(sketches)
     pages = [list(_regions(sketch, numbered)) for sketch, numbered in zip(sketches, frames, strict=True)]
     measures = _measures(region for page in pages for region in page if isinstance(region, Region))
@@ -77,9 +76,8 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
         if tabular:
             yield from (TableBlock(item, sketch.page.number, frame) for item in found if isinstance(item, SketchTable))
             continue
-        for zone in split_columns([item for item in found if isinstance(item, Line)]):
-            place = (*_place(sketch, None if frame is None else boxes[frame]), zone.column)
-            yield Region(place, frame, join_rows(zone.lines))
+        place = _place(sketch, None if frame is None else boxes[frame])
+        yield Region(place, frame, join_rows([item for item in found if isinstance(item, Line)]))
 
 
 def _top(item: Line | SketchTable) -> float:
@@ -96,7 +94,7 @@ def _order(
 
 def _place(sketch: Sketch, box: Box | None) -> Place:
     if box is None:
-        return round(sketch.page.width), round(sketch.page.height), sketch.page.number % 2
+        return round(sketch.page.width), round(sketch.page.height), sketch.page.number % 2, sketch.column
     return round(box[0] / 2), round(box[2] / 2)
 
 

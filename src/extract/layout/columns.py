@@ -1,78 +1,147 @@
-"""Two columns of text side by side on a page: which lines stand in which."""
+"""Two columns side by side on a page → the sketches of what stands in each, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from extract.layout.flow import surround
 from extract.layout.lines import Line
-from extract.layout.strips import free_places
+from extract.layout.shapes import inside
+from extract.layout.sketch import Sketch
+from extract.records import Box
+from extract.source.ruling import Ruling
 
-FEWEST = 5  # lines in each column
-MIDDLE = (0.25, 0.75)  # of the width, where the gutter stands
+FEWEST = 5  # full lines in each column
+FEWEST_KNOWN = 2  # where other pages have the columns
+SAME_PLACE = 12.0
+FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
+MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
 NARROWEST = 0.8  # em
-CROSSING = 0.5  # of the lines may stand over the gutter elsewhere on the page
-FILLED = 0.4  # of a column's lines are as long as it is wide
-SLACK = 1.5  # em
+CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
+FULL = 0.8  # of the width of a column
+SHORTEST = 11.0  # em: no cell of a table is so long line after line
+TALL = 0.75  # of the page: a border of the page, not a box on it
+REACH = 14.0  # points to the rules over the first line and under the last
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
-    """Lines to read one after another: ``column`` 0 for the whole width, else 1 or 2."""
+class _Item:
+    """A line outside tables and boxes, a table, or a box with all that it holds."""
 
-    lines: tuple[Line, ...]
-    column: int = 0
+    box: Box
+    line: Line | None = None
 
-
-def split_columns(lines: Sequence[Line]) -> list[Zone]:
-    """Return the lines in zones in reading order: the left column before the right."""
-    gutter = _gutter(lines)
-    if gutter is None:
-        return [Zone(tuple(lines))] if lines else []
-    return list(_zones(lines, gutter))
+    def side(self, gutter: float) -> int:
+        """Return 1 for the left column, 2 for the right one, 0 for what crosses the gutter."""
+        return 1 if self.box[2] <= gutter else 2 if self.box[0] >= gutter else 0
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
-    if len(lines) < 2 * FEWEST:
+def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
+    """Return the sketches, of a page in two columns one for each stretch of them, the left before the right.
+
+    Where columns are short, as on a last page, they stand where those of other pages do.
+    """
+    items = [sorted(_items(sketch), key=lambda item: (item.box[1], item.box[0])) for sketch in sketches]
+    known = {gutter for held in items if (gutter := _gutter(held, FEWEST)) is not None}
+    if not known:
+        return list(sketches)
+    return [part for sketch, held in zip(sketches, items, strict=True) for part in _parts(sketch, held, known)]
+
+
+def _parts(sketch: Sketch, items: Sequence[_Item], known: Collection[float]) -> Iterator[Sketch]:
+    gutter = _gutter(items, FEWEST_KNOWN)
+    if gutter is None or not any(abs(gutter - place) < SAME_PLACE for place in known):
+        yield sketch
+        return
+    for column, group in groupby(_zones(items, gutter), key=lambda zone: zone[0]):
+        yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
+
+
+def _items(sketch: Sketch) -> Iterator[_Item]:
+    tall = TALL * sketch.page.height
+    boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
+    boxes += [table.box for table in sketch.tables]
+    outer = [box for box in boxes if not any(box != other and inside(box, other) for other in boxes)]
+    yield from map(_Item, dict.fromkeys(outer))
+    for line in sketch.lines:
+        if not any(inside(line.box, box) for box in outer):
+            yield _Item((line.x0, line.base - 0.85 * line.size, line.x1, line.base + 0.2 * line.size), line)
+
+
+def _gutter(items: Sequence[_Item], fewest: int) -> float | None:
+    """Return the middle of the gutter between two columns of prose."""
+    lines = [item.line for item in items if item.line is not None]
+    if len(lines) < 2 * fewest:
         return None
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    x0, _, x1, _ = surround(item.box for item in items)
     low, high = x0 + MIDDLE[0] * (x1 - x0), x0 + MIDDLE[1] * (x1 - x0)
-    for tolerated in (0, int(CROSSING * len(lines))):
-        free = free_places([(line.x0, line.x1) for line in lines], tolerated)
-        wide = [
-            (b - a, (a + b) / 2) for a, b in free if b - a >= NARROWEST * lines[0].size and low < (a + b) / 2 < high
-        ]
-        for _, gutter in sorted(wide, reverse=True):
-            if any(zone.column for zone in _zones(lines, gutter)):
-                return gutter
-    return None
+    found: list[tuple[int, float, float]] = []
+    for end in sorted({item.box[2] for item in items if low <= item.box[2] <= high}):
+        start = min((item.box[0] for item in items if item.box[0] >= end), default=end)
+        if start - end >= NARROWEST * lines[0].size:
+            crossing = sum(item.box[0] < end < item.box[2] for item in items)
+            found.append((crossing, end - start, (start + end) / 2))
+    crossing, _, gutter = min(found, default=(len(items), 0.0, 0.0))
+    return gutter if crossing <= CROSSING * len(items) and _has_columns(items, x0, x1, gutter, fewest) else None
 
 
-def _zones(lines: Sequence[Line], gutter: float) -> Iterator[Zone]:
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and not line.x0 < gutter < line.x1:
-            run.append(line)
-            continue
-        yield from _sides(run, gutter)
-        run = []
-        if line is not None:
-            yield Zone((line,))
+def _has_columns(items: Sequence[_Item], x0: float, x1: float, gutter: float, fewest: int) -> bool:
+    """Tell whether long lines of prose stand on both sides of ``gutter``."""
+    counts = {1: 0, 2: 0}
+    for item in items:
+        side = item.side(gutter)
+        if side and item.line is not None:
+            wide = gutter - x0 if side == 1 else x1 - gutter
+            counts[side] += _is_long(item.line) and item.line.x1 - item.line.x0 > FULL * wide
+    return min(counts.values()) >= fewest
 
 
-def _sides(run: Sequence[Line], gutter: float) -> Iterator[Zone]:
-    left = [line for line in run if line.x1 <= gutter]
-    right = [line for line in run if line.x0 >= gutter]
-    if _is_column(left) and _is_column(right):
-        yield Zone(tuple(left), 1)
-        yield Zone(tuple(right), 2)
-    elif run:
-        yield Zone(tuple(run))
+def _zones(items: Sequence[_Item], gutter: float) -> Iterator[tuple[int, list[_Item]]]:
+    """Yield what stands over both columns (0) and in each of them, in reading order."""
+    for crossing, group in groupby(items, key=lambda item: item.side(gutter) == 0):
+        held = list(group)
+        left = [item for item in held if item.side(gutter) == 1]
+        right = [item for item in held if item.side(gutter) == 2]
+        if crossing or not _are_columns(left, right):
+            yield 0, held
+        else:
+            yield 1, left
+            yield 2, right
 
 
-def _is_column(lines: Sequence[Line]) -> bool:
-    """Tell whether lines stand under one another like prose: each on a baseline of its own, many of them full."""
-    if len(lines) < FEWEST or len({round(line.base) for line in lines}) < len(lines):
-        return False
-    right = max(line.x1 for line in lines)
-    return sum(line.x1 > right - SLACK * line.size for line in lines) >= FILLED * len(lines)
+def _are_columns(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Tell whether items on both sides of the gutter are stretches of columns, and no rows of one table."""
+    long = [item for item in (*left, *right) if item.line is None or _is_long(item.line)]
+    return len(long) >= FEWEST_BETWEEN
+
+
+def _is_long(line: Line) -> bool:
+    return line.x1 - line.x0 > SHORTEST * line.size
+
+
+def _cut(sketch: Sketch, column: int, items: Sequence[_Item], gutter: float) -> Sketch:
+    """Return the sketch of ``items`` alone."""
+    x0, top, x1, bottom = surround(item.box for item in items)
+    left, right = (0.0, gutter) if column == 1 else (gutter if column == 2 else 0.0, sketch.page.width)
+    extent = min(left, x0), top - REACH, max(right, x1), bottom + REACH
+    boxes = [item.box for item in items if item.line is None]
+    own = {id(item.line) for item in items}
+
+    def held(box: Box) -> bool:
+        return any(inside(box, other) for other in boxes)
+
+    return replace(
+        sketch,
+        lines=[line for line in sketch.lines if id(line) in own or held(line.box)],
+        tables=[table for table in sketch.tables if held(table.box)],
+        frames=[box for box in sketch.frames if held(box)],
+        ruling=Ruling(
+            tuple(rule for rule in sketch.ruling.level if inside((rule.start, rule.at, rule.end, rule.at), extent)),
+            tuple(rule for rule in sketch.ruling.upright if inside((rule.at, rule.start, rule.at, rule.end), extent)),
+        ),
+        loose=[box for box in sketch.loose if held(box)],
+        column=column,
+        extent=extent,
+    )

@@ -101,8 +101,8 @@ class Composer:
         self.glyphs = PageGlyphs()
         self.pieces: list[Piece] = []
 
-    def write_page(self, blocks: Iterable[Block]) -> None:
-        """Write the blocks of one page in reading order."""
+    def write_blocks(self, blocks: Iterable[Block]) -> None:
+        """Write blocks of one page in reading order."""
         for block in blocks:
             if isinstance(block, TableBlock):
                 self._write_table(block)

@@ -78,7 +78,7 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
     rules = [
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
     ]
-    shaded = list(_bands(sketch.page, boxes))
+    shaded = [band for band in _bands(sketch.page, boxes) if sketch.extent is None or inside(band, sketch.extent)]
     rules += [Rule(at, x0, x1) for x0, top, x1, bottom in shaded if x1 - x0 > BAND_WIDTH for at in (top, bottom)]
     bands = [*shaded, *sketch.loose]
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]

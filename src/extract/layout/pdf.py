@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.errors import ExtractError
 from extract.layout.asides import part_pages
 from extract.layout.blocks import make_blocks
+from extract.layout.columns import part_columns
 from extract.layout.compose import Composer
 from extract.layout.furniture import find_furniture
 from extract.layout.model import Layout
@@ -40,13 +41,15 @@ def lay_out_pdf(source: Source) -> Layout:
         gone = {id(line) for line in heads}
         sketch.lines = [line for line in sketch.lines if id(line) not in gone]
         furniture[sketch.page.number] = sorted(heads + part.watermarks, key=lambda line: (line.base, line.x0))
+    sketches = part_columns(sketches)
     add_open_tables(sketches)
     composer = Composer(pages)
-    blocks = make_blocks(sketches)
-    for k, page in enumerate(pages):
-        if k:
-            composer.write_break(page.number)
-        composer.write_page(blocks[k])
+    number = pages[0].number
+    for sketch, blocks in zip(sketches, make_blocks(sketches), strict=True):
+        if sketch.page.number != number:
+            number = sketch.page.number
+            composer.write_break(number)
+        composer.write_blocks(blocks)
     if any(furniture.values()):
         composer.write_break(pages[-1].number)
     for page in pages:

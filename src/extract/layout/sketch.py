@@ -17,7 +17,10 @@ from extract.source.ruling import Ruling, find_rules, part_marks
 
 @dataclass(slots=True)
 class Sketch:
-    """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows."""
+    """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows.
+
+    Of a page in two columns each has its own: ``column`` 1 or 2, 0 over both, and their ``extent``.
+    """
 
     page: Page
     lines: list[Line]
@@ -25,6 +28,8 @@ class Sketch:
     frames: list[Box] = field(default_factory=list)
     ruling: Ruling = field(default_factory=lambda: Ruling((), ()))
     loose: list[Box] = field(default_factory=list)
+    column: int = 0
+    extent: Box | None = None
 
 
 def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:

@@ -1,0 +1,83 @@
+"""Pages in two columns: the left one is read before the right, with its tables and boxes."""
+
+from __future__ import annotations
+
+from tests.layout.paper import Leaf, Paper, filled, rows, words
+
+WORDS = "各学校围绕产业需要调整专业布局，完善实训条件，推动教师进企业、工匠进课堂，学生的技能水平逐步提高。" * 3
+LEFT, RIGHT = 60.0, 310.0
+
+
+def column(leaf: Leaf, x: float, y: float, text: str = WORDS) -> float:
+    return leaf.prose(filled(text, 19), y, left=x, step=18)
+
+
+def test_a_table_stands_in_its_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = column(leaf, LEFT, 100)
+    leaf.grid([LEFT, 140, 215, 288], [below, below + 20, below + 40], [["指标", "上年", "本年"], ["人数", "10", "12"]])
+    column(leaf, LEFT, below + 60)
+    column(leaf, RIGHT, 100)
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces] == ["text", "table", "text", "text"]
+
+
+def test_rows_without_rules_do_not_take_in_the_other_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = column(leaf, LEFT, 100)
+    for y in (below, below + 18, below + 54):
+        leaf.rule(LEFT, y, 288, y)
+    leaf.cells(
+        [LEFT, 140, 215, 288],
+        [below, below + 18, below + 36, below + 54],
+        [["级别", "一等奖", "二等奖"], ["国家级", "3", "8"], ["省级", "18", "40"]],
+    )
+    column(leaf, RIGHT, 100, WORDS * 2)
+    layout = paper.layout()
+    (table,) = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert rows(layout, table) == [["级别", "一等奖", "二等奖"], ["国家级", "3", "8"], ["省级", "18", "40"]]
+
+
+def test_a_box_stands_in_its_column_and_a_title_parts_both() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    leaf.box(RIGHT - 5, 85, RIGHT + 235, 250)
+    column(leaf, RIGHT, 105, WORDS[:100])
+    leaf.centred(330, "第二章", 16)
+    column(leaf, LEFT, 360)
+    column(leaf, RIGHT, 360)
+    layout = paper.layout()
+    assert [piece.frame for piece in layout.pieces] == [None, 0, None, None, None]
+    assert words(layout, layout.pieces[2]) == "第二章"
+
+
+def test_a_directory_in_two_columns_is_read_down() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(6):
+        for x, number in ((LEFT, k), (RIGHT, k + 6)):
+            leaf.text(x, 100 + 20 * k, f"{number + 1:02d} 工作进展" + "." * 24 + f"{number + 1:2d}")
+    lines = paper.layout().text.split("\n")
+    assert [line[:2] for line in lines[:12]] == [f"{number:02d}" for number in range(1, 13)]
+
+
+def test_short_columns_stand_where_those_of_other_pages_do() -> None:
+    paper = Paper()
+    for y, text in ((100, WORDS), (100, WORDS[:45])):
+        leaf = paper.page()
+        column(leaf, LEFT, y, text)
+        column(leaf, RIGHT, y, text)
+    assert len(paper.layout().pieces) == 4
+
+
+def test_cells_side_by_side_make_no_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(8):
+        leaf.text(LEFT, 100 + 20 * k, f"第{k}项指标的名称")
+        leaf.text(RIGHT, 100 + 20 * k, f"{k}12345")
+    layout = paper.layout()
+    assert [len(row) for piece in layout.pieces for row in rows(layout, piece)] == [2] * 8
