@@ -8,7 +8,14 @@ from extract.compare import parts
 from extract.compare.findings import Solved, compare_findings
 from extract.compare.kinds import tell_kind, year_of
 from extract.compare.ledger import Ledger, open_ledger
-from extract.compare.levels import follow_figures, state_appeared, state_levels, state_renamed, state_vanished
+from extract.compare.levels import (
+    find_renames,
+    follow_figures,
+    state_appeared,
+    state_levels,
+    state_renamed,
+    state_vanished,
+)
 from extract.compare.names import Aliases, link_names
 from extract.compare.records import Diff, FactChanges, Party
 from extract.compare.recycling import Volume, find_recycled
@@ -33,6 +40,7 @@ def compare_reports(
     ledger = open_ledger(reports if kind != "reextraction" else [], names, catalogue)
     courses = follow_figures(ledger, kind)
     parties = [describe(volume, ledger, place, len(volumes)) for place, volume in enumerate((*volumes, *references))]
+    renames = find_renames(ledger, courses)
     findings = compare_findings(reports)
     levels, restatements = state_levels(ledger, courses, kind), state_restatements(ledger)
     facts = FactChanges()
@@ -47,9 +55,9 @@ def compare_reports(
         reports=parties,
         levels=levels,
         restatements=restatements,
-        appeared=state_appeared(ledger, courses, catalogue),
-        vanished=state_vanished(ledger, courses, catalogue),
-        renamed=state_renamed(ledger, courses),
+        appeared=state_appeared(ledger, courses, catalogue, renames),
+        vanished=state_vanished(ledger, courses, catalogue, renames),
+        renamed=state_renamed(ledger, renames),
         sections=parts.compare_parts(reports, parts.sections_of),
         cases=parts.compare_parts(reports, parts.cases_of),
         tables=parts.compare_parts(reports, parts.tables_of),

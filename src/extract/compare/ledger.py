@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ Key = tuple[str, ...]
 """Entity, kind, aspect, proviso, family of units; then the indicator, or nothing and the labels."""
 
 STANDING = 5
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|二[〇零○]\S{2}(?=年)")
+BLANK = re.compile(r"\s+")
 Years = Mapping[int, Fact]
 MEASURED = ("level", "share", "ratio", "rank")
 
@@ -53,26 +56,81 @@ def open_ledger(reports: Sequence[Report], names: Names, catalogue: Catalogue) -
     """Lay side by side the preferred facts outside cases that name an indicator or stand in a table."""
     figures: dict[Key, list[dict[int, Fact]]] = {}
     others: dict[Key, list[dict[int, Fact]]] = {}
+    entries = [list(list_entries(report, place, names, catalogue)) for place, report in enumerate(reports)]
+    parted = find_parted(entries)
     for place in reversed(range(len(reports))):
-        for fact, year in covered(reports[place]):
-            book = figures if fact.kind in MEASURED else others
-            key = key_of(fact, names.of(place, fact.entity), catalogue)
-            book.setdefault(key, [{} for _ in reports])[place].setdefault(year, fact)
+        for entry in entries[place]:
+            fact, key = entry.fact, (*entry.key, entry.title) if entry.key in parted else entry.key
+            if fact.preferred or (entry.key in parted and fact.source == "table"):
+                book = figures if fact.kind in MEASURED else others
+                book.setdefault(key, [{} for _ in reports])[place].setdefault(entry.year, fact)
     return Ledger(reports, figures, others, names)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact with its key, the year that files it, and the title of its table without years and blanks."""
+
+    key: Key
+    year: int
+    fact: Fact
+    title: str
+
+
+def list_entries(report: Report, place: int, names: Names, catalogue: Catalogue) -> Iterator[Entry]:
+    """Yield the facts of ``report`` that compare, and those of their keys that do not agree with them."""
+    titles = {table.id: bare(table.title or "") for table in report.tables}
+    for fact, year in dated(report):
+        if is_covered(fact) or (fact.conflict and is_told(fact)):
+            key = key_of(fact, names.of(place, fact.entity), catalogue)
+            yield Entry(key, year, fact, titles.get(fact.where.table_id or "", ""))
+
+
+def find_parted(reports: Sequence[Sequence[Entry]]) -> frozenset[Key]:
+    """Return the figures of which several tables of each report that states them give values that do not agree.
+
+    These are not one figure: what the tables are of tells them apart.
+    """
+    parted: set[Key] = set()
+    one: set[Key] = set()
+    for entries in reports:
+        titles: dict[Key, set[str]] = {}
+        for entry in entries:
+            told = titles.setdefault(entry.key, set())
+            if entry.fact.conflict and entry.fact.source == "table":
+                told.add(entry.title)
+        parted.update(key for key, told in titles.items() if len(told) > 1)
+        one.update(key for key, told in titles.items() if len(told) < 2)
+    return frozenset(parted - one)
+
+
 def covered(report: Report) -> Iterator[tuple[Fact, int]]:
-    """Yield the facts that compare, with the year that files each; what is said to be before its time is a hope."""
+    """Yield the facts that compare, with the year that files each."""
+    return ((fact, year) for fact, year in dated(report) if is_covered(fact))
+
+
+def dated(report: Report) -> Iterator[tuple[Fact, int]]:
+    """Yield the facts with the year that files each; what is said to be before its time is a hope."""
     own = year_of(report)
     for fact in report.facts:
         year = fact.period.year if fact.period else None
-        if year is not None and is_covered(fact) and (own is None or year <= own or fact.aspect == "plan"):
+        if year is not None and (own is None or year <= own or fact.aspect == "plan"):
             yield fact, year
 
 
 def is_covered(fact: Fact) -> bool:
     """Tell whether a fact names an indicator or stands in a table, outside cases, and is the preferred of its key."""
-    return fact.preferred and fact.where.case_id is None and (fact.indicator is not None or fact.source == "table")
+    return fact.preferred and is_told(fact)
+
+
+def is_told(fact: Fact) -> bool:
+    """Tell whether a fact names an indicator or stands in a table, outside cases."""
+    return fact.where.case_id is None and (fact.indicator is not None or fact.source == "table")
+
+
+def bare(title: str) -> str:
+    """Return ``title`` without blanks and years."""
+    return YEAR.sub("", BLANK.sub("", title))
 
 
 def key_of(fact: Fact, entity: str | None, catalogue: Catalogue) -> Key:

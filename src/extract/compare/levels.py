@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -26,6 +26,16 @@ class Course:
 
     key: Key
     steps: Sequence[Stated]
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A figure of the report before ``report`` that this gives under another label, with the values of both."""
+
+    report: int
+    old: Key
+    new: Key
+    values: Sequence[Shared]
 
 
 def follow_figures(ledger: Ledger, kind: DiffKind) -> list[Course]:
@@ -96,23 +106,33 @@ def judge(old: Fact, new: Fact) -> Verdict:
 # --- appeared, vanished ----------------------------------------------------------------------
 
 
-def state_appeared(ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue) -> list[Passing]:
-    """Return the figures that a report states and the one before it does not."""
-    return list(pass_by(ledger, courses, catalogue, neighbour=-1))
+def state_appeared(
+    ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue, renames: Sequence[Rename]
+) -> list[Passing]:
+    """Return the figures that a report states and the one before it does not, under no other label either."""
+    known = {(rename.new, rename.report) for rename in renames}
+    return list(pass_by(ledger, courses, catalogue, -1, known))
 
 
-def state_vanished(ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue) -> list[Passing]:
-    """Return the figures that a report states and the one after it does not."""
-    return list(pass_by(ledger, courses, catalogue, neighbour=1))
+def state_vanished(
+    ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue, renames: Sequence[Rename]
+) -> list[Passing]:
+    """Return the figures that a report states and the one after it does not, under no other label either."""
+    known = {(rename.old, rename.report - 1) for rename in renames}
+    return list(pass_by(ledger, courses, catalogue, 1, known))
 
 
-def pass_by(ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue, neighbour: int) -> Iterator[Passing]:
-    """Yield what a report states and its neighbour, the one before (-1) or after (1), does not."""
+def pass_by(
+    ledger: Ledger, courses: Sequence[Course], catalogue: Catalogue, neighbour: int, known: Set[tuple[Key, int]]
+) -> Iterator[Passing]:
+    """Yield what a report states and its neighbour, the one before (-1) or after (1), does not; but those ``known``."""
     asked = Asked(catalogue)
     for course in courses:
         for report, step in enumerate(course.steps):
             other = report + neighbour
             if step is None or not 0 <= other < len(course.steps) or course.steps[other] is not None:
+                continue
+            if (course.key, report) in known:
                 continue
             form = asked.only_in(step[1], year_of(ledger.reports[report]), year_of(ledger.reports[other]))
             yield Passing(
@@ -143,10 +163,10 @@ class Asked:
 # --- renamed ---------------------------------------------------------------------------------
 
 
-def state_renamed(ledger: Ledger, courses: Sequence[Course]) -> list[Relabelled]:
+def find_renames(ledger: Ledger, courses: Sequence[Course]) -> list[Rename]:
     """Return pairs of a figure that left its table and one that appeared with its values; none that is doubtful."""
     steps = {course.key: course.steps for course in courses}
-    renamed: list[Relabelled] = []
+    renamed: list[Rename] = []
     for report in range(1, len(ledger.reports)):
         gone = [key for key, step in steps.items() if has_left(step[report - 1], step[report])]
         come = [key for key, step in steps.items() if step[report] and not step[report - 1]]
@@ -161,16 +181,28 @@ def has_left(old: Stated, new: Stated) -> bool:
     return new is None or (old[1].source == "table" and new[1].source == "prose")
 
 
-def pair_labels(ledger: Ledger, report: int, gone: Sequence[Key], come: Sequence[Key]) -> Iterator[Relabelled]:
+def state_renamed(ledger: Ledger, renames: Sequence[Rename]) -> list[Relabelled]:
+    """Return the renames as records."""
+    return [state_rename(ledger, rename) for rename in renames]
+
+
+def state_rename(ledger: Ledger, rename: Rename) -> Relabelled:
+    """Return a figure under both labels."""
+    before, after = ledger.figures[rename.old][rename.report - 1], ledger.figures[rename.new][rename.report]
+    year = rename.values[-1].year
+    return Relabelled(
+        old=ledger.topic(rename.report - 1, before[year]),
+        new=ledger.topic(rename.report, after[year]),
+        values=list(rename.values),
+    )
+
+
+def pair_labels(ledger: Ledger, report: int, gone: Sequence[Key], come: Sequence[Key]) -> Iterator[Rename]:
     """Yield the pairs of ``gone`` and ``come`` that fit each other and nothing else."""
     fits = [(old, new, shared) for old, new, shared in overlaps(ledger, report, gone, come)]
     for old, new, shared in fits:
         if sum(old == other for other, _, _ in fits) == 1 == sum(new == other for _, other, _ in fits):
-            before, after = (ledger.figures[key][place] for key, place in ((old, report - 1), (new, report)))
-            year = shared[-1].year
-            yield Relabelled(
-                old=ledger.topic(report - 1, before[year]), new=ledger.topic(report, after[year]), values=shared
-            )
+            yield Rename(report, old, new, shared)
 
 
 def overlaps(

@@ -11,6 +11,9 @@ Aliases = Sequence[Sequence[str]]
 """Groups of names of one entity each, the first of which is used."""
 
 
+PLACE = 2  # characters of the shortest name of a place
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """For each report the common name of each of its entities."""
@@ -39,8 +42,17 @@ def find_common(entity: str, others: Iterable[str], known: Mapping[str, str]) ->
     """Return the name under which ``entity`` is known already, by its own name or by one and only one of its others."""
     if entity in known:
         return known[entity]
-    found = list(dict.fromkeys(known[name] for name in others if name in known))
+    found = list(dict.fromkeys(known[name] for name in others if name in known and ties(name, entity, known[name])))
     return found[0] if len(found) == 1 else entity
+
+
+def ties(name: str, one: str, other: str) -> bool:
+    """Tell whether ``name`` makes two entities one: it is the name of one, or begins as both do, with their place.
+
+    机电职校 may be a school of any town.
+    """
+    place = name[:PLACE]
+    return name in (one, other) or (one.startswith(place) and other.startswith(place))
 
 
 def names_in(report: Report) -> list[tuple[str, list[str]]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from extract.compare.ledger import bare
 from extract.compare.records import Part, PartChanges, Renaming
 from extract.records import Report
 
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|二[〇零○]\S{2}(?=年)")
-BLANK = re.compile(r"\s+")
 LONGEST = 200  # characters of a title that likeness looks at
 ALIKE = 0.6
 ALIKE_IN_PLACE = 0.4  # of titles of sections and tables under one number, which stays from year to year
@@ -55,11 +53,6 @@ def spare(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:
 def identity(part: Part) -> tuple[str, str]:
     """Return the kind and the title without blanks and years; of a part without title its number."""
     return part.kind, bare(part.title) or part.number or ""
-
-
-def bare(title: str) -> str:
-    """Return ``title`` without blanks and years."""
-    return YEAR.sub("", BLANK.sub("", title))
 
 
 def pair_titles(gone: Sequence[Part], come: Sequence[Part]) -> list[tuple[Part, Part]]:

@@ -22,6 +22,7 @@ POINT = re.compile(r"^\s*(?:[#＃·•●○▪■◆◇－—–―-]{1,3})\s*(
 STARS = re.compile(r"[*＊]")
 NOTE_MARK = re.compile(r"(?:[①-⑳¹²³⁴⁵⁶⁷⁸⁹#＃]|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注\d{0,2}[)）]|注\d{1,2})+$")
 BESIDE_VALUES = frozenset({"number", "unit", "period"})
+PLAIN = frozenset({"数", "值", "数值", "数据"})  # 上年数: what but a number?
 KINDS = frozenset({"threshold", "change", "rate", "rank"})
 
 
@@ -72,11 +73,13 @@ def read_head(label: str, periods: PeriodReader, words: TableWords, catalogue: C
         stated = periods.whole(text) if text else None
         under = words.role_under(text, role) if role in KINDS else None
         role = under or words.role_of(text) or role
-        if text and not stated:
-            parts.append(text)
         if text and not stated and not under:
             inner, name = periods.inside(text) if role not in KINDS else (None, text)
+            if inner and name in PLAIN:
+                stated, name = inner, ""
             period = inner or period
+        if text and not stated:
+            parts.append(text)
         period = stated or period
     if period:
         parts = [part for part in parts if words.roles.get(fold_label(part)) not in BESIDE_VALUES]

@@ -48,6 +48,9 @@ JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the mem
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
+PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
+DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
+SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -103,10 +106,7 @@ class Times:
         self.origins = sorted([*self.origins, *bases], key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
         self.opening = latest(self.sets(mention) for mention in self.mentions)
-        self.lasting = latest(
-            (self.case is not None or mention.period.kind in SETTING) and self.text[mention.end - 1] != CLASS
-            for mention in self.mentions
-        )
+        self.lasting = latest(self.lasts(mention) for mention in self.mentions)
 
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
@@ -178,6 +178,18 @@ class Times:
     def sets(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` opens a clause, so that what follows is of that time."""
         return OPENING.search(self.text, max(0, mention.start - REACH), mention.start) is not None
+
+    def lasts(self, mention: PeriodMention) -> bool:
+        """Tell whether later sentences are of the time of ``mention``, too: not last year's in passing, no plan."""
+        if self.text[mention.end - 1] == CLASS or (self.case is None and mention.period.kind not in SETTING):
+            return False
+        printed, year, own = self.text[mention.start : mention.end], mention.period.year, self.front.report_year
+        if year is None or own is None:
+            return True
+        if year > own:
+            return PLANNED.match(self.text, mention.end) is None
+        in_passing = year < own and DATED.search(printed) is None
+        return not in_passing or SENTENCE_END.search(self.text[: mention.start]) is not None
 
     def leave(self) -> None:
         """Leave the passage: the last period that its case named holds for the next paragraph."""

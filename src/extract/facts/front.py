@@ -24,6 +24,7 @@ WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
 CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
+EDITION = re.compile(r"\s*[（(][^（()）]{0,8}[版稿][)）]$")  # （更正版）
 YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
 YEAR_LINE = re.compile(r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?")
 TITLE_YEAR = re.compile(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
@@ -71,11 +72,12 @@ class FrontReader:
             rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
         )
 
-        self.cover = list(map(self.bare, self.lines("cover")))
+        self.cover = list(filter(None, map(self.bare, self.lines("cover"))))
         self.declaration = self.lines("declaration")
 
     def bare(self, line: str) -> str:
         """Return a line of the cover without the label of a signature, or the marks round a title."""
+        line = EDITION.sub("", line)
         if signed := self.signature.match(line):
             return signed.group(1) or line
         whole = NAMED.fullmatch(line)
@@ -119,7 +121,7 @@ class FrontReader:
 
     def opening(self) -> list[str]:
         """Return the first passages that are short enough for a title."""
-        lines = (plain(passage.text) for passage in self.outline.passages[:FIRST_PASSAGES])
+        lines = (EDITION.sub("", plain(passage.text)) for passage in self.outline.passages[:FIRST_PASSAGES])
         return [line for line in lines if len(line) <= LONGEST_TITLE]
 
     def title_in(self, lines: Sequence[str], *, of_genre: bool) -> str | None:
