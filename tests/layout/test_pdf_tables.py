@@ -166,6 +166,33 @@ def test_a_label_on_two_lines_is_one_cell_beside_its_values() -> None:
     assert [row[1] for row in tables(paper)[0]] == ["指标", wrapped, "第2项指标名称", wrapped]
 
 
+def test_a_label_of_many_lines_may_have_its_values_in_the_last() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for y in (100, 124, 330):
+        leaf.rule(90, y, 505, y)
+    leaf.cells([90, 230, 370, 505], [100, 124], [["指标", "上年", "本年"]])
+    y = 140.0
+    for label, values in (
+        (["企业兼职教师承担", "的专业课教学课时", "占全部课时的比例"], "12"),
+        (["在校生"], "34"),
+        (["学生", "获奖", "项数"], "56"),
+    ):
+        for k, line in enumerate(label):
+            leaf.text(160 - 5 * len(line), y + 15 * k, line, 10)
+        y += 15 * len(label)
+        for x, value in ((295, values), (432, values)):
+            leaf.text(x, y - 15, value, 10)
+        y += 9
+    layout = paper.layout()
+    (table,) = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert rows(layout, table)[1:] == [
+        ["企业兼职教师承担的专业课教学课时占全部课时的比例", "12", "12"],
+        ["在校生", "34", "34"],
+        ["学生获奖项数", "56", "56"],
+    ]
+
+
 def test_a_shaded_head_and_stripes_need_no_rules() -> None:
     paper = Paper()
     leaf = paper.page()

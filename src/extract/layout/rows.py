@@ -170,14 +170,25 @@ def _wrapped(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> li
     for k, row in enumerate(rows):
         above = joined[-1] if joined and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
+        led = _led(rows, k, parted)
         if waiting is None and above is not None and _continues(above, row, below, widths, reach):
             above.take(row.fragments)
-        elif below is not None and _precedes(above, row, below, reach):
+        elif below is not None and led is not None and _precedes(above, row, below, led, reach):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
         else:
             joined.append(Row((waiting.fragments if waiting else []) + row.fragments))
             waiting = None
     return joined
+
+
+def _led(rows: Sequence[Row], k: int, parted: Parted) -> Row | None:
+    """Return the row below whose cell the line ``k``, and lines like it under it, may begin."""
+    for above, row in pairwise(rows[k:]):
+        if parted(above, row):
+            return None
+        if row.columns != rows[k].columns:
+            return row
+    return None
 
 
 def _reach(rows: Sequence[Row]) -> float:
@@ -234,9 +245,9 @@ def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float],
     return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _wraps(over, row.fragments, widths))
 
 
-def _precedes(above: Row | None, row: Row, below: Row, reach: float) -> bool:
-    """Tell whether ``row`` holds first lines of cells of the row below."""
-    if not _may_wrap(row, below) or not below.within(row.columns):
+def _precedes(above: Row | None, row: Row, below: Row, led: Row, reach: float) -> bool:
+    """Tell whether ``row`` holds first lines of cells of the row ``led``, with more of them ``below`` or none."""
+    if not _may_wrap(row, led) or not led.within(row.columns):
         return False
     up = row.upper - above.lower if above else WRAP * row.size * 2
     down = below.upper - row.lower
