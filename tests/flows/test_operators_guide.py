@@ -77,6 +77,9 @@ def live_first_day(root: Path, office: Office, size: tuple[int, int]) -> dict[st
     shown = office.follow(guide["Read what came of it"])
     assert f"{expected['failed']} failed, {expected['needs my eye']} needs my eye" in shown
     assert {run["state_name"] for run in office.runs()} == {"Completed"}
+    said = (office.home / "worker.log").read_text(encoding="utf-8")
+    assert f"document={office.artifact('inbox-reports')[0]['document']} state=" in said
+    assert [word for word in ("质量年报", "泽安市", "在校生", "zean-2023.txt") if word in said] == []
     return guide
 
 

@@ -38,7 +38,8 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
 def refuse_changed(job: Job, source: Source) -> None:
     """Raise where the file no longer holds the content that ``job`` means."""
     if job.sha256 not in (None, source.sha256):
-        raise ExtractError("unreadable", "the file was changed", hint="leave it alone and run again", retry=True)
+        hint = "leave it alone; what it holds now is another document"
+        raise ExtractError("unreadable", "the file was changed before it was read", hint=hint, retry=True)
 
 
 def make_review(extraction: Extraction, patterns: Patterns, source: Source, settings: Settings) -> str | None:

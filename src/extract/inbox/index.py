@@ -84,7 +84,7 @@ def build_index(
     done = {entry.document for entry in entries}
     waiting = [Entry(document, names, "not yet") for document, names in files.items() if document not in done]
     others = [Entry("", [file], "not taken", note=f"{why.message}; {why.hint}") for file, why in refused.items()]
-    return Index(sorted([*others, *entries, *waiting], key=shelf), [*wrong, *unmatched])
+    return Index([*sorted([*entries, *waiting], key=shelf), *others], [*wrong, *unmatched])
 
 
 def shelf(entry: Entry) -> tuple[str, str, int, int, str]:
