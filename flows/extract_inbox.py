@@ -36,10 +36,9 @@ from extract.inbox import (
 from extract.output.folder import REVIEW
 from publish import emit_outcome, link_to, row_of, summarise_run, summarise_years
 from runners import chosen_place, hired, runner
-from work import Row, counts_of, extract_report, show_progress
+from work import PATIENCE, Row, Timeout, Workers, counts_of, extract_report, show_progress
 
 Settle = Annotated[float, Field(ge=0)]
-Workers = Annotated[int | None, Field(ge=1)]
 Tell = Callable[[str, State[Any]], None]
 
 
@@ -50,6 +49,7 @@ def extract_inbox(
     again: bool = False,
     review: bool = True,
     settle: Settle = SETTLE,
+    timeout: Timeout = PATIENCE,
     workers: Workers = None,
     patterns: Path | None = None,
     base: str | None = None,
@@ -62,13 +62,14 @@ def extract_inbox(
         again: Try those that failed once more.
         review: Write a review page beside each report.
         settle: Seconds without a write after which a file counts as copied.
+        timeout: Seconds that one report may take.
         workers: Processes side by side; as many as processors if empty.
         patterns: Pattern folder in place of the one that ships.
         base: Address at which the archive is served, for links to its pages.
     """
     try:
         with open_archive(archive) as held:
-            settings = Settings(patterns, review=review)
+            settings = Settings(patterns, timeout=timeout, review=review)
             return take_in(inbox, held, look_into(inbox, held, time.time(), settle), settings, again, workers, base)
     except BusyError as error:
         return Completed(message=str(error), name="Busy")

@@ -30,10 +30,9 @@ from extract.cli import one_line
 from extract.errors import PatternError, UsageError
 from extract.rules.patterns import load_patterns
 from runners import Hands, chosen_place, hired, runner
-from work import Row, extract_report, show_progress
+from work import PATIENCE, Row, Timeout, Workers, extract_report, show_progress
 
 Inputs = Annotated[list[Path], Field(min_length=1)]
-Workers = Annotated[int | None, Field(ge=1)]
 
 COUNTED = ("sections", "cases", "tables", "facts", "open", "errors", "warnings")
 WIDTH = 160
@@ -41,7 +40,12 @@ WIDTH = 160
 
 @flow(name="extract-files", task_runner=runner())
 def extract_reports(
-    inputs: Inputs, out: Path, patterns: Path | None = None, workers: Workers = None, review: bool = False
+    inputs: Inputs,
+    out: Path,
+    patterns: Path | None = None,
+    timeout: Timeout = PATIENCE,
+    workers: Workers = None,
+    review: bool = False,
 ) -> list[Row] | State[Any]:
     """Extract files and folders and return a row for each report.
 
@@ -49,11 +53,12 @@ def extract_reports(
         inputs: Files and folders on the machine of the worker.
         out: Folder for the results, one in it for each report.
         patterns: Pattern folder in place of the one that ships.
+        timeout: Seconds that one report may take.
         workers: Processes side by side; as many as processors if empty.
         review: Write a review page beside each report.
     """
     try:
-        return extract_given(inputs, out, Settings(patterns, review=review), workers)
+        return extract_given(inputs, out, Settings(patterns, timeout=timeout, review=review), workers)
     except (UsageError, PatternError) as error:
         return Failed(message=one_line(str(error)))
 
@@ -132,7 +137,7 @@ def main(inputs: tuple[Path, ...], out: Path, patterns: Path | None, workers: in
         plan_batch(inputs, out)  # a mistake is told before Prefect starts, which takes a while
         load_patterns(patterns)
         click.echo("starting Prefect; the first time takes half a minute", err=True)
-        rows = cast("list[Row]", extract_reports(list(inputs), out, patterns, workers, review))
+        rows = cast("list[Row]", extract_reports(list(inputs), out, patterns, workers=workers, review=review))
     except (UsageError, PatternError) as error:
         click.echo(f"extract_reports: {one_line(str(error))}", err=True)
         sys.exit(2)

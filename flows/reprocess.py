@@ -32,9 +32,10 @@ from extract.inbox import (
     read_index,
 )
 from extract.output.diff_text import summarise
-from extract_inbox import Workers, extract_all, load_store
+from extract_inbox import extract_all, load_store
 from publish import plain
 from runners import runner
+from work import PATIENCE, Timeout, Workers
 
 Sample = Annotated[int, Field(ge=1)]
 
@@ -46,6 +47,7 @@ def reprocess(
     sample: Sample = 20,
     approve: str | None = None,
     review: bool = True,
+    timeout: Timeout = PATIENCE,
     workers: Workers = None,
     patterns: Path | None = None,
 ) -> State[Any]:
@@ -57,12 +59,13 @@ def reprocess(
         sample: Documents that are extracted anew to see what would change.
         approve: Name of the extraction, as the summary shows it, that takes the place of the old one.
         review: Write a review page beside each report.
+        timeout: Seconds that one report may take.
         workers: Processes side by side; as many as processors if empty.
         patterns: Pattern folder in place of the one that ships.
     """
     try:
         with open_archive(archive) as held:
-            settings = Settings(patterns, review=review)
+            settings = Settings(patterns, timeout=timeout, review=review)
             if approve is None:
                 return show_sample(inbox, held, settings, sample, workers)
             return replace_all(inbox, held, settings, approve, workers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from prefect import State, Task, task
@@ -11,11 +11,16 @@ from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.schemas.objects import TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Failed
+from pydantic import Field
 
-from extract.batch import Counts, Failure, Job
+from extract.batch import Counts, Failure, Job, Settings
 from runners import Hands
 
 Row = dict[str, Any]
+Workers = Annotated[int | None, Field(ge=1)]
+Timeout = Annotated[float, Field(gt=0)]
+
+PATIENCE = Settings().timeout
 
 UNREADABLE = "Unreadable"
 """Name of the state of a task that failed over what may pass: a share that was away, a disk that was full."""
