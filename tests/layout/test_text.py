@@ -157,3 +157,51 @@ def test_a_row_set_by_single_blanks_has_its_label_whole() -> None:
 )
 def test_words_and_numbers_with_blanks_between_are_no_table_by_themselves(lines: str) -> None:
     assert shown(lay_out_text(lines)) == lines.split("\n")
+
+
+LAID_OUT = """\
+                     表 4 国际影响表
+
+序号                指标               单位       2022 年   2023 年
+
+     开发并被国外采用的职业教育标准、资源、装备
+1                                  个          22       28
+     数量
+
+     其中：标准数量                       个          15       19
+
+2    在国外开办学校数                      所          1         1
+"""
+
+
+def test_a_label_over_lines_stands_beside_its_values() -> None:
+    """A page turned into text: a sign a column, values beside the middle of a label, blank lines between rows."""
+    layout = lay_out_text(LAID_OUT)
+    table = layout.pieces[1]
+    rows = [[layout.text[cell.start : cell.end] for cell in row] for row in table.rows]
+    assert rows == [
+        ["序号", "指标", "单位", "2022 年", "2023 年"],
+        ["1", "开发并被国外采用的职业教育标准、资源、装备", "个", "22", "28"],
+        ["", "数量", "", "", ""],
+        ["", "其中：标准数量", "个", "15", "19"],
+        ["2", "在国外开办学校数", "所", "1", "1"],
+    ]
+    assert table.rests == {2}
+
+
+def test_a_head_over_lines_is_one_row() -> None:
+    lines = [
+        "             包含专业数               “双师型”教师",
+        "专业群名称              在校生数（人）",
+        "              （个）                  占比（%）",
+        "智能制造群       6         2310          72.32",
+        "信息技术群       7         2485          69.44",
+    ]
+    layout = lay_out_text("\n".join(lines))
+    [table] = layout.pieces
+    rows = [[layout.text[cell.start : cell.end] for cell in row] for row in table.rows]
+    assert rows[:2] == [
+        ["专业群名称", "包含专业数", "在校生数（人）", "“双师型”教师"],
+        ["", "（个）", "", "占比（%）"],
+    ]
+    assert table.rests == {1}

@@ -110,3 +110,11 @@ def test_a_running_head_without_form_feeds_is_told_by_coming_again(read: Read) -
 def test_lines_that_come_again_in_the_text_stay(read: Read) -> None:
     outline = read("1. 概况", "主要做法", "P", "主要做法", "Q", "主要做法", "P")
     assert paragraphs(outline).count("主要做法") == 3
+
+
+def test_a_title_as_long_as_a_line_ends_before_a_paragraph_that_is_set_in(read: Read) -> None:
+    title = "    案例 1-1 与行业协会深度融合，多元共建产教融合专业的课堂实践"
+    body = wrap(LONG, 31, "    ")
+    outline = read("1. 概况", body, title, body, "图 1-1 现场", "1.1 规模", body, sep="\n")
+    assert [case.title for case in outline.cases] == ["与行业协会深度融合，多元共建产教融合专业的课堂实践"]
+    assert paragraphs(outline) == [LONG, LONG, LONG]

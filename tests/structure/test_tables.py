@@ -151,3 +151,18 @@ def test_frames_agree_with_the_rows(read: Read) -> None:
     printed = [[outline.text[cell.start : cell.end] if cell else "" for cell in row] for row in frame.rows]
     assert (frame.table, list(frame.header), printed) == (table.id, table.header, table.rows)
     assert frame.rows[2][1] is None
+
+
+def test_labels_over_lines_set_by_blanks_are_one_label_each(read: Read) -> None:
+    cells = [
+        ("", "", "上年数", "本年数"),
+        ("指标", "单位", "（个）", "（个）"),
+        ("开发并被国外采用的标准、资", "", "", ""),
+        ("", "项", "22", "28"),
+        ("源数量", "", "", ""),
+        ("其中：标准", "项", "15", "19"),
+    ]
+    rows = ["".join(cell.ljust(18) for cell in row).rstrip() for row in cells]
+    [table] = read("1. 概况", "表 1-1 国际影响", "\n".join(f"  {row}" for row in rows)).tables
+    assert table.header == ["指标", "单位", "上年数（个）", "本年数（个）"]
+    assert [row[0] for row in table.rows] == ["开发并被国外采用的标准、资源数量", "其中：标准"]

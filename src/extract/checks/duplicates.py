@@ -18,7 +18,7 @@ from extract.checks.book import (
 )
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.stale import is_stale, report_stale
-from extract.records import Fact
+from extract.records import Fact, Where
 from extract.rules.relations import Scope
 
 
@@ -52,9 +52,15 @@ def repeated(book: Book) -> Iterator[list[Fact]]:
 
 
 def tell_rows_apart(facts: Sequence[Fact]) -> list[Fact]:
-    """Return ``facts`` without rows of one column that share their labels: they are different rows all the same."""
-    cells = Counter((fact.where.table_id, fact.where.column) for fact in facts if fact.source == "table")
-    return [fact for fact in facts if fact.source == "prose" or cells[fact.where.table_id, fact.where.column] == 1]
+    """Return ``facts`` without cells of one column, or of one row, that share labels: they are apart for all that."""
+    tabled = [fact.where for fact in facts if fact.source == "table"]
+    columns = Counter((where.table_id, where.column) for where in tabled)
+    rows = Counter((where.table_id, where.row) for where in tabled)
+
+    def alone(where: Where) -> bool:
+        return columns[where.table_id, where.column] == 1 == rows[where.table_id, where.row]
+
+    return [fact for fact in facts if fact.source == "prose" or alone(fact.where)]
 
 
 def names_one_thing(fact: Fact) -> bool:

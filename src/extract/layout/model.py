@@ -45,7 +45,8 @@ class Piece:
 
     ``runs_on``: geometry says that this text goes on from the text piece before (True), begins
     anew (False), or cannot tell (None, always so for text input).  ``frame``: the number of the
-    drawn or shaded box that encloses the piece, None outside any.
+    drawn or shaded box that encloses the piece, None outside any.  ``rests``: which ``rows`` only go on
+    with cells of the row above.
     """
 
     kind: Literal["text", "table", "furniture"]
@@ -57,6 +58,7 @@ class Piece:
     frame: int | None = None
     style: Style = Style()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    rests: frozenset[int] = frozenset()
 
 
 class Glyphs(Protocol):

@@ -15,13 +15,17 @@ from extract.layout.typed import (
     TypedLine,
     count_spaced,
     find_parting,
+    has_value,
     is_box,
+    is_caption,
     is_drawn,
+    is_run_over,
     part_bars,
     part_blanks,
     part_spaced,
     part_tabs,
 )
+from extract.layout.wrapped import join_wrapped
 
 SLIP = 12  # characters: no longer is a page number or a running mark between two parts of a table
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
@@ -60,6 +64,9 @@ def _find_rows(text: str, lines: Sequence[TypedLine]) -> list[Parting | None]:
         within = rows[place - 1] == rows[place + 1] == "tab" and not line.gap and not below.gap
         if within and rows[place] is None and _is_rest(text[line.start : line.end]) and _holds_values(text, below):
             rows[place] = "tab"
+        beside = (rows[place - 1] == "blanks" and not line.gap) or (rows[place + 1] == "blanks" and not below.gap)
+        if rows[place] is None and beside and is_run_over(text, line):
+            rows[place] = "blanks"
     place = 0
     while place < len(lines):
         count = 0 if rows[place] else count_spaced(text, lines, place)
@@ -80,15 +87,16 @@ def _holds_values(text: str, line: TypedLine) -> bool:
 def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], parting: Parting | None) -> Iterator[Piece]:
     """Yield the tables that lines with ``parting`` make, and a text piece per line where they make none."""
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
-    for part in _parts(lines):
+    for part in _joined(text, [*_parts(lines)]) if parting == "blanks" else _parts(lines):
         if parting == "bar" and is_box(text, part):
             yield from _boxed(text, part, len(before))
             continue
         above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
         yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
+            rows, rests = join_wrapped(text, part[above:], rows) if parting == "blanks" else (rows, frozenset())
             cells = tuple(tuple(Cell(*span, column) for column, span in enumerate(row)) for row in rows)
-            yield Piece("table", part[above].start, part[-1].end, rows=cells)
+            yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests)
 
 
 def _boxed(text: str, lines: Sequence[TypedLine], frame: int) -> Iterator[Piece]:
@@ -100,7 +108,8 @@ def _boxed(text: str, lines: Sequence[TypedLine], frame: int) -> Iterator[Piece]
 
 def _table(text: str, lines: Sequence[TypedLine], parting: Parting) -> tuple[int, list[list[Span]]]:
     """Return the cells of a table and how many lines stand above it: a caption's number is parted by blanks as well."""
-    for above in range(min(len(lines), MOST_ABOVE + 1)):
+    captioned = parting == "blanks" and is_caption(text, lines[0])
+    for above in range(captioned, min(len(lines), MOST_ABOVE + 1)):
         rows = _cells(text, lines[above:], parting)
         if rows:
             return above, rows
@@ -126,6 +135,15 @@ def _parts(lines: Sequence[TypedLine]) -> Iterator[list[TypedLine]]:
             part = []
         part.append(line)
     yield part
+
+
+def _joined(text: str, parts: Sequence[list[TypedLine]]) -> Iterator[list[TypedLine]]:
+    """Yield ``parts``, those of one row or of a head as one: rows set with a blank line between."""
+    for lone, run in groupby(parts, key=lambda part: sum(has_value(text, line) for line in part) < 2):
+        if lone:
+            yield [line for part in run for line in part]
+        else:
+            yield from run
 
 
 def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list[Span]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 from typing import Literal
@@ -19,9 +19,11 @@ BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
 BLANK = re.compile(r"[ \u3000\u00a0]")
 PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # the value of a cell
 ENTRY = re.compile(r"第[^ ]{1,3}[章节篇]|[图表]|(?:典型)?案例|\d+[.．]\d")
+CAPTION = re.compile(r"[（(]?[续附]{0,2}表\s*[\d一二三四五六七八九十]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-—－](?:20)?\d\d)?(?:学?年度?)?")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
 LONGEST_HEAD = 20  # characters of the head of a column
+LONGEST_LABEL = 40  # characters of a line of a label
 MOST_CELLS = 200  # nothing printed has so many columns
 LONGEST = 2000  # characters of a row
 
@@ -54,6 +56,23 @@ def find_parting(text: str, line: TypedLine) -> Parting | None:
 def is_drawn(text: str, line: TypedLine) -> bool:
     """Tell whether ``line`` draws a rule between rows."""
     return DRAWN.fullmatch(text, line.start, line.end) is not None
+
+
+def is_run_over(text: str, line: TypedLine) -> bool:
+    """Tell whether ``line`` can be the part of a cell that stands on a line of its own: set in, and no caption."""
+    words = text[line.start : line.end]
+    set_in = line.start - line.begin > 1
+    return set_in and len(words) <= LONGEST_LABEL and words[-1] not in "。；;：:" and not ENTRY.match(words)
+
+
+def is_caption(text: str, line: TypedLine) -> bool:
+    """Tell whether ``line`` begins as the caption of a numbered table does."""
+    return CAPTION.match(text, line.start) is not None
+
+
+def has_value(text: str, line: TypedLine) -> bool:
+    """Tell whether one of the cells that blanks part is a value."""
+    return any(is_plain(text, cell) for cell in _words(text, line, BLANKS))
 
 
 def is_box(text: str, lines: Sequence[TypedLine]) -> bool:
@@ -89,7 +108,9 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
         return []
     if len(counts) == 1:
         return rows
-    return _under_one_another(text, lines, rows) if max(counts) < MOST_CELLS else []
+    if max(counts) >= MOST_CELLS:
+        return []
+    return _under_one_another(text, lines, rows, _width) or _under_one_another(text, lines, rows, len)
 
 
 def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
@@ -110,7 +131,7 @@ def part_spaced(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
     """Return the cells of the rows that :func:`count_spaced` counts: a label of several words is one cell."""
     rows = [_words(text, line, BLANK) for line in lines]
     columns = len(rows[0])
-    label = 1 if all(_is_plain(text, row[0]) for row in rows[1:]) else 0
+    label = 1 if all(is_plain(text, row[0]) for row in rows[1:]) else 0
     return [[*row[:label], (row[label][0], row[label - columns][1]), *row[label + 1 - columns :]] for row in rows]
 
 
@@ -123,11 +144,12 @@ def _is_head(text: str, words: Sequence[Span]) -> bool:
 def _is_row(text: str, line: TypedLine, columns: int) -> bool:
     """Tell whether ``line`` has words enough and ends in values; the page of a directory's entry is none."""
     row = _spaced(text, line)
-    values = next((count for count, word in enumerate(reversed(row)) if not _is_plain(text, word)), 0)
+    values = next((count for count, word in enumerate(reversed(row)) if not is_plain(text, word)), 0)
     return len(row) >= columns and values > (1 if ENTRY.match(text, line.start) else 0)
 
 
-def _is_plain(text: str, word: Span) -> bool:
+def is_plain(text: str, word: Span) -> bool:
+    """Tell whether ``word`` is the value of a cell."""
     return PLAIN.fullmatch(text, *word) is not None
 
 
@@ -150,10 +172,15 @@ def _trimmed(text: str, begin: int, finish: int, partings: Iterator[re.Match[str
         yield place, place + len(body)
 
 
-def _under_one_another(text: str, lines: Sequence[TypedLine], rows: Sequence[Sequence[Span]]) -> list[list[Span]]:
-    """Return the rows with a blank cell wherever nothing stands in a column."""
+def _under_one_another(
+    text: str, lines: Sequence[TypedLine], rows: Sequence[Sequence[Span]], width: Callable[[str], int]
+) -> list[list[Span]]:
+    """Return the rows with a blank cell wherever nothing stands in a column; ``width`` counts the columns of a text.
+
+    Who types takes two for an ideograph; a program that turns a page into text may count signs.
+    """
     placed = [
-        [(_width(text[line.begin : start]), _width(text[line.begin : end])) for start, end in row]
+        [(width(text[line.begin : start]), width(text[line.begin : end])) for start, end in row]
         for line, row in zip(lines, rows, strict=True)
     ]
     columns: list[tuple[int, int]] = []
@@ -162,7 +189,8 @@ def _under_one_another(text: str, lines: Sequence[TypedLine], rows: Sequence[Seq
             columns[-1] = columns[-1][0], max(columns[-1][1], end)
         else:
             columns.append((start, end))
-    if len(columns) != max(len(row) for row in rows):
+    columns = _merged(columns, placed, max(len(row) for row in rows))
+    if not columns:
         return []
     whole: list[list[Span]] = []
     for line, row, places in zip(lines, rows, placed, strict=True):
@@ -174,6 +202,28 @@ def _under_one_another(text: str, lines: Sequence[TypedLine], rows: Sequence[Seq
             cells[column] = cell
         whole.append(cells)
     return whole
+
+
+def _merged(columns: list[Span], rows: Sequence[Sequence[Span]], most: int) -> list[Span]:
+    """Return ``most`` columns: neighbours that no row fills both are one, as where a head is centred over words.
+
+    Nothing where more are left.
+    """
+    taken = [
+        {next(at for at, (start, end) in enumerate(columns) if start <= cell[0] < end) for cell in row} for row in rows
+    ]
+    parts = [[at] for at in range(len(columns))]
+    while len(parts) > most:
+        apart = [
+            (columns[right[0]][0] - columns[left[-1]][1], at)
+            for at, (left, right) in enumerate(pairwise(parts))
+            if not any(row & {*left} and row & {*right} for row in taken)
+        ]
+        if not apart:
+            return []
+        _, at = min(apart)
+        parts[at : at + 2] = [parts[at] + parts[at + 1]]
+    return [(columns[part[0]][0], columns[part[-1]][1]) for part in parts]
 
 
 def _width(text: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extract.layout.model import Cell, Piece
-from extract.structure.flow import Span, flow_span
+from extract.structure.flow import Span, flow, split_lines
 from extract.structure.grammar import ENDS, bare
 
 FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
@@ -90,21 +90,39 @@ def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) 
     """
     columns = max(width(part) for part in parts)
     aside = {cell.start for cell in inset}
-    own = [[row for row in part.rows if not any(cell.start in aside for cell in filled(row))] for part in parts]
+    rests: dict[int, list[Cell]] = {}
+    own = [_folded(part, aside, rests) for part in parts]
     rows = [row for part in own for row in part]
     heads = rows[: header_depth(text, rows)]
     storeys = {words(text, row) for row in heads}
     body: list[tuple[Cell | None, ...]] = []
-    rests: dict[int, list[Cell]] = {}
     skipped = len(heads)
     for before, part, printed in zip([None, *parts], parts, own, strict=False):
         fresh = [row for row in printed[skipped:] if words(text, row) not in storeys]
         skipped = max(0, skipped - len(printed))
         if fresh and body and before and before.page != part.page and _is_rest(text, body[-1], fresh[0]):
-            for cell in filled(fresh.pop(0)):
-                rests.setdefault(_at(body[-1], cell.column).start, []).append(cell)
+            _go_on(body[-1], fresh.pop(0), rests)
         body.extend(_spread(row, columns) for row in fresh)
-    return Grid(_labels(text, heads, columns), tuple(body), rests)
+    return Grid(_labels(text, heads, columns, rests), tuple(body), rests)
+
+
+def _folded(part: Piece, aside: Set[int], rests: dict[int, list[Cell]]) -> list[Sequence[Cell]]:
+    """Return the rows of ``part`` without those ``aside``; what only goes on with the row above goes into ``rests``."""
+    kept: list[Sequence[Cell]] = []
+    for at, row in enumerate(part.rows):
+        if any(cell.start in aside for cell in filled(row)):
+            continue
+        if kept and at in part.rests:
+            _go_on(_spread(kept[-1], width(part)), row, rests)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _go_on(row: Sequence[Cell | None], rest: Sequence[Cell], rests: dict[int, list[Cell]]) -> None:
+    """Put the cells of ``rest`` with those of ``row`` that they go on with."""
+    for cell in filled(rest):
+        rests.setdefault(_at(row, cell.column).start, []).append(cell)
 
 
 def _is_rest(text: str, above: Sequence[Cell | None], row: Sequence[Cell]) -> bool:
@@ -178,7 +196,9 @@ def _is_open(above: Mapping[int, Cell], column: int) -> bool:
     return right is not None and right.start == right.end
 
 
-def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[str, ...]:
+def _labels(
+    text: str, heads: Sequence[Sequence[Cell]], columns: int, rests: Mapping[int, Sequence[Cell]]
+) -> tuple[str, ...]:
     """Return a label per column, storeys joined; a merged cell's text stands in each of its columns."""
     labels: list[list[str]] = [[] for _ in range(columns)]
     for storey, row in enumerate(heads, 1):
@@ -189,7 +209,8 @@ def _labels(text: str, heads: Sequence[Sequence[Cell]], columns: int) -> tuple[s
             if cell is None or (cell.start == cell.end and (label or storey == len(heads))):
                 shown = ""  # spanned from above, or nothing printed
             elif cell.end > cell.start:
-                shown = flow_span(text, cell.start, cell.end)[0]
+                printed = [(one.start, one.end) for one in (cell, *rests.get(cell.start, ()))]
+                shown = flow(text, [line for span in printed for line in split_lines(text, *span)])[0]
             if shown:
                 label.append(shown)
     return tuple(STOREY.join(label) for label in labels)

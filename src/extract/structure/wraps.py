@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.structure.directory import ends_entry
@@ -29,10 +30,14 @@ def characters(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The width that a text's lines are broken at, in half-width columns as ``of`` counts them; 0 where none."""
+    """The width that a text's lines are broken at, in half-width columns as ``of`` counts them; 0 where none.
+
+    ``margin``: how far lines that go on with a paragraph are set in.
+    """
 
     width: int
     of: Callable[[str], int] = columns
+    margin: int = 0
 
     def is_full(self, text: str, slack: float = SLACK) -> bool:
         """Tell whether ``text`` fills its line."""
@@ -41,11 +46,12 @@ class Measure:
 
 def find_measure(units: Sequence[Unit]) -> Measure:
     """Return how wide the text is set: by columns or by characters, whichever more lines agree with."""
-    lines = [a.text for a, b in _neighbours(units) if not ends_sentence(a.text)]
-    if len(lines) < LEAST_LINES:
+    pairs = [(a, b) for a, b in _neighbours(units) if not ends_sentence(a.text)]
+    if len(pairs) < LEAST_LINES:
         return Measure(0)
-    trials = [_measure(lines, of) for of in (columns, characters)]
-    return max(trials, key=lambda trial: trial[0])[1]
+    trials = [_measure([a.text for a, _ in pairs], of) for of in (columns, characters)]
+    measure = max(trials, key=lambda trial: trial[0])[1]
+    return replace(measure, margin=Counter(b.indent for _, b in pairs).most_common(1)[0][0])
 
 
 def _measure(lines: Sequence[str], of: Callable[[str], int]) -> tuple[int, Measure]:
@@ -92,5 +98,6 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Gra
         goes_on = ends_sentence(unit.text) or measure.is_full(unit.text)
         return room >= measure.width - 2 and goes_on and not marked
     if last is first and is_marked(first.text, grammar):
-        return room >= (1 - HEADING_SLACK) * measure.width and not marked
+        opens = unit.indent > measure.margin and measure.is_full(" " * unit.indent + unit.text)
+        return room >= (1 - HEADING_SLACK) * measure.width and not marked and not opens
     return room >= (1 - SLACK) * measure.width
