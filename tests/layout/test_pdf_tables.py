@@ -193,6 +193,25 @@ def test_a_label_of_many_lines_may_have_its_values_in_the_last() -> None:
     ]
 
 
+def test_a_label_may_run_over_many_lines_between_the_rules_of_its_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    label = [f"第{number}段文字的内容" for number in "一二三四五六"]
+    for y in (100, 124, 280):
+        leaf.rule(90, y, 505, y)
+    leaf.cells([90, 230, 370, 505], [100, 124], [["指标", "上年", "本年"]])
+    for k, line in enumerate(label):
+        leaf.text(120, 140 + 15 * k, line, 10)
+    for y in (140, 240, 262):
+        for x in (300, 430):
+            leaf.text(x, y, "12", 10)
+    for y in (240, 262):
+        leaf.text(120, y, "在校生人数", 10)
+    layout = paper.layout()
+    (table,) = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert rows(layout, table)[1:] == [["".join(label), "12", "12"], *[["在校生人数", "12", "12"]] * 2]
+
+
 def test_a_shaded_head_and_stripes_need_no_rules() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -25,6 +25,8 @@ RULE_REACH = 2.5  # em from a rule to the first or last strip
 WRAP = 1.45  # em from line to line within a cell
 STEPS = 1.1  # of the closest lines of a table
 OVERLAP = 0.95  # em: closer baselines are one row
+SAME_EDGE = 2.0
+LABEL = 0.5  # of the width of its table
 LONE = 4  # strips without neighbours between those with
 TOLERATED = 0.1  # of the strips may cover a gutter
 NAKED_STRIPS = 3
@@ -84,7 +86,7 @@ def find_areas(
     ground = _Ground(page, strips, rules, walls, bands, before, after)
     areas: list[Area] = []
     free = 0
-    for first, last in _runs(strips):
+    for first, last in _runs(strips, rules):
         for area, end in ground.areas(free, first, last):
             areas.append(area)
             free = end
@@ -101,13 +103,13 @@ def column_of(gutters: Sequence[float], x: float) -> int:
     return bisect_left(gutters, x)
 
 
-def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
+def _runs(strips: Sequence[Strip], rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
     """Yield first and last index of parted strips that stand close, a few lone ones between them."""
     first = last = -1
     for k, strip in enumerate(strips):
         if not strip.parted or APART.match(strip.parts[0].text):
             continue
-        if first >= 0 and not _close(strips[last : k + 1]):
+        if first >= 0 and not _close(strips[last : k + 1], rules):
             yield first, last
             first = -1
         first, last = (k if first < 0 else first), k
@@ -115,10 +117,25 @@ def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _close(strips: Sequence[Strip]) -> bool:
-    if len(strips) > LONE + 2 or any(APART.match(strip.parts[0].text) for strip in strips[1:-1]):
+def _close(strips: Sequence[Strip], rules: Sequence[Rule]) -> bool:
+    if any(APART.match(strip.parts[0].text) for strip in strips[1:-1]):
+        return False
+    if len(strips) > LONE + 2 and not _are_held(strips, rules):
         return False
     return all(below.base - above.base <= REACH * max(above.size, below.size) for above, below in pairwise(strips))
+
+
+def _are_held(strips: Sequence[Strip], rules: Sequence[Rule]) -> bool:
+    """Tell whether rules of one table stand above and below ``strips``, and the lone ones are no wider than a label."""
+    widest = max(strip.x1 - strip.x0 for strip in strips[1:-1])
+    return any(
+        above.at < strips[0].base
+        and below.at > strips[-1].base
+        and max(abs(above.start - below.start), abs(above.end - below.end)) < SAME_EDGE
+        and widest < LABEL * above.length
+        for above in rules
+        for below in rules
+    )
 
 
 @dataclass(frozen=True, slots=True)
