@@ -148,7 +148,7 @@ def asked_by(extra: str, marker: Marker | None) -> bool:
 
 
 def examine_reading() -> Iterator[Sign]:
-    """Read a page by PDFium, its table by pdfplumber's code, and its characters by pdfplumber."""
+    """Read a page by PDFium, and its characters by pdfplumber."""
     from extract.layout import lay_out
     from extract.source.engines import pdf_engine
     from extract.source.model import Source

@@ -47,11 +47,9 @@ class PageGlyphs:
         """Append the places of the characters ``glyphs`` of ``page``."""
         chars = page.chars
         columns = (chars.x0, chars.top, chars.x1, chars.bottom)
+        places: Iterable[Iterable[float]] = [map(column.__getitem__, glyphs) for column in columns]
         if page.turn:
-            boxes = [page.as_shown((chars.x0[i], chars.top[i], chars.x1[i], chars.bottom[i])) for i in glyphs]
-            places = [[box[k] for box in boxes] for k in range(4)]
-        else:
-            places = [[column[i] for i in glyphs] for column in columns]
+            places = zip(*map(page.as_shown, zip(*places, strict=True)), strict=True)
         start = len(self.page)
         self.page.extend([page.number] * len(glyphs))
         for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):

@@ -21,8 +21,7 @@ def ocr_engine() -> str:
 
 
 def pdf_engine() -> str:
-    """Return the library that reads characters and marks, and the one that finds tables in them."""
-    import pdfplumber
+    """Return the library that reads characters and marks, and the one that is asked where it cannot name them."""
     from pypdfium2 import PYPDFIUM_INFO
 
-    return f"pypdfium2 {PYPDFIUM_INFO.version}, pdfplumber {pdfplumber.__version__}"
+    return f"pypdfium2 {PYPDFIUM_INFO.version}, pdfplumber {version('pdfplumber')}"

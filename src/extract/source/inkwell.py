@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from ctypes import addressof, c_double, c_int, c_uint, c_void_p, cast, create_string_buffer, sizeof
+from ctypes import addressof, c_double, c_float, c_int, c_uint, c_void_p, cast, create_string_buffer, sizeof
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,7 +28,7 @@ MODE = bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *[c_void_p] * 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Show:
     """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
 
@@ -43,9 +43,9 @@ class Inkwell:
     def __init__(self, handle: Any, inks: dict[Ink, int]) -> None:
         self._page = cast(handle, c_void_p).value
         self._inks = inks
-        self._known: dict[tuple[float | None, ...], int] = {}
+        self._known: dict[tuple[float | None, ...], tuple[int, float, float]] = {}
         self._faces: dict[int, tuple[str, bool]] = {}
-        self._matrix = pdfium.FS_MATRIX()
+        self._matrix = (c_float * 6)()
         self._colour = (c_uint * 4)()
         start = addressof(self._colour)
         self._parts = tuple(range(start, start + sizeof(self._colour), sizeof(c_uint)))
@@ -54,19 +54,22 @@ class Inkwell:
         """Return how the text object at ``address`` is set; character ``k`` is one of its own."""
         matrix = self._matrix
         MATRIX(self._page, k, addressof(matrix))
-        size = SIZE(self._page, k) * math.hypot(matrix.c, matrix.d)
-        return Show(self._ink(address, size), math.degrees(math.atan2(matrix.b, matrix.a)), size)
-
-    def _ink(self, address: int, size: float) -> int:
-        font, mode = FONT(address), MODE(address)
         colour = self._colour[:] if FILL(address, *self._parts) else BLACK
-        known = font, size, mode, *colour
-        if known not in self._known:
-            face, bold = self._face(font) if font else ("", False)
-            lightness = 0.0 if mode in UNFILLED else weigh_colour(*colour)
-            ink = Ink(face, round(size, 2), bold or mode == STROKED_TEXT, lightness)
-            self._known[known] = self._inks.setdefault(ink, len(self._inks))
-        return self._known[known]
+        told = FONT(address), MODE(address), SIZE(self._page, k), *matrix[:4], *colour
+        known = self._known.get(told)
+        if known is None:
+            known = self._known[told] = self._mix(*told)
+        return Show(*known)
+
+    def _mix(
+        self, font: int, mode: int, height: float, a: float, b: float, c: float, d: float, *colour: int
+    ) -> tuple[int, float, float]:
+        """Return the ink, the angle and the size of what is told of a text object."""
+        size = height * math.hypot(c, d)
+        face, bold = self._face(font) if font else ("", False)
+        lightness = 0.0 if mode in UNFILLED else weigh_colour(*colour)
+        ink = Ink(face, round(size, 2), bold or mode == STROKED_TEXT, lightness)
+        return self._inks.setdefault(ink, len(self._inks)), math.degrees(math.atan2(b, a)), size
 
     def _face(self, address: int) -> tuple[str, bool]:
         if address not in self._faces:

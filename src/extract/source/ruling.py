@@ -1,10 +1,9 @@
-"""Painted marks → level and upright rules, snapped and joined by pdfplumber's table code."""
+"""Painted marks → level and upright rules, snapped and joined as pdfplumber's table code does it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from extract.source.page import Mark
 
@@ -41,15 +40,40 @@ class Ruling:
 
 def find_rules(marks: Iterable[Mark]) -> Ruling:
     """Return the rules that ``marks`` draw, the edges of boxes included."""
-    edges = [edge for mark in marks for edge in _edges(mark)]
-    if not edges or len(edges) > MOST_RULES:
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for mark in marks:
+        _draw(mark, level, upright)
+    if len(level) + len(upright) > MOST_RULES:
         return Ruling((), ())
-    from pdfplumber.table import merge_edges
+    return Ruling(_merged(level), _merged(upright))
 
-    merged = [e for e in merge_edges(edges, SNAP, SNAP, SNAP, SNAP) if _length(e) >= SHORTEST]
-    level = sorted((e["top"], e["x0"], e["x1"]) for e in merged if e["orientation"] == "h")
-    upright = sorted((e["x0"], e["top"], e["bottom"]) for e in merged if e["orientation"] == "v")
-    return Ruling(tuple(Rule(*e) for e in level), tuple(Rule(*e) for e in upright))
+
+def _merged(rules: list[Rule]) -> tuple[Rule, ...]:
+    """Return ``rules`` with those almost at one place moved to their mean, and there joined where they all but meet."""
+    drawn: list[Rule] = []
+    for near in _clusters(rules):
+        mean = sum(rule.at for rule in near) / len(near)
+        start, end = near[0].start, near[0].end
+        for rule in near[1:]:
+            if rule.start > end + SNAP:
+                drawn.append(Rule(mean, start, end))
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        drawn.append(Rule(mean, start, end))
+    return tuple(rule for rule in drawn if rule.length >= SHORTEST)
+
+
+def _clusters(rules: list[Rule]) -> Iterator[list[Rule]]:
+    """Yield the rules whose places lie within reach of the next, from start to start."""
+    cluster: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if cluster and rule.at > cluster[-1].at + SNAP:
+            yield sorted(cluster, key=lambda rule: rule.start)
+            cluster = []
+        cluster.append(rule)
+    if cluster:
+        yield sorted(cluster, key=lambda rule: rule.start)
 
 
 def part_marks(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
@@ -82,26 +106,12 @@ def _side_by_side(fills: Sequence[Mark]) -> set[int]:
     return beside
 
 
-def _edges(mark: Mark) -> Iterator[dict[str, Any]]:
+def _draw(mark: Mark, level: list[Rule], upright: list[Rule]) -> None:
+    """Add the rules that ``mark`` draws: itself where it is thin, else the edges of its box."""
     if mark.height <= THIN and mark.width > mark.height:
-        yield _edge("h", mark.x0, mark.x1, (mark.top + mark.bottom) / 2)
+        level.append(Rule((mark.top + mark.bottom) / 2, mark.x0, mark.x1))
     elif mark.width <= THIN and mark.height > mark.width:
-        yield _edge("v", mark.top, mark.bottom, (mark.x0 + mark.x1) / 2)
+        upright.append(Rule((mark.x0 + mark.x1) / 2, mark.top, mark.bottom))
     elif not mark.curved and mark.width > THIN and mark.height > THIN:
-        yield _edge("h", mark.x0, mark.x1, mark.top)
-        yield _edge("h", mark.x0, mark.x1, mark.bottom)
-        yield _edge("v", mark.top, mark.bottom, mark.x0)
-        yield _edge("v", mark.top, mark.bottom, mark.x1)
-
-
-def _edge(orientation: str, start: float, end: float, at: float) -> dict[str, Any]:
-    """Return an edge as pdfplumber's table code takes it."""
-    if orientation == "h":
-        box = {"x0": start, "x1": end, "top": at, "bottom": at}
-    else:
-        box = {"x0": at, "x1": at, "top": start, "bottom": end}
-    return {**box, "orientation": orientation, "width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"]}
-
-
-def _length(edge: dict[str, Any]) -> float:
-    return float(edge["width"] + edge["height"])
+        level += Rule(mark.top, mark.x0, mark.x1), Rule(mark.bottom, mark.x0, mark.x1)
+        upright += Rule(mark.x0, mark.top, mark.bottom), Rule(mark.x1, mark.top, mark.bottom)
