@@ -14,11 +14,15 @@ from extract.rules.patterns import Patterns, load_patterns
 from extract.source.model import Source
 
 HERE = Path(__file__).parent
-SLIPS = [
-    tuple(part.strip(" ").replace("\\t", "\t") for part in line.split(" :: "))
-    for line in (HERE / "planted.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+
+def read_slips(name: str) -> list[tuple[str, ...]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    kept = (line for line in lines if line and not line.startswith("#"))
+    return [tuple(part.strip(" ").replace("\\t", "\t") for part in line.split(" :: ")) for line in kept]
+
+
+SLIPS = read_slips("planted.txt")
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,17 @@ def test_a_slip_is_found_once_and_as_what_it_is(
     assert text.count(right) == 1
     found = [one for one in findings(text.replace(right, wrong), patterns) if one.severity != "info"]
     assert [one.check for one in found if one.cause is None] == [check]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "check"), read_slips("hinted.txt"), ids=lambda part: part[:20])
+def test_a_slip_that_may_be_none_is_hinted_at(
+    name: str, right: str, wrong: str, check: str, patterns: Patterns
+) -> None:
+    text = (HERE / "clean" / f"{name}.txt").read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    found = findings(text.replace(right, wrong), patterns)
+    assert check not in [one.check for one in findings(text, patterns)]
+    assert [(one.check, one.severity) for one in found if one.check == check] == [(check, "info")]
 
 
 def test_every_finding_is_said_in_english_from_its_parts(patterns: Patterns) -> None:

@@ -67,6 +67,21 @@ def test_what_is_compared_with_is_no_period_of_the_figure(patterns: Patterns) ->
     assert {year for year, _ in years(drafts)} == {2031}
 
 
+def test_what_is_compared_with_an_earlier_year_at_the_beginning_is_of_the_report(patterns: Patterns) -> None:
+    drafts = draft(patterns, "与2028年相比，合作企业增加41家，达到212家。")
+    assert {year for year, _ in years(drafts)} == {2031}
+
+
+def test_a_year_within_a_sentence_does_not_hold_for_the_next_one(patterns: Patterns) -> None:
+    drafts = draft(patterns, "专任教师1900人；2030年新增设备值1326万元。纸质图书86万册。")
+    assert [year for year, _ in years(drafts)] == [2031, 2030, 2031]
+
+
+def test_the_last_years_that_a_clause_names_hold_for_each_row_of_its_sentence(patterns: Patterns) -> None:
+    drafts = draft(patterns, "近三年，招生数依次为1428人、1484人、1536人，在校生依次为4036人、4175人、4312人。")
+    assert [year for year, _ in years(drafts)] == [2029, 2030, 2031] * 2
+
+
 def test_years_in_the_names_of_documents_and_classes_are_no_periods(patterns: Patterns) -> None:
     drafts = draft(patterns, "据《2028年云溪市统计公报》，全市在校生12000人，其中2027级学生4100人。")
     assert {year for year, _ in years(drafts)} == {2031}

@@ -28,6 +28,12 @@ NEAR = 16
 SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8))
 """By what a figure falls short where a decimal point or a scale word has slipped."""
 
+LONGEST = 64
+"""Figures of a sentence from which on it is taken in pieces."""
+
+NEXT = 2
+"""Blanks between two sentences that follow each other."""
+
 CALENDAR = ("year", "academic_year")
 
 Address = tuple[str | None, str, int | None]
@@ -104,6 +110,14 @@ class Book:
             return ""
         return one.where.quote[self.spots[one.id][1] : self.spots[other.id][0]]
 
+    def onward(self, one: Fact, other: Fact) -> str:
+        """Return the words between two figures of one sentence, or of two that follow each other."""
+        if one.where.quote == other.where.quote or not {one.id, other.id} <= self.spots.keys():
+            return self.between(one, other)
+        end = one.where.start + len(one.where.quote) - self.spots[one.id][0]
+        start = other.where.start - self.spots[other.id][0]
+        return one.where.quote[self.spots[one.id][1] :] + self.before(other) if 0 <= start - end <= NEXT else ""
+
     def levels_before(self, fact: Fact) -> list[Fact]:
         """Return the levels that stand before a figure in its sentence, percentages left out."""
         return [
@@ -136,6 +150,19 @@ class Book:
         place = bisect_right(self.report.blocks, start, key=lambda block: block.start) - 1
         block = self.report.blocks[place] if place >= 0 else None
         return block.id if block and start < block.end else None
+
+
+def whole_sentences(book: Book) -> Iterator[list[Fact]]:
+    """Yield the figures of each sentence, its parts between semicolons joined."""
+    period: list[Fact] = []
+    for sentence in book.sentences:
+        last = period[-1] if period else None
+        semicolon = last is not None and last.where.quote.endswith(("；", ";"))
+        if not (semicolon and last and book.block_of(last) == book.block_of(sentence[0]) and len(period) < LONGEST):
+            yield period
+            period = []
+        period += sentence
+    yield period
 
 
 def open_book(report: Report, relations: Relations) -> Book:

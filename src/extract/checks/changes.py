@@ -64,9 +64,11 @@ def find_levels(book: Book, change: Fact) -> list[Movement]:
     """
     if change.where.table_id is not None and change.where.row is not None:
         return [found for found in [levels_of_row(book, change)] if found]
-    if change.where.case_id is not None or is_gross(book, change):
+    if is_gross(book, change):
         return []
     told = told_levels(book, change) or (None, None)
+    if change.where.case_id is not None:
+        return [Movement(change, [this], [last]) for this, last in (told,) if this and last]
     level = book.facts.get(change.of or "")
     later = later_level(book, change, level) if level else None
     pairs = [Movement(change, [this], [last]) for this, last in (told, (later, level)) if this and last]

@@ -5,30 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
-from extract.checks.arithmetic import subtract
-from extract.checks.book import Book, figure, interval_of, nominal, spread
+from extract.checks.arithmetic import Interval, add, exactly, magnitude, scale, subtract, total
+from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_problem, sum_test, within_test
 from extract.records import Fact
 from extract.rules.relations import Series
 
-OPENS = re.compile(r"[，,；;、]?(?:其中|包括|分别|分为)|[:：（(]|中[，,：:]")
+OPENS = re.compile(r"[，,；;、]?(?:其中|包括|分别|分为)|[:：（(]|[^，。；：、0-9]{0,8}中[，,：:]")
+ASIDE = re.compile(
+    r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
+)
+"""What is told of a whole before its parts: 获奖 28 项，比上年多 5 项，其中 …"""
+NAMED = re.compile(
+    r"(?:^|[。；;])(?P<name>[^，。；：、0-9]{2,12}?)(?:中[，,：:]?|[：:])(?P<label>[^，。；：、]{0,12})$"
+)
+DIVISIONS = ("学历", "学位", "职称", "年龄", "性别", "学历结构", "职称结构", "年龄结构", "学历层次")
+SKIPS = re.compile("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
+AGES = re.compile(r"[0-9]{2}")
 WHOLLY = re.compile(r"[:：（(](?!.*其中)")
 ALONE = ("元", "平方米", "亩")
 """Units of things of which parts hardly ever overlap."""
 CLOSES = re.compile("[）)]")
-LEADS = re.compile(r"^(?:中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|分别是|有|为)?[：:]?")
+LEADS = re.compile(
+    r"^(?:[^，。；：、0-9]{0,8}中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|分别是|有|为)?[：:]?"
+)
 SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
-REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它)[^，。；、]{0,4}$")
-ADDED = re.compile(r"(?:合计|共计|总计)[^，。；0-9]{0,8}$")
+REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
+ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$")
 ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
 EVEN = re.compile("均|每")
 ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
+TENFOLD = Decimal(10_000)
+"""Between 元, 万元 and 亿元."""
+NEARLY = Decimal("0.25")
+"""Of a whole: what its parts may lack or be too much where two digits of a figure have changed places."""
 
 
 class Listing(NamedTuple):
@@ -41,15 +59,20 @@ class Listing(NamedTuple):
 
 def check_enumerations(book: Book) -> Iterator[Outcome]:
     """Compare each whole of a sentence with what the sentence lists of it, and each sum with what stands before it."""
-    for sentence in book.sentences:
+    for sentence in whole_sentences(book):
         counts = [fact for fact in sentence if fact.kind == "level" and fact.aspect == "actual"]
+        counts = [fact for fact in counts if not fact.rule.endswith("#from")]
+        yield from compare_named(book, counts)
         for place, whole in enumerate(counts):
             labelled = list(label_parts(book, whole, counts[place + 1 :]))
             if labelled and not follows_item(book, whole) and not EVEN.search(book.clause(whole)):
                 earlier = [fact for fact in counts[:place] if fact.canonical.unit == whole.canonical.unit]
                 yield from compare_each(book, whole, labelled, earlier)
-                if listing := find_listing(book, whole, labelled):
+                listing = find_listing(book, whole, labelled)
+                if listing:
                     yield from compare_listing(listing, earlier)
+                if not listing or not listing.closed:
+                    yield from compare_nearly([whole, *(fact for _, fact in labelled)], earlier)
             yield from compare_sum(book, counts[:place], whole)
 
 
@@ -57,13 +80,84 @@ def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[
     """Yield the counts in its unit that a sentence lists behind a whole (其中, a colon, a bracket), each labelled."""
     before = whole
     for fact in following:
-        words = SHARE.sub("", book.between(before, fact))
+        if before is whole and fact.canonical.unit != whole.canonical.unit and SKIPS.match(book.between(whole, fact)):
+            continue  # 培训 1.86 万人次，折合 14.27 万人日；其中 …
+        words = SHARE.sub(
+            "", ASIDE.sub("", book.onward(before, fact) if before is whole else book.between(before, fact))
+        )
         label = LEADS.sub("", words)
-        ended = not OPENS.match(words) if before is whole else CLOSES.search(words)
+        apart = before is whole and words.startswith(("。", "；", ";")) and "其中" not in words
+        parted = before.where.quote != fact.where.quote or CLOSES.search(words)
+        ended = apart or not OPENS.match(words) if before is whole else parted
         if ended or fact.canonical.unit != whole.canonical.unit or len(label) > LONGEST:
             return
         yield label, fact
         before = fact
+
+
+def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Compare a whole that a sentence only names with its parts: 教师中，高级 82 人、中级及以下 215 人."""
+    match = NAMED.search(book.before(counts[0])) if len(counts) > 1 else None
+    whole = named_whole(book, match["name"], counts[0]) if match else ()
+    if not match or not whole or any(fact.proviso for fact in whole):
+        return
+    labelled = [(match["label"], counts[0])]
+    for before, fact in pairwise(counts):
+        label = LEADS.sub("", SHARE.sub("", book.between(before, fact)))
+        other = fact.canonical.unit != before.canonical.unit or fact.where.quote != before.where.quote
+        if other or not label or len(label) > LONGEST:
+            break
+        labelled.append((label, fact))
+    listing = find_listing(book, whole[0], labelled) if len(labelled) > 1 else None
+    if listing and listing.closed and match["name"] not in DIVISIONS:
+        yield from compare_listing(listing, whole[1:])
+    elif len(labelled) > 1:
+        hints = (compare_nearly([one, *(fact for _, fact in labelled)], whole) for one in whole)
+        yield from next(filter(None, map(list, hints)), [])
+
+
+def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
+    """Return what ``name`` before a list says is its whole; a division (学历：) may be of all counted before."""
+    if name in DIVISIONS:
+        around = book.paragraph(first)
+        return [
+            one for one in around if one.where.start < first.where.start and one.canonical.unit == first.canonical.unit
+        ]
+    names = (name, name.removesuffix("学生"), name.removesuffix("人员"))
+    code = next(filter(None, (book.named(one, first.canonical.unit) for one in names)), None)
+    return book.state(first.entity, code, year_of(first)) if code else ()
+
+
+def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield that parts miss their whole by just what two digits of one figure do that have changed places.
+
+    Other parts may be left out, so that no more than a hint comes of it.
+    """
+    whole, *parts = map(interval_of, facts)
+    gap = magnitude(subtract(whole, total(parts)))
+    if len(parts) < FEWEST or gap.lo <= 0 or gap.hi > whole.hi * NEARLY:
+        return
+    if any(sum_test([interval_of(fact), *parts]) for fact in earlier):
+        return
+    if any(
+        sum_test([*map(interval_of, facts[:place]), other, *map(interval_of, facts[place + 1 :])])
+        for place, fact in enumerate(facts)
+        for other in transposed(fact)
+    ):
+        yield Outcome(tuple(facts), sum_problem("sum", "info", facts), test=sum_test)
+
+
+def transposed(fact: Fact) -> Iterator[Interval]:
+    """Yield what a figure would be with two neighbouring digits in each other's place, or another scale word."""
+    value, canonical = fact.value, fact.canonical.value
+    if not value or not canonical:
+        return
+    yield from (scale(interval_of(fact), factor) for factor in (TENFOLD, 1 / TENFOLD))
+    digits = str(value)
+    for place, (one, other) in enumerate(pairwise(digits)):
+        if one != other and one.isdigit() and other.isdigit():
+            swapped = Decimal(digits[:place] + other + one + digits[place + 2 :])
+            yield add(interval_of(fact), exactly((swapped - value) * (canonical / value)))
 
 
 def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Listing | None:
@@ -77,12 +171,25 @@ def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) 
             complete = set(range(tie.needed)) <= set(places) if tie.needed else reaches_down(whole, tie, places)
             wholly = len(run) > FEWEST and WHOLLY.match(book.between(whole, run[0])) is not None
             return Listing(whole, [*run, *rest], closed=bool(rest) or complete or wholly)
+    if len(labelled) > FEWEST and follow_on([label for label, _ in labelled]):
+        return Listing(whole, [fact for _, fact in labelled], closed=True)
     closing = next((place for place, (label, _) in enumerate(labelled) if REST.search(label)), None)
     if closing:
         return Listing(whole, [fact for _, fact in labelled[: closing + 1]], closed=True)
     if len(labelled) >= FEWEST and book.unit(whole) in ALONE:
         return Listing(whole, [fact for _, fact in labelled], closed=False)
     return None
+
+
+def follow_on(labels: Sequence[str]) -> bool:
+    """Tell whether labels of ages go on from each other: 35 岁及以下, 36—45 岁, 46 岁及以上."""
+    ages = [[int(age) for age in AGES.findall(label)] for label in labels]
+    if not all(ages) or not all("岁" in label for label in labels):
+        return False
+    ends = labels[0], labels[-1]
+    bounded = sorted("下" if "以下" in end else "上" if "以上" in end else "" for end in ends) == ["上", "下"]
+    rising = ages if "以下" in labels[0] else ages[::-1]
+    return bounded and all(0 <= later[0] - one[-1] <= 1 for one, later in pairwise(rising))
 
 
 def reaches_down(whole: Fact, tie: Series, places: Sequence[int]) -> bool:
@@ -127,6 +234,8 @@ def compare_each(
 
 def follows_item(book: Book, whole: Fact) -> bool:
     """Tell whether a count is the last of several, so that what follows may be a part of them all."""
+    if ADDED.search(book.clause(whole)):
+        return False
     before = [fact for fact in book.levels_before(whole) if fact.canonical.unit == whole.canonical.unit]
     return bool(before) and len(book.between(before[-1], whole)) <= LONGEST
 
@@ -147,9 +256,12 @@ def compare_sum(book: Book, before: Sequence[Fact], whole: Fact) -> Iterator[Out
     if not ADDED.search(book.clause(whole)):
         return
     run: list[Fact] = []
-    for fact in reversed(before):
+    for fact in reversed(before[-2 * MOST :]):
+        if not run and fact.canonical.unit != whole.canonical.unit:
+            continue  # 培训 2860 人次、2215 人次，合计 77 期 5075 人次
         joined = LEADS.sub("", book.between(fact, run[0])) if run else ""
-        if fact.canonical.unit != whole.canonical.unit or len(joined) > LONGEST or "其中" in joined:
+        other = fact.where.quote != whole.where.quote or fact.canonical.unit != whole.canonical.unit
+        if other or len(joined) > LONGEST or "其中" in joined:
             break
         run.insert(0, fact)
     groups = [run[place:] for place in range(len(run) - 1)]

@@ -22,7 +22,8 @@ BEHIND = re.compile(
 )
 """Words between a count and its share."""
 BRACKET = re.compile(r"[）)](?:总数|总人数)?的?(?:比例|比重)?[约为达]*")
-OF_BASE = re.compile(r"占[^，。；、]{1,16}[（(]$")
+DONE = re.compile("(?P<verb>..)率$")
+OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}[（(]$")
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -65,11 +66,14 @@ def compare_bracket(book: Book, share: Fact) -> Iterator[Outcome]:
     before = book.levels_before(share)
     if len(before) < 2 or not BRACKET.fullmatch(book.between(before[-1], share)):
         return
-    part, base = before[-2:]
-    if OF_BASE.search(book.between(part, base)) and book.unit(part) == book.unit(base):
-        choice = Choice((part,), base)
-        problem = None if fits(share, choice) else share_problem(share, [choice], "error")
-        yield Outcome((share, base, part), problem, test=share_test)
+    *counts, base = before
+    named = OF_BASE.search(book.between(counts[-1], base))
+    counts = [fact for fact in reversed(counts) if book.unit(fact) == book.unit(base)]
+    if named and counts and counts[0] is before[-2]:
+        done = counts if named["verb"] == "完成" else counts[:1]  # a plan may be of what was counted earlier
+        part = next((fact for fact in done if fits(share, Choice((fact,), base))), None)
+        problem = None if part else share_problem(share, [Choice((done[-1],), base)], "error")
+        yield Outcome((share, base, part or done[-1]), problem, test=share_test)
 
 
 def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
@@ -147,7 +151,7 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
-    told = whole_told and sure and share.where.case_id is None
+    told = whole_told and sure and (share.where.case_id is None or is_done(book, share, numerator))
     around = wholes_around(book, share, numerator) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
 
@@ -179,8 +183,14 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     stem = share.name.removesuffix("比例").removesuffix("占比")
     named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
     rate = share.name.endswith(book.relations.catalogue.stem(count.name) + "率")
-    named = named or (rate and not is_item(book, count))
+    named = named or ((rate or is_done(book, share, count)) and not is_item(book, count))
     return named or BEHIND.fullmatch(book.between(count, share)) is not None
+
+
+def is_done(book: Book, share: Fact, count: Fact) -> bool:
+    """Tell whether a rate says of how many what the name of the count before it ends in: 现场修复 438 台，修复率 …"""
+    verb = DONE.search(share.name)
+    return verb is not None and book.relations.catalogue.stem(count.name).endswith(verb["verb"])
 
 
 def is_item(book: Book, count: Fact) -> bool:

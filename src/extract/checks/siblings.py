@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.checks.book import Book, interval_of, year_of
+from extract.checks.book import Book, interval_of, whole_sentences, year_of
 from extract.checks.model import Outcome
 from extract.checks.shares import (
     BEHIND,
@@ -22,8 +22,6 @@ from extract.records import Fact
 OF_WHOLE = re.compile(r"占(?P<whole>[^，。；、占]*?)(?:总数|总人数|总量)?的?(?:比例|比重|比)?[约为达是到近仅]*$")
 RESPECTIVE = re.compile(r"(?:分别|依次|各)占?|占比|比例")
 LISTED = re.compile("[、和及，与以]{1,2}")
-MOST = 64
-"""Figures of a sentence from which on it is taken in pieces."""
 TELLING = 4
 """Digits of fitting shares from which a whole is not found by chance."""
 
@@ -32,19 +30,6 @@ def check_siblings(book: Book) -> Iterator[Outcome]:
     """Compare the shares of each sentence that nothing else settles with those beside them."""
     for period in whole_sentences(book):
         yield from compare_siblings(book, period)
-
-
-def whole_sentences(book: Book) -> Iterator[list[Fact]]:
-    """Yield the figures of each sentence, its parts between semicolons joined."""
-    period: list[Fact] = []
-    for sentence in book.sentences:
-        last = period[-1] if period else None
-        semicolon = last is not None and last.where.quote.endswith(("；", ";"))
-        if not (semicolon and last and book.block_of(last) == book.block_of(sentence[0]) and len(period) < MOST):
-            yield period
-            period = []
-        period += sentence
-    yield period
 
 
 def compare_siblings(book: Book, period: Sequence[Fact]) -> Iterator[Outcome]:

@@ -21,6 +21,7 @@ from extract.structure.model import Passage
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
+FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
@@ -182,6 +183,8 @@ class Times:
     def lasts(self, mention: PeriodMention) -> bool:
         """Tell whether later sentences are of the time of ``mention``, too: not last year's in passing, no plan."""
         if self.text[mention.end - 1] == CLASS or (self.case is None and mention.period.kind not in SETTING):
+            return False
+        if self.case is None and FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is None:
             return False
         printed, year, own = self.text[mention.start : mention.end], mention.period.year, self.front.report_year
         if year is None or own is None:

@@ -373,7 +373,11 @@ class LevelReader:
             return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
         if name in self.grammar.learned:
             return memory.teachers()
-        if name.endswith(TITLES) and not base.clause.inner and not base.clause.text.startswith("其中"):
+        if (
+            (name.endswith(TITLES) or "岁" in name)
+            and not base.clause.inner
+            and not base.clause.text.startswith("其中")
+        ):
             return memory.staff() or memory.teachers()
         owner = memory.owner(base) if base.clause.inner and name else None
         if owner and same_unit(owner.quantity, base.quantity):

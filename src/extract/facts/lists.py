@@ -43,8 +43,9 @@ class ListReader:
         if before is None:
             return []
         names = self.spread(before, len(marks))
-        if not names and (recent := self.recent.search(before)) and len(marks) == COUNTS.get(recent["count"]):
-            names = [before[: recent.start()] + before[recent.end() :]] * len(marks)
+        recent = self.recent.search(before)
+        if not names and len(marks) == COUNTS.get(recent["count"] if recent else memory.span):
+            names = [before[: recent.start()] + before[recent.end() :] if recent else before] * len(marks)
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)

@@ -79,6 +79,7 @@ class Memory:
     dividing: int = -1  # the sentence that did so last
     sentence: int = -1
     outside: tuple[Reading | None, Reading | None] | None = None  # topic and last one before the brackets
+    span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
 
     def divide(self, sentence: int) -> None:
@@ -96,7 +97,7 @@ class Memory:
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
         if sentence != self.sentence:
-            self.sentence, self.label = sentence, ""
+            self.sentence, self.label, self.span = sentence, "", ""
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""

@@ -72,6 +72,8 @@ class Reader:
             found = self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
             readings += [self.scenes.apply(reading) for reading in found] if case else found
             self.scenes.leave(clause)
+            if not clause.numerals and (recent := self.lists.recent.fullmatch(clause.text)):
+                memory.span = recent["count"]
             memory.label = self.label_of(clause)
         return settle_heads(readings)
 
@@ -154,7 +156,7 @@ class Plans:
         self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = re.compile(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
-            r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)"
+            r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )
         self.told = re.compile(one_of(grammar.done) or "(?!)")
 
