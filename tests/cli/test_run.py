@@ -66,6 +66,12 @@ def test_a_run_ends_with_what_was_understood(root: Path, tmp_path: Path) -> None
     assert int(numerals[1]) == sum(cells)
 
 
+def test_pages_that_were_not_read_are_told_with_what_to_do(root: Path, tmp_path: Path) -> None:
+    report = root / "samples" / "yinan-2023" / "yinan-2023-threeline.pdf"
+    done = extract("run", report, "--out", tmp_path / "out", "--max-page-characters", "700")
+    assert re.search(r"^  not read: page \d+.*--max-page-characters$", done.stdout, re.MULTILINE)
+
+
 def test_bad_inputs_fail_one_by_one_and_the_others_are_extracted(good: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "junk.txt").write_bytes(bytes(range(256)) * 40)

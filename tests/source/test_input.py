@@ -76,6 +76,8 @@ def test_content_decides_what_a_file_is(tmp_path: Path, name: str, content: byte
         (b"\xff\xd8\xff\xe0" + bytes(99), "picture"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "old Word"),
         (zipped("a.txt"), "archive"),
+        (zipped("Doc_0/Document.xml", "OFD.xml"), "OFD"),
+        (zipped("xl/workbook.xml"), "Excel"),
         (b"{\\rtf1 text}", "rich text"),
     ],
 )

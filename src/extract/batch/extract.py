@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator, Sequence
 
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import hash_content
@@ -10,10 +11,17 @@ from extract.checks.listing import count_findings, list_findings
 from extract.errors import ExtractError
 from extract.output.folder import write_error, write_report
 from extract.pipeline import Extraction, extract_report, review_report
-from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report
+from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report, SkippedPage
 from extract.rules.patterns import Patterns
 from extract.source import printable_name, read_source
 from extract.source.model import Source
+
+CURES = {
+    "too_large": "too many characters, give a higher --max-page-characters",
+    "no_text": 'pictures of pages, install the OCR extra: pip install "report-extract[ocr]"',
+    "damaged": "damaged, save the PDF again",
+}
+"""Why a page is skipped and what to do."""
 
 SHOWN = 10
 """Findings and open numbers of one report that a batch tells of; its ``report.json`` holds all."""
@@ -98,8 +106,17 @@ def count_report(report: Report) -> Counts:
         gravest=list(list_findings(grave[:SHOWN])),
         classes=report.coverage.numbers,
         places=open_places(report),
+        skipped=list(skipped_pages(report.document.skipped)),
         silent=report.coverage.silent_rules,
     )
+
+
+def skipped_pages(skipped: Sequence[SkippedPage]) -> Iterator[str]:
+    """Yield a line for each reason that pages were skipped for: which they are, and what to do."""
+    for reason in sorted({page.reason for page in skipped}):
+        pages = [str(page.page) for page in skipped if page.reason == reason]
+        more = f" and {len(pages) - SHOWN} more" if len(pages) > SHOWN else ""
+        yield f"not read: page {', '.join(pages[:SHOWN])}{more}: {CURES.get(reason, reason)}"
 
 
 def open_places(report: Report) -> list[str]:

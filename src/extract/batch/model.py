@@ -79,6 +79,7 @@ class Counts:
     gravest: Sequence[str] = ()
     classes: Mapping[str, int] = field(default_factory=dict)
     places: Sequence[str] = ()
+    skipped: Sequence[str] = ()
     silent: Sequence[str] = ()
 
 

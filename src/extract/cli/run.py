@@ -107,6 +107,8 @@ def report_outcome(outcome: Outcome) -> None:
             f"{name} -> {folder}{state}: {counts.sections} sections, {counts.cases} cases, {counts.tables} tables,"
             f" {counts.facts} facts, {counts.open} open numbers"
         )
+        for line in counts.skipped:
+            click.echo(f"  {line}")
         report_findings(counts, folder)
     elif outcome.failure:
         failure = outcome.failure

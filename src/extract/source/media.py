@@ -13,15 +13,23 @@ PDF_PARTS = (b"endobj", b"startxref", b"%%EOF")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
+ZIP = b"PK\x03\x04"
+PACKAGES = (  # a part of the package, what it is
+    (b"OFD.xml", "an OFD file"),
+    (b"opendocument.text", "an OpenDocument text"),
+    (b"xl/workbook.xml", "an Excel workbook"),
+    (b"ppt/presentation.xml", "a PowerPoint file"),
+)
+
 FOREIGN = (  # signature, what it is, what to do
-    (OLE, "an old Word or Excel file", "save it as PDF or plain text"),
-    (b"PK\x03\x04", "an archive", "unpack it and give the reports inside"),
+    (OLE, "an old Word or Excel file", "save it as .docx, PDF or plain text"),
+    (ZIP, "an archive", "unpack it and give the reports inside"),
     (b"Rar!\x1a\x07", "an archive", "unpack it and give the reports inside"),
     (b"7z\xbc\xaf\x27\x1c", "an archive", "unpack it and give the reports inside"),
     (b"\x1f\x8b", "an archive", "unpack it and give the reports inside"),
-    (b"\x89PNG\r\n\x1a\n", "a picture", "give the report as PDF or plain text"),
-    (b"\xff\xd8\xff", "a picture", "give the report as PDF or plain text"),
-    (b"{\\rtf", "a rich text file", "save it as PDF or plain text"),
+    (b"\x89PNG\r\n\x1a\n", "a picture", "give the report as PDF, where pictures of pages are read"),
+    (b"\xff\xd8\xff", "a picture", "give the report as PDF, where pictures of pages are read"),
+    (b"{\\rtf", "a rich text file", "save it as .docx, PDF or plain text"),
 )
 
 
@@ -29,10 +37,13 @@ def detect_media_type(data: bytes) -> MediaType:
     """Return what ``data`` is; ExtractError ``empty`` or ``unsupported`` where there is nothing to read."""
     if is_pdf(data):
         return "application/pdf"
-    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+    if data.startswith(ZIP) and b"word/" in data:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     if data.startswith(OLE) and ENCRYPTED_PACKAGE in data:
         raise ExtractError("encrypted", "this Office file is locked by a password", hint="save it without a password")
+    for part, what in PACKAGES if data.startswith(ZIP) else ():
+        if part in data:
+            raise ExtractError("unsupported", f"this is {what}", hint="save it as PDF")
     for signature, what, cure in FOREIGN:
         if data.startswith(signature):
             raise ExtractError("unsupported", f"this is {what}", hint=cure)
