@@ -258,3 +258,9 @@ def test_a_colon_behind_the_title_of_the_appended_tables_is_no_part_of_it(read: 
         "一、规模\n\n在校生 30 人。\n\n附表：\n\n表一 计分卡\n\n指标\t单位\t2030年\n就业率\t%\t96\n月收入\t元\t3020\n"
     )
     assert [section.title for section in outline.sections] == ["规模", "附表"]
+
+
+def test_figures_alone_on_their_lines_are_no_sections(read: Read) -> None:
+    cells = "指标\n\n毕业生本省去向落实率\n\n%\n\n96.41\n\n96.88\n\n自主创业率\n\n%\n\n7.2\n\n月收入\n\n元"
+    outline = read("1. 概况", "P", "1.1 规模", "P", "表 1 计分卡", *cells.split("\n\n"), "2. 育人", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2"]

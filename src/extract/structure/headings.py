@@ -43,10 +43,16 @@ class HeadingJudge:
         before, unit, after = around
         if self.is_listed(unit.text):
             return True
-        heading = self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
+        whole = label.title or self._is_titled_below(label, after)
+        heading = bool(whole) and self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
         if not heading and counts_items(label, unit.text):
             self._lists[label.rank] = label.levels[-1]
         return heading
+
+    def _is_titled_below(self, label: Label, after: Unit | None) -> bool:
+        """Tell whether a number alone on its line is a section's next one, with words below: no figure of a cell."""
+        follows = self._ladder.step(label) in ("first", "next")
+        return after is not None and follows and is_title(after.text) and _is_worded(after.text)
 
     def _is_apart(self, label: Label, before: Unit | None, unit: Unit) -> bool:
         """Tell whether ``unit`` has the looks of a title and does not go on with an unfinished line."""
