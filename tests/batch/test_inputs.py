@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from extract.batch.inputs import find_inputs
+import pytest
+
+from extract.batch import inputs
+from extract.batch.inputs import find_closed, find_inputs
 
 
 def plant(folder: Path, *names: str) -> None:
@@ -49,3 +52,11 @@ def test_what_stands_in_a_folder_under_a_supported_name_is_accounted_for(tmp_pat
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere")
     assert found(tmp_path) == ["folder.pdf/a.txt", "gone.pdf", "pipe.txt"]
+
+
+def test_folders_that_may_not_be_opened_are_accounted_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, "a.txt", "in/closed/b.txt", "closed/c.txt")
+    monkeypatch.setattr(inputs, "may_open", lambda folder: folder.name != "closed")
+    given = (tmp_path / "a.txt", tmp_path / "in", tmp_path / "closed")
+    assert find_closed(given, tmp_path / "out") == [tmp_path / "closed", tmp_path / "in" / "closed"]
+    assert found(tmp_path, *given) == ["a.txt"]

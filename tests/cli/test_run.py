@@ -97,6 +97,15 @@ def test_bad_inputs_fail_one_by_one_and_the_others_are_extracted(good: Path, tmp
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_input_without_the_right_to_read_it_fails_alone(good: Path, tmp_path: Path) -> None:
+    (sealed := tmp_path / "sealed.txt").write_text("第一章 概况\n", encoding="utf-8")
+    sealed.chmod(0)
+    done = extract("run", sealed, good, "--out", tmp_path / "out")
+    assert done.stdout.splitlines()[-1] == f"1 extracted, 1 failed: {tmp_path}/out"
+    assert "unreadable: permission denied" in done.stderr
+
+
 def test_a_failed_rerun_leaves_the_good_folder(good: Path, tmp_path: Path) -> None:
     mine = tmp_path / "a.txt"
     mine.write_bytes(good.read_bytes())

@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.batch.alone import extract_apart, extract_here
 from extract.batch.crew import Crew
 from extract.batch.identity import identify_input, identify_result
-from extract.batch.inputs import SUFFIXES, find_inputs
+from extract.batch.inputs import SUFFIXES, find_closed, find_inputs
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
 from extract.errors import UsageError
@@ -34,7 +34,7 @@ __all__ = [
 def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
     """Return a job for each input that ``given`` files and folders hold; UsageError where nothing can be done."""
     given = list(given)
-    inputs = find_inputs(given, out)
+    inputs = [*find_inputs(given, out), *find_closed(given, out)]
     if not inputs:
         names = ", ".join(map(str, given))
         raise UsageError(f"{names}: no {' or '.join(SUFFIXES)} file in it; give the reports or their folder")

@@ -22,6 +22,13 @@ def find_inputs(given: Iterable[Path], out: Path) -> list[Path]:
     return list(found.values())
 
 
+def find_closed(given: Iterable[Path], out: Path) -> list[Path]:
+    """Return the folders among those given, and in them, that may not be opened: what they hold cannot be read."""
+    folders = [path for path in given if path.is_dir()]
+    inner = (path for folder in folders if may_open(folder) for path in all_of(folder, out) if path.is_dir())
+    return [*(folder for folder in folders if not may_open(folder)), *inner]
+
+
 def files_of(folder: Path, out: Path) -> list[Path]:
     """Return the supported files under ``folder``, sorted; hidden ones and results are no inputs."""
     return [path for path in all_of(folder, out) if is_supported(path) and not path.is_dir()]
