@@ -128,7 +128,8 @@ def explain_rule(fact: Fact, place: Place, patterns: Patterns) -> str:
     found = place.clause()
     if rule and found:
         clause, at = found
-        return f"{diagnose(rule, clause, at, fact.where.case_id is not None).reason}, value {fact.raw}"
+        found_by = diagnose(rule, clause, at, fact.where.case_id is not None)
+        return f"{found_by.reason} {found_by.words}, value {fact.raw}"
     form = fact.rule.removeprefix("grammar#")
     return FORMS.get(form, "not in these patterns") + (f"; clause «{clause_text(place)}»" if found else "")
 
@@ -194,6 +195,6 @@ def explain_silence(place: Place, patterns: Patterns) -> Iterator[str]:
     yield "    grammar    no noun phrase before it, nothing counted behind it, no level that it could belong to"
     diagnosis = nearest(patterns.prose.rules, clause, at, place.block.case_id is not None)
     if diagnosis:
-        yield f"    nearest    {diagnosis.rule.name}: {diagnosis.failed} fails: {diagnosis.reason}"
+        yield "  ".join(filter(None, ("    nearest  ", diagnosis.rule.name, diagnosis.reason, diagnosis.words)))
     else:
         yield "    nearest    none: no rule has its anchor in the clause"

@@ -8,16 +8,29 @@ from dataclasses import dataclass
 from extract.rules.clauses import Clause
 from extract.rules.prose import Rule
 
+REASONS = {
+    "anchor": "no anchor in the clause, which is one of",
+    "case": "it is for the text of a case only",
+    "report": "it is for the text of a report only",
+    "unit": "the unit is none of",
+    "reads": "the words round the number do not fit",
+}
+"""What is said of a condition that fails; the review page has them in both languages."""
+
 CONDITIONS = ("anchor", "scope", "unit", "reads")
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What a rule makes of one number: ``failed`` is its first condition that does not hold, None where it reads it."""
+    """What a rule makes of one number: ``failed`` is its first condition that does not hold, None where it reads it.
+
+    ``reason`` says in set words why, which the review page has in both languages, ``words`` of what.
+    """
 
     rule: Rule
     failed: str | None
     reason: str
+    words: str
 
     @property
     def depth(self) -> int:
@@ -30,14 +43,14 @@ def diagnose(rule: Rule, clause: Clause, at: int, in_case: bool) -> Diagnosis:
     text, unit = rule.text, clause.numeral_at(at).quantities[0].unit
     anchor = next((word for word in text.anchor if word in clause.text), None)
     if anchor is None:
-        return Diagnosis(rule, "anchor", f"none of {'、'.join(text.anchor)} stands in the clause")
+        return Diagnosis(rule, "anchor", REASONS["anchor"], "、".join(text.anchor))
     if text.scope not in ("any", "case" if in_case else "report"):
-        return Diagnosis(rule, "scope", f"it is for {text.scope} text only")
+        return Diagnosis(rule, "scope", REASONS[text.scope], "")
     if not rule.takes(clause, at):
-        return Diagnosis(rule, "unit", f"{unit or 'no unit'} is none of {'、'.join(text.unit)}")
+        return Diagnosis(rule, "unit", REASONS["unit"], f"{'、'.join(text.unit)} ({unit or '-'})")
     if at not in set(rule.hits(clause)):
-        return Diagnosis(rule, "reads", f"the words round the number are not {text.reads}")
-    return Diagnosis(rule, None, f"anchor {anchor}, reads {text.reads}")
+        return Diagnosis(rule, "reads", REASONS["reads"], text.reads)
+    return Diagnosis(rule, None, f"anchor {anchor}, reads", text.reads)
 
 
 def nearest(rules: Sequence[Rule], clause: Clause, at: int, in_case: bool) -> Diagnosis | None:

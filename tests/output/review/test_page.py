@@ -14,6 +14,7 @@ from tests.output.review.judging import TEXT, extract_text, show
 from extract.checks.wording import SENTENCES
 from extract.output.review.words import read_words
 from extract.pipeline import Extraction, extract_report, review_report
+from extract.rules.diagnosis import REASONS
 from extract.rules.patterns import load_patterns
 from extract.source import read_source
 
@@ -65,6 +66,11 @@ def test_every_check_and_every_word_is_told_in_both_languages() -> None:
     words = read_words()
     assert [check for check in SENTENCES if f"check.{check}" not in words] == []
     assert [key for key, pair in words.items() if len(pair) != 2 or not all(pair)] == []
+
+
+def test_every_condition_that_a_rule_fails_on_is_told_in_both_languages() -> None:
+    words = read_words()
+    assert all(len(words[f"why.{reason}"]) == 2 for reason in REASONS.values())
 
 
 def test_counts_equal_those_of_the_report(page: Page, extraction: Extraction) -> None:
