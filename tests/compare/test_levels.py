@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.compare.shelf import compare, publish, state
 
+from extract.compare.weight import by_weight
 from extract.records import Unreported, Where
 
 CODE = {"indicator": "students.full_time"}
@@ -118,3 +119,18 @@ def test_a_revision_shows_what_moved_and_nothing_else() -> None:
     assert diff.kind == "revision"
     assert [level.name for level in diff.levels] == ["乙"]
     assert [item.name for item in diff.restatements] == ["乙"]
+
+
+def test_large_figures_that_moved_much_come_before_small_ones_that_are_new() -> None:
+    figures = {
+        "甲": ("0", "1"),
+        "乙": ("28000", "56000"),
+        "丙": ("50000", "80000"),
+        "丁": ("1", "9"),
+        "戊": ("900", "900"),
+    }
+    old, new = (
+        publish(year, *(state(name, year, values[place], n=at) for at, (name, values) in enumerate(figures.items(), 1)))
+        for place, year in enumerate((2023, 2024))
+    )
+    assert [level.name for level in by_weight(compare(old, new).levels)] == ["乙", "丙", "甲", "丁", "戊"]

@@ -101,3 +101,12 @@ def test_a_copy_of_a_copy_is_traced_to_every_year_that_has_it() -> None:
     volumes = [publish_cases(year, texts) for year, texts in ((2022, OLD[:3]), (2023, NEW[:3]), (2024, OLD[:3]))]
     found = find_recycled(volumes, [], "years", catalogue().words.stock)
     assert [(pair.old.report, pair.new.report) for pair in found] == [(0, 1)] * 3 + [(0, 2), (1, 2)] * 3
+
+
+def test_hand_made_copies_are_found_whole_by_halves_and_merged_and_stories_of_the_same_matter_are_not() -> None:
+    tale = yaml.safe_load(Path(__file__).with_name("copies.yaml").read_text(encoding="utf-8"))
+    wanted = [(old, new) for old, new in tale["copies"]]
+    assert reused(tale["old"], tale["new"]) == wanted
+    alone = [pair for pair in product(range(len(tale["old"])), range(len(tale["new"])))
+             if reused([tale["old"][pair[0]]], [tale["new"][pair[1]]])]  # fmt: skip
+    assert alone == wanted

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.compare.records import Level
 
-STEEPEST = Decimal(1000)  # %, beyond which a rate says only that there was next to nothing before
+STEEPEST = Decimal(100)  # %, beyond which a rate says only that there was little before: 0 → 1 is no landslide
 VERDICTS = ("rose", "fell", "unclear", "unchanged")
 
 
