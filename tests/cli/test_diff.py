@@ -49,6 +49,16 @@ def test_the_summary_tells_what_matters_first(years: tuple[Path, Path]) -> None:
     assert "  ↑ 泽安市 在校生: 800 人 → 950 人 (+18.8%)" in lines
 
 
+def test_the_summary_is_told_in_chinese_too(years: tuple[Path, Path]) -> None:
+    lines = call(*years, "--lang", "zh").output.splitlines()
+    assert lines[:3] == [
+        "历年对比: 泽安市 2023 → 泽安市 2024",
+        "同年数据前后不一: 1",
+        "  泽安市 馆藏 2023: 17 人 → 16 人",
+    ]
+    assert not any("moved" in line or "vanished" in line for line in lines)
+
+
 def test_the_json_agrees_with_its_schema_and_comes_out_the_same_again(years: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert call(*years, "--out", tmp_path / name).exit_code == 0

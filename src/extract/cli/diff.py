@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import click
 
+from extract.checks.wording import Language
 from extract.cli import one_line
 from extract.cli.export import write_bytes
 from extract.errors import UsageError
@@ -32,6 +33,7 @@ from extract.errors import UsageError
     help="Folder of other reports that cases may come from.",
 )
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="Language of the summary.  [default: en]")
 @click.option("--exit-code", is_flag=True, help="Exit with status 1 where there are restatements or recycled cases.")
 def diff(
     reports: tuple[Path, ...],
@@ -40,6 +42,7 @@ def diff(
     aliases: Path | None,
     against: Path | None,
     patterns: Path | None,
+    lang: Language,
     exit_code: bool,
 ) -> None:
     """Compare reports of one entity, folders that run has written, the oldest first.
@@ -62,7 +65,7 @@ def diff(
 
         links = [review_page(path, html) for path in reports]
         write_bytes(html, render_diff(result, links).encode())
-    for line in summarise(result):
+    for line in summarise(result, lang):
         click.echo(one_line(line))
     sys.exit(1 if exit_code and (result.restatements or result.recycled) else 0)
 

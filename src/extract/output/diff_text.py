@@ -2,59 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from extract.checks.wording import Language
 from extract.compare.records import Amendment, CaseRef, Diff, Recycled, Topic
 from extract.compare.weight import by_weight
 
 SHOWN = 12  # lines of each list
+CHINESE = {
+    "years": "历年对比",
+    "revision": "修订版对比",
+    "reextraction": "重新抽取对比",
+    "restated": "同年数据前后不一",
+    "recycled cases": "疑似沿用案例",
+    "vanished": "消失的指标",
+    "appeared": "新出现的指标",
+    "relabelled": "换了名称的指标",
+    "moved": "变动的指标",
+    "facts gained": "新增的事实",
+    "facts lost": "失去的事实",
+    "facts changed": "改变的事实",
+    "findings new": "新的核查结果",
+    "findings solved": "已消除的核查结果",
+    "findings standing": "仍在的核查结果",
+    "sections": "章节",
+    "cases": "案例",
+    "tables": "表",
+    "directory": "目录",
+    "added": "新增",
+    "removed": "减少",
+    "renamed": "改名",
+    "form": "数据表取消或新增该行",
+    "report": "报告自身",
+    "solves": "消除",
+    "more": "项未列出",
+}
 SIGNS = {"rose": "↑", "fell": "↓", "unchanged": "=", "unclear": "≈"}
 
 
-def summarise(result: Diff) -> Iterator[str]:
+def summarise(result: Diff, language: Language = "en") -> Iterator[str]:
     """Yield the lines of the summary: what matters most first."""
     compared = [party for party in result.reports if party.role == "compared"]
-    yield f"{result.kind}: " + " → ".join(f"{party.entity} {party.report_year}" for party in compared)
-    for title, lines in chapters(result):
+    say = CHINESE.__getitem__ if language == "zh" else str
+    yield f"{say(result.kind)}: " + " → ".join(f"{party.entity} {party.report_year}" for party in compared)
+    for title, lines in chapters(result, say):
         yield f"{title}: {len(lines)}"
         yield from (f"  {line}" for line in lines[:SHOWN])
         if len(lines) > SHOWN:
-            yield f"  … {len(lines) - SHOWN} more"
+            yield f"  … {len(lines) - SHOWN} {say('more')}"
 
 
-def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
-    """Yield the lists that are not empty, with their lines."""
+def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lists that are not empty, with their lines; ``say`` puts a word into the reader's language."""
     moved = [level for level in by_weight(result.levels) if level.verdict != "unchanged"]
     lists = {
-        "restated": [
+        say("restated"): [
             f"{name_topic(item)} {item.year}: "
             + " → ".join(value.printed for value in item.values)
-            + with_finding(item.solved)
+            + with_finding(item.solved, say)
             for item in result.restatements
         ],
-        "recycled cases": [
+        say("recycled cases"): [
             f"{name_case(item.new)} ← {name_origin(result, item)} {name_case(item.old)} ({item.similarity:.0%})"
             for item in result.recycled
         ],
-        "vanished": [f"{name_topic(item)}: {item.values[0].printed} ({item.by})" for item in result.vanished],
-        "appeared": [f"{name_topic(item)}: {item.values[0].printed} ({item.by})" for item in result.appeared],
-        "relabelled": [f"{name_topic(item.old)} → {name_topic(item.new)}" for item in result.renamed],
-        "moved": [
+        say("vanished"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.vanished],
+        say("appeared"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.appeared],
+        say("relabelled"): [f"{name_topic(item.old)} → {name_topic(item.new)}" for item in result.renamed],
+        say("moved"): [
             f"{SIGNS[level.verdict]} {name_topic(level)}: "
             + " → ".join(value.printed for value in level.values)
             + (f" ({level.rate:+}%)" if level.rate is not None else "")
-            + with_finding(level.solved)
+            + with_finding(level.solved, say)
             for level in moved
         ],
-        "facts gained": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.gained],
-        "facts lost": [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.lost],
-        "facts changed": [
-            f"{item.rule}: {item.raw}: {', '.join(show_fields(item))}" + with_finding(item.solved)
+        say("facts gained"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.gained],
+        say("facts lost"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.lost],
+        say("facts changed"): [
+            f"{item.rule}: {item.raw}: {', '.join(show_fields(item))}" + with_finding(item.solved, say)
             for item in result.facts.changed
         ],
-        "findings new": [item.message for item in result.findings.new],
-        "findings solved": [item.message for item in result.findings.solved],
-        "findings standing": [item.message for item in result.findings.standing],
+        say("findings new"): [item.message for item in result.findings.new],
+        say("findings solved"): [item.message for item in result.findings.solved],
+        say("findings standing"): [item.message for item in result.findings.standing],
     }
     for kind, parts in (
         ("sections", result.sections),
@@ -63,9 +93,9 @@ def chapters(result: Diff) -> Iterator[tuple[str, list[str]]]:
         ("directory", result.directory),
     ):
         lists |= {
-            f"{kind} added": [part.title for part in parts.added],
-            f"{kind} removed": [part.title for part in parts.removed],
-            f"{kind} renamed": [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed],
+            f"{say(kind)} {say('added')}": [part.title for part in parts.added],
+            f"{say(kind)} {say('removed')}": [part.title for part in parts.removed],
+            f"{say(kind)} {say('renamed')}": [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed],
         }
     yield from ((title, lines) for title, lines in lists.items() if lines)
 
@@ -95,6 +125,6 @@ def show_fields(change: Amendment) -> Iterator[str]:
         yield f"{name} {old} → {new}" if plain else name
 
 
-def with_finding(solved: Sequence[str]) -> str:
+def with_finding(solved: Sequence[str], say: Callable[[str], str]) -> str:
     """Return a remark on a figure whose change solves findings; any other figure moved besides."""
-    return f" [solves {', '.join(solved)}]" if solved else ""
+    return f" [{say('solves')} {', '.join(solved)}]" if solved else ""
