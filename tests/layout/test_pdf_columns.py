@@ -81,3 +81,27 @@ def test_cells_side_by_side_make_no_columns() -> None:
         leaf.text(RIGHT, 100 + 20 * k, f"{k}12345")
     layout = paper.layout()
     assert [len(row) for piece in layout.pieces for row in rows(layout, piece)] == [2] * 8
+
+
+def test_large_letters_on_one_level_in_both_columns_are_two_lines() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for x, title, at in ((LEFT, "办学质量的提升", 288 - 7 * 30), (RIGHT, "第二节", RIGHT)):
+        below = column(leaf, x, 100)
+        leaf.text(at, below + 20, title, 30)
+        column(leaf, x, below + 50)
+    layout = paper.layout()
+    texts = [words(layout, piece) for piece in layout.pieces]
+    assert [text for text in texts if len(text) < 20] == ["办学质量的提升", "第二节"]
+
+
+def test_a_column_of_tables_alone_stands_where_columns_do() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    for y in (90, 180):
+        leaf.grid([RIGHT, 390, 465, 540], [y, y + 20, y + 40], [["指标", "上年", "本年"], ["人数", "10", "12"]])
+    assert [piece.kind for piece in paper.layout().pieces] == ["text", "text", "text", "table", "table"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.layout.flow import surround
-from extract.layout.lines import Line
+from extract.layout.lines import Line, split_line
 from extract.layout.shapes import inside
 from extract.layout.sketch import Sketch
 from extract.records import Box
@@ -16,6 +16,7 @@ from extract.source.ruling import Ruling
 FEWEST = 5  # full lines in each column
 FEWEST_KNOWN = 2  # where other pages have the columns
 SAME_PLACE = 12.0
+SLIP = 1.0  # point
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
 NARROWEST = 0.8  # em
@@ -55,8 +56,22 @@ def _parts(sketch: Sketch, items: Sequence[_Item], known: Collection[float]) -> 
     if gutter is None or not any(abs(gutter - place) < SAME_PLACE for place in known):
         yield sketch
         return
+    sketch = _with_parted_lines(sketch, items, gutter)
+    items = sorted(_items(sketch), key=lambda item: (item.box[1], item.box[0]))
     for column, group in groupby(_zones(items, gutter), key=lambda zone: zone[0]):
         yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
+
+
+def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutter: float) -> Sketch:
+    """Return ``sketch`` with the lines parted that leave the gutter free: large letters on one level in both."""
+    left = max(item.box[2] for item in items if item.side(gutter) == 1)
+    right = min(item.box[0] for item in items if item.side(gutter) == 2)
+    lines: list[Line] = []
+    for line in sketch.lines:
+        parts = split_line(sketch.page, line, [gutter])
+        free = len(parts) == 2 and parts[0].x1 <= left + SLIP and parts[1].x0 >= right - SLIP
+        lines += parts if free else [line]
+    return replace(sketch, lines=lines)
 
 
 def _items(sketch: Sketch) -> Iterator[_Item]:
@@ -88,13 +103,15 @@ def _gutter(items: Sequence[_Item], fewest: int) -> float | None:
 
 
 def _has_columns(items: Sequence[_Item], x0: float, x1: float, gutter: float, fewest: int) -> bool:
-    """Tell whether long lines of prose stand on both sides of ``gutter``."""
+    """Tell whether long lines of prose stand on both sides of ``gutter``, or tables and boxes where it is known."""
     counts = {1: 0, 2: 0}
     for item in items:
         side = item.side(gutter)
-        if side and item.line is not None:
-            wide = gutter - x0 if side == 1 else x1 - gutter
-            counts[side] += _is_long(item.line) and item.line.x1 - item.line.x0 > FULL * wide
+        if side and item.box[2] - item.box[0] > FULL * (gutter - x0 if side == 1 else x1 - gutter):
+            if item.line is None:
+                counts[side] += FEWEST_KNOWN if fewest == FEWEST_KNOWN else 0
+            else:
+                counts[side] += _is_long(item.line)
     return min(counts.values()) >= fewest
 
 
