@@ -102,6 +102,19 @@ def test_verticals_alone_do_not_run_rows_together() -> None:
     assert tables(paper) == [printed]
 
 
+def test_upright_rules_round_two_rows_and_their_heads_leave_the_rows_apart() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 120, 140, 160]
+    for y in (ys[0], ys[-1]):
+        leaf.rule(XS[0], y, XS[-1], y)
+    for x in XS:
+        leaf.rule(x, ys[0], x, ys[-1])
+    printed = [HEAD, *body(2)]
+    leaf.cells(XS, ys, printed)
+    assert tables(paper) == [printed]
+
+
 def test_a_table_with_three_rules() -> None:
     paper = Paper()
     printed = [HEAD, *body(5)]

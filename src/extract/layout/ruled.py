@@ -77,13 +77,19 @@ def _prints(table: SketchTable) -> bool:
 
 
 def _holds_rows(table: SketchTable) -> bool:
-    """Tell whether cells hold columns of values, or one counts rows: the table's rows are not ruled."""
+    """Tell whether cells hold columns of values, or one counts rows: the table's rows are not ruled.
+
+    Columns under their heads are shorter; their values stand side by side, time and again.
+    """
     stacks: Counter[int] = Counter()
+    level: Counter[tuple[int, int]] = Counter()
     for cell in table.cells:
         values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
+        level.update({(cell.row, round(line.base)) for line in values})
         if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
             stacks[cell.row] += 2 if _counts(values) else 1
-    return any(count > 1 for count in stacks.values())
+    rows = Counter(row for (row, _), count in level.items() if count > 1)
+    return any(count > 1 for count in (*stacks.values(), *rows.values()))
 
 
 def _counts(values: Sequence[Line]) -> bool:
