@@ -77,6 +77,11 @@ def test_a_year_within_a_sentence_does_not_hold_for_the_next_one(patterns: Patte
     assert [year for year, _ in years(drafts)] == [2031, 2030, 2031]
 
 
+def test_a_row_of_years_holds_for_no_sentence_behind_it(patterns: Patterns) -> None:
+    drafts = draft(patterns, "招生人数：2029年1180人、2030年1236人。毕业1104人。")
+    assert [year for year, _ in years(drafts)] == [2029, 2030, 2031]
+
+
 def test_the_last_years_that_a_clause_names_hold_for_each_row_of_its_sentence(patterns: Patterns) -> None:
     drafts = draft(patterns, "近三年，招生数依次为1428人、1484人、1536人，在校生依次为4036人、4175人、4312人。")
     assert [year for year, _ in years(drafts)] == [2029, 2030, 2031] * 2

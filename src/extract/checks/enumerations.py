@@ -38,6 +38,10 @@ SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)
 REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
 ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$")
 ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
+OWN = re.compile(
+    r"(?![0-9一二三四五六七八九十两三各以上总共])[^，。；0-9两一二三四五六七八九十]{2,}?(?:教师|教职工|学生|在校生|毕业生|人员|企业|学校|面积)(?:合计|共计|总计)"
+)
+"""What is told as a sum bears a name of its own: 专任教师合计 252 人."""
 EVEN = re.compile("均|每")
 ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
 FEWEST, MOST = 2, 6
@@ -253,7 +257,8 @@ def above_problem(whole: Fact, part: Fact) -> Problem:
 
 def compare_sum(book: Book, before: Sequence[Fact], whole: Fact) -> Iterator[Outcome]:
     """Yield whether a sum (合计 …) is that of counts before it in its sentence."""
-    if not ADDED.search(book.clause(whole)):
+    clause = book.clause(whole)
+    if not ADDED.search(clause) or OWN.match(clause):
         return
     run: list[Fact] = []
     for fact in reversed(before[-2 * MOST :]):

@@ -22,6 +22,7 @@ Basis = Literal["stated", "inherited", "default"]
 BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
+STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
@@ -186,6 +187,14 @@ class Times:
             return False
         if self.case is None and FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is None:
             return False
+        stop = STOP.search(self.text, mention.end)
+        others = [
+            one.period.year
+            for one in self.mentions
+            if mention.end <= one.start < (stop.start() if stop else len(self.text))
+        ]
+        if self.case is None and any(year != mention.period.year for year in others):
+            return False  # a row of years: 2021 年 1180 人、2022 年 1236 人
         printed, year, own = self.text[mention.start : mention.end], mention.period.year, self.front.report_year
         if year is None or own is None:
             return True

@@ -67,7 +67,7 @@ class LevelReader:
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""
         if len(base.numeral.quantities) > 1:
-            return self.read_series(base, left, memory), 0
+            return self.read_series(base, left, memory, earlier=self.turned.match(behind) is not None), 0
         if base.numeral.cls == "rank" and left.text.endswith("前") and behind.startswith(("为", "是", "的", "分别")):
             return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
@@ -167,16 +167,19 @@ class LevelReader:
 
     def told_again(self, base: Reading, memory: Memory) -> str:
         """Return the name of the ratio told last or of the clause before, for one without a name."""
-        last = memory.last if memory.last and memory.last.form == "series" else None
+        last = memory.last if memory.last and memory.last.numeral.cls == "ratio" and base.near(memory.last) else None
         return last.head if last else memory.label
 
-    def read_series(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
-        """Return one reading for each part of a ratio of several shares."""
-        head = self.namer.before(left.text) or self.told_again(base, memory)
+    def read_series(self, base: Reading, left: Left, memory: Memory, *, earlier: bool) -> list[Reading]:
+        """Return a reading for each part of a ratio of several shares; ``earlier``: it is what something rose from."""
+        origin = self.origin.search(left.text) if earlier else None
+        head = self.namer.before(left.text[: origin.start()] if origin else left.text)
+        head = head or self.told_again(base, memory)
+        form = "from" if origin else "series"
         names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
         parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
         return [
-            replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form="series")
+            replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form=form)
             for quantity, part in zip(base.numeral.quantities, parts, strict=False)
             if head
         ]

@@ -29,6 +29,11 @@ def end_of_code(strip: Strip, start: int, end: int) -> int:
     return end
 
 
+PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+RUN_IN = re.compile(r" {0,2}[一-鿿]{2,10} {0,2}[:：]")
+"""A title that runs into its text, behind the number of its part: 1.1学生规模：全校共有…"""
+
+
 def is_latin_unit(strip: Strip, start: int, end: int) -> bool:
     """Tell whether the Latin letters ``[start, end)`` are a unit (Mbps, kW), not the rest of a code."""
     unit_end = strip.lexicon.unit_at(strip.text, start)
@@ -47,6 +52,8 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
         if end - start <= 2:
             return "identifier" if text[skip_spaces(text, end + 1) :].startswith("班") else "list_marker"
         return "year" if BARE_YEAR.match(text[start:end]) else None
+    if start == 0 and RUN_IN.match(text, end) and PART.fullmatch(text[:end]):
+        return "heading_no"
     if before in {"〔", "["} and behind in {"〕", "]"}:
         return "identifier"
     if behind and behind in "、.)）" and end - start <= 2 and text[start:end].isdigit():

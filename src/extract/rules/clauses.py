@@ -33,6 +33,7 @@ KINDS_OF = regex.compile(
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
+WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
 NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -131,6 +132,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 两大类专业占 60%
     if numeral.script != "arabic" and quantity.unit in ("所", "家") and EACH_OF.match(text, quantity.end):
         return True  # 三所学校在校生分别为
+    if quantity.unit == "期" and behind.startswith(WORKS):
+        return True  # 二期工程
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
     if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED and HAN.match(behind):
