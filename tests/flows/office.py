@@ -57,6 +57,8 @@ class Office:
             "PREFECT_HOME": str(home / "prefect"),
             "PREFECT_SERVER_API_PORT": self.ports["4200"],
             "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_API_REQUEST_TIMEOUT": str(PATIENCE),
+            "PREFECT_SERVER_DATABASE_SQLALCHEMY_POOL_TIMEOUT": str(PATIENCE),
             "PYTHONDEVMODE": "",
         }
 

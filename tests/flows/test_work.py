@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
+from prefect.exceptions import FailedRun
 from prefect.states import Failed
 
 from extract.batch import Counts, Failure
@@ -12,6 +14,7 @@ from extract.errors import ERROR_CODES, ErrorCode
 from extract.inbox import Archive, Comparison, Entry, Index, Look
 from extract.inbox.years import Course
 from publish import link_to, plain, row_of, summarise_run, summarise_years
+from quiet import hide_name, is_news
 from work import UNREADABLE, extract_report, may_pass, name_failure
 
 
@@ -80,3 +83,20 @@ def test_links_lead_into_the_served_archive_or_to_the_file(tmp_path: Path) -> No
 
 def test_names_of_files_cannot_break_a_page() -> None:
     assert plain("a[b](c)\n<d>\udc80") == "a\\[b\\](c) \\<d\\>?"
+
+
+def test_what_the_state_of_a_failed_run_says_is_not_said_again_with_a_traceback() -> None:
+    log = logging.getLogger("prefect.flow_runs")
+    for error, told in ((FailedRun("no such folder"), False), (KeyError("a mistake of ours"), True)):
+        record = log.makeRecord(log.name, logging.ERROR, __file__, 1, "ended", (), (type(error), error, None))
+        assert is_news(record) == told
+    assert is_news in log.filters
+
+
+def test_a_line_of_the_log_names_no_file() -> None:
+    log = logging.getLogger("prefect.task_runs")
+    names = {"task_run_name": "某人的报告.pdf", "task_run_id": "01a2"}
+    record = log.makeRecord(log.name, logging.INFO, __file__, 1, "ended", (), None, extra=names)
+    assert hide_name(record)
+    assert vars(record)["task_run_name"] == "01a2"
+    assert hide_name in log.filters
