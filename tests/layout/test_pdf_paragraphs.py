@@ -62,6 +62,16 @@ def test_a_stretched_gap_before_a_year_makes_no_entry_of_a_directory() -> None:
     assert texts(paper)[-1].endswith("2031—2032 年度乙乙")
 
 
+def test_a_stretched_gap_before_a_number_makes_no_entry_where_a_sentence_goes_on() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.text(114, y, "甲" * 28)
+    leaf.text(486, y, "64")
+    leaf.text(90, y + 20, "次，乙乙。")
+    assert texts(paper)[-1].endswith("64次，乙乙。")
+
+
 def test_headings_and_captions_are_pieces_of_their_own() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -26,6 +26,8 @@ QUOTES = "“”‘’"  # some engines break neither before nor behind them
 STICKING = NO_LINE_START + QUOTES
 PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
 ENTRY = re.compile(rf"(?:[.…·⋯・_．]\s*){{4,}}\S{{0,14}}$|\t\s*{PAGE}$")
+TABBED = re.compile(rf"[^.…·⋯・_．\s]\s*\t\s*{PAGE}$")
+PROSE = re.compile(r"[。；]|[，、]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,10 @@ def is_indented(line: Line, column: Column) -> bool:
 
 def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None) -> bool:
     above = paragraph.lines[-1]
-    if not same_style(above, line) or ends_entry(above) or not is_full(above, line, column):
+    if not same_style(above, line) or not is_full(above, line, column):
+        return False
+    stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
+    if ends_entry(above) and not stretched:
         return False
     if pitch is not None and line.base - above.base > GAP * pitch * line.size:
         return False
