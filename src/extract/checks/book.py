@@ -126,6 +126,15 @@ class Book:
             if other.kind == "level" and other.where.start < fact.where.start and other.canonical.unit != "%"
         ]
 
+    def led(self, fact: Fact) -> list[Fact]:
+        """Return the levels of the part of a sentence before a part that goes on with 其中: 经费 6218 万元；其中 …"""
+        start = fact.where.start - self.spots.get(fact.id, (0, 0))[0]
+        if not fact.where.quote.startswith("其中"):
+            return []
+        before = [one for one in self.paragraph(fact) if one.where.start < start]
+        quote = before[-1].where.quote if before and before[-1].where.quote.endswith(("；", ";")) else None
+        return [one for one in before if one.where.quote == quote and one.kind == "level"]
+
     def section(self, fact: Fact) -> Sequence[Fact]:
         """Return the figures of the prose and tables of the section or case that ``fact`` stands in, at most MOST."""
         name = fact.where.case_id or fact.where.section_id

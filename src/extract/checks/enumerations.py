@@ -82,12 +82,13 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
 
 def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
     """Yield the counts in its unit that a sentence lists behind a whole (其中, a colon, a bracket), each labelled."""
-    before = whole
+    before = anchor = whole
     for fact in following:
-        if before is whole and fact.canonical.unit != whole.canonical.unit and SKIPS.match(book.between(whole, fact)):
+        if before is whole and fact.canonical.unit != whole.canonical.unit and SKIPS.match(book.between(anchor, fact)):
+            anchor = fact
             continue  # 培训 1.86 万人次，折合 14.27 万人日；其中 …
         words = SHARE.sub(
-            "", ASIDE.sub("", book.onward(before, fact) if before is whole else book.between(before, fact))
+            "", ASIDE.sub("", book.onward(anchor, fact) if before is whole else book.between(before, fact))
         )
         label = LEADS.sub("", words)
         apart = before is whole and words.startswith(("。", "；", ";")) and "其中" not in words

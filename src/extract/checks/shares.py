@@ -113,7 +113,7 @@ def denominators(
         code = book.named(whole, unit)
         stated = book.state(share.entity, code, year_of(share)) if code else ()
         return [*(fact for fact in counts if fact.name == whole or concept_of(fact) == code), *stated]
-    wholes = [*counts]
+    wholes = [*counts, *book.led(share)]
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
@@ -147,7 +147,7 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
             return None
         told = numerator not in counts or sure
         return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
-    bases = [*counts, *(choice.whole for choice in choices)]
+    bases = [*counts, *book.led(share), *(choice.whole for choice in choices)]
     larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）

@@ -29,6 +29,7 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
     技工学校毕业生 3852 人，就业率 98.2%: the rate is that of the group, until the sentence's part ends.
     """
     group, code, part, wider = "", None, "", False
+    counted: set[str] = set()
     for fact in sentence:
         before = fact.where.quote[: spots.get(fact.id, (0, 0))[0]]
         segment = last_clause(before, STOPS)
@@ -40,11 +41,17 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
             yield fact.id
         if not segment.startswith(part) or own:
             group, code = "", None
+            counted = set()
         part = segment
         if fact.indicator is None and fact.kind == "level":
             group, code = split_name(fact, relations) or (group, code)
-        elif code and (BODY.search(group) or rests_on(fact, code, relations)):
+        elif (
+            code
+            and (BODY.search(group) or rests_on(fact, code, relations))
+            and not rests_on_any(fact, counted, relations)
+        ):
             yield fact.id
+        counted |= {fact.indicator} if fact.indicator else set()
         if YARDSTICK.search(before):
             yield fact.id
         if fact.unit != "%" and any(word in segment for word in relations.cues.samples):
@@ -78,6 +85,11 @@ def rests_on(fact: Fact, code: str, relations: Relations) -> bool:
         fact.indicator == tie.indicator and code in (*tie.numerators, *tie.denominators)
         for tie in relations.of_kind(Ratio)
     )
+
+
+def rests_on_any(fact: Fact, counted: set[str], relations: Relations) -> bool:
+    """Tell whether what a rate divides was counted before it: 高级 82 人，中级 117 人，高级职称占 27.6%."""
+    return any(fact.indicator == tie.indicator and counted & set(tie.numerators) for tie in relations.of_kind(Ratio))
 
 
 def locate(sentence: Sequence[Fact]) -> Mapping[str, tuple[int, int]]:
