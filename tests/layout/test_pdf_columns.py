@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tests.layout.paper import Leaf, Paper, filled, rows, words
 
 WORDS = "各学校围绕产业需要调整专业布局，完善实训条件，推动教师进企业、工匠进课堂，学生的技能水平逐步提高。" * 3
@@ -105,3 +107,35 @@ def test_a_column_of_tables_alone_stands_where_columns_do() -> None:
     for y in (90, 180):
         leaf.grid([RIGHT, 390, 465, 540], [y, y + 20, y + 40], [["指标", "上年", "本年"], ["人数", "10", "12"]])
     assert [piece.kind for piece in paper.layout().pieces] == ["text", "text", "text", "table", "table"]
+
+
+def test_a_box_that_goes_on_in_the_next_column_keeps_its_number() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = column(leaf, LEFT, 100)
+    leaf.box(LEFT - 5, below - 5, LEFT + 235, below + 140)
+    column(leaf, LEFT, below + 12, WORDS[:90])
+    leaf.box(RIGHT - 5, 80, RIGHT + 235, 190)
+    column(leaf, RIGHT, 100, WORDS[:70])
+    column(leaf, RIGHT, 220)
+    assert [piece.frame for piece in paper.layout().pieces] == [None, 0, 0, None]
+
+
+def test_a_table_over_both_columns_is_one() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for x in (LEFT, RIGHT):
+        column(leaf, x, 100)
+        column(leaf, x, 360)
+    xs, ys = [LEFT, 150, 240, 330, 420, 540], [250.0, 270, 290, 310]
+    for y in (250, 290):
+        for x0, x1 in pairwise(xs):
+            leaf.box(x0, y, x1, y + 20, fill=0.9)
+    printed = [
+        ["指标", "2021 年", "2022 年", "2023 年", "2024 年"],
+        *[[f"第{k}项", "1", "2", "3", "4"] for k in range(2)],
+    ]
+    leaf.cells(xs, ys, printed)
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces] == ["text", "text", "table", "text", "text"]
+    assert rows(layout, layout.pieces[2]) == printed

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
 from extract.layout.shapes import inside
 from extract.layout.sketch import Sketch
 from extract.records import Box
-from extract.source.ruling import Ruling
+from extract.source.ruling import WHITE, Ruling
 
 FEWEST = 5  # full lines in each column
 FEWEST_KNOWN = 2  # where other pages have the columns
 SAME_PLACE = 12.0
+SAME_EDGE = 3.0
 SLIP = 1.0  # point
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
@@ -33,10 +35,11 @@ class _Item:
 
     box: Box
     line: Line | None = None
+    over: bool = False  # a cell of a table over both columns
 
     def side(self, gutter: float) -> int:
         """Return 1 for the left column, 2 for the right one, 0 for what crosses the gutter."""
-        return 1 if self.box[2] <= gutter else 2 if self.box[0] >= gutter else 0
+        return 0 if self.over else 1 if self.box[2] <= gutter else 2 if self.box[0] >= gutter else 0
 
 
 def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
@@ -44,22 +47,30 @@ def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
 
     Where columns are short, as on a last page, they stand where those of other pages do.
     """
-    items = [sorted(_items(sketch), key=lambda item: (item.box[1], item.box[0])) for sketch in sketches]
-    known = {gutter for held in items if (gutter := _gutter(held, FEWEST)) is not None}
-    if not known:
+    items = [sorted(_items(sketch), key=_from_top) for sketch in sketches]
+    found = Counter(round(gutter) for held in items if (gutter := _gutter(held)) is not None)
+    if not found:
         return list(sketches)
+    known = sorted(found, key=lambda place: (-found[place], place))
     return [part for sketch, held in zip(sketches, items, strict=True) for part in _parts(sketch, held, known)]
 
 
-def _parts(sketch: Sketch, items: Sequence[_Item], known: Collection[float]) -> Iterator[Sketch]:
-    gutter = _gutter(items, FEWEST_KNOWN)
-    if gutter is None or not any(abs(gutter - place) < SAME_PLACE for place in known):
-        yield sketch
-        return
-    sketch = _with_parted_lines(sketch, items, gutter)
-    items = sorted(_items(sketch), key=lambda item: (item.box[1], item.box[0]))
-    for column, group in groupby(_zones(items, gutter), key=lambda zone: zone[0]):
-        yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
+def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> Iterator[Sketch]:
+    for gutter in known:
+        crossing = sum(item.side(gutter) == 0 for item in items)
+        if crossing <= CROSSING * len(items) and _has_columns(
+            _with_tables(sketch, items, gutter), gutter, FEWEST_KNOWN
+        ):
+            sketch = _with_parted_lines(sketch, items, gutter)
+            parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
+            for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
+                yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
+            return
+    yield sketch
+
+
+def _from_top(item: _Item) -> tuple[float, float]:
+    return item.box[1], item.box[0]
 
 
 def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutter: float) -> Sketch:
@@ -74,6 +85,37 @@ def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutter: float) ->
     return replace(sketch, lines=lines)
 
 
+def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[_Item]:
+    """Return the items; those between rules or bands of one table over both columns stand over both."""
+    found = list(items)
+    for above, below in pairwise(_painted_over(sketch, gutter)):
+        between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
+        lines = (found[k].line for k in between if found[k].side(gutter))
+        if max(abs(above[0] - below[0]), abs(above[2] - below[2])) < SAME_EDGE and not any(
+            line is not None and _is_long(line) for line in lines
+        ):
+            found = [replace(item, over=True) if k in between else item for k, item in enumerate(found)]
+    return found
+
+
+def _middle(item: _Item) -> float:
+    return (item.box[1] + item.box[3]) / 2
+
+
+def _painted_over(sketch: Sketch, gutter: float) -> list[Box]:
+    """Return the rules and bands that go over the gutter, from the top; fills side by side are one band."""
+    bands: dict[tuple[int, int], list[Box]] = {}
+    for mark in sketch.page.marks:
+        if mark.filled and mark.lightness < WHITE:
+            bands.setdefault((round(mark.top), round(mark.bottom)), []).append(
+                (mark.x0, mark.top, mark.x1, mark.bottom)
+            )
+    paint = [surround(boxes) for boxes in bands.values()]
+    paint += [(rule.start, rule.at, rule.end, rule.at) for rule in sketch.ruling.level]
+    over = [box for box in paint if box[0] < gutter - SAME_PLACE and box[2] > gutter + SAME_PLACE]
+    return sorted(over, key=lambda box: (box[1], box[0]))
+
+
 def _items(sketch: Sketch) -> Iterator[_Item]:
     tall = TALL * sketch.page.height
     boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
@@ -85,10 +127,10 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
             yield _Item((line.x0, line.base - 0.85 * line.size, line.x1, line.base + 0.2 * line.size), line)
 
 
-def _gutter(items: Sequence[_Item], fewest: int) -> float | None:
+def _gutter(items: Sequence[_Item]) -> float | None:
     """Return the middle of the gutter between two columns of prose."""
     lines = [item.line for item in items if item.line is not None]
-    if len(lines) < 2 * fewest:
+    if len(lines) < 2 * FEWEST:
         return None
     x0, _, x1, _ = surround(item.box for item in items)
     low, high = x0 + MIDDLE[0] * (x1 - x0), x0 + MIDDLE[1] * (x1 - x0)
@@ -99,11 +141,12 @@ def _gutter(items: Sequence[_Item], fewest: int) -> float | None:
             crossing = sum(item.box[0] < end < item.box[2] for item in items)
             found.append((crossing, end - start, (start + end) / 2))
     crossing, _, gutter = min(found, default=(len(items), 0.0, 0.0))
-    return gutter if crossing <= CROSSING * len(items) and _has_columns(items, x0, x1, gutter, fewest) else None
+    return gutter if crossing <= CROSSING * len(items) and _has_columns(items, gutter, FEWEST) else None
 
 
-def _has_columns(items: Sequence[_Item], x0: float, x1: float, gutter: float, fewest: int) -> bool:
+def _has_columns(items: Sequence[_Item], gutter: float, fewest: int) -> bool:
     """Tell whether long lines of prose stand on both sides of ``gutter``, or tables and boxes where it is known."""
+    x0, _, x1, _ = surround(item.box for item in items)
     counts = {1: 0, 2: 0}
     for item in items:
         side = item.side(gutter)

@@ -19,22 +19,29 @@ NumberedFrame = tuple[int, Box]
 def number_frames(sketches: Sequence[Sketch]) -> list[list[NumberedFrame]]:
     """Return the numbered frames of each page, outermost alone, from the top.
 
-    A frame at the foot of one page and one as wide at the head of the next are one frame that
-    goes on, and keep one number.
+    A frame at the foot of one page or column and one as wide at the head of the next are one frame
+    that goes on, and keep one number.
     """
     borders = _borders(sketches)
     numbered: list[list[NumberedFrame]] = []
     count = 0
     before: NumberedFrame | None = None
+    column = 0
     for sketch in sketches:
         frames: list[NumberedFrame] = []
         for box in _outermost(sketch, borders):
-            if not frames and before is not None and _goes_on(before[1], box) and _is_first(sketch, box):
+            if (
+                not frames
+                and before is not None
+                and _goes_on(before[1], box, sketch.column != column)
+                and _is_first(sketch, box)
+            ):
                 frames.append((before[0], box))
             else:
                 frames.append((count, box))
                 count += 1
         numbered.append(frames)
+        column = sketch.column
         before = frames[-1] if frames and _is_last(sketch, frames[-1][1]) else None
     return numbered
 
@@ -66,7 +73,10 @@ def _outermost(sketch: Sketch, borders: set[Box]) -> list[Box]:
     return sorted(kept, key=lambda box: (box[1], box[0]))
 
 
-def _goes_on(above: Box, below: Box) -> bool:
+def _goes_on(above: Box, below: Box, aside: bool) -> bool:
+    """Tell whether two boxes are as wide, and under each other unless they stand in two columns."""
+    if aside:
+        return abs(above[2] - above[0] - below[2] + below[0]) < SAME_EDGE
     return abs(above[0] - below[0]) < SAME_EDGE and abs(above[2] - below[2]) < SAME_EDGE
 
 
