@@ -65,11 +65,15 @@ def holds_pictures(grid: Grid, page: Page) -> bool:
 
 
 def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
-    """Tell whether cells stand side by side, drawn or in three rows and more, and are not there to hold pictures."""
+    """Tell whether cells stand side by side, walled or in three rows and more, and are not there to hold pictures.
+
+    A level rule beside shaded cells walls nothing: it may run under the head of a table that shades every other row.
+    """
     if has_one_column(grid) or holds_pictures(grid, page):
         return False
-    ruled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in drawn)
-    return ruled or len(grid.ys) > SHADED_ROWS
+    walls = (mark for mark in drawn if mark.height > THIN)
+    walled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in walls)
+    return walled or len(grid.ys) > SHADED_ROWS
 
 
 def _prints(table: SketchTable) -> bool:
