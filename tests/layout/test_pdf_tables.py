@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tests.layout.paper import Leaf, Paper, filled, rows, width, words
 
 HEAD = ["序号", "指标", "单位", "2023 年", "2024 年"]
@@ -373,3 +375,28 @@ def test_a_column_that_counts_tells_that_rows_are_not_ruled() -> None:
     names = [["1", "海棠学校", "送教上门"], ["2", "青禾学校", "共建平台"], ["3", "云岭学校", "师资互聘"]]
     leaf.cells([90, 150, 300, 450], [100, 120, 140, 160, 180], [["序号", "单位", "内容"], *names])
     assert tables(paper) == [[["序号", "单位", "内容"], *names]]
+
+
+def test_one_row_that_all_but_fills_a_gap_does_not_close_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    printed = [["指标", "单位", "上年"], *([f"第{k}项", "个", f"1{k}"] for k in range(7)), ["学时", "学时", "70840"]]
+    ys = heights(140, len(printed))
+    for y in (ys[0], ys[1], ys[-1]):
+        leaf.rule(80, y, 205, y)
+    leaf.cells([80, 150, 172, 205], ys, printed)
+    assert tables(paper) == [printed]
+
+
+def test_the_head_of_a_table_that_shades_every_other_row_is_its_first_row() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    printed = [HEAD, *body(5)]
+    ys = heights(140, len(printed))
+    for at in (1, 3, 5):
+        for left, right in pairwise(XS):
+            leaf.box(left, ys[at], right, ys[at + 1], fill=0.9)
+    for y in ys[:2]:
+        leaf.rule(XS[0], y, XS[-1], y)
+    leaf.cells(XS, ys, printed)
+    assert tables(paper) == [printed]

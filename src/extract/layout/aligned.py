@@ -29,6 +29,7 @@ SAME_EDGE = 2.0
 LABEL = 0.5  # of the width of its table
 LONE = 4  # strips without neighbours between those with
 TOLERATED = 0.1  # of the strips may cover a gutter
+ENOUGH, WIDE = 6, 0.9  # strips of which one may cover a gutter so wide, in em
 NAKED_STRIPS = 3
 NAKED_COLUMNS = 3
 MOSTLY = 0.7
@@ -344,7 +345,10 @@ def _gaps(body: Sequence[Strip]) -> list[tuple[float, float]]:
     spans = [(part.x0, part.x1) for part in parts_of(body)]
     least = NARROWEST * body[0].size
     free = [gap for gap in free_places(spans) if gap[1] - gap[0] >= least]
-    nearly = [gap for gap in free_places(spans, int(TOLERATED * len(body))) if gap[1] - gap[0] >= least]
+    few = int(TOLERATED * len(body))
+    nearly = [gap for gap in free_places(spans, few) if gap[1] - gap[0] >= least]
+    if not few and len(body) >= ENOUGH:
+        nearly = [gap for gap in free_places(spans, 1) if gap[1] - gap[0] >= WIDE * body[0].size]
     return sorted(free + [gap for gap in nearly if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in free)])
 
 
