@@ -400,3 +400,19 @@ def test_the_head_of_a_table_that_shades_every_other_row_is_its_first_row() -> N
         leaf.rule(XS[0], y, XS[-1], y)
     leaf.cells(XS, ys, printed)
     assert tables(paper) == [printed]
+
+
+def test_numbers_broken_at_their_points_are_no_stacks_of_values() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    xs, ys = [90.0, 200.0, 270.0, 340.0], [100.0, 120.0, 160.0, 180.0]
+    leaf.grid(xs, ys, [["指标", "上年", "本年"], ["占地面积", "", ""], ["教师", "1,655", "1,742"]])
+    for x, parts in ((205, ("1,120,880.", "2")), (275, ("1,186,402.", "5"))):
+        for k, part in enumerate(parts):
+            leaf.text(x, 136 + 14 * k, part, 10)
+    (table,) = tables(paper)
+    assert [[cell.replace("\n", "") for cell in row] for row in table] == [
+        ["指标", "上年", "本年"],
+        ["占地面积", "1,120,880.2", "1,186,402.5"],
+        ["教师", "1,655", "1,742"],
+    ]

@@ -20,6 +20,7 @@ PICTURED = 0.3  # of the grid's area
 SHADED_ROWS = 3
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
+BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
 NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
 
 
@@ -83,11 +84,14 @@ def _prints(table: SketchTable) -> bool:
 def _holds_rows(table: SketchTable) -> bool:
     """Tell whether cells hold columns of values, or one counts rows: the table's rows are not ruled.
 
-    Columns under their heads are shorter; their values stand side by side, time and again.
+    Columns under their heads are shorter; their values stand side by side, time and again.  Where a number is broken
+    at its point, its lines are one value.
     """
     stacks: Counter[int] = Counter()
     level: Counter[tuple[int, int]] = Counter()
     for cell in table.cells:
+        if any(line.text.endswith(BROKEN) for line in cell.lines[:-1]):
+            continue
         values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
         level.update({(cell.row, round(line.base)) for line in values})
         if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
