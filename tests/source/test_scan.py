@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from extract.errors import ExtractError
 from extract.pipeline import Extraction, extract_report
 from extract.rules.patterns import load_patterns
+from extract.source import scan
 from extract.source.model import Source
+from extract.source.page import Page
 from extract.source.scan import is_available
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "zean-2024"
@@ -89,3 +92,37 @@ def test_a_mixed_document_without_the_extra_is_partial(monkeypatch: pytest.Monke
     monkeypatch.setattr("extract.layout.pdf.is_available", lambda: False)
     document = extract_report(scanned([table_page()], text_first=True), load_patterns()).report.document
     assert (document.status, [page.page for page in document.skipped]) == ("partial", [2])
+
+
+def read_with(monkeypatch: pytest.MonkeyPatch, picture: Image.Image, *lines: tuple[str, float, float]) -> Page:
+    """Return the page that ``picture`` makes where ``lines`` (text, left and top in pixels) are recognised on it."""
+    if not is_available():
+        pytest.skip("the extra `ocr` is not installed")
+    quads = [[[x + 30 * k, y], [x + 30 * k + 30, y], [x + 30 * k + 30, y + 36], [x + 30 * k, y + 36]]
+             for text, x, y in lines for k in range(len(text))]  # fmt: skip
+    words = iter(quads)
+    results = [[(sign, 0.99, next(words)) for sign in text] for text, _, _ in lines]
+    boxes = [[line[0][2][0], line[-1][2][1], line[-1][2][2], line[0][2][3]] for line in results]
+    found = SimpleNamespace(boxes=boxes, word_results=results, scores=[0.99] * len(lines))
+    monkeypatch.setattr(scan, "_engine", lambda: lambda image, **options: found)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PDF", resolution=200)
+    return scan.read_scan(pypdfium2.PdfDocument(buffer.getvalue())[0], 1)
+
+
+def test_a_dash_between_digits_is_no_numeral_and_brackets_are_of_one_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = Image.new("L", (1600, 1000), 255)
+    page = read_with(monkeypatch, blank, ("案例3一1", 100, 100), ("占比（%)", 100, 200), ("一流", 100, 300))
+    assert "".join(page.chars.text) == "案例3—1占比（%）一流"
+
+
+def test_letters_on_a_dark_band_make_no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((100, 100, 1500, 200), fill=60)
+    for x in range(300, 700, 3):
+        draw.line((x, 130, x, 166), fill=255)
+    draw.line((100, 400, 1500, 400), fill=0, width=3)
+    page = read_with(monkeypatch, picture, ("专业群名称", 300, 130))
+    inside = [mark for mark in page.marks if 40 < mark.top < 70]
+    assert (inside, [mark.width > 400 for mark in page.marks if mark.top > 100]) == ([], [True])

@@ -22,9 +22,14 @@ THUMB = 900  # pixels of the longer side, to find the skew with
 GLYPH = 0.78  # of the height of a recognised box: its characters' size
 DESCENT = 0.18  # of the same height: what lies under the baseline
 SAME_SIZE = 0.18  # recognised sizes that differ by less are one size
+UNSURE_SIZE = 0.3  # the same, of a line with next to no ideographs
+FEW = 3  # ideographs
 RULE_LENGTH = 2.4  # heights of a line of text: no stroke of a character is so long
 RULE_WIDTH = 9  # pixels: what is thicker is a picture or a band
+BESIDE = 3  # pixels: how far from a rule its ground is looked at, and how much of it
+CONTRAST = 40  # levels of grey
 FULL_WIDTH = str.maketrans(":;,()", "：；，（）")
+DASHLIKE = "一"  # between two digits: 案例 2—1
 JOINT = 0.8  # heights of a line: a wider gap inside a recognised line is printed
 LEADER = ".…·‥⋯．。 "
 PAGE_AHEAD = re.compile(r"[.…·‥⋯．。 ]*\d{0,4}")
@@ -93,12 +98,24 @@ def _tidy(words: list[Word]) -> list[Word]:
     for k, (word, score, quad) in enumerate(words):
         beside = (words[k - 1][0][-1:] if k else "") + (words[k + 1][0][:1] if k + 1 < len(words) else "")
         chinese = any(sign > "\u2fff" for sign in beside)
-        signs.append((word.translate(FULL_WIDTH) if chinese else word, score, quad))
+        ranged = word == DASHLIKE and len(beside) == 2 and beside.isdecimal()
+        signs.append(("—" if ranged else word.translate(FULL_WIDTH) if chinese else word, score, quad))
+    _close_brackets(signs)
     for k in range(len(signs) - 1):
         (word, score, quad), after = signs[k], signs[k + 1][2]
         if 0 < after[0][0] - quad[1][0] < JOINT * _height(quad):
             signs[k] = (word, score, [quad[0], [after[0][0], quad[1][1]], [after[0][0], quad[2][1]], quad[3]])
     return signs
+
+
+def _close_brackets(words: list[Word]) -> None:
+    """Give each closing bracket the width of the one that it closes."""
+    opened: list[str] = []
+    for k, (word, score, quad) in enumerate(words):
+        if word in "（(":
+            opened.append("）" if word == "（" else ")")
+        elif word in "）)" and opened:
+            words[k] = opened.pop(), score, quad
 
 
 def _text(words: list[Word]) -> str:
@@ -156,10 +173,9 @@ def _height(quad: Quad) -> float:
 def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tuple[float, ...]]:
     """Return the characters, their inks and their confidence; ``point`` is the size of a pixel."""
     chars, scores = Chars(), []
-    sizes: list[float] = []
-    usual = median([_height(box) for box, _ in lines]) * GLYPH * point if lines else 0.0
+    sizes = [round(median([_height(box) for box, _ in lines]) * GLYPH * point, 1)] if lines else []
     for box, words in lines:
-        size = _size(_height(box) * GLYPH * point, usual, sizes)
+        size = _size(_height(box) * GLYPH * point, _text(words), sizes)
         top, bottom = min(box[0][1], box[1][1]) * point, max(box[2][1], box[3][1]) * point
         base = bottom - DESCENT * (bottom - top)
         for word, score, quad in words:
@@ -172,12 +188,14 @@ def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tup
     return chars, tuple(Ink("scan", size, False, 0.0) for size in sizes), tuple(scores)
 
 
-def _size(size: float, usual: float, known: list[float]) -> float:
-    """Return the type size that ``size`` was measured of: the page's usual one, or one met before, where near."""
-    if not known:
-        known.append(round(usual, 1))
+def _size(size: float, text: str, known: list[float]) -> float:
+    """Return the type size that ``size`` was measured of: one met before, the page's usual one first, where near.
+
+    Of signs and figures alone the height says little.
+    """
+    slack = SAME_SIZE if sum(sign > "\u2fff" and sign.isalpha() for sign in text) >= FEW else UNSURE_SIZE
     for other in known:
-        if abs(size - other) <= SAME_SIZE * other:
+        if abs(size - other) <= slack * other:
             return other
     known.append(round(size, 1))
     return known[-1]
@@ -233,9 +251,17 @@ def _rules(image: Any, tall: float, point: float) -> list[Mark]:
         runs = cv2.morphologyEx(cv2.dilate(ink, thick), cv2.MORPH_OPEN, kernel)
         count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
         for left, top, width, height, _ in boxes[1:count].tolist():
-            if (height if across else width) <= RULE_WIDTH + 2:
+            along = (left, top, width, height) if across else (top, left, height, width)
+            if along[3] <= RULE_WIDTH + 2 and _stands_out(gray if across else gray.T, *along):
                 marks.append(_mark(left, top, width, height, point, across=across))
     return marks
+
+
+def _stands_out(gray: Any, start: int, at: int, length: int, thick: int) -> bool:
+    """Tell whether a level rule is darker than what is on both its sides; white letters on a band leave dark rows."""
+    rows = [gray[max(top, 0) : top + BESIDE, start : start + length] for top in (at - 2 * BESIDE, at + thick + BESIDE)]
+    own = gray[at : at + thick, start : start + length].min(axis=0).mean()
+    return all(beside.size == 0 or beside.mean() - own > CONTRAST for beside in rows)
 
 
 def _mark(left: int, top: int, width: int, height: int, point: float, *, across: bool) -> Mark:
