@@ -416,3 +416,16 @@ def test_numbers_broken_at_their_points_are_no_stacks_of_values() -> None:
         ["占地面积", "1,120,880.2", "1,186,402.5"],
         ["教师", "1,655", "1,742"],
     ]
+
+
+def test_a_year_over_its_word_is_of_the_head() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(140, 6)
+    for y in (ys[0], ys[2], ys[-1]):
+        leaf.rule(XS[0], y, XS[-1], y)
+    leaf.cells(XS, ys[:2], [["", "", "", "2023", "2024"]])
+    leaf.cells(XS, ys[1:3], [["", "", "", "年", "年"]])
+    leaf.cells(XS, [ys[0] + 10, ys[1] + 10], [["序号", "指标", "单位"]])
+    leaf.cells(XS, ys[2:], body(4))
+    assert tables(paper)[0][:2] == [["序号", "指标", "单位", "2023年", "2024年"], body(1)[0]]

@@ -37,6 +37,7 @@ PROSE_FILL = 0.85
 SHORT_HEAD = 8  # characters
 NUMBER = re.compile(r"[-—–−+＋±≥≤<>≈＜＞]?\s?[\d０-９][\d０-９.,，．:：\s]*[%％‰]?\s?[↑↓]?|[-—–/／…]{1,3}|[↑↓]")
 APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]|[（(]?单位\s*[:：]")
+YEAR = re.compile(r"(?:19|20)\d\d")
 PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
 
@@ -97,6 +98,11 @@ def find_areas(
 def is_number(text: str) -> bool:
     """Tell whether a cell prints a value: a number with its sign or per cent, or a dash."""
     return NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a cell prints a number that is no year: a head may print 2024 over 年."""
+    return is_number(text) and YEAR.fullmatch(text.strip()) is None
 
 
 def column_of(gutters: Sequence[float], x: float) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.layout.aligned import Area, find_areas, is_number
+from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
@@ -217,7 +217,7 @@ def _head_end(area: Area, full: Sequence[Rule]) -> int:
     strips = area.strips
     inner = [rule.at for rule in full if strips[0].base < rule.at < strips[-1].base]
     above = [rule for rule in full if rule.at < strips[0].base]
-    values = next((k for k, strip in enumerate(strips) if any(is_number(part.text) for part in strip.parts)), None)
+    values = next((k for k, strip in enumerate(strips) if any(is_value(part.text) for part in strip.parts)), None)
     if inner and above:
         cut = sum(strip.base < inner[0] for strip in strips)
         if cut <= MOST_HEAD and (values is None or values >= cut):
