@@ -429,3 +429,17 @@ def test_a_year_over_its_word_is_of_the_head() -> None:
     leaf.cells(XS, [ys[0] + 10, ys[1] + 10], [["序号", "指标", "单位"]])
     leaf.cells(XS, ys[2:], body(4))
     assert tables(paper)[0][:2] == [["序号", "指标", "单位", "2023年", "2024年"], body(1)[0]]
+
+
+def test_two_numbers_close_together_are_two_cells() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(140, 4)
+    for y in (ys[0], ys[1], ys[-1]):
+        leaf.rule(90, y, 330, y)
+    leaf.cells([90, 130, 230, 330], ys, [["年度", "在校生数", "招生数"]])
+    for k, (year, students, new) in enumerate([("2022", "11876", "4102"), ("2023", "12105", "4216")]):
+        leaf.text(105, ys[k + 1] + 14, year, 10)
+        leaf.text(130, ys[k + 1] + 14, students, 10)
+        leaf.text(270, ys[k + 1] + 14, new, 10)
+    assert [row[0] for row in tables(paper)[0]] == ["年度", "2022", "2023"]

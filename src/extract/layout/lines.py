@@ -6,6 +6,7 @@ A glyph printed twice in nearly the same place (fake bold) counts once.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drop
 WIDE_GAP = 0.6  # em
 NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY = 2.5  # em from a gutter to the gap that it stands for
+TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
 OPENING = "（［｛《〈「『【〔“‘"
 CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
 TWICE = 0.35  # of a glyph's width
@@ -264,6 +266,15 @@ def split_line(page: Page, line: Line, gutters: Sequence[float]) -> list[Line]:
         if near and min(near)[1] not in cuts:
             cuts.append(min(near)[1])
     parts = [_part(page, line, start, end) for start, end in pairwise([0, *sorted(cuts), len(line.glyphs)])]
+    return [part for part in parts if part is not None]
+
+
+def part_numbers(page: Page, line: Line) -> list[Line]:
+    """Return a line of two numbers in two parts: cells that stand close; a number in groups of three is one."""
+    two = TWO_NUMBERS.fullmatch(line.text)
+    if two is None:
+        return [line]
+    parts = [_part(page, line, *two.span(k)) for k in (1, 2)]
     return [part for part in parts if part is not None]
 
 

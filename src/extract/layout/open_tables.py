@@ -11,7 +11,7 @@ from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
-from extract.layout.lines import MADE_UP, Line, split_line
+from extract.layout.lines import MADE_UP, Line, part_numbers, split_line
 from extract.layout.rows import CLEARLY, OVERLAP, Fragment, Row, body_rows, floating_columns
 from extract.layout.shapes import SketchCell, SketchTable, inside
 from extract.layout.sketch import Sketch
@@ -48,6 +48,7 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
     """Move the lines of tables without a full grid from each sketch's lines to its tables."""
     found: list[list[_Found]] = []
     for k, sketch in enumerate(sketches):
+        _part_numbers(sketch)
         found.append(_find(sketch, _reaching(sketches[k - 1], found[k - 1], -1) if k else (), ()))
     for k, sketch in enumerate(sketches[:-1]):
         overleaf = _reaching(sketches[k + 1], found[k + 1], 0)
@@ -90,6 +91,13 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
             rows = [Row(_fragments(strip.parts, area, sketch.page, k < head)) for k, strip in enumerate(area.strips)]
             found.append(_Found(area, rows, head))
     return found
+
+
+def _part_numbers(sketch: Sketch) -> None:
+    """Part the lines in a row of cells that print two numbers: no cell does."""
+    cells = {id(line) for strip in make_strips(sketch.lines) if strip.parted for line in strip.parts}
+    parted = ([line] if id(line) not in cells else part_numbers(sketch.page, line) for line in sketch.lines)
+    sketch.lines = [part for parts in parted for part in parts]
 
 
 def _table(found: _Found, centred: set[int]) -> SketchTable:
