@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extract import __version__, records
 from extract.checks.audit import audit
-from extract.checks.verdicts import Verdict
-from extract.checks.wording import Language
 from extract.facts import state_facts
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
@@ -16,6 +15,10 @@ from extract.rules.patterns import Patterns
 from extract.source.engines import name_engines
 from extract.source.model import Source
 from extract.structure import build_outline
+
+if TYPE_CHECKING:
+    from extract.checks.verdicts import Verdict
+    from extract.checks.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ DIRECT = (
 )
 """Checks from the most to the least direct: the first one on a figure names the cause of the others."""
 PER = {"%": 100, "‰": 1000}
+MOST_TOGETHER = 200
+"""Figures of one problem, beyond which none of them is tried as its cause: each is tried with all others."""
 
 
 def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
@@ -77,6 +79,8 @@ def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Outcome]], dict[s
     failing: dict[str, list[Outcome]] = {}
     holding: dict[str, int] = {}
     for outcome in outcomes:
+        if len(outcome.facts) > MOST_TOGETHER:
+            continue
         for name in dict.fromkeys(fact.id for fact in outcome.facts):
             if outcome.problem is None and not outcome.loose:
                 holding[name] = holding.get(name, 0) + 1

@@ -31,7 +31,8 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
             yield from same_precision(facts)
             continue
         whole = [fact for fact in facts if not is_part(book, fact, facts[0]) and not is_rescoped(book, fact, facts[0])]
-        old = [fact for fact in whole if any(is_stale(book, now, fact) for now in facts)]
+        tabled = [fact for fact in facts if fact.source == "table"]
+        old = [fact for fact in whole if any(is_stale(book, now, fact) for now in tabled)]
         stale += old
         rest = [fact for fact in whole if not any(fact is other for other in old)] if old else whole
         if not meet_all(map(interval_of, rest)) and not in_one_paragraph(book, rest):

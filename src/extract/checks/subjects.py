@@ -109,4 +109,4 @@ def locate(sentence: Sequence[Fact]) -> Mapping[str, tuple[int, int]]:
 
 def last_clause(words: str, stops: str = "，。；、,;") -> str:
     """Return the words after the last of the marks that end a clause."""
-    return words[max(words.rfind(mark) for mark in stops) + 1 :]
+    return words[max(map(words.rfind, stops)) + 1 :]
