@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extract.checks.arithmetic import Interval, add, exactly, magnitude, scale, subtract, total
@@ -26,6 +26,7 @@ NAMED = re.compile(
 )
 DIVISIONS = ("学历", "学位", "职称", "年龄", "性别", "学历结构", "职称结构", "年龄结构", "学历层次")
 SKIPS = re.compile("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
+WITHIN = re.compile("中[，,：:]")
 AGES = re.compile(r"[0-9]{2}")
 WHOLLY = re.compile(r"[:：（(](?!.*其中)")
 ALONE = ("元", "平方米", "亩")
@@ -67,6 +68,7 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
         counts = [fact for fact in sentence if fact.kind == "level" and fact.aspect == "actual"]
         counts = [fact for fact in counts if not fact.rule.endswith("#from")]
         yield from compare_named(book, counts)
+        yield from compare_items(book, counts)
         for place, whole in enumerate(counts):
             labelled = list(label_parts(book, whole, counts[place + 1 :]))
             if labelled and not follows_item(book, whole) and not EVEN.search(book.clause(whole)):
@@ -133,31 +135,48 @@ def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
     return book.state(first.entity, code, year_of(first)) if code else ()
 
 
+def compare_items(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Compare a whole with what stands first behind each semicolon: 毕业生 4702 人中，升学 2987 人；就业 1621 人；…"""
+    groups = [list(group) for _, group in groupby(counts, key=lambda fact: fact.where.quote)]
+    if len(groups) < FEWEST or len(groups[0]) < FEWEST:
+        return
+    whole, *inner = groups[0]
+    labelled = [fact for _, fact in label_parts(book, whole, inner)]
+    heads = [group[0] for group in groups[1:]]
+    alike = all(fact.canonical.unit == whole.canonical.unit and len(book.before(fact)) <= LONGEST for fact in heads)
+    if labelled and alike and WITHIN.search(book.between(whole, labelled[0])):
+        yield from compare_nearly([whole, *labelled, *heads], ())
+
+
 def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[Outcome]:
-    """Yield that parts miss their whole by just what two digits of one figure do that have changed places.
+    """Yield that parts miss their whole by just what two digits of one figure do in each other's place, or its 万.
 
     Other parts may be left out, so that no more than a hint comes of it.
     """
     whole, *parts = map(interval_of, facts)
     gap = magnitude(subtract(whole, total(parts)))
-    if len(parts) < FEWEST or gap.lo <= 0 or gap.hi > whole.hi * NEARLY:
+    if len(parts) < FEWEST or gap.lo <= 0:
         return
     if any(sum_test([interval_of(fact), *parts]) for fact in earlier):
         return
     if any(
         sum_test([*map(interval_of, facts[:place]), other, *map(interval_of, facts[place + 1 :])])
         for place, fact in enumerate(facts)
-        for other in transposed(fact)
+        for other in (*rescaled(fact), *(transposed(fact) if gap.hi <= whole.hi * NEARLY else ()))
     ):
         yield Outcome(tuple(facts), sum_problem("sum", "info", facts), test=sum_test)
 
 
+def rescaled(fact: Fact) -> list[Interval]:
+    """Return what a figure would be with another scale word: 万元 for 亿元."""
+    return [scale(interval_of(fact), factor) for factor in (TENFOLD, 1 / TENFOLD)] if fact.unit else []
+
+
 def transposed(fact: Fact) -> Iterator[Interval]:
-    """Yield what a figure would be with two neighbouring digits in each other's place, or another scale word."""
+    """Yield what a figure would be with two neighbouring digits in each other's place."""
     value, canonical = fact.value, fact.canonical.value
     if not value or not canonical:
         return
-    yield from (scale(interval_of(fact), factor) for factor in (TENFOLD, 1 / TENFOLD))
     digits = str(value)
     for place, (one, other) in enumerate(pairwise(digits)):
         if one != other and one.isdigit() and other.isdigit():
