@@ -120,7 +120,7 @@ def test_letters_on_a_dark_band_make_no_rules(monkeypatch: pytest.MonkeyPatch) -
     picture = Image.new("L", (1600, 1000), 255)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((100, 100, 1500, 200), fill=60)
-    for x in range(300, 700, 3):
+    for x in range(300, 700, 4):
         draw.line((x, 130, x, 166), fill=255)
     draw.line((100, 400, 1500, 400), fill=0, width=3)
     page = read_with(monkeypatch, picture, ("专业群名称", 300, 130))
