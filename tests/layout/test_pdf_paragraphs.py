@@ -192,3 +192,22 @@ def test_items_of_a_list_stay_paragraphs() -> None:
         leaf.text(114, 300 + 20 * k, item)
     body(leaf, 420)
     assert [text for text in texts(paper) if text.startswith("（")] == items
+
+
+def test_a_footnote_at_the_foot_of_the_page_parts_no_paragraph() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.text(90, 60, "1.1 实训条件", 16, bold=True)
+    for leaf, y in ((first, 100), (first, 200), (second, 200), (second, 300)):
+        leaf.prose(filled("段落里的文字从左到右排满每一行直到右边的页边" * 5, 34), y)
+    first.prose(
+        [
+            "学校共有实训室一百二十间，其中理实一体化的实训室有四十二间，分",
+            "布在三个校区，每间可供四十名学生同时实训，全年的累计使用时间可达到三",
+        ],
+        600,
+    )
+    first.text(90, 760, "① 数据截至学年末。", 9)
+    second.prose(["千二百学时。"], 100, indent=0)
+    layout = paper.layout()
+    assert next(piece for piece in layout.pieces if words(layout, piece) == "千二百学时。").runs_on is True

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.layout.paper import Paper, filled
 from tests.structure.conftest import PROSE, STORY
 
+from extract.structure import build_outline
+from extract.structure.markers import Markers
 from extract.structure.model import Outline
 
 Read = Callable[..., Outline]
@@ -118,3 +121,17 @@ def test_a_title_as_long_as_a_line_ends_before_a_paragraph_that_is_set_in(read: 
     outline = read("1. 概况", body, title, body, "图 1-1 现场", "1.1 规模", body, sep="\n")
     assert [case.title for case in outline.cases] == ["与行业协会深度融合，多元共建产教融合专业的课堂实践"]
     assert paragraphs(outline) == [LONG, LONG, LONG]
+
+
+def test_a_footnote_on_the_page_does_not_cut_the_paragraph(markers: Markers) -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.text(90, 60, "1.1 概况", 16, bold=True)
+    for leaf in (first, second):
+        leaf.prose(filled(PROSE * 3, 34), 200)
+    lines = filled((STORY * 3)[:66] + "全年共计三千二百学时。", 34)
+    first.prose(lines[:2], 600)
+    first.text(90, 760, "① 数据截至学年末。", 9)
+    second.prose(lines[2:], 100, indent=0)
+    outline = build_outline(paper.layout(), markers)
+    assert "".join(lines) in paragraphs(outline)

@@ -29,6 +29,7 @@ from extract.layout.sketch import Sketch
 from extract.records import Box
 
 INDENTING = 0.5
+FOOTNOTE = 0.92  # of the size of the text
 
 Place = tuple[int, ...]  # what sort of column: size of the page, or the edges of a frame
 
@@ -125,16 +126,30 @@ def _page_blocks(items: Iterable[Region | TableBlock], measures: dict[Place, Mea
                 yield paragraph
 
 
-def _mark_runs(pages: Iterable[Sequence[Block]], measures: dict[Place, Measure]) -> None:
-    """Say of each paragraph whether it goes on from the one before in its frame, captions aside."""
+def _mark_runs(pages: Sequence[Sequence[Block]], measures: dict[Place, Measure]) -> None:
+    """Say of each paragraph whether it goes on from the one before in its frame, captions and footnotes aside."""
     paragraphs = [block for page in pages for block in page if isinstance(block, Paragraph)]
     indenting = _indenting(paragraphs)
+    footnotes = set(map(id, _footnotes(pages)))
     before: dict[int | None, Paragraph] = {}
     for paragraph in paragraphs:
         above = before.get(paragraph.frame)
         paragraph.runs_on = _runs_on(above, paragraph, indenting)
-        if not (paragraph.centred and not paragraph.bold):
+        if not (paragraph.centred and not paragraph.bold) and id(paragraph) not in footnotes:
             before[paragraph.frame] = paragraph
+
+
+def _footnotes(pages: Sequence[Sequence[Block]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs at the foot of pages that are smaller than the text."""
+    sizes: Counter[float] = Counter()
+    for paragraph in (block for page in pages for block in page if isinstance(block, Paragraph)):
+        sizes[paragraph.size] += sum(len(line.text) for line in paragraph.lines)
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    for page in pages:
+        for block in reversed(page):
+            if not isinstance(block, Paragraph) or block.size > FOOTNOTE * usual:
+                break
+            yield block
 
 
 def _indenting(paragraphs: Iterable[Paragraph]) -> bool:

@@ -10,6 +10,7 @@ from extract.structure.plan import Part
 from extract.structure.wraps import Measure, columns
 
 OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
+FOOTNOTE = 0.92  # of the size of the text
 LEAST = 40  # columns: a page ends behind a full line, and no page of the genre is narrower
 LEAST_DECLARED = 24
 
@@ -24,10 +25,24 @@ def find_joins(parts: Sequence[Part], measure: Measure, grammar: Grammar) -> dic
     for place, part in enumerate(parts):
         if part.kind == "page_furniture":
             continue
-        if before is not None and _joins(parts[before], part, measure, grammar):
-            joins[place] = before
+        above = before if before is None or not part.unit.piece.runs_on else _over_footnotes(parts, before, part)
+        if above is not None and _joins(parts[above], part, measure, grammar):
+            joins[place] = above
         before = place
     return joins
+
+
+def _over_footnotes(parts: Sequence[Part], before: int, part: Part) -> int:
+    """Return the part before those in smaller letters that stand between it and ``part`` on the page before."""
+    size = part.unit.piece.style.size
+    place = before
+    while place and parts[place].kind in ("paragraph", "page_furniture") and _is_small(parts[place], size):
+        place -= 1
+    return place if parts[place].kind == part.kind else before
+
+
+def _is_small(part: Part, size: float) -> bool:
+    return part.kind == "page_furniture" or part.unit.piece.style.size <= FOOTNOTE * size
 
 
 def _joins(one: Part, other: Part, measure: Measure, grammar: Grammar) -> bool:
