@@ -24,6 +24,8 @@ from extract.output.folder import sweep_staging
 
 COMMAND = (sys.executable, "-P", "-c", "import gc; gc.disable(); from extract.batch.serve import main; main()")
 """How a worker starts: the collector does not look for garbage among modules that are still being loaded."""
+PLAIN = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""Its environment besides the caller's: in search of plugins pydantic would read up on all that is installed."""
 
 
 class Worker:
@@ -69,7 +71,7 @@ class Worker:
 
 def start_process(settings: Settings) -> subprocess.Popen[bytes]:
     """Return a worker that is ready to extract with ``settings``; PatternError where its patterns are of no use."""
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | PLAIN)
     fields = asdict(settings) | {"patterns": settings.patterns and os.fspath(settings.patterns)}
     refusal = (ask(process, fields) or {}).get("patterns")
     if refusal:
