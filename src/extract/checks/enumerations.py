@@ -155,7 +155,7 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
     """
     whole, *parts = map(interval_of, facts)
     gap = magnitude(subtract(whole, total(parts)))
-    if len(parts) < FEWEST or gap.lo <= 0:
+    if not FEWEST <= len(parts) <= 2 * MOST or gap.lo <= 0:
         return
     if any(sum_test([interval_of(fact), *parts]) for fact in earlier):
         return

@@ -141,11 +141,15 @@ class LevelReader:
     def read_some(self, base: Reading, thing: Thing, memory: Memory) -> Reading | None:
         """Return how many of those counted last are what is said of them: 教材 8 部，有 2 部入选…"""
         last, unit = memory.last, unit_of(base)
-        named = unit in (*self.grammar.people, *SCHOOLS) or not self.namer.cues.defining.match(thing.said)
+        named = unit in (*self.grammar.people, *SCHOOLS) or not (
+            thing.said.startswith("被") or self.namer.cues.defining.match(thing.said)
+        )
         if named or not last or not last.near(base) or unit_of(last) != unit or last.kind != "level":
             return None
         told = self.namer.done(thing.said)
-        name = told if shares_head(told, last.head) else told + last.head
+        verb = self.namer.cues.keep.match(last.head)
+        what = last.head[verb.end() :] if verb and len(last.head) - verb.end() > 1 else last.head
+        name = told if shares_head(told, what) else told + what
         return replace(base, name=self.namer.with_measure(name, unit), head=name, form="behind", subset=True)
 
     # --- shares, ratios, ranks -------------------------------------------------------------
@@ -373,7 +377,8 @@ class LevelReader:
         if name in self.grammar.share_nouns:
             return memory.topic
         if name in self.grammar.dependent:
-            return memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+            found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+            return None if found and name.endswith("投资") and not found.near(base) else found
         if name in self.grammar.learned:
             return memory.teachers()
         if (
