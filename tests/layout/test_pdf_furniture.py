@@ -135,6 +135,15 @@ def test_white_text_on_white_is_not_read_as_text() -> None:
     assert [piece.kind for piece in layout.pieces] == ["text", "furniture"]
 
 
+def test_white_text_on_a_thick_stroke_is_seen() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.rule(80, 195, 500, 195, weight=24, grey=0.3)
+    leaf.text(90, 200, "白色的标题", grey=1)
+    leaf.prose(["在校生为一万人，比上年有所增加。"], 300)
+    assert [piece.kind for piece in paper.layout().pieces] == ["text", "text"]
+
+
 def test_unseen_letters_over_a_scan_are_its_text() -> None:
     paper = Paper()
     leaf = paper.page()

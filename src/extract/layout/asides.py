@@ -85,19 +85,21 @@ def _pale_lines(page: Page) -> list[Line]:
     return [line for line in lines if not _on_dark(page, line)]
 
 
-def _on_dark(page: Page, line: Line, dark: float = PALE) -> bool:
-    """Tell whether a fill darker than ``dark``, or a picture, makes pale text readable."""
+def _on_dark(page: Page, line: Line) -> bool:
+    """Tell whether a fill or picture makes pale text readable."""
     x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
     grounds: list[Box] = list(page.pictures)
-    grounds += [(m.x0, m.top, m.x1, m.bottom) for m in page.marks if m.filled and m.lightness < dark]
+    grounds += [(m.x0, m.top, m.x1, m.bottom) for m in page.marks if m.filled and m.lightness < PALE]
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
 
 
 def _is_unseen(page: Page, line: Line) -> bool:
-    """Tell whether a line is set in white on white; bold letters may have an outline."""
+    """Tell whether a line is set in white on white; bold letters may have an outline, and a band be a thick stroke."""
     inks = {page.chars.ink[i] for i in line.glyphs if i != MADE_UP and page.chars.text[i] != " "}
     white = all(page.inks[ink].lightness >= WHITE and not page.inks[ink].bold for ink in inks)
-    return white and not _on_dark(page, line, WHITE)
+    x, y, reach = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2, line.size
+    painted = (m for m in page.marks if m.lightness < WHITE and m.x0 <= x <= m.x1)
+    return white and not any(m.top - reach <= y <= m.bottom + reach for m in painted)
 
 
 def _crosses_text(page: Page, line: Line) -> bool:
