@@ -44,11 +44,11 @@ class Office:
 
     def __init__(self, root: Path, home: Path) -> None:
         self.home, self.inbox, self.archive = home, home / "inbox", home / "archive"
-        shutil.copytree(root / "flows", home / "flows", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("flows", "patterns"):  # the guide's commands may write where they lead
+            shutil.copytree(root / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("prefect.yaml", "prefect.toml"):
             shutil.copy(root / name, home)
-        for name in ("samples", "patterns"):
-            (home / name).symlink_to(root / name)
+        (home / "samples").symlink_to(root / "samples")
         self.ports = {"4200": free_port(), "8100": free_port()}
         self.api = f"http://127.0.0.1:{self.ports['4200']}/api"
         self.staying: dict[str, subprocess.Popen[bytes]] = {}
