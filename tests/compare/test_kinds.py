@@ -11,7 +11,7 @@ from tests.compare.shelf import compare, publish, state
 from extract.compare import Volume
 from extract.compare.names import link_names
 from extract.errors import UsageError
-from extract.records import Entity, Finding, Where
+from extract.records import Entity, Fact, Finding, Where
 
 
 def test_reports_of_two_entities_are_refused() -> None:
@@ -117,4 +117,16 @@ def test_a_sentence_that_only_moved_is_no_change_of_a_revision() -> None:
         )
 
     facts = compare(report("a" * 8, 90), report("b" * 8, 190)).facts
+    assert (facts.gained, facts.lost, facts.changed) == ([], [], [])
+
+
+def test_another_figure_that_comes_to_stand_at_the_same_place_is_not_the_same_fact() -> None:
+    def say(name: str, place: int) -> Fact:
+        quote = f"{name} 28 人。"
+        where = Where(start=place, end=place + 4, quote=quote)
+        told = state(name, 2024, "28", n=place, source="prose", path=[], preferred=False, key=f"{name * 16}")
+        return told.model_copy(update={"where": where})
+
+    old = publish(2024, say("甲", 100), say("乙", 200), sha="a" * 8)
+    facts = compare(old, publish(2024, say("甲", 200), say("乙", 300), sha="b" * 8)).facts
     assert (facts.gained, facts.lost, facts.changed) == ([], [], [])

@@ -47,9 +47,9 @@ def compare_facts(facts: Sequence[Sequence[Fact]], same: Sequence[Same], fields:
 
 
 def pair_facts(old: Sequence[Fact], new: Sequence[Fact], sames: Sequence[Same]) -> list[tuple[Fact, Fact]]:
-    """Pair facts by id where the same is printed there, the rest by each of ``sames`` in turn, in order."""
+    """Pair facts by id where the same is said there, the rest by each of ``sames`` in turn, in order."""
     here = {fact.id: fact for fact in old}
-    pairs = {fact.id: here[fact.id] for fact in new if fact.id in here and here[fact.id].raw == fact.raw}
+    pairs = {fact.id: here[fact.id] for fact in new if fact.id in here and in_place(here[fact.id], fact)}
     for same in sames:
         taken = {fact.id for fact in pairs.values()}
         waiting: dict[tuple[str, ...], deque[Fact]] = {}
@@ -60,6 +60,11 @@ def pair_facts(old: Sequence[Fact], new: Sequence[Fact], sames: Sequence[Same]) 
             if fact.id not in pairs and waiting.get(same(fact)):
                 pairs[fact.id] = waiting[same(fact)].popleft()
     return [(pairs[fact.id], fact) for fact in new if fact.id in pairs]
+
+
+def in_place(old: Fact, new: Fact) -> bool:
+    """Tell whether what stands at one place of both texts is one statement, not by chance the same figure."""
+    return old.raw == new.raw and (old.key == new.key or old.where.quote == new.where.quote)
 
 
 def by_key(fact: Fact) -> tuple[str, ...]:
