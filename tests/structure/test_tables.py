@@ -166,3 +166,11 @@ def test_labels_over_lines_set_by_blanks_are_one_label_each(read: Read) -> None:
     [table] = read("1. 概况", "表 1-1 国际影响", "\n".join(f"  {row}" for row in rows)).tables
     assert table.header == ["指标", "单位", "上年数（个）", "本年数（个）"]
     assert [row[0] for row in table.rows] == ["开发并被国外采用的标准、资源数量", "其中：标准"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"), [("表一计分卡", "1"), ("附表十二经费情况", "12"), ("办学规模表一览表", None)]
+)
+def test_a_number_right_before_the_title_is_read_above_a_table(read: Read, line: str, number: str | None) -> None:
+    [table] = read("1. 概况", line, TABLE).tables
+    assert table.number == number

@@ -103,6 +103,9 @@ class Grammar:
             rf"[（(]?(?P<more>{markers.tables.continued})?(?:{markers.tables.names})\s*(?P<no>{number})"
             rf"\s*(?P<again>[（(]\s*(?:{markers.tables.continued})表?\s*[）)])?[:：、．.]?\s*(?P<title>.*)"
         )
+        self._glued_table = re.compile(
+            rf"[（(]?(?:{markers.tables.names})(?P<no>{CHINESE})(?!{markers.tables.not_counted})(?P<title>[^，。；]{{2,40}})$"
+        )
         self._more = re.compile(rf"[（(]?(?:{markers.tables.continued})表?[）)]?")
         self._again = re.compile(rf"\s*[（(]\s*(?:{markers.tables.continued})表?\s*[）)]$")
         self._title_ends = re.compile(rf"(?:{markers.tables.title_ends})$")
@@ -184,6 +187,14 @@ class Grammar:
         shorn = self._again.sub("", title)
         continued = bool(match["more"] or match["again"]) or shorn != title
         return _caption("table", match, shorn, continued, unit)
+
+    def glued_table(self, text: str) -> Caption | None:
+        """Return ``text``, right above a table, as its title though nothing parts the number from it: 表一计分卡."""
+        match = self._glued_table.match(text) if len(text) <= MOST else None
+        if not match:
+            return None
+        title, unit = self.part_unit(match["title"].strip())
+        return _caption("table", match, title, False, unit)
 
     def part_unit(self, title: str) -> tuple[str, str | None]:
         """Return ``title`` without the unit note at its end, and the unit."""

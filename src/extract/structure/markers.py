@@ -68,9 +68,10 @@ class FigureMarkers(_Model):
 
 
 class TableMarkers(_Model):
-    """What a table is called, how a continued one is marked, what heads row numbers, how titles without number end."""
+    """What a table is called, what follows its number in a word, how a continued one is marked, and how titles end."""
 
     names: Pattern
+    not_counted: Pattern
     continued: Pattern
     counters: Pattern
     title_ends: Pattern

@@ -282,7 +282,7 @@ class Walk:
 
     def _take_table_title(self, unit: Unit, after: Unit | None) -> int:
         over_table = _is_table(after) or (after is not None and self._grammar.unit(after.text) is not None)
-        title = self._grammar.table(unit.text)
+        title = self._grammar.table(unit.text) or (self._grammar.glued_table(unit.text) if over_table else None)
         if title is None and over_table and not self._tables.awaits and self._grammar.is_table_title(unit.text):
             words, named = self._grammar.part_unit(unit.text)
             title = Caption("table", None, words, unit=named)
