@@ -8,9 +8,12 @@ import pytest
 from tests.layout.paper import Paper, filled
 from tests.structure.conftest import PROSE, STORY
 
+from extract.layout.text import lay_out_text
 from extract.structure import build_outline
 from extract.structure.markers import Markers
 from extract.structure.model import Outline
+from extract.structure.units import read_units
+from extract.structure.wraps import find_measure
 
 Read = Callable[..., Outline]
 
@@ -135,3 +138,10 @@ def test_a_footnote_on_the_page_does_not_cut_the_paragraph(markers: Markers) -> 
     second.prose(lines[2:], 100, indent=0)
     outline = build_outline(paper.layout(), markers)
     assert "".join(lines) in paragraphs(outline)
+
+
+def test_a_few_lines_that_run_over_do_not_widen_the_text() -> None:
+    sizes = [34, 34, 33, 34, 38, 34, 34, 37] * 8
+    lines = ["1" * (3 * k % 17) + "字" * (size - 3 * k % 17) for k, size in enumerate(sizes)]
+    measure = find_measure(read_units(lay_out_text("\n".join(lines))))
+    assert (measure.width, measure.of("校1")) == (68, 4)

@@ -15,6 +15,7 @@ from extract.structure.units import Unit, merge_units
 LEAST_LINES = 8
 LEAST_WIDTH = 40  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
+ABOUT_ALL = 0.9
 HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
 
 
@@ -55,13 +56,19 @@ def find_measure(units: Sequence[Unit]) -> Measure:
 
 
 def _measure(lines: Sequence[str], of: Callable[[str], int]) -> tuple[int, Measure]:
-    """Return how many lines end within a character of the common width, and that width."""
-    widths = sorted(of(line) for line in lines)
-    width = widths[int(len(widths) * 0.9)]
-    about = sum((1 - SLACK) * width <= one <= (1 + SLACK) * width for one in widths)
-    if width < LEAST_WIDTH or about < 0.6 * len(widths):
+    """Return how many lines end within a character of the common width, and that: the widest that most agree on."""
+    counts = Counter(map(of, lines))
+    middle = sorted(map(of, lines))[len(lines) // 2]
+
+    def near(width: int) -> int:
+        return sum(count for one, count in counts.items() if width - 2 <= one <= width + 2)
+
+    most = max(near(width) for width in counts if width >= middle)
+    width = max(width for width in counts if width >= middle and near(width) >= ABOUT_ALL * most)
+    about = sum(count for one, count in counts.items() if (1 - SLACK) * width <= one <= (1 + SLACK) * width)
+    if width < LEAST_WIDTH or about < 0.6 * len(lines):
         return 0, Measure(0)
-    return sum(width - 2 <= one <= width + 2 for one in widths), Measure(width, of)
+    return near(width), Measure(width, of)
 
 
 def undo_wraps(text: str, units: Sequence[Unit], measure: Measure, grammar: Grammar) -> list[Unit]:
