@@ -35,9 +35,11 @@ NOT_TOLD: set[str] = set()
 
 
 class Record(BaseModel):
-    """Base of all records: unknown fields of a later minor version are ignored."""
+    """Base of all records: unknown fields of a later minor version are ignored; validators are built at first use."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, json_schema_serialization_defaults_required=True, defer_build=True
+    )
 
     def model_post_init(self, _: Any) -> None:
         """Forget which fields were given: nobody asks, and those names weigh more than the values."""
