@@ -28,7 +28,8 @@ from extract.rules.files import default_folder, read_catalogue
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-ENOUGH = 20_000  # rows that are held before they are written
+BOUNDS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "128MB", "threads": 2}
+ENOUGH = 5_000  # rows that are held before they are written
 OWNED = ("reports", *KEYED)
 """Tables whose rows belong to a document."""
 
@@ -73,7 +74,10 @@ def update_store(
     current: Collection[str] = (),
     rebuild: bool = False,
 ) -> Loaded:
-    """Load the reports in ``folders`` into the store ``db``: all rows of each document id anew, all in one transaction.
+    """Load the reports in ``folders`` into the store ``db``: all rows of each document id anew, all in one step.
+
+    It is taken on a copy that stands in the store's place when all has gone well; what reads the store meanwhile sees
+    it as it was.
 
     What has not changed is not read again; ``rebuild`` reads everything, and nothing else is left in the store.  Of
     the reports of one entity and year that which ``current`` names by its document id is current from now on, else
@@ -265,11 +269,9 @@ def working_copy(db: Path, *, fresh: bool) -> Iterator[DuckDBPyConnection]:
     try:
         if not fresh:
             shutil.copyfile(db, copy)
-        with duckdb.connect(copy) as connection:
-            connection.begin()
+        with duckdb.connect(copy, config=BOUNDS) as connection:
             (create_tables if fresh else refuse_other_columns)(connection)
             yield connection
-            connection.commit()
             connection.execute("checkpoint")
         sync_file(copy)
         copy.replace(db)
