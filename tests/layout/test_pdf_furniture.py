@@ -151,3 +151,13 @@ def test_unseen_letters_over_a_scan_are_its_text() -> None:
     leaf.content.append("3 Tr")
     leaf.text(90, 100, "在校生为一万人。", grey=1)
     assert paper.layout().text == "在校生为一万人。\n"
+
+
+def test_a_running_head_on_a_page_that_lies_askew_is_known_by_its_words() -> None:
+    paper = Paper()
+    for number in range(1, 7):
+        leaf = paper.page()
+        leaf.centred(62 if number == 4 else 50, "某市职业教育质量报告", 9)
+        for k in range(4):
+            leaf.prose(filled(f"第{number}页第{k}段" + PROSE * 3, 34), 100 + 90 * k)
+    assert furniture(paper) == ["某市职业教育质量报告"] * 6

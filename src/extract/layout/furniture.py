@@ -20,6 +20,7 @@ LARGE = 1.2  # of the size of the text
 APART = 1.25  # of the usual step from line to line
 ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
+SAID = 3  # times
 OFTEN = 0.25  # of the pages
 REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
@@ -63,12 +64,20 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
         for edge in found:
             if id(edge.line) in numbers:
                 labels.setdefault(edge.line.page, numbers[id(edge.line)])
+    settled |= _said_again(edges, settled)
     lines: dict[int, list[Line]] = {}
     for line in _outermost(edges, settled):
         lines.setdefault(line.page, []).append(line)
     for found_lines in lines.values():
         found_lines.sort(key=lambda line: (line.base, line.x0))
     return lines, labels
+
+
+def _said_again(edges: Iterable[Edge], settled: Container[int]) -> set[int]:
+    """Return the edge lines that say what running heads elsewhere do: a scanned page may lie askew."""
+    edges = list(edges)
+    said = Counter((edge.upper, edge.words) for edge in edges if id(edge.line) in settled and edge.frame)
+    return {id(edge.line) for edge in edges if said[edge.upper, edge.words] >= SAID}
 
 
 def _text_size(sketches: Iterable[Sketch]) -> float:
