@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from extract import __version__, records
 from extract.checks.audit import audit
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from extract.checks.wording import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """A report with the canonical text that its offsets count in."""
 
     report: records.Report

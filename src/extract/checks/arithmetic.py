@@ -8,8 +8,9 @@ in its fiftieth digit, so that it never excludes a value that the operands admit
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, Inexact
+
+from msgspec import Struct
 
 INFINITY = Decimal("Infinity")
 ZERO = Decimal(0)
@@ -18,8 +19,7 @@ DOWN = Context(prec=50, rounding=ROUND_FLOOR)
 UP = Context(prec=50, rounding=ROUND_CEILING)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A convex set of decimals, never empty; ``lo`` and ``hi`` may be infinite."""
 
     lo: Decimal
@@ -33,8 +33,7 @@ class Interval:
         return self.lo if self.lo == self.hi else None
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """One end of an interval on its way to becoming another."""
 
     value: Decimal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
+
+from msgspec import Struct
 
 from extract.checks.arithmetic import Interval, divide, meet, meet_all, multiply
 from extract.checks.book import figure, interval_of, spread
@@ -13,8 +14,7 @@ from extract.checks.ratios import Division, implied_base
 from extract.records import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """One base that explains several ratios of an entity and year."""
 
     divisions: Sequence[Division]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_all, scale
 from extract.checks.subjects import find_foreign, last_clause, locate
@@ -39,8 +40,7 @@ CALENDAR = ("year", "academic_year")
 Address = tuple[str | None, str, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A report with its indexes.
 
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
+
+from msgspec import Struct
 
 from extract.checks.arithmetic import Interval, magnitude, meet, negate, subtract
 from extract.checks.book import (
@@ -31,8 +32,7 @@ YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 BESIDE = re.compile(r"[与同和跟][^，。；、]{2,40}?(?:相比|比较|对比)")
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """A printed change or growth rate with the statements of the two levels between which it leads."""
 
     change: Fact

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from extract.checks.arithmetic import divide, scale
 from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of

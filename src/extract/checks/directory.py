@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from extract.checks.book import Book
 from extract.checks.model import Outcome, Problem
@@ -23,8 +24,7 @@ RELIABLE = 0.6
 ROMAN = frozenset("ivxlcIVXLC")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A numbered part of the body, or an entry of the directory, as both can be compared."""
 
     number: str | None

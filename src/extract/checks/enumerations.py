@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from extract.checks.arithmetic import Interval, add, exactly, magnitude, scale, subtract, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from extract.checks.arithmetic import Interval
 from extract.records import Fact, Where
@@ -13,8 +14,7 @@ Severity = Literal["error", "warning", "info"]
 Test = Callable[[Sequence[Interval]], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something that does not agree, before it has an id, a key and a cause.
 
     ``params`` are the parts of the message: plain strings, figures (``book.figure``), places and lists
@@ -32,8 +32,7 @@ class Problem:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Figures that a check compared; ``problem`` is None where they agree.
 
     ``test`` tells whether intervals in the places of ``facts`` would agree: with it the check knows which

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, product
+
+from msgspec.structs import replace
 
 from extract.checks.arithmetic import INFINITY, ZERO, Interval, magnitude, meet, subtract, total
 from extract.checks.book import (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+
+from msgspec import Struct
 
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale, total
 from extract.checks.book import (
@@ -35,8 +36,7 @@ LAND = frozenset({"亩", "公顷"})
 PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """A ratio of one entity and year: its statements and what they may be made of.
 
     ``fits``: for each statement some choice does; the first one is the preferred, or else one that none fits.

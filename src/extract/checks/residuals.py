@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extract.checks.arithmetic import subtract, total
 from extract.checks.book import Book, figure, interval_of, plain

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import ConfigDict, Field, model_validator
 
 from extract.checks.wording import Language, Wording
@@ -79,8 +79,7 @@ class Verdicts(Record):
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """What was said on one finding: the verdict that holds, and earlier ones on the like finding, the latest first."""
 
     holding: Verdict | None

@@ -6,8 +6,9 @@ A message gives both figures, the arithmetic and the places, and asks; it never 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
 Params = Mapping[str, Any]
@@ -20,8 +21,7 @@ LISTED = 12
 """Items of a list that a message names; the finding's places hold them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A finding's sentence with its parts in braces."""
 
     zh: str

@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec import Struct
 
 from extract.cli import one_line
 
@@ -49,8 +49,7 @@ trailer << /Root 1 0 R >>
 """A page with a ruled table and, in a font that it does not bring along, a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """What an examination has found; a ``note`` is no fault: something that not everybody needs is not there."""
 
     state: Literal["ok", "note", "FAULT"]

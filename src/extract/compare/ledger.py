@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.compare.kinds import year_of
 from extract.compare.names import Names
@@ -22,8 +23,7 @@ Years = Mapping[int, Fact]
 MEASURED = ("level", "share", "ratio", "rank")
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """For each topic and report its preferred facts by year; topics in the order of the newest report first.
 
     ``figures`` holds levels, shares, ratios and ranks, ``others`` changes and thresholds.
@@ -67,8 +67,7 @@ def open_ledger(reports: Sequence[Report], names: Names, catalogue: Catalogue) -
     return Ledger(reports, figures, others, names)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A fact with its key, the year that files it, and the title of its table without years and blanks."""
 
     key: Key

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from extract.checks.arithmetic import EXACT, admitted, meet
 from extract.compare.kinds import year_of
@@ -20,16 +21,14 @@ TELLING_DIGITS = 3
 Stated = tuple[int, Fact] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """What each report states of one figure as its current value."""
 
     key: Key
     steps: Sequence[Stated]
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """A figure of the report before ``report`` that this gives under another label, with the values of both."""
 
     report: int

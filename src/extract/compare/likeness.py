@@ -7,7 +7,8 @@ what two texts of a genre share by chance are single runs, far apart and in any 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SIZE = 4  # letters of a shingle
 SEED = 2  # letters of the shortest run
@@ -17,8 +18,7 @@ WIDEST = 12  # letters between two runs of a chain, in both texts
 LEAST_WORTH = 8 * LETTER  # of a chain
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Equal letters of two texts: ``old`` and ``new`` begin, ``length`` letters long."""
 
     old: int
@@ -26,8 +26,7 @@ class Run:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Runs that follow each other closely, and what they are worth together."""
 
     runs: Sequence[Run]

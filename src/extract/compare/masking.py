@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.records import Report
 
@@ -13,8 +14,7 @@ FIGURES = r"(?:[^\w《]|[\d_一二三四五六七八九十百千万亿两〇零�
 SHORTEST_NAME = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """What is left of a text, and where each of its letters stood."""
 
     letters: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.records import Report
 
@@ -14,8 +15,7 @@ Aliases = Sequence[Sequence[str]]
 PLACE = 2  # characters of the shortest name of a place
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """For each report the common name of each of its entities."""
 
     common: Sequence[Mapping[str, str]]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, compress
 from typing import Any
+
+from msgspec import Struct
 
 from extract.compare.kinds import year_of
 from extract.compare.likeness import LETTER, SIZE, Chain, Run, cover, find_runs, link_runs, shingles
@@ -37,8 +38,7 @@ PERCENT = Decimal("0.01")
 CASELESS = ("sections", "figures", "tables", "directory", "references", "facts", "unreported", "numbers", "findings")
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """A report with its canonical text, where that is at hand."""
 
     report: Report
@@ -51,8 +51,7 @@ class Volume:
         return Volume(self.report.model_copy(update=rest | {"blocks": prose}), self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A case, masked; ``report`` is the place of its report."""
 
     report: int
@@ -65,8 +64,7 @@ class Script:
         return self.masked.letters
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """Chains of equal runs of two texts; the ``letters`` that these cover, of all that the ``shorter`` text has."""
 
     chains: Sequence[Chain]
@@ -84,8 +82,7 @@ class Likeness:
         return any(self.reaches(*enough) for enough in COPIES) or (dense and self.reaches(*LEAST_PASSAGE))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two cases and how much alike they are."""
 
     old: Script

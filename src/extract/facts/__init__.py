@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract import records
 from extract.facts.coverage import measure_coverage
@@ -22,8 +23,7 @@ from extract.rules.patterns import Patterns
 from extract.structure.model import Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """All that a report states, with every numeral accounted for."""
 
     front: Front

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from extract.records import Period
 from extract.rules.catalogue import Catalogue, fold_label
@@ -38,8 +39,7 @@ class PeriodReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A column's label read: parts that enter the path, the last one without its period, unit, period and role."""
 
     parts: tuple[str, ...]
@@ -49,8 +49,7 @@ class Head:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Columns that are read together: labels on the left, values on the right (two blocks may stand side by side)."""
 
     labels: tuple[int, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, RELATIVE, Left, Memory, Reading, same_unit

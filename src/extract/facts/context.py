@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.facts.entities import Roster
 from extract.facts.model import Front
@@ -57,8 +59,7 @@ SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
 
-@dataclass(slots=True)
-class Times:
+class Times(Struct):
     """The periods that a report's passages speak of, in reading order."""
 
     front: Front
@@ -228,8 +229,7 @@ def based(period: Period, basis: Basis) -> Period:
     return period if period.basis == basis else period.model_copy(update={"basis": basis})
 
 
-@dataclass(slots=True)
-class Bearers:
+class Bearers(Struct):
     """Whom the clauses of a passage speak of: the subject of the clause, the sentence, the case, the report."""
 
     roster: Roster

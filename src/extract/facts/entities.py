@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from extract import records
 from extract.facts.model import Front
@@ -27,8 +28,7 @@ PLACE = re.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A name in a text: its span and the entity that it stands for."""
 
     start: int
@@ -36,8 +36,7 @@ class Mention:
     entity: str
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(Struct, frozen=True, dict=True):
     """The entities of a report and how to recognise them; ``report`` is whom the report is about."""
 
     entities: Sequence[records.Entity] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.errors import UsageError
 from extract.numerals import scan_numerals
@@ -32,8 +33,7 @@ FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A number in its paragraph: the ledger entry, the paragraph's text with offsets, its clauses."""
 
     entry: LedgerEntry

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.facts.lineage import Label
 from extract.rules.catalogue import Catalogue, Form, Row, fold_label
@@ -13,8 +14,7 @@ LEAST_SHARE = {True: 0.3, False: 0.7}  # of printed rows that must be the form's
 LEAST_OF_FORM = 0.4  # of the form's rows that must be printed where the table bears another title
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """A national form with, for each printed row, the index of the form's row (None where it is none of them)."""
 
     form: Form

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.layout.model import Glyphs
 from extract.numerals.model import Numeral
@@ -27,8 +28,7 @@ YEARS: frozenset[NumberClass] = frozenset({"year", "academic_year"})
 ORNAMENT = re.compile(r"(?:学?年度?|[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry to be: a canonical span with its class."""
 
     start: int

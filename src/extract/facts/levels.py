@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from os.path import commonprefix
 
 import regex
+from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head

@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.rules.catalogue import Catalogue
 
 NEAR = 2  # rows
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What tells a row: its label (cleaned) with stem, unit (canonical) and number, and whether 其中 stands before it.
 
     ``outer`` are the labels of the group columns left of it.  ``repeats``: nothing is printed, the label above holds.
@@ -48,8 +48,7 @@ def find_parents(
     return parents
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What all groups of a table share: stems that some group repeats, first rows of numbers, settled parents."""
 
     nested: set[str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader

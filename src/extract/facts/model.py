@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.numerals.model import Quantity
 from extract.records import FactKind, Period
 from extract.structure.model import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a table cell or a prose rule states: a quantity of a passage with its meaning.
 
     ``quantity`` spans count in ``passage.text``.  ``of`` is the draft of the level that a change
@@ -35,8 +35,7 @@ class Draft:
     quote: tuple[int, int] | None = None  # span of the passage to quote; default: its sentence or row
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What cover, declaration and preface say of the report; the values of ``records.Document``."""
 
     title: str | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.facts.phrases import Left
 from extract.rules.cues import Cues
@@ -18,8 +19,7 @@ SHORTEST_BARE = 3
 WHERE = re.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """What stands behind a number: the thing counted and what is said of it; ``end`` of the noun."""
 
     noun: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from extract.numerals.model import Numeral, Quantity
 from extract.records import FactKind
@@ -21,8 +23,7 @@ PLAIN = 5  # characters of 专任教师, 专业课教师
 MOST_LEVELS = 200  # that a passage can still refer to
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one quantity of a clause states.
 
     ``head`` is its name without the word that tells the measure.  ``form`` names the grammar that read it.
@@ -59,8 +60,7 @@ class Reading:
         return self.whole if self.form == "part" else self.head
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """What stands before a number: the text without the links at its end, and these."""
 
     text: str
@@ -68,8 +68,7 @@ class Left:
     bound: bool = False
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """The readings of a passage so far, for what refers to them."""
 
     levels: list[Reading] = field(default_factory=list)

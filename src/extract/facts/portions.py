@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import regex
+from msgspec.structs import replace
 
 from extract.facts.phrases import Reading
 from extract.rules.clauses import Clause

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 import regex
+from msgspec.structs import replace
 
 from extract.facts.changes import ChangeReader
 from extract.facts.heads import settle_heads

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract import records
 from extract.facts.columns import (
@@ -38,8 +40,7 @@ HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The printed cells of one table: their texts by row and column, passages and numerals of those that hold any."""
 
     rows: Sequence[Sequence[str]]
@@ -81,8 +82,7 @@ class Cells:
         return any(numeral.quantities for numeral in numerals)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row within one block: labels from the outermost in, and what they state."""
 
     row: int
@@ -92,8 +92,7 @@ class Line:
     period: Period | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(Struct, frozen=True):
     """One block of a table read; ``form`` is the national form that it is."""
 
     table: records.Table
@@ -122,8 +121,7 @@ def read_tables(
     return readings
 
 
-@dataclass(frozen=True, slots=True)
-class LabelPeriods:
+class LabelPeriods(Struct, frozen=True):
     """Reads the periods of labels; the report's own year and school year fill what they leave open."""
 
     front: Front

@@ -6,9 +6,10 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec import Struct
 
 from extract import records
 from extract.facts.model import Draft
@@ -144,8 +145,7 @@ def intervals_meet(intervals: Sequence[Interval]) -> bool:
 # --- places --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """How a section, case or table is named in other records."""
 
     number: str | None

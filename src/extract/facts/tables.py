@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.facts.columns import KINDS, Head
 from extract.facts.entities import Roster
@@ -43,8 +45,7 @@ def table_drafts(
     return [draft for reading in readings for draft in reader.read_table(reading)]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """All that stands round one data cell."""
 
     reading: TableReading

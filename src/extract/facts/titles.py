@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.facts.columns import split_unit
 from extract.facts.entities import Roster
@@ -22,8 +23,7 @@ WHEN = re.compile(r"(?P<open>[（(])[^（）()，,；;]{0,16}[年月日度][，,
 """A time before the unit in one bracket: （2024年，万元）."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title read: the words for what is counted, the bearer, the period, and the units, those beside it included."""
 
     words: str

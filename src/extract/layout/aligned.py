@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
@@ -41,8 +42,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The strips of one table, the middles of its gutters, what its columns' text covers, the level rules near it."""
 
     strips: tuple[Strip, ...]
@@ -145,8 +145,7 @@ def _are_held(strips: Sequence[Strip], rules: Sequence[Rule]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(Struct, frozen=True):
     """The strips of one column of text with what is painted among them."""
 
     page: Page

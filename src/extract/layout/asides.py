@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.layout.lines import MADE_UP, Line, line_of, make_lines
 from extract.records import Box
@@ -24,8 +25,7 @@ LONGEST = 40  # characters
 STEP = 1.6  # em from character to character of turned text
 
 
-@dataclass(slots=True)
-class Parting:
+class Parting(Struct):
     """One page's characters: those to make lines of, watermark lines, lines turned by a quarter."""
 
     indices: Sequence[int]

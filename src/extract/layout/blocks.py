@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from extract.layout.compose import Block, TableBlock
 from extract.layout.flow import (
@@ -34,8 +35,7 @@ FOOTNOTE = 0.92  # of the size of the text
 Place = tuple[int, ...]  # what sort of column: size of the page, or the edges of a frame
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """The lines of one page that stand in one frame, or outside any, between two interruptions."""
 
     place: Place
@@ -53,8 +53,7 @@ def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
     return blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What is usual in one sort of column."""
 
     size: float

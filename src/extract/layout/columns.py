@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
@@ -29,8 +31,7 @@ TALL = 0.75  # of the page: a border of the page, not a box on it
 REACH = 14.0  # points to the rules over the first line and under the last
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A line outside tables and boxes, a table, or a box with all that it holds."""
 
     box: Box

@@ -6,7 +6,8 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.layout.flow import Paragraph
 from extract.layout.fold import fold
@@ -20,8 +21,7 @@ NOWHERE = -1.0
 LATIN_BREAK = re.compile(r"[A-Za-z]{2}")
 
 
-@dataclass(slots=True)
-class TableBlock:
+class TableBlock(Struct):
     """A table part on its page."""
 
     table: SketchTable

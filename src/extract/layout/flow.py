@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.layout.lines import MADE_UP, Line
 from extract.records import Box
@@ -30,16 +32,14 @@ TABBED = re.compile(rf"[^.…·⋯・_．\s]\s*\t\s*{PAGE}$")
 PROSE = re.compile(r"[。；]|[，、]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The text column of a page or frame: where its lines begin and end."""
 
     left: float
     right: float
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """The lines of one paragraph on one page."""
 
     lines: list[Line]

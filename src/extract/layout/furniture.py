@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from extract.layout.lines import Line
 from extract.layout.sketch import Sketch
@@ -30,8 +31,7 @@ ROMAN = re.compile(r"[ivxlc]{1,7}|[IVXLC]{1,7}|[\u2160-\u217b]")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A line near the upper or lower edge of its page."""
 
     line: Line

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.records import Box
 from extract.source.ruling import Rule, Ruling
@@ -20,8 +21,7 @@ COVERED = 0.6
 MOST_SLOTS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell in the grid: its first row and column, its spans, its box."""
 
     row: int
@@ -31,8 +31,7 @@ class GridCell:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A ruled grid: the places of its columns and rows and its cells in reading order."""
 
     xs: tuple[float, ...]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.records import Box
 from extract.source.page import Page
@@ -45,8 +47,7 @@ class Run(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Characters of one line without a wide gap; ``glyphs`` index the page's, MADE_UP for a space no glyph prints."""
 
     page: int

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from extract.records import Box, PageInfo, SkippedPage
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a piece is set; sizes in points, ``indent`` from the left edge of the text column.
 
     ``face`` is the one that most ideographs are set in, empty where none is known.
@@ -23,8 +23,7 @@ class Style:
     face: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One printed cell: a span of the canonical text (empty where ``start == end``) and its grid place.
 
     ``column`` counts grid columns from 0; a merged cell stands once, with its spans.
@@ -39,8 +38,7 @@ class Cell:
     bbox: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A printed unit on one page: lines of one paragraph, one table part, or furniture.
 
     ``runs_on``: geometry says that this text goes on from the text piece before (True), begins
@@ -84,8 +82,7 @@ class Nowhere:
         """Return nothing: text is given, not recognised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The canonical text with its pieces in text order, which cover all that is not white space."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
@@ -29,8 +31,7 @@ ALIGNED = 8.0
 STACKED = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An area with its strips as rows of fragments, the head first."""
 
     area: Area

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct, field
 
 from extract.layout.aligned import is_number
 from extract.layout.flow import first_unit
@@ -20,8 +21,7 @@ EXACTLY = 0.05  # em
 SLACK = 0.4  # em
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """A line in a cell: the columns it stands over, from ``first`` to ``last``, and the one it is nearest to.
 
     ``sure``: it covers the columns' text; else it stands between two and may span both.
@@ -34,8 +34,7 @@ class Fragment:
     sure: bool = True
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """The fragments of one row of the table; ``merged`` gives the rowspan of a column's cell.
 
     ``upper`` and ``lower`` are the first and last baseline; a row keeps them when a merged cell leaves it.
@@ -43,9 +42,9 @@ class Row:
 
     fragments: list[Fragment]
     merged: dict[int, int] = field(default_factory=dict)
-    upper: float = field(init=False)
-    lower: float = field(init=False)
-    size: float = field(init=False)
+    upper: float = 0.0
+    lower: float = 0.0
+    size: float = 0.0
 
     def __post_init__(self) -> None:
         self.upper = min(f.line.base for f in self.fragments)

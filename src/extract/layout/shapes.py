@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extract.layout.lines import Line
 from extract.records import Box
 
 
-@dataclass(frozen=True, slots=True)
-class SketchCell:
+class SketchCell(Struct, frozen=True):
     """A printed cell: its place in the grid and its lines."""
 
     row: int
@@ -20,8 +19,7 @@ class SketchCell:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SketchTable:
+class SketchTable(Struct, frozen=True):
     """A table part on one page: cells in reading order, the edges of its columns."""
 
     box: Box

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.layout.boxes import find_boxes
 from extract.layout.grid import find_grids
@@ -15,8 +16,7 @@ from extract.source.page import Page
 from extract.source.ruling import Ruling, find_rules, part_marks
 
 
-@dataclass(slots=True)
-class Sketch:
+class Sketch(Struct):
     """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows.
 
     Of a page in two columns each has its own: ``column`` 1 or 2, 0 over both, and their ``extent``.

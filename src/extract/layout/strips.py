@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.layout.flow import ends_entry
 from extract.layout.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The parts on one baseline, from the left."""
 
     parts: tuple[Line, ...]

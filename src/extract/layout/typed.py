@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 from typing import Literal
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 Parting = Literal["tab", "bar", "blanks", "blank"]
@@ -28,8 +29,7 @@ MOST_CELLS = 200  # nothing printed has so many columns
 LONGEST = 2000  # characters of a row
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLine:
+class TypedLine(Struct, frozen=True):
     """A line that is not blank: its own span, and the span without white space at its ends; ``gap``: one above is."""
 
     begin: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 LONGEST_FIGURE = 18
 """Digits of the longest figure: longer strings are numbers of cards and documents, not values."""
@@ -35,8 +37,7 @@ def fold(text: str) -> str:
     return WIDE_COMMA.sub(",", text).translate(FOLDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number as its digits state it, before scale word, unit and hedge.
 
     ``place`` is the worth of the last printed digit, ``significant`` that of the last one that is no

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.records import Hedge, NumberClass
 
@@ -12,8 +13,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 """All values that the printed digits and the hedge admit: ``[lo, hi)``, closed where lo = hi, None unbounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A value with its unit as printed; ``start``/``end`` span the contract's ``raw``.
 
     ``raw`` holds number, scale word, unit and a hedge behind (余, 多, 以上, 以内); a hedge before
@@ -31,8 +31,7 @@ class Quantity:
     hedge: Hedge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """One ledger entry to be: a span of the scanned string, its class, and its quantities.
 
     ``start``/``end`` hold digits, separators, scale word and percent sign; a date, a year range

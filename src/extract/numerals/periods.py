@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.numerals.figures import fold
 from extract.records import Period
@@ -17,8 +18,7 @@ from extract.records import Period
 Kind = Literal["academic_year", "year", "date", "month", "range", "instant"]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
+class PeriodMention(Struct, frozen=True):
     """A period that a text names in ``text[start:end]``; ``compared``: something is measured against it (比上年)."""
 
     start: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
+
+from msgspec.structs import replace
 
 from extract.numerals.figures import Figure, figure_of
 from extract.numerals.lexicon import HedgeWord, Lexicon, UnitKind

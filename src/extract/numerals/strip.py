@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from extract.numerals.lexicon import Lexicon
 from extract.numerals.model import Numeral, Quantity
 from extract.records import NumberClass
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(Struct):
     """One passage: ``printed`` as it stands, ``text`` with one width of digits and signs, same length."""
 
     printed: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.numerals.lexicon import HedgeWord, Lexicon
 from extract.records import Hedge
@@ -22,8 +24,7 @@ LINKS = "为有达到在计是了"
 LONGEST_HEDGE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """What stands behind the digits: scale word, unit and hedge, and where numeral and raw end."""
 
     numeral_end: int
@@ -33,8 +34,7 @@ class Tail:
     hedge: Hedge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A hedge in front of a figure; ``start`` is where the word begins (the figure's start where there is none)."""
 
     start: int

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from extract.errors import UsageError
 from extract.output.folder import REPORT, read_head
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A report as its head describes it; ``dated`` is the latest date printed on it, empty where there is none."""
 
     id: str
@@ -23,8 +23,7 @@ class Edition:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """The reports of one entity: of each year all versions, oldest year and version first, the current one last."""
 
     entity: str

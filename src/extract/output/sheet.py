@@ -6,10 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from extract.records import Fact, Number, Report
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Value = str | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number with as many decimals as are to be shown."""
 
     value: Decimal

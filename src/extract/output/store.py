@@ -11,10 +11,12 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.errors import UsageError
 from extract.output.arrow import arrow_table, require
@@ -42,8 +44,7 @@ CURRENT_FACTS = """create view current_facts as
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What an update did: how many reports it put in or replaced, how many stood there already, how many there are."""
 
     loaded: int
@@ -51,8 +52,7 @@ class Loaded:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A report in the store: the hash of its JSON, its place in the order of arrival, and whether it was chosen.
 
     ``revision`` counts the versions of one entity and year from 1; the last is ``current``.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_origin
+
+from msgspec import Struct
 
 from extract.records import Entity, Fact, Finding, Report, Unreported
 from extract.rules.catalogue import Catalogue, Indicator
@@ -13,8 +14,7 @@ Type = Literal["text", "texts", "whole", "number", "truth"]
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its type and how a record fills it."""
 
     type: Type

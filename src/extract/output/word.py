@@ -6,8 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from extract.errors import UsageError
 from extract.output.sheet import UNPRINTABLE
@@ -25,8 +26,7 @@ A4 = (210, 297)  # millimetres
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph in a named style: text, then a piece in bold and what follows it."""
 
     style: str

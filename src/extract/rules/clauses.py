@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 import regex
+from msgspec import Struct, field
 
 from extract.numerals.model import Numeral
 from extract.rules.grammar import MARK, Grammar
@@ -38,8 +38,7 @@ NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Part of a sentence up to a comma or a full stop; ``places[i]`` is where ``text[i]`` stands in the passage.
 
     ``numerals`` are those of the marks in order.  ``notes`` are brackets without numerals that were taken
@@ -66,8 +65,7 @@ class Clause:
         return self.numerals[self.text.count(MARK, 0, at)]
 
 
-@dataclass(slots=True)
-class Draught:
+class Draught(Struct):
     """A clause while it is put together."""
 
     text: list[str] = field(default_factory=list)
@@ -87,8 +85,7 @@ class Draught:
         return Clause("".join(self.text), places, numerals, sentence, stop, notes, inner, lead)
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """Text without blanks in which each readable numeral is one mark; ``numerals`` by place in ``text``."""
 
     text: str

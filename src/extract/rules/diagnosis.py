@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.rules.clauses import Clause
 from extract.rules.prose import Rule
@@ -20,8 +21,7 @@ REASONS = {
 CONDITIONS = ("anchor", "scope", "unit", "reads")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """What a rule makes of one number: ``failed`` is its first condition that does not hold, None where it reads it.
 
     ``reason`` says in set words why, which the review page has in both languages, ``words`` of what.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from extract.errors import PatternError
 from extract.numerals.lexicon import Lexicon
@@ -19,8 +20,7 @@ from extract.rules.tables import TableWords
 from extract.structure.markers import Markers
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """Everything that ``patterns/`` says of the genre."""
 
     digest: str

@@ -8,10 +8,10 @@ other number, ``{links}`` the words between a name and its number (为, 共有, 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import regex
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extract.records import FactKind
@@ -51,8 +51,7 @@ class RuleFile(BaseModel):
     rules: tuple[dict[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule ready to run; ``name`` is ``file#id``."""
 
     name: str
@@ -75,8 +74,7 @@ class Rule:
         return not self.text.unit or quantity.unit in self.text.unit or quantity.canonical_unit in self.text.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """All prose rules, in the order of their files."""
 
     rules: Sequence[Rule] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.numerals import scan_numerals
 from extract.numerals.lexicon import Lexicon
@@ -12,8 +13,7 @@ from extract.rules.grammar import Grammar
 from extract.rules.prose import Rule, read_example
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A sentence on which ``rule`` does not do what it should; ``reason`` says what it did."""
 
     rule: str

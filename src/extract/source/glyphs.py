@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from extract.records import Box
 from extract.source.inkwell import Inkwell, Show
@@ -27,8 +27,7 @@ TALLEST = 2.5  # em
 Glyph = tuple[str, float, float, float, float, float, float, Show]
 
 
-@dataclass(slots=True)
-class Glyphs:
+class Glyphs(Struct):
     """All characters of a page in the order of its content, and the inks they are set in."""
 
     inks: dict[Ink, int] = field(default_factory=dict)

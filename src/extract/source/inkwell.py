@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from ctypes import addressof, c_double, c_float, c_int, c_uint, c_void_p, cast, create_string_buffer, sizeof
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from extract.source.page import Ink
 from extract.source.paint import weigh_colour
@@ -28,8 +28,7 @@ MODE = bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *[c_void_p] * 4)
 
 
-@dataclass(slots=True)
-class Show:
+class Show(Struct):
     """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
 
     ink: int

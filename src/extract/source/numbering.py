@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,8 +21,7 @@ CHINESE_FORMATS = frozenset({
 DEEPEST_STYLE = 20  # a style based on itself, in a broken file, ends here
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list is numbered."""
 
     start: int
@@ -31,8 +31,7 @@ class Level:
     goes_on: bool = False  # where levels above it count on, too
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document with their counters."""
 
     styles: dict[str, Any]

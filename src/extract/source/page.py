@@ -7,15 +7,15 @@ upright; ``Page.as_shown`` brings a box back to the page as a viewer shows it.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.records import Box
 
 PICTURED = 0.5  # of the page
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How a character is set: size in points, lightness from 0 (black) to 1 (white, or clear)."""
 
     face: str
@@ -24,8 +24,7 @@ class Ink:
     lightness: float
 
 
-@dataclass(slots=True)
-class Chars:
+class Chars(Struct):
     """Characters in the order of the content stream, as columns: one code point per glyph."""
 
     text: list[str] = field(default_factory=list)
@@ -50,8 +49,7 @@ class Chars:
         self.ink.append(ink)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Characters ``start`` to ``end`` that don't stand upright: quarter ``turn`` clockwise, None where they slant."""
 
     start: int
@@ -59,8 +57,7 @@ class Aside:
     turn: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A painted rectangle or line, filled or stroked; a curve is known by its hull alone."""
 
     x0: float
@@ -90,8 +87,7 @@ class PageError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: size as shown, characters, painted marks, pictures; ``turn`` in quarter turns.
 
     The first ``upright`` characters stand upright, the others belong to ``asides``.  ``scores``: the

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_void_p, cast
-from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from extract.records import Box
 from extract.source.reader import bare
@@ -27,8 +27,7 @@ Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One painted box in PDF space."""
 
     box: Box
@@ -37,8 +36,7 @@ class Stretch:
     curved: bool = False
 
 
-@dataclass(slots=True)
-class Paint:
+class Paint(Struct):
     """All that is painted on a page, in PDF space."""
 
     stretches: list[Stretch] = field(default_factory=list)
@@ -68,8 +66,7 @@ def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
     return round(1 - (1 - luma) * alpha / 255, 3)
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """What is left to look at: a page drawn of a million strokes is no table."""
 
     objects: int = MAX_OBJECTS

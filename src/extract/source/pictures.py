@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pypdfium2
+from msgspec import Struct
 
 from extract.source.pdf import open_document
 
@@ -23,8 +23,7 @@ MAX_PIXELS = 2000
 """Longest side of a picture: a page may have any size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One page as a picture: ``page`` from 1, ``content`` a WebP file."""
 
     page: int

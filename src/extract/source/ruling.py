@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.source.page import Mark
 
@@ -16,8 +17,7 @@ MOST_BESIDE = 200
 SHARED = 0.5  # of the lower one's height
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight rule at ``at``, from ``start`` to ``end`` along the other axis."""
 
     at: float
@@ -30,8 +30,7 @@ class Rule:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """The rules of a page: ``level`` by height, ``upright`` by place."""
 
     level: tuple[Rule, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from extract.errors import ExtractError
 from extract.source.numbering import Numbering, is_on
@@ -28,8 +29,7 @@ WRAPPERS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True):
     """A paragraph with its automatic number; ``box`` numbers the text box or one-cell table round it."""
 
     text: str
@@ -39,8 +39,7 @@ class WordParagraph:
     box: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordCell:
+class WordCell(Struct, frozen=True):
     """A cell once, however many columns and rows it is merged over."""
 
     paragraphs: tuple[str, ...]
@@ -49,8 +48,7 @@ class WordCell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table row by row."""
 
     rows: tuple[tuple[WordCell, ...], ...]
@@ -63,7 +61,8 @@ WordBlock = WordParagraph | WordTable
 def read_word(data: bytes) -> list[WordBlock]:
     """Return the blocks of a .docx file, footnotes last; tracked deletions and field codes are left out."""
     try:
-        reader = _Reader(_open(data))
+        document = _open(data)
+        reader = _Reader(document, Numbering.of(document))
         return [*reader.blocks(reader.document.element.body), *reader.notes()]
     except (ExtractError, MemoryError):
         raise
@@ -89,15 +88,11 @@ def _open(data: bytes) -> Document:
     return Document(io.BytesIO(data))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     document: Document
-    numbering: Numbering = field(init=False)
+    numbering: Numbering
     boxes: int = 0
     unended: str = ""  # text of paragraphs whose end is deleted: it stands before the next one's
-
-    def __post_init__(self) -> None:
-        self.numbering = Numbering.of(self.document)
 
     def blocks(self, parent: Any, box: int | None = None) -> Iterator[WordBlock]:
         """Yield what stands in ``parent``, content controls and text boxes opened."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from extract.structure.looks import Look, read_look, tell_bearer
 from extract.structure.units import Unit
 
 
-@dataclass(slots=True)
-class OpenCase:
+class OpenCase(Struct):
     """A case whose heading was met: ``index`` in the plan, the ``frame`` it is boxed in.
 
     ``captioned``: a caption stands below prose; ``look``: how its prose is set.

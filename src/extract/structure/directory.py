@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.structure.grammar import Caption, Grammar, Label, bare, is_prose
 from extract.structure.units import Unit, merge_units, split_unit
@@ -21,8 +22,7 @@ ListKind = Literal["section", "case", "table", "figure"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """The end of a directory line: where its title ends, the page, whether a leader or tab parts the two."""
 
     end: int
@@ -31,8 +31,7 @@ class Tail:
     dotted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a directory; ``name`` is what it names, ``page`` the span of its page in the unit's text."""
 
     unit: Unit
@@ -47,8 +46,7 @@ class Entry:
         return self.unit.text[self.page[0] : self.page[1]] if self.page else None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A stretch of units that are directories: titles and furniture as units, lines as entries."""
 
     start: int

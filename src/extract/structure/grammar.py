@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
@@ -25,8 +26,7 @@ Kind = Literal["case", "figure", "table"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A section number at the head of a line; ``rank`` orders the dresses from the outermost in."""
 
     dress: str
@@ -37,8 +37,7 @@ class Label:
     glued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A case heading, figure caption or table title; ``digits`` spans its number in the line."""
 
     kind: Kind

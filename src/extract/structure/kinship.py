@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from extract.structure.looks import Bearer
 
@@ -18,8 +19,7 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(one + other for one, other in pairwise(text) if _is_ideograph(one) and _is_ideograph(other))
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(Struct, frozen=True):
     """The shares of a case's own pairs, and of its section's own, that a paragraph repeats."""
 
     case: float

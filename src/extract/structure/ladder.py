@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.structure.grammar import Label
 from extract.structure.numbers import join_levels
@@ -12,8 +13,7 @@ Step = Literal["first", "next", "gap", "repeat"]
 WIDEST_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """An open section: its rank, printed levels, canonical number and depth; ``section`` is its index."""
 
     rank: tuple[int, int]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.structure.units import Unit
 
@@ -13,8 +14,7 @@ MARGIN_STEP = 3.0  # points
 Bearer = Literal["case", "section"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Face, size and left margin of a paragraph; empty or None where they do not show."""
 
     face: str

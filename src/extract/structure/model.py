@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract import records
 from extract.layout.model import Cell
 from extract.records import BlockKind, NumberClass
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A logical stretch of text: one paragraph, heading, caption or cell with its line breaks undone.
 
     ``text[i]`` stands at ``offsets[i]`` of the canonical text.  Every character that is not white
@@ -33,8 +33,7 @@ class Passage:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A numeral whose class the structure settles: heading_no, case_no, directory_page, …"""
 
     start: int
@@ -42,8 +41,7 @@ class Mark:
     cls: NumberClass
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A table as the facts need it: header and body cells with their places.
 
     ``header[c]`` is the label of column ``c`` (storeys joined by `` / ``); ``rows[r][c]`` the cell
@@ -57,8 +55,7 @@ class Frame:
     caption_unit: str | None = None  # （单位：万元） beside the title
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The structured report: records, the passages in text order, settled numerals and table frames."""
 
     text: str

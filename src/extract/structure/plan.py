@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from extract.layout.model import Cell
 from extract.records import BlockKind, NumberClass
@@ -12,8 +12,7 @@ from extract.structure.units import Unit
 Marks = tuple[tuple[int, int, NumberClass], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A block to be; ``section`` and ``case`` are indices; ``marks`` span numerals of ``unit.text``."""
 
     kind: BlockKind
@@ -23,8 +22,7 @@ class Part:
     marks: Marks = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPlan:
+class SectionPlan(Struct, frozen=True):
     """A heading; ``parent`` is the index of the section around it, ``part`` that of its heading."""
 
     number: str | None
@@ -34,8 +32,7 @@ class SectionPlan:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class CasePlan:
+class CasePlan(Struct, frozen=True):
     """A case heading."""
 
     number: str | None
@@ -44,8 +41,7 @@ class CasePlan:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePlan:
+class FigurePlan(Struct, frozen=True):
     """A figure caption."""
 
     number: str | None
@@ -55,8 +51,7 @@ class FigurePlan:
     part: int
 
 
-@dataclass(slots=True)
-class TablePlan:
+class TablePlan(Struct):
     """A table; ``parts`` are its parts page by page, ``notes`` those of its notes.
 
     ``inset`` are cells over its whole width that hold the title or a note, ``remarks`` the text of such notes,
@@ -75,8 +70,7 @@ class TablePlan:
     digits: tuple[int, int] | None = None
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """All that the walk decided, in text order."""
 
     parts: list[Part] = field(default_factory=list)

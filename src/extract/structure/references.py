@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extract.structure.grammar import DASH
 from extract.structure.markers import ARABIC, CHINESE, Markers
@@ -15,8 +16,7 @@ Span = tuple[int, int]
 Kind = Literal["section", "case", "table", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A reference in a passage, the span of its number, and the kinds that it can point to, the likeliest first."""
 
     kinds: tuple[Kind, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extract.layout.model import Cell, Piece
 from extract.structure.flow import Span, flow, split_lines
@@ -21,8 +22,7 @@ Row = list[Cell | None]
 STOREY = " / "
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table put together: a label per grid column, and the body's cells by grid column.
 
     ``rests`` gives what the next page prints of a cell that the page's end cuts, by where the cell starts.

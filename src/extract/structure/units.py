@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.layout.model import Layout, Piece
 from extract.records import Box
@@ -17,8 +19,7 @@ BOXED = re.compile(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A stretch of text, a table part or furniture.
 
     ``text`` has its line breaks undone; ``lines`` are the canonical spans it is printed on;

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.structure.directory import ends_entry
 from extract.structure.grammar import Grammar, ends_sentence
@@ -29,8 +31,7 @@ def characters(text: str) -> int:
     return 2 * len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The width that a text's lines are broken at, in half-width columns as ``of`` counts them; 0 where none.
 
     ``margin``: how far lines that go on with a paragraph are set in.
