@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from extract.facts.model import Front
+from extract.facts.spotter import HAN
 from extract.numerals.figures import read_chinese
 from extract.numerals.periods import find_periods
 from extract.records import BlockKind, EntityKind, Period
@@ -39,7 +40,6 @@ NATION = "中国"  # a report titled so is that of whoever signs it: offices fil
 EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:[\u4e00-\u9fff]{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
-HAN = r"[\u4e00-\u9fff]"
 WHOLE = "(?![域内间]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
 
 

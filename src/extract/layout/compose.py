@@ -54,6 +54,8 @@ class PageGlyphs:
         self.page.extend([page.number] * len(glyphs))
         for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):
             column.extend(values)
+        if MADE_UP not in glyphs and not page.scores:
+            return
         for k, i in enumerate(glyphs, start):
             if i == MADE_UP:
                 self.x0[k] = self.x1[k] = NOWHERE

@@ -10,6 +10,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ BASELINE = 0.22  # em
 RAISED = 0.87  # a smaller size than this times the line's is a super- or subscript
 WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drops spaces set in a face of their own
 WIDE_GAP = 0.6  # em
+CLOSE = 1.0  # points: a narrower gap never parts words
 NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY = 2.5  # em from a gutter to the gap that it stands for
 TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
@@ -96,16 +98,22 @@ def _runs(page: Page, indices: Iterable[int]) -> list[Run]:
     ink = chars.ink
     runs: list[Run] = []
     start = previous = -2
+    edge = base = size = 0.0
+    mark = -1
     for i in indices:
-        if i == previous + 1 and previous >= 0:
-            gap = x0s[i] - x1s[previous]
-            size = sizes[ink[i]]
-            if abs(bases[i] - bases[previous]) < 0.5 and -0.5 * size < gap < BREAK * size and ink[i] == ink[previous]:
-                previous = i
-                continue
+        if (
+            i == previous + 1
+            and ink[i] == mark
+            and abs(bases[i] - base) < 0.5
+            and -0.5 * size < x0s[i] - edge < BREAK * size
+        ):
+            previous, edge, base = i, x1s[i], bases[i]
+            continue
         if start >= 0:
             runs.append(_run(page, start, previous + 1, sizes))
         start = previous = i
+        edge, base, mark = x1s[i], bases[i], ink[i]
+        size = sizes[mark]
     if start >= 0:
         runs.append(_run(page, start, previous + 1, sizes))
     return runs
@@ -218,6 +226,10 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
     """Return the text with one space where characters stand apart, and the glyph of each; ``beside``: the whole row."""
     chars = page.chars
     texts, x0s, x1s = chars.text, chars.x0, chars.x1
+    plain = "".join(map(texts.__getitem__, order))
+    gaps = map(sub, map(x0s.__getitem__, order[1:]), map(x1s.__getitem__, order))
+    if max(gaps, default=0.0) <= CLOSE and "  " not in plain and not any(blank in plain for blank in BLANKS):
+        return plain, array("l", order)
     spread: float | None = None
     text: list[str] = []
     glyphs = array("l")
@@ -229,7 +241,7 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
             if char == " " and text[-1] == " ":
                 before = i
                 continue
-            if gap > 1.0 and char != " " and text[-1] != " " and _apart(page, before, i, gap):
+            if gap > CLOSE and char != " " and text[-1] != " " and _apart(page, before, i, gap):
                 spread = _spread(page, beside) if spread is None else spread
                 if _apart(page, before, i, gap - spread):
                     text.append(" ")

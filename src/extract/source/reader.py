@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from ctypes import CFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
+from ctypes import PYFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
 from itertools import repeat
 from typing import Any
 
@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 def bare(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """Return a function of PDFium's as one that takes and gives addresses."""
-    return CFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
+    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
 
 
 CODE = bare(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
