@@ -161,3 +161,13 @@ def test_a_running_head_on_a_page_that_lies_askew_is_known_by_its_words() -> Non
         for k in range(4):
             leaf.prose(filled(f"第{number}页第{k}段" + PROSE * 3, 34), 100 + 90 * k)
     assert furniture(paper) == ["某市职业教育质量报告"] * 6
+
+
+def test_small_running_heads_that_name_each_another_section_are_furniture() -> None:
+    paper = Paper()
+    heads = ["办学条件", "学生发展", "专业建设", "服务贡献"]
+    for head in heads:
+        page = paper.page()
+        page.text(90, 50, head, 9)
+        page.prose(filled("全市各校以稳定规模为先并以质量求发展，" * 8, 34), 120)
+    assert furniture(paper) == heads

@@ -443,3 +443,26 @@ def test_two_numbers_close_together_are_two_cells() -> None:
         leaf.text(130, ys[k + 1] + 14, students, 10)
         leaf.text(270, ys[k + 1] + 14, new, 10)
     assert [row[0] for row in tables(paper)[0]] == ["年度", "2022", "2023"]
+
+
+def test_rules_of_dots_and_rules_that_are_thin_pictures_make_a_table() -> None:
+    xs, ys = [90.0, 210.0, 330.0], [200.0, 224.0, 248.0]
+    cells = [["项目", "数值"], ["在校生", "5120"]]
+    dotted, pictured = Paper(), Paper()
+    page = dotted.page()
+    for y in ys:
+        for k in range(81):
+            page.box(90 + 3 * k, y, 91 + 3 * k, y + 1, fill=0)
+    for x in xs:
+        for k in range(17):
+            page.box(x, 200 + 3 * k, x + 1, 201 + 3 * k, fill=0)
+    page.cells(xs, ys, cells)
+    page = pictured.page()
+    for y in ys:
+        page.picture(90, y, 330, y + 0.7)
+    for x in xs:
+        page.picture(x, 200, x + 0.7, 248)
+    page.cells(xs, ys, cells)
+    for paper in (dotted, pictured):
+        layout = paper.layout()
+        assert [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"] == [cells]

@@ -23,6 +23,7 @@ ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
 SAID = 3  # times
 OFTEN = 0.25  # of the pages
+SMALL = 0.92  # of the size of the text
 REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
@@ -59,7 +60,7 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
     labels: dict[int, str] = {}
     for place in _places(edges):
         numbers = _page_numbers(place)
-        found = _settled(place, numbers, len(sketches))
+        found = _settled(place, numbers, len(sketches), size)
         settled.update(id(edge.line) for edge in found)
         for edge in found:
             if id(edge.line) in numbers:
@@ -155,8 +156,14 @@ def _roman(text: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def _settled(place: Sequence[Edge], numbers: Container[int], pages: int) -> list[Edge]:
-    """Return the lines of one place that are furniture: repeated or counting on, or set like those that are."""
+def _settled(place: Sequence[Edge], numbers: Container[int], pages: int, size: float) -> list[Edge]:
+    """Return the lines of one place that are furniture: repeated or counting on, or set like those that are.
+
+    On most pages a line smaller than the text is a running head, though each names another section.
+    """
+    small = [edge for edge in place if edge.line.size < SMALL * size]
+    if len({edge.line.page for edge in small}) >= max(SAID, REPEATED * pages):
+        return [edge for edge in place if edge in small or id(edge.line) in numbers]
     counts = Counter((edge.words, round(edge.line.size)) for edge in place)
     sure = [edge for edge in place if counts[edge.words, round(edge.line.size)] > 1 or id(edge.line) in numbers]
     if len({edge.line.page for edge in sure}) < max(2, OFTEN * pages):

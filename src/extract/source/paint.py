@@ -85,11 +85,19 @@ def _read_objects(objects: Iterator[int], matrix: Matrix, paint: Paint, budget: 
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _read_path(pointer, matrix, paint, budget)
         elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
-            paint.pictures.append(_moved(_bounds(pointer), matrix))
+            _add_picture(_moved(_bounds(pointer), matrix), paint)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             count = pdfium.FPDFFormObj_CountObjects(pointer)
             children = map(INNER_OBJECT, repeat(address), range(count))
             _read_objects(children, _times(_own_matrix(pointer), matrix), paint, budget, depth + 1)
+
+
+def _add_picture(box: Box, paint: Paint) -> None:
+    """Add a picture; a thin one is a rule."""
+    if min(box[2] - box[0], box[3] - box[1]) < THIN:
+        paint.stretches.append(Stretch(box, True, 0.0))
+    else:
+        paint.pictures.append(box)
 
 
 def _read_path(pointer: Any, matrix: Matrix, paint: Paint, budget: _Budget) -> None:

@@ -9,6 +9,8 @@ from msgspec import Struct
 from extract.source.page import Mark
 
 THIN = 3.0
+DOT = 1.5
+DOTS = 4  # make a dotted rule
 SNAP = 3.0
 SHORTEST = 4.0
 WHITE = 0.985
@@ -41,11 +43,33 @@ def find_rules(marks: Iterable[Mark]) -> Ruling:
     """Return the rules that ``marks`` draw, the edges of boxes included."""
     level: list[Rule] = []
     upright: list[Rule] = []
+    dots: list[Mark] = []
     for mark in marks:
-        _draw(mark, level, upright)
+        if max(mark.width, mark.height) > DOT:
+            _draw(mark, level, upright)
+        else:
+            dots.append(mark)
+    level += _dotted(Rule((dot.top + dot.bottom) / 2, dot.x0, dot.x1) for dot in dots)
+    upright += _dotted(Rule((dot.x0 + dot.x1) / 2, dot.top, dot.bottom) for dot in dots)
     if len(level) + len(upright) > MOST_RULES:
         return Ruling((), ())
     return Ruling(_merged(level), _merged(upright))
+
+
+def _dotted(dots: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield the rules that ``dots`` make, one close behind the other on exactly one line."""
+    run: list[Rule] = []
+    for dot in sorted(dots, key=lambda dot: (round(dot.at), dot.start)):
+        if run and (round(dot.at) != round(run[-1].at) or dot.start > run[-1].end + SNAP):
+            yield from _strung(run)
+            run = []
+        run.append(dot)
+    yield from _strung(run)
+
+
+def _strung(dots: Sequence[Rule]) -> Iterator[Rule]:
+    if len(dots) >= DOTS:
+        yield Rule(dots[0].at, dots[0].start, dots[-1].end)
 
 
 def _merged(rules: list[Rule]) -> tuple[Rule, ...]:
