@@ -17,11 +17,11 @@ import yaml
 Amount = tuple[Decimal, str]
 
 MARKED = re.compile("«(?P<claim>[^»]*)»|⟦(?P<other>[^⟧]*)⟧")
-NUMBER = re.compile(r"([\d ,]+(?:\.\d+)?)\s*(.*)")
+NUMBER = re.compile(r"(\d[\d,]*(?: \d{3}(?!\d))*(?:\.\d+)?)\s*(.*)")
 HEDGE = re.compile("^[余多]|(?:余|多|以上|以下|左右)$")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 SAME = {"个百分点": "百分点", "名": "人", "位": "人", "㎡": "平方米", "m²": "平方米"}
-ASPECTS = {"plan": "plan", "cum": "cumulative"}
+ASPECTS = {"plan": "plan", "cum": "cumulative", "actual": "actual"}
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Claim:
     kinds: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
-    aspect: str = "actual"
+    aspects: list[str] = field(default_factory=lambda: ["actual"])
     direction: str | None = None
 
 
@@ -74,8 +74,8 @@ def read_claim(marked: str, start: int, year: int, entity: str) -> Claim:
     for flag in rest:
         if flag in ("up", "down"):
             claim.direction = flag
-        elif flag in ASPECTS:
-            claim.aspect = ASPECTS[flag]
+        elif flag.split("/")[0] in ASPECTS:
+            claim.aspects = [ASPECTS[one] for one in flag.split("/")]
         elif flag.startswith("y") and flag[1:2].isdigit():
             claim.years = [int(one.strip("y")) for one in flag.split("/")]
         elif flag.startswith("@"):

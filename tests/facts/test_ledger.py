@@ -31,7 +31,7 @@ def listed(outline: Outline, *facts: records.Fact) -> list[tuple[str, str]]:
 
 
 def test_a_mark_settles_the_class() -> None:
-    outline = Writer().say("heading", "1.2 基本情况").outline()
+    outline = Writer().say("heading", "1.2 “双高”建设").outline()
     assert listed(outline) == [("1.2", "quantity")]
     assert listed(replace(outline, marks=[Mark(0, 3, "heading_no")])) == [("1.2", "heading_no")]
 

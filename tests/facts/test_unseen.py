@@ -50,7 +50,7 @@ def verdicts(claim: Claim, fact: Fact, catalogue: Catalogue) -> dict[str, bool]:
         "years": fact.period is not None and fact.period.year in claim.years,
         "entities": fact.entity in claim.entities,
         "names": any(alike(given, name) for given in names_of(fact, catalogue) for name in claim.names),
-        "aspects": fact.aspect == claim.aspect,
+        "aspects": fact.aspect in claim.aspects,
         "directions": claim.direction in (None, fact.direction),
     }
 

@@ -25,28 +25,36 @@ BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
 STOP = re.compile(r"[。！？\n]")
-COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)\s*$")
+COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
 BESIDE = re.compile(r"[与同和]\s*$")
-COMPARED_BEHIND = re.compile(r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\))?\s*(?:相比|比较|对比)")
+COMPARED_BEHIND = re.compile(
+    r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\)|的?\s*\d[\d,. ]*[^\d，。；]{0,4}?)?"
+    r"\s*(?:相比|比较|对比)"
+)
 SINCE = re.compile(r"\s*(?:起|以来|开始|至今)")
 FOUNDED = re.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
 FOUNDING = re.compile(
-    r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并)"
+    r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并|举办(?=\s*[，。；]))"
     r"|\s*[经由][^，。；\d]{2,24}(?:批准|审批|同意)"
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = re.compile(
-    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
 ISSUED = re.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
 PRESENT = re.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
+# words at the beginning of a clause that bring it back to the report's time, behind another year in passing
+AGAIN = re.compile(
+    r"[，；、。！？：,;:\n]\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?"
+    r"(?:现有|现设|现已|目前|当前|如今|截至目前|(?:[一二两三四五六七八九十]{1,3}|\d{1,2})\s*[多余]?\s*年[多余]?[来间里](?!的)|[^，。；\d]{0,2}年多?时间[里来])"
+)
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 FIGURE = re.compile(r"\d")
 ORIGIN = re.compile(r"[由从]\s*$")
 MULTIPLE = re.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
 BASE = re.compile(
-    r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*)\d"
+    r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 COHORT = "级"  # the year in which its students came: no time of a figure
@@ -118,12 +126,21 @@ class Times(Struct):
         first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
         if last >= first:
             opening = self.opening[last] if self.starts[last] < clause_start else last
-            return based(self.mentions[opening if opening >= first else last].period, "stated")
-        before = self.lasting[last] if last >= 0 else -1
-        found = self.mentions[before].period if before >= 0 else self.inherited
-        if found and not PRESENT.match(self.text, sentence_start):
-            return based(found, "inherited")
+            mention = self.mentions[opening if opening >= first else last]
+            if not self.is_over(mention, place):
+                return based(mention.period, "stated")
+        elif not PRESENT.match(self.text, sentence_start):
+            before = self.mentions[self.lasting[last]] if last >= 0 and self.lasting[last] >= 0 else None
+            found = before.period if before else self.inherited
+            if found and not (before and self.is_over(before, place)):
+                return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
+
+    def is_over(self, mention: PeriodMention, place: int) -> bool:
+        """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""
+        year = mention.period.year
+        away = year is not None and year != self.front.report_year
+        return away and AGAIN.search(self.text, max(0, mention.end - 1), place) is not None
 
     def bracket_at(self, place: int) -> int:
         """Return where the bracket with figures that ``place`` stands in begins, -1 where it stands in none."""

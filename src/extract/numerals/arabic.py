@@ -20,6 +20,7 @@ from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
+STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}\d{1,3}(?: \d{3}){1,4}(?![\d,.])")
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
@@ -89,8 +90,9 @@ def read_range(strip: Strip, start: int, low: Figure, first: Tail) -> int:
     before = text[max(0, start - 12) : start]
     if to.group().strip() in {"至", "到"} and ("从" in before or "由" in before):
         return 0
-    high = read_arabic(second.group())
-    last = read_tail(text, second.end(), lexicon)
+    end = widen(strip, to.end(), second.end())
+    high = read_arabic(text[to.end() : end])
+    last = read_tail(text, end, lexicon)
     if high is None or (first.unit and first.unit != last.unit):
         return 0
     quantity = make_range(low, high, start, (first, last), lexicon)
@@ -121,8 +123,10 @@ def widen(strip: Strip, start: int, end: int) -> int:
     if behind == " " and end - start <= 3 and text[start:end].isdigit() and (stray := STRAY_THOUSANDS.match(text, end)):
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
+        closed = at < len(text) and text[at] in "，。；）)" and is_han(before)  # 在校生总数 11 706，
+        told = closed or (is_han(text[start - 1 : start]) and is_han(text[stray.end() : stray.end() + 1]))
         if before not in {"第", "表", "图", "例", "件"} and (
-            at >= len(text) or is_unit(strip, at) or text[at] in "余多"
+            told or at >= len(text) or is_unit(strip, at) or text[at] in "余多" or STRAY_RANGE.match(text, stray.end())
         ):
             return stray.end()
     if behind in {" ", "."} and "." not in text[start:end] and (stray := STRAY_POINT.match(text, end)):
@@ -132,6 +136,11 @@ def widen(strip: Strip, start: int, end: int) -> int:
         if closed and (alone or not starts_sentence(text, back_over_spaces(text, start))):
             return stray.end()
     return end
+
+
+def is_han(sign: str) -> bool:
+    """Tell whether ``sign`` is a Chinese character."""
+    return "一" <= sign <= "鿿"
 
 
 def is_unit(strip: Strip, at: int) -> bool:

@@ -32,6 +32,8 @@ def end_of_code(strip: Strip, start: int, end: int) -> int:
 PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 RUN_IN = re.compile(r" {0,2}[一-鿿]{2,10} {0,2}[:：]")
 """A title that runs into its text, behind the number of its part: 1.1学生规模：全校共有…"""
+TITLED = re.compile(r" {1,2}[一-鿿]{2,12}(?: |$)")
+"""A title that a blank parts from its text, or that is all of the line: 3.1 人力资源 公司选派…, 4.1 校企合作"""
 
 
 def is_latin_unit(strip: Strip, start: int, end: int) -> bool:
@@ -52,7 +54,7 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
         if end - start <= 2:
             return "identifier" if text[skip_spaces(text, end + 1) :].startswith("班") else "list_marker"
         return "year" if BARE_YEAR.match(text[start:end]) else None
-    if start == 0 and RUN_IN.match(text, end) and PART.fullmatch(text[:end]):
+    if start == 0 and PART.fullmatch(text[:end]) and titles(strip, end):
         return "heading_no"
     if before in {"〔", "["} and behind in {"〕", "]"}:
         return "identifier"
@@ -66,6 +68,13 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
     if text[at : at + 1] == "室" and end - start > 2:
         return "identifier"
     return None
+
+
+def titles(strip: Strip, end: int) -> bool:
+    """Tell whether the number of a part, which ends at ``end``, stands before a title, not before its unit."""
+    at = skip_spaces(strip.text, end)
+    counts = strip.lexicon.unit_at(strip.text, at) > at or strip.text[at : at + 1] in {"万", "亿"}
+    return RUN_IN.match(strip.text, end) is not None or (TITLED.match(strip.text, end) is not None and not counts)
 
 
 def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:

@@ -128,12 +128,14 @@ def find_periods(text: str, default_year: int | None = None) -> list[PeriodMenti
     """
     folded = fold(text)
     shut = [match.span() for pattern in (TITLE, BRACKETED) for match in pattern.finditer(folded)]
-    found = []
+    found: list[PeriodMention] = []
     for match in PATTERN.finditer(folded):
         if any(start <= match.start() < end for start, end in shut):
             continue
         if period := period_of(match, default_year):
             compared = folded[: match.start()].rstrip("了").endswith(COMPARERS) and match["relative"] is not None
+            if match["relative"] == "同期" and found and not folded[found[-1].end : match.start()].strip():
+                continue  # 2024 年同期: no time of its own
             found.append(PeriodMention(match.start(), match.end(), period, compared))
     return found
 

@@ -63,6 +63,8 @@ def read_tail(text: str, end: int, lexicon: Lexicon) -> Tail:
 
 
 def _read_body(text: str, digits_end: int, at: int, lexicon: Lexicon) -> Tail:
+    if text.startswith("个多", at) and (length := lexicon.unit_at(unit := "个" + text[at + 2 : at + 6], 0)) > 1:
+        return Tail(digits_end, at + 1 + length, unit=unit[:length], hedge="gt")  # 3 个多百分点
     unit_end = lexicon.unit_at(text, at)
     if unit_end > at:
         unit = text[at:unit_end]
