@@ -150,6 +150,14 @@ def test_prose_that_speaks_of_the_section_ends_a_case_without_caption(read: Read
     assert outline.cases[0].text == f"{told}\n小铺的账本后来成了教材。"
 
 
+@pytest.mark.parametrize("credit", ["（海棠职业学校供稿）", "案例提供：海棠职业学校", "供稿单位：海棠职业学校"])
+def test_a_case_runs_on_to_the_line_that_says_who_wrote_it(read: Read, credit: str) -> None:
+    around = "全校专任教师中双师型教师占比逐年提高，名师工作室开展教研活动，带动专任教师下企业实践。"
+    again = "名师工作室的教研活动覆盖各系部，双师型教师和专任教师的企业实践成为常态。"
+    outline = read("2. 育人", "2.1 师资", around, "案例：海棠小铺", "Q", again, credit, PROSE, "2.2 学生", "P")
+    assert outline.cases[0].text == f"{STORY}\n{again}\n{credit}"
+
+
 def test_a_table_that_is_named_after_the_case_belongs_to_it(read: Read) -> None:
     told = "海棠小铺由学生自己经营，海棠小铺的账本每周公开。"
     outline = read("2. 育人", "案例 2-1 小店", told, "图 2-1 现场", "表 2-1 海棠小铺收支表", "月份\t收入\n5月\t30")

@@ -49,6 +49,24 @@ def test_a_unit_line_between_title_and_table_is_the_tables(read: Read) -> None:
     assert (labels(outline), outline.frames[0].caption_unit) == ([("1-1", "经费")], "万元")
 
 
+@pytest.mark.parametrize(
+    ("between", "unit", "note"),
+    [
+        (["统计时间：2030 年 8 月"], None, None),
+        (["（截至 2030 年 8 月 31 日）"], None, None),
+        (["统计时间：2030 年 8 月", "单位：万元"], "万元", None),
+        (["统计时间：2030 年 8 月　　单位：万元"], "万元", None),
+        (["数据来源：学校年报"], None, "数据来源：学校年报"),
+    ],
+)
+def test_a_line_about_the_table_may_stand_between_its_title_and_it(
+    read: Read, between: list[str], unit: str | None, note: str | None
+) -> None:
+    outline = read("1. 概况", TABLE, "P", "表 1-1 经费", *between, TABLE, "P")
+    assert labels(outline) == [(None, None), ("1-1", "经费")]
+    assert (outline.frames[1].caption_unit, outline.tables[1].note) == (unit, note)
+
+
 def test_a_table_of_labels_and_values_has_no_header(read: Read) -> None:
     outline = read("1. 概况", "表 1-1 学校概况", "占地\t320亩\t校舍\t9800平方米\n性质\t公办\t学生\t620人", "P")
     assert outline.tables[0].header == ["", "", "", ""]

@@ -12,6 +12,7 @@ from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
 
 PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
+REMARK = re.compile(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,40}[)）]$|截[至止]")
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
@@ -92,6 +93,7 @@ class Grammar:
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
         self._closing = re.compile(markers.cases.closing)
+        self._credit = re.compile(rf"[（(\[]?\s*(?:{markers.cases.credit})")
         self._resumed = re.compile(markers.cases.resumed)
         self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
@@ -153,6 +155,10 @@ class Grammar:
         """Tell whether ``text`` says no more than that a case ends."""
         return len(text) <= SHORTEST and bool(self._closing.fullmatch(text))
 
+    def is_credit(self, text: str) -> bool:
+        """Tell whether ``text`` says who wrote the case that it stands under."""
+        return is_title(text, 60) and bool(self._credit.match(text))
+
     def resumes(self, text: str) -> bool:
         """Tell whether ``text`` opens as the prose of a section does."""
         return bool(self._resumed.match(text))
@@ -212,6 +218,10 @@ class Grammar:
     def is_note(self, text: str) -> bool:
         """Tell whether ``text`` is a note under a table or figure."""
         return bool(self._note.match(text))
+
+    def is_remark(self, text: str) -> bool:
+        """Tell whether ``text``, between a table and its title, says something about it: a name before a colon."""
+        return is_title(text, 60) and bool(REMARK.match(text))
 
     def is_picture(self, text: str) -> bool:
         """Tell whether ``text`` stands for a picture, as Markdown has it."""

@@ -52,10 +52,11 @@ class SectionMarkers(_Model):
 
 
 class CaseMarkers(_Model):
-    """What a case is called, adorned and closed with, what opens a section's prose, what makes 案例 3 a count."""
+    """What a case is called, adorned, closed and signed with, what opens section prose, what makes 案例 3 a count."""
 
     names: Pattern
     closing: Pattern
+    credit: Pattern
     ornaments: str
     resumed: Pattern
     not_counted: Pattern

@@ -53,9 +53,9 @@ class TableDesk:
         self._pending.unit = unit
 
     def take_note(self, part: int) -> None:
-        """Give a note to the last table, unless the next one's title stands between."""
-        if self._plan.tables and not self._pending:
-            self._plan.tables[-1].notes.append(part)
+        """Give a note to the table whose title it stands below, else to the last one."""
+        if table := self._pending or (self._plan.tables[-1] if self._plan.tables else None):
+            table.notes.append(part)
 
     def find_table(self, unit: Unit, place: Place) -> TablePlan:
         """Return the table that ``unit`` is a part of, a new one where it begins one."""

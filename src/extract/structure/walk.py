@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
@@ -29,7 +29,8 @@ NUMBER_CLASS: dict[str, NumberClass] = {
 }
 ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
 LONGEST = 70  # characters of a caption or case heading
-AHEAD = 8  # units that are looked through for the next caption
+AHEAD = 8  # units that are looked through for the next caption or credit
+OVER = 4  # units between the title of a table and the table
 GAP = 2  # blank lines that a figure leaves in a text
 
 
@@ -93,7 +94,7 @@ class Walk:
             self._take_heading(unit, after)
             or self._take_case(unit, after)
             or self._take_figure(unit)
-            or self._take_table_title(unit, after)
+            or self._take_table_title(unit)
             or self._take_note(unit, after)
             or self._take_text(unit)
         )
@@ -216,7 +217,7 @@ class Walk:
 
     def _leave_case(self, unit: Unit | None = None, words: str = "") -> None:
         """End the case where ``unit``, running text, or a table so titled where it is None, is the section's again."""
-        if not self._case or not self._is_complete():
+        if not self._case or not self._is_complete() or self._is_ahead(self._grammar.is_credit):
             return
         held = self._case.holds(unit, self._section_look)
         if held is None:
@@ -245,11 +246,14 @@ class Walk:
         return told == "case" or (told is None and not case.captioned)
 
     def _is_captioned_ahead(self) -> bool:
-        """Tell whether a figure caption stands ahead before any title of another kind."""
+        return self._is_ahead(self._grammar.figures)
+
+    def _is_ahead(self, told: Callable[[str], object]) -> bool:
+        """Tell whether a line that ``told`` knows stands ahead before any title of another kind."""
         for unit in self._units[self._at + 1 : self._at + 1 + AHEAD]:
             if not is_title(unit.text, LONGEST):
                 continue
-            if self._grammar.figures(unit.text):
+            if told(unit.text):
                 return True
             if self._grammar.label(unit.text) or self._case_heading(unit) or self._grammar.table(unit.text):
                 return False
@@ -257,7 +261,8 @@ class Walk:
 
     def _is_complete(self) -> bool:
         """Tell whether the last paragraph ended: a figure may stand in the midst of one."""
-        return self._paragraph is None or ends_sentence(self._paragraph.text)
+        last = self._paragraph
+        return last is None or ends_sentence(last.text) or self._grammar.is_credit(last.text)
 
     # --- figures and tables --------------------------------------------------------------
 
@@ -281,8 +286,8 @@ class Walk:
             return []
         return [caption] if caption.number == f"{chapter}-{int(running) + 1}" else []
 
-    def _take_table_title(self, unit: Unit, after: Unit | None) -> int:
-        over_table = _is_table(after) or (after is not None and self._grammar.unit(after.text) is not None)
+    def _take_table_title(self, unit: Unit) -> int:
+        over_table = self._stands_over_table()
         title = self._grammar.table(unit.text) or (self._grammar.glued_table(unit.text) if over_table else None)
         if title is None and over_table and not self._tables.awaits and self._grammar.is_table_title(unit.text):
             words, named = self._grammar.part_unit(unit.text)
@@ -293,6 +298,16 @@ class Walk:
         self._add("table_title", unit, _number_marks(title))
         self._tables.take_title(title, self._place, over_table)
         return 1
+
+    def _stands_over_table(self) -> bool:
+        """Tell whether a table stands below the unit in hand, with no more than lines about it between."""
+        below = (one for one in self._units[self._at + 1 :] if one.piece.kind != "furniture")
+        for unit in islice(below, OVER):
+            if _is_table(unit):
+                return True
+            if not self._grammar.is_remark(unit.text):
+                return False
+        return False
 
     def _take_table(self, unit: Unit) -> int:
         self._front = None
@@ -312,6 +327,9 @@ class Walk:
             self._tables.take_unit(named, self._place)
             self._add("table_note", unit)
             return 1
+        if self._tables.awaits and self._grammar.is_remark(unit.text) and self._stands_over_table():
+            self._take_remark(unit)
+            return 1
         above = self._last.kind if self._last else None
         if above not in ("table", "table_note", "figure_caption", "other") or not self._is_note(unit, above):
             return 0
@@ -320,6 +338,15 @@ class Walk:
         if kind == "table_note":
             self._tables.take_note(part)
         return 1
+
+    def _take_remark(self, unit: Unit) -> None:
+        """Give a line between a title and its table to the table: its unit, if it names one, and its note."""
+        _, named = self._grammar.part_unit(unit.text)
+        if named:
+            self._tables.take_unit(named, self._place)
+        part = self._add("table_note", unit)
+        if self._grammar.is_note(unit.text):
+            self._tables.take_note(part)
 
     def _is_note(self, unit: Unit, above: BlockKind) -> bool:
         """Tell whether ``unit`` is a note, or the next point of the one right above it."""
@@ -334,6 +361,8 @@ class Walk:
             return 1
         self._leave_case(unit)
         if self._case:
+            if self._grammar.is_credit(unit.text):
+                self._case.take_caption()
             self._case.take_prose(unit)
         else:
             self._section_look = read_look(unit)
