@@ -14,6 +14,7 @@ from extract.layout import lay_out
 from extract.numerals import scan_numerals
 from extract.rules.patterns import Patterns
 from extract.source.engines import name_engines
+from extract.source.memory import give_back
 from extract.source.model import Source
 from extract.structure import build_outline
 
@@ -32,6 +33,7 @@ class Extraction(Struct, frozen=True):
 def extract_report(source: Source, patterns: Patterns) -> Extraction:
     """Extract one input; raises ExtractError where there is nothing to extract from."""
     layout = lay_out(source)
+    give_back()
     outline = build_outline(layout, patterns.markers)
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     statement = state_facts(outline, numerals, patterns, layout.glyphs)

@@ -18,13 +18,14 @@ SIGNIFICANT_DIGITS = 15
 
 def plain_number(value: Decimal) -> Decimal:
     """Return ``value`` as the contract prints it: no exponent, no trailing zeros, 15 digits."""
-    value = +value
+    given, value = value, +value
     if len(value.as_tuple().digits) > SIGNIFICANT_DIGITS:
         shift = value.adjusted() - SIGNIFICANT_DIGITS + 1
         value = value.quantize(Decimal(1).scaleb(shift))
     value = value.normalize()
     exponent = value.as_tuple().exponent
-    return Decimal(format(value, "f")) if isinstance(exponent, int) and exponent > 0 else value
+    value = Decimal(format(value, "f")) if isinstance(exponent, int) and exponent > 0 else value
+    return given if given.as_tuple() == value.as_tuple() else value  # many facts hold one and the same
 
 
 Number = Annotated[Decimal, AfterValidator(plain_number), WithJsonSchema({"type": "number"})]
@@ -42,7 +43,11 @@ class Record(BaseModel):
     )
 
     def model_post_init(self, _: Any) -> None:
-        """Forget which fields were given: nobody asks, and those names weigh more than the values."""
+        """Keep the values alone: the names are the class's, and which of them were given nobody asks."""
+        values = self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)  # into a dictionary that shares its keys with all of the class
         object.__setattr__(self, "__pydantic_fields_set__", NOT_TOLD)
 
 

@@ -215,7 +215,7 @@ class Places:
         first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
         left = ends[first - 1] if first else 0
         right = ends[last] if last < len(ends) else len(passage.text)
-        return passage.text[left:right].strip()
+        return self.quotes.setdefault((str(id(passage)), left), passage.text[left:right].strip())
 
 
 def sentence_ends(text: str) -> Iterator[int]:

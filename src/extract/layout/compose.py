@@ -33,27 +33,27 @@ Block = Paragraph | TableBlock
 
 
 class PageGlyphs:
-    """The place of each character, as columns; a line end has none."""
+    """The place of each of ``length`` characters, as columns; a line end has none.
 
-    def __init__(self) -> None:
-        self.page = array("i")
-        self.x0 = array("f")
-        self.top = array("f")
-        self.x1 = array("f")
-        self.bottom = array("f")
+    The columns are made at their full length: grown side by side they would leave holes as large as themselves.
+    """
+
+    def __init__(self, length: int) -> None:
+        self.page = array("I", [0]) * length
+        self.x0, self.top, self.x1, self.bottom = (array("f", [NOWHERE]) * length for _ in range(4))
         self.scores: dict[int, float] = {}
 
-    def add_line(self, page: Page, glyphs: Sequence[int]) -> None:
-        """Append the places of the characters ``glyphs`` of ``page``."""
+    def add_line(self, start: int, page: Page, glyphs: Sequence[int]) -> None:
+        """Set the places of the characters from ``start`` on, which are ``glyphs`` of ``page``."""
         chars = page.chars
         columns = (chars.x0, chars.top, chars.x1, chars.bottom)
         places: Iterable[Iterable[float]] = [map(column.__getitem__, glyphs) for column in columns]
         if page.turn:
             places = zip(*map(page.as_shown, zip(*places, strict=True)), strict=True)
-        start = len(self.page)
-        self.page.extend([page.number] * len(glyphs))
+        end = start + len(glyphs)
+        self.page[start:end] = array("I", [page.number]) * len(glyphs)
         for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):
-            column.extend(values)
+            column[start:end] = array("f", values)
         if MADE_UP not in glyphs and not page.scores:
             return
         for k, i in enumerate(glyphs, start):
@@ -61,12 +61,6 @@ class PageGlyphs:
                 self.x0[k] = self.x1[k] = NOWHERE
             elif page.scores:
                 self.scores[k] = page.scores[i]
-
-    def add_blank(self, page: int) -> None:
-        """Append a character that has no place."""
-        self.page.append(page)
-        for column in (self.x0, self.top, self.x1, self.bottom):
-            column.append(NOWHERE)
 
     def confidence(self, start: int, end: int) -> float | None:
         """Return how sure the least sure recognised character of the span is, None where none was recognised."""
@@ -98,7 +92,7 @@ class Composer:
         self.pages = {page.number: page for page in pages}
         self.parts: list[str] = []
         self.length = 0
-        self.glyphs = PageGlyphs()
+        self.lines: list[tuple[int, Line]] = []
         self.pieces: list[Piece] = []
 
     def write_blocks(self, blocks: Iterable[Block]) -> None:
@@ -109,9 +103,9 @@ class Composer:
             else:
                 self._write_paragraph(block)
 
-    def write_break(self, page: int) -> None:
+    def write_break(self) -> None:
         """Write the form feed behind a page."""
-        self._write("\f", page)
+        self._write("\f")
 
     def write_furniture(self, line: Line) -> None:
         """Write a line that was taken out of the flow."""
@@ -119,17 +113,20 @@ class Composer:
         self._write_line(line)
         box = rounded(self.pages[line.page].as_shown(line.box))
         self.pieces.append(Piece("furniture", start, self.length, page=line.page, bbox=box))
-        self._write("\n", line.page)
+        self._write("\n")
 
     def finish(self, infos: Sequence[PageInfo], skipped: Sequence[SkippedPage]) -> Layout:
         """Return the layout written so far."""
-        return Layout(fold("".join(self.parts)), tuple(self.pieces), infos, skipped, self.glyphs)
+        glyphs = PageGlyphs(self.length)
+        for start, line in self.lines:
+            glyphs.add_line(start, self.pages[line.page], line.glyphs)
+        return Layout(fold("".join(self.parts)), tuple(self.pieces), infos, skipped, glyphs)
 
     def _write_paragraph(self, paragraph: Paragraph) -> None:
         start = self.length
         for k, line in enumerate(paragraph.lines):
             if k:
-                self._write("\n", line.page)
+                self._write("\n")
             self._write_line(line)
         first = paragraph.lines[0]
         style = Style(
@@ -151,7 +148,7 @@ class Composer:
                 style=style,
             )
         )
-        self._write("\n", first.page)
+        self._write("\n")
 
     def _face(self, lines: Iterable[Line]) -> str:
         """Return the face that most ideographs of ``lines`` are set in; one in four is asked."""
@@ -169,10 +166,10 @@ class Composer:
             cells: list[Cell] = []
             for k, cell in enumerate(row):
                 if k:
-                    self._write("\t", block.page)
+                    self._write("\t")
                 cells.append(self._write_cell(cell, block.page))
             rows.append(tuple(cells))
-            self._write("\n", block.page)
+            self._write("\n")
         box = rounded(self.pages[block.page].as_shown(block.table.box))
         end = self.length - 1
         self.pieces.append(Piece("table", start, end, page=block.page, bbox=box, frame=block.frame, rows=tuple(rows)))
@@ -181,19 +178,17 @@ class Composer:
         start = self.length
         for k, line in enumerate(cell.lines):
             if k and needs_space(cell.lines[k - 1].text, line.text):
-                self._write(" ", page)
+                self._write(" ")
             self._write_line(line)
         box = rounded(self.pages[page].as_shown(cell.box))
         return Cell(start, self.length, cell.column, cell.colspan, cell.rowspan, page, box)
 
     def _write_line(self, line: Line) -> None:
-        self.glyphs.add_line(self.pages[line.page], line.glyphs)
+        self.lines.append((self.length, line))
         self.parts.append(line.text)
         self.length += len(line.text)
 
-    def _write(self, text: str, page: int) -> None:
-        for _ in text:
-            self.glyphs.add_blank(page)
+    def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
 

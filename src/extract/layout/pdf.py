@@ -48,10 +48,10 @@ def lay_out_pdf(source: Source) -> Layout:
     for sketch, blocks in zip(sketches, make_blocks(sketches), strict=True):
         if sketch.page.number != number:
             number = sketch.page.number
-            composer.write_break(number)
+            composer.write_break()
         composer.write_blocks(blocks)
     if any(furniture.values()):
-        composer.write_break(pages[-1].number)
+        composer.write_break()
     for page in pages:
         for line in furniture[page.number]:
             composer.write_furniture(line)

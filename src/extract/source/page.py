@@ -33,7 +33,7 @@ class Chars(Struct):
     x1: array[float] = field(default_factory=lambda: array("f"))
     bottom: array[float] = field(default_factory=lambda: array("f"))
     base: array[float] = field(default_factory=lambda: array("f"))
-    ink: array[int] = field(default_factory=lambda: array("L"))
+    ink: array[int] = field(default_factory=lambda: array("I"))
 
     def __len__(self) -> int:
         return len(self.text)

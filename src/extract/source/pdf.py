@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from extract.errors import ExtractError
 from extract.source.fields import load_page
 from extract.source.glyphs import Glyphs, read_glyphs
+from extract.source.memory import give_back
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
 from extract.source.paint import read_paint
@@ -97,6 +98,7 @@ def open_document(data: bytes, password: str | None = None) -> Iterator[pypdfium
         yield document
     finally:
         document.close()
+        give_back()
 
 
 def _load(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
