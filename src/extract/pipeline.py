@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extract import __version__, records
 from extract.checks.audit import audit
@@ -35,6 +36,7 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
     layout = lay_out(source)
     give_back()
     outline = build_outline(layout, patterns.markers)
+    layout = replace(layout, pieces=())  # a long report's weigh a lot, and the outline has them
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     statement = state_facts(outline, numerals, patterns, layout.glyphs)
     front = statement.front

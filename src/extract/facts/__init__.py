@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extract import records
 from extract.facts.coverage import measure_coverage
-from extract.facts.entities import gather_entities
+from extract.facts.entities import Roster, gather_entities
 from extract.facts.front import read_front
 from extract.facts.ledger import close_ledger
 from extract.facts.model import Front
@@ -40,13 +40,25 @@ def state_facts(
     """Return the facts of ``outline``; ``numerals[i]`` are those of ``outline.passages[i]``."""
     front = read_front(outline, patterns)
     roster = gather_entities(outline, front, patterns.names)
+    facts, unreported = _read_facts(outline, numerals, patterns, front, roster, glyphs)
+    numbers = close_ledger(outline, numerals, facts, glyphs)
+    rules = (rule.name for rule in patterns.prose.rules)
+    coverage = measure_coverage(outline, numbers, facts, rules=rules, indicators=patterns.catalogue.indicators)
+    return Statement(front, roster.entities, facts, unreported, numbers, coverage)
+
+
+def _read_facts(
+    outline: Outline,
+    numerals: Sequence[Sequence[Numeral]],
+    patterns: Patterns,
+    front: Front,
+    roster: Roster,
+    glyphs: Glyphs,
+) -> tuple[Sequence[records.Fact], Sequence[records.Unreported]]:
+    """Return the facts and the gaps; readings and drafts, which weigh as much, end here."""
     readings = read_tables(outline, numerals, patterns, front)
     vocational = is_vocational(outline, front, patterns.grammar)
     tables = table_drafts(readings, patterns, front, roster, vocational=vocational)
     prose = prose_drafts(outline, numerals, patterns, front, roster)
     facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
-    unreported = find_unreported(readings, patterns, front)
-    numbers = close_ledger(outline, numerals, facts, glyphs)
-    rules = (rule.name for rule in patterns.prose.rules)
-    coverage = measure_coverage(outline, numbers, facts, rules=rules, indicators=patterns.catalogue.indicators)
-    return Statement(front, roster.entities, facts, unreported, numbers, coverage)
+    return facts, find_unreported(readings, patterns, front)
