@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from tests.layout.paper import Leaf, Paper, filled, rows, width, words
 
 HEAD = ["序号", "指标", "单位", "2023 年", "2024 年"]
@@ -237,6 +238,32 @@ def test_a_shaded_head_and_stripes_need_no_rules() -> None:
     printed = [HEAD, *body(5)]
     leaf.cells(XS, ys, printed)
     assert tables(paper) == [printed]
+
+
+@pytest.mark.parametrize("dressed", ["three rules", "rules between rows", "shaded"])
+def test_a_header_with_its_unit_in_brackets_stands_over_its_columns(dressed: str) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 7)
+    xs = [90.0, 200, 275, 350, 425, 500]
+    for x0, x1, word in ((200.0, 350.0, "生均面积（㎡）"), (350.0, 500.0, "生均设备（元）")):
+        leaf.text((x0 + x1) / 2 - width(word, 10) / 2, 114, word, 10)
+    leaf.cells(xs[:2], [ys[0], ys[2]], [["学校"]])
+    leaf.cells(xs[1:], ys[1:3], [["校舍", "占地", "2023 年", "2024 年"]])
+    printed = [[f"第{k}学校", f"2{k}.5", f"4{k}.15", f"152{k}0", f"161{k}8"] for k in range(1, 5)]
+    leaf.cells(xs, ys[2:], printed)
+    ruled = {"three rules": (0, 2, 6), "rules between rows": (0, 2, 3, 4, 5, 6), "shaded": (6,)}[dressed]
+    for k in ruled:
+        leaf.rule(90, ys[k], 500, ys[k])
+    if dressed == "shaded":
+        leaf.box(90, ys[0], 500, ys[2], fill=0.9)
+        for k in (3, 5):
+            leaf.box(90, ys[k], 500, ys[k + 1], fill=0.95)
+    layout = paper.layout()
+    (piece,) = layout.pieces
+    spans = [(layout.text[c.start : c.end], c.column, c.colspan, c.rowspan) for c in piece.rows[0]]
+    assert spans == [("学校", 0, 1, 2), ("生均面积（㎡）", 1, 2, 1), ("生均设备（元）", 3, 2, 1)]
+    assert rows(layout, piece)[1:] == [["校舍", "占地", "2023 年", "2024 年"], *printed]
 
 
 def test_columns_that_merely_align_are_a_table() -> None:

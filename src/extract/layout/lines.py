@@ -31,6 +31,7 @@ NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY = 2.5  # em from a gutter to the gap that it stands for
 TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
 OPENING = "（［｛《〈「『【〔“‘"
+QUOTES = "《〈「『【〔“‘"  # a cell may begin with them; a bracket behind a word is the word's
 CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
 TWICE = 0.35  # of a glyph's width
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -302,7 +303,8 @@ def _gaps(page: Page, line: Line) -> Iterator[tuple[int, float, float]]:
             continue
         before = _printed(line, k - 1, -1)
         start, end = chars.x1[before], chars.x0[line.glyphs[k]]
-        blank = (text[k] in OPENING) + (chars.text[before] in CLOSING)
+        closed = chars.text[before] in CLOSING
+        blank = closed + (text[k] in (OPENING if closed else QUOTES))
         if end - start > NARROWEST * line.size:
             yield k, (start + end) / 2, ASTRAY * line.size
         elif blank and end - start + blank * line.size / 2 > NARROWEST * line.size:

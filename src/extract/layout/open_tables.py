@@ -106,7 +106,8 @@ def _table(found: _Found, centred: set[int]) -> SketchTable:
     full = _full(area.rules)
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
     head = head_rows(rows[: found.head], separated)
-    if (grid := row_grid(area, _with_spans(rows, head), edges)) is not None:
+    ruled = replace(area, rules=(*area.rules, *_storey_rules(head, area.rules, edges)))
+    if (grid := row_grid(ruled, _with_spans(rows, head), edges)) is not None:
         return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
 
     def parted(above: Row, below: Row) -> bool:
@@ -115,6 +116,19 @@ def _table(found: _Found, centred: set[int]) -> SketchTable:
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred)
     return SketchTable(box, tuple(_cells(head + body, edges, box)), edges)
+
+
+def _storey_rules(head: Sequence[Row], rules: Iterable[Rule], edges: Sequence[float]) -> list[Rule]:
+    """Return the rules that would stand under headers over several others, where none is printed between."""
+    spanning = [f for f in head[0].fragments if f.first not in head[0].merged] if len(head) > 1 else []
+    if not any(f.last > f.first for f in spanning):
+        return []
+    lower = head[1]
+    top, bottom = max(f.line.base for f in spanning), lower.upper
+    if any(top < rule.at < bottom for rule in rules):
+        return []
+    at = (top + bottom - lower.size) / 2
+    return [Rule(at, edges[f.first], edges[f.last + 1]) for f in spanning]
 
 
 def _with_spans(rows: Sequence[Row], head: Sequence[Row]) -> list[Row]:
