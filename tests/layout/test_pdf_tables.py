@@ -308,6 +308,32 @@ def test_rows_that_go_on_overleaf_take_the_columns_from_before() -> None:
     assert [len(table) for table in tables(paper)] == [15, 1]
 
 
+def test_a_row_that_the_end_of_the_page_cuts_goes_on_overleaf() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.cells(XS, heights(500, 15), [HEAD, *body(14)])
+    second.text(135, 100, "及其余", 10)
+    second.cells(XS, heights(110, 2), body(2, 15))
+    second.prose(filled("表后的文字另起一段" * 6, 34), 190)
+    found = tables(paper)
+    assert [len(table) for table in found] == [15, 3]
+    assert "".join(found[1][0]) == "及其余"
+
+
+def test_lines_of_a_label_are_told_by_their_own_baselines() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for y in (86, 104, 180):
+        leaf.rule(90, y, 500, y, 0.8)
+    for x, word in ((95, "学校"), (240, "在校生"), (360, "教师"), (440, "班级")):
+        leaf.text(x, 100, word, 10)
+    for y, label in ((118, "滨河第一职业"), (133, "技术学校"), (148, "滨河商务学校"), (163, "滨河工业学校")):
+        leaf.text(95, y, label, 10)
+        for x in (240, 360, 440) if y != 133 else ():
+            leaf.text(x, y - 2.4, "128", 10)
+    assert [row[0] for row in tables(paper)[0][1:]] == ["滨河第一职业技术学校", "滨河商务学校", "滨河工业学校"]
+
+
 def test_rules_beside_prose_make_no_table() -> None:
     paper = Paper()
     for _ in range(2):

@@ -228,7 +228,8 @@ class _Ground(Struct, frozen=True):
 
     def _carried(self, first: int, last: int) -> Iterator[Sequence[float]]:
         """Yield the columns of the tables that a run at the head or foot of the page may belong to."""
-        if first == 0 and self.before:
+        rests = range(first)  # lines of the row that the end of the page before cuts
+        if self.before and all(self._belongs(k, k + 1, self.before[1:-1], REACH, held=False) for k in rests):
             yield self.before
         if last == len(self.strips) - 1 and self.after:
             yield self.after
@@ -259,10 +260,11 @@ class _Ground(Struct, frozen=True):
         """Return the run with the lone strips up to the rules that bound it, or wrapped from its cells."""
         full = _full(rules)
         wrap = self._wrap(first, last)
+        over = REACH if _are_columns(gutters, self.before) else wrap
         top = min((rule.at for rule in full if rule.at < self.strips[first].base), default=None)
         bottom = max((rule.at for rule in full if rule.at > self.strips[last].base), default=None)
         while first > free and self._belongs(
-            first - 1, first, gutters, wrap, top is not None and self.strips[first - 1].base > top
+            first - 1, first, gutters, over, top is not None and self.strips[first - 1].base > top
         ):
             first -= 1
         end = len(self.strips)
@@ -296,7 +298,7 @@ class _Ground(Struct, frozen=True):
 
     def _is_table(self, area: Area) -> bool:
         parted = [strip for strip in area.strips if strip.parted]
-        if area.gutters in (tuple(self.before[1:-1]), tuple(self.after[1:-1])):
+        if any(_are_columns(area.gutters, edges) for edges in (self.before, self.after)):
             return True
         full = _full(area.rules)
         columns = len(area.gutters) + 1
@@ -338,6 +340,12 @@ class _Ground(Struct, frozen=True):
         """Tell whether strip ``k`` overlaps one beside it in height."""
         beside = [self.strips[n] for n in (k - 1, k + 1) if 0 <= n < len(self.strips)]
         return any(abs(self.strips[k].base - strip.base) < OVERLAP * self.strips[k].size for strip in beside)
+
+
+def _are_columns(gutters: Sequence[float], edges: Sequence[float]) -> bool:
+    """Tell whether ``gutters`` part the columns that have these ``edges``."""
+    inner = edges[1:-1]
+    return len(gutters) == len(inner) > 0 and all(abs(a - b) < SAME_EDGE for a, b in zip(gutters, inner, strict=True))
 
 
 def _gutter(start: float, end: float, ends: Iterable[float]) -> float:

@@ -238,7 +238,7 @@ def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float],
     if not over or not _may_wrap(row, above):
         return False
     up = row.upper - max(f.line.base for f in over)
-    down = below.upper - row.lower if below else max(up, WRAP * row.size * 2)
+    down = _down(row, below) if below else max(up, WRAP * row.size * 2)
     if up > reach * row.size:
         return False
     return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _wraps(over, row.fragments, widths))
@@ -249,8 +249,14 @@ def _precedes(above: Row | None, row: Row, below: Row, led: Row, reach: float) -
     if not _may_wrap(row, led) or not led.within(row.columns):
         return False
     up = row.upper - above.lower if above else WRAP * row.size * 2
-    down = below.upper - row.lower
+    down = _down(row, below)
     return down <= reach * row.size and down < up - CLEARLY * row.size
+
+
+def _down(row: Row, below: Row) -> float:
+    """Return how far below ``row`` the next row stands in its columns: in others the baselines may be others."""
+    under = below.within(row.columns) or below.fragments
+    return min(f.line.base for f in under) - row.lower
 
 
 def _may_wrap(row: Row, beside: Row) -> bool:
