@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.layout.paper import Paper, filled, words
 
 PROSE = "各学校按照统一口径采集数据并逐项核对形成本部分内容"
@@ -171,3 +172,30 @@ def test_small_running_heads_that_name_each_another_section_are_furniture() -> N
         page.text(90, 50, head, 9)
         page.prose(filled("全市各校以稳定规模为先并以质量求发展，" * 8, 34), 120)
     assert furniture(paper) == heads
+
+
+def test_a_head_is_a_head_on_a_page_that_bears_nothing_else() -> None:
+    paper = report(4)
+    blank = paper.page()
+    blank.centred(50, "某市职业教育质量报告", 9)
+    blank.centred(800, "— 5 —", 9)
+    assert furniture(paper)[-2:] == ["某市职业教育质量报告", "— 5 —"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_chapter_down_the_edge_of_facing_pages_is_furniture(turned: bool) -> None:
+    paper = Paper()
+    chapters = ["学生发展", "学生发展", "教师队伍", "附录"]
+    for number, chapter in enumerate(chapters):
+        leaf = paper.page()
+        leaf.prose(filled(f"第{number}页" + PROSE * 12, 34), 100)
+        x = 575 if number % 2 else 8
+        if turned:
+            leaf.text(x + 10, 300, chapter, 10, angle=90)
+        else:
+            for k, sign in enumerate(chapter):
+                leaf.text(x, 120 + 12 * k, sign, 10)
+    layout = paper.layout()
+    flow = layout.text.rsplit("\f", 1)[0]
+    assert len([piece for piece in layout.pieces if piece.kind == "text"]) == len(chapters)
+    assert not any(chapter[0] in flow for chapter in chapters if chapter[0] not in PROSE)

@@ -334,6 +334,26 @@ def test_lines_of_a_label_are_told_by_their_own_baselines() -> None:
     assert [row[0] for row in tables(paper)[0][1:]] == ["滨河第一职业技术学校", "滨河商务学校", "滨河工业学校"]
 
 
+def test_rows_that_go_on_overleaf_stand_where_the_margins_of_facing_pages_are() -> None:
+    paper = Paper()
+    printed = [[f"第{k}学校", f"2{k}.5", f"4{k}.15", f"152{k}0", f"161{k}8"] for k in range(1, 5)]
+    lower = ["校舍", "占地", "2023 年", "2024 年"]
+    for across, top, body_rows in ((-20.0, 700.0, printed[:2]), (20.0, 80.0, printed[2:])):
+        leaf = paper.page()
+        xs = [x + across for x in (90.0, 200, 275, 350, 425, 500)]
+        ys = heights(top, 4)
+        leaf.box(xs[0], ys[0], xs[-1], ys[2], fill=0.8)
+        leaf.cells(xs[:2], [ys[0], ys[2]], [["学校"]])
+        leaf.cells([xs[1], xs[3], xs[5]], ys[:2], [["生均面积（㎡）", "生均设备（元）"]])
+        leaf.cells(xs[1:], ys[1:3], [lower])
+        for row, y in zip(body_rows, ys[2:], strict=False):
+            leaf.text(xs[0] + 5, y + 13, row[0], 10)
+            for cell, x in zip(row[1:], xs[2:], strict=True):
+                leaf.text(x - 3 - width(cell, 10), y + 13, cell, 10)
+    head = [["学校", "生均面积（㎡）", "生均设备（元）"], lower]
+    assert tables(paper) == [[*head, *printed[:2]], [*head, *printed[2:]]]
+
+
 def test_rules_beside_prose_make_no_table() -> None:
     paper = Paper()
     for _ in range(2):

@@ -236,7 +236,8 @@ class _Ground(Struct, frozen=True):
 
     def _goes_on(self, run: Sequence[Strip], edges: Sequence[float]) -> bool:
         """Tell whether a run stands in the columns of a table on the page before or after."""
-        if len(edges) <= NAKED_COLUMNS or run[0].x0 < edges[0] - run[0].size or run[0].x1 > edges[-1] + run[0].size:
+        slack = run[0].size
+        if len(edges) <= NAKED_COLUMNS or any(s.x0 < edges[0] - slack or s.x1 > edges[-1] + slack for s in run):
             return False
         columns = [[column_of(edges[1:-1], (part.x0 + part.x1) / 2) for part in strip.parts] for strip in run]
         apart = [len(places) == len(edges) - 1 or all(a < b for a, b in pairwise(places)) for places in columns]

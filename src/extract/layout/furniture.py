@@ -17,8 +17,11 @@ from extract.layout.strips import Strip, make_strips
 
 EDGE_STRIPS = 3
 TABLE_PARTS = 3
+TABBED = 2  # pages
+MARGIN = 0.065  # of the page's shorter side
 LARGE = 1.2  # of the size of the text
 APART = 1.25  # of the usual step from line to line
+FAR = 6.0  # em: apart whatever the usual step, as where a page bears nothing else
 ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
 SAID = 3  # times
@@ -69,6 +72,8 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
     lines: dict[int, list[Line]] = {}
     for line in _outermost(edges, settled):
         lines.setdefault(line.page, []).append(line)
+    for line in _side_tabs(sketches, settled):
+        lines.setdefault(line.page, []).append(line)
     for found_lines in lines.values():
         found_lines.sort(key=lambda line: (line.base, line.x0))
     return lines, labels
@@ -79,6 +84,20 @@ def _said_again(edges: Iterable[Edge], settled: Container[int]) -> set[int]:
     edges = list(edges)
     said = Counter((edge.upper, edge.words) for edge in edges if id(edge.line) in settled and edge.frame)
     return {id(edge.line) for edge in edges if said[edge.upper, edge.words] >= SAID}
+
+
+def _side_tabs(sketches: Iterable[Sketch], settled: Container[int]) -> list[Line]:
+    """Return the words in the side margins of several pages, a chapter's name down the edge: no text runs into them."""
+    tabs: list[Line] = []
+    for sketch in sketches:
+        width = sketch.page.width
+        margin = MARGIN * min(width, sketch.page.height)
+        inner = margin, width - margin
+        near = [line for line in sketch.lines if line.x0 < inner[0] or line.x1 > inner[1]]
+        near = [line for line in near if id(line) not in settled]
+        if all(line.x1 <= inner[0] or line.x0 >= inner[1] for line in near):
+            tabs += [line for line in near if not line.text.isascii()]
+    return tabs if len({line.page for line in tabs}) >= TABBED else []
 
 
 def _text_size(sketches: Iterable[Sketch]) -> float:
@@ -114,7 +133,8 @@ def _is_apart(strip: Strip, inner: Strip, step: float, rules: Iterable[float]) -
     low, high = sorted((strip.base, inner.base))
     if min(len(strip.parts), len(inner.parts)) >= TABLE_PARTS:
         return False
-    return strip.size != inner.size or high - low > APART * step or any(low < rule < high for rule in rules)
+    far = min(APART * step, FAR * strip.size)
+    return strip.size != inner.size or high - low > far or any(low < rule < high for rule in rules)
 
 
 def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
