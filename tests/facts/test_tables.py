@@ -236,7 +236,7 @@ def test_a_label_may_name_its_year(patterns: Patterns) -> None:
     drafts = read(patterns, Writer().table(header, [["在校生", "95.1", "96.2"]]))
     assert [draft.indicator for draft in drafts] == ["satisfaction.students"] * 2
     assert [draft.period.year for draft in drafts if draft.period] == [2023, 2024]
-    assert drafts[0].path == ("在校生", "2023 年满意度")
+    assert drafts[0].path == ("在校生", "2023年满意度")
 
 
 def test_a_range_has_no_value(patterns: Patterns) -> None:

@@ -44,6 +44,24 @@ def test_a_number_that_would_not_fit_leaves_no_short_line() -> None:
     assert texts(paper)[-1].startswith("甲" * 30 + "1548405.10")
 
 
+def test_a_number_that_hangs_on_a_comma_leaves_no_short_line() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["甲" * 26 + "1260万", "元，2025年乙"], y)
+    assert texts(paper)[-1] == "甲" * 26 + "1260万元，2025年乙"
+
+
+def test_headings_of_one_width_are_no_measure_of_the_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.text(90, 100, "1.1 学校概况", bold=True)
+    leaf.text(90, 125, "1.1.1 教职工", bold=True)
+    for k, count in enumerate((34, 31, 30, 28, 26)):
+        leaf.text(90, 150 + 20 * k, "甲" * count)
+    assert texts(paper)[:2] == ["1.1 学校概况", "1.1.1 教职工"]
+
+
 def test_figures_further_on_make_the_first_character_of_a_line_no_narrower() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -17,7 +17,7 @@ BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
 SIGN = re.compile(r"(?<=[^\W\d_])([%％])$")  # 完成预算%
 STROKE = re.compile(r"(?<=[^\W\d_])\s*[/／]\s*(?!(?:年|月|日|天|分|小时|分钟)$)([^/／]{1,4})$")  # 占地面积/亩
 UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
-INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?!/)|(?<!/)\s+(?=[^\x00-\x7f])")  # 35 岁及以下
 SUBORDINATE = re.compile(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
 POINT = re.compile(r"^\s*(?:[#＃·•●○▪■◆◇－—–―-]{1,3})\s*(?=[^\W\d_])")  # before the label of a row under another
 STARS = re.compile(r"[*＊]")
@@ -99,7 +99,7 @@ def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
 
 
 def clean_label(label: str) -> str:
-    """Return ``label`` without stars, marks of notes, 其中 or a point at its beginning, blanks between ideographs."""
+    """Return ``label`` without stars, marks of notes, 其中 or a point at its beginning, blanks beside ideographs."""
     bare = INNER_BLANK.sub("", STARS.sub("", label).strip())
     return NOTE_MARK.sub("", SUBORDINATE.sub("", POINT.sub("", bare)))
 

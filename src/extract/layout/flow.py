@@ -22,6 +22,7 @@ ROOM = 0.6  # em
 TAB_GAP = 2.0  # em
 SUPPORT = 0.08  # of the lines
 JUSTIFIED = 0.2  # of the lines
+HANGING = 1.5  # em: a comma behind the end of full lines
 NO_LINE_END = "([{（［｛《〈「『【〔“‘"
 NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
 QUOTES = "“”‘’"  # some engines break neither before nor behind them
@@ -89,10 +90,11 @@ def _right_end(lines: Sequence[Line]) -> float:
     places = Counter(round(line.x1 / 2) for line in lines)
     enough = JUSTIFIED * len(lines)
     full = [place for place in places if places[place] + places[place + 1] >= enough]
-    if full:
-        return 2.0 * (max(full) + 1)
     rights = sorted(line.x1 for line in lines)
-    return rights[min(len(rights) - 1, int(len(rights) * 0.95))]
+    last = rights[min(len(rights) - 1, int(len(rights) * 0.95))]
+    if full and last < 2.0 * (max(full) + 1) + HANGING * max(line.size for line in lines):
+        return 2.0 * (max(full) + 1)
+    return last
 
 
 def join_rows(lines: Sequence[Line]) -> list[Line]:
@@ -183,17 +185,29 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
 
 
 def first_unit(line: Line) -> float:
-    """Return how wide the shortest beginning of a line is that a break may follow."""
+    """Return how wide the shortest beginning of a line is that a break may follow.
+
+    Some engines break no more between a comma and a number than within either.
+    """
     text = line.text
     end = 0
     while end < len(text) - 1 and text[end] in NO_LINE_END:
         end += 1
+    end = _word_end(text, end)
+    while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
+        end += 1
+    if end + 1 < len(text) and text[end] in "，。；":
+        end = _word_end(text, end + 1) if text[end + 1].isascii() else end
+    return (line.x1 - line.x0) * _breadth(text[: end + 1]) / _breadth(text)
+
+
+def _word_end(text: str, start: int) -> int:
+    """Return where the Latin word or number that begins at ``start`` ends; ``start`` where none does."""
+    end = start
     if text[end].isascii() and not text[end].isspace():
         while end + 1 < len(text) and text[end + 1].isascii() and not text[end + 1].isspace():
             end += 1
-    while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
-        end += 1
-    return (line.x1 - line.x0) * _breadth(text[: end + 1]) / _breadth(text)
+    return end
 
 
 def _breadth(text: str) -> float:
