@@ -308,6 +308,71 @@ def test_rows_that_go_on_overleaf_take_the_columns_from_before() -> None:
     assert [len(table) for table in tables(paper)] == [15, 1]
 
 
+MERGED_XS = [90.0, 190, 290, 390, 490]
+
+
+def striped(leaf: Leaf, ys: list[float], printed: list[list[str]], shaded: list[int]) -> None:
+    """Print a table whose cells are shaded one by one, every other row, beside a shaded cell over all of them."""
+    for k in shaded:
+        for x0, x1 in pairwise(MERGED_XS[1:]):
+            leaf.box(x0, ys[k], x1, ys[k + 1], fill=0.9)
+    leaf.cells(MERGED_XS, ys, printed)
+
+
+def test_rows_between_shaded_ones_beside_a_merged_cell_keep_their_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 5)
+    leaf.box(90, ys[1], 190, ys[5], fill=0.9)
+    head = ["类别", "项目", "人数", "占比"]
+    printed = [["", f"第{n}级", str(60 + n), f"{20 + n}.5"] for n in range(1, 5)]
+    striped(leaf, ys, [head, *printed], [0, 2, 4])
+    leaf.box(90, ys[0], 190, ys[1], fill=0.9)
+    leaf.text(130, 153.5, "职称", 10)
+    assert [[word for word in row if word] for row in tables(paper)[0]] == [
+        head,
+        ["职称", *printed[0][1:]],
+        *(row[1:] for row in printed[1:]),
+    ]
+
+
+def test_a_rule_beside_a_merged_cell_parts_the_rows_that_it_runs_along() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for y in (100, 120, 230):
+        leaf.rule(90, y, 490, y)
+    leaf.rule(190, 158, 490, 158)
+    leaf.rule(190, 194, 490, 194)
+    leaf.cells(MERGED_XS, [100.0, 120], [["类别", "项目", "人数", "占比"]])
+    leaf.text(130, 134, "职称", 10)
+    for y, label in (
+        (134, "具有高级职称的"),
+        (154, "专任教师"),
+        (170, "具有中级职称的"),
+        (190, "专任教师"),
+        (206, "其他人员"),
+    ):
+        leaf.text(195, y, label, 10)
+        for x in (330, 430) if label != "专任教师" else ():
+            leaf.text(x, y, "12", 10)
+    labels = ["具有高级职称的专任教师", "具有中级职称的专任教师", "其他人员"]
+    assert [next(word for word in row if len(word) > 2) for row in tables(paper)[0][1:]] == labels
+
+
+def test_rows_overleaf_keep_a_merged_column_that_prints_nothing_there() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.prose(filled("表前的文字占去大半页" * 90, 34), 60)
+    ys = heights(620, 5)
+    printed = [["职称", "第一级", "61", "21.5"], *(["", f"第{n}级", str(60 + n), f"{20 + n}.5"] for n in range(2, 7))]
+    striped(first, ys, [["类别", "项目", "人数", "占比"], *printed[:4]], [0, 2, 4])
+    striped(second, heights(80, 2), printed[4:], [1])
+    second.prose(filled("表后的文字另起一段" * 6, 34), 150)
+    assert [[word for word in row if word] for row in tables(paper)[1]] == [row[1:] for row in printed[4:]]
+    (_, overleaf) = [piece for piece in paper.layout().pieces if piece.kind == "table"]
+    assert [[cell.column for cell in row if cell.start < cell.end] for row in overleaf.rows] == [[1, 2, 3]] * 2
+
+
 def test_a_row_that_the_end_of_the_page_cuts_goes_on_overleaf() -> None:
     paper = Paper()
     first, second = paper.page(), paper.page()

@@ -203,11 +203,12 @@ class _Ground(Struct, frozen=True):
         inner = sorted(wall.at for wall in self.walls if wall.start < bottom and wall.end > top)
         x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
         fixed = tuple(at for k, at in enumerate(inner) if x0 + 4 < at < x1 - 4 and (not k or at - inner[k - 1] > 1))
+        for edges in self._carried(first, last):
+            kept = all(any(abs(at - edge) < SAME_EDGE for edge in edges) for at in fixed)
+            if kept and self._goes_on(run, edges):
+                return tuple(edges[1:-1])
         if fixed:
             return fixed
-        for edges in self._carried(first, last):
-            if self._goes_on(run, edges):
-                return tuple(edges[1:-1])
         body = _body(run, rules)
         ends = [end for rule in rules for end in (rule.start, rule.end)]
         return tuple(_gutter(start, end, ends) for start, end in _gaps(body))

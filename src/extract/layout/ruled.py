@@ -18,6 +18,7 @@ from extract.source.ruling import THIN
 
 PICTURED = 0.3  # of the grid's area
 SHADED_ROWS = 3
+SHADED = 0.8  # of the grid's area
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
 BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
@@ -31,8 +32,7 @@ class RuledTables:
     """
 
     def __init__(self, page: Page, indices: Iterable[int], grids: Sequence[Grid], outlines: Sequence[Mark]) -> None:
-        drawn = [mark for mark in outlines if not mark.filled or min(mark.width, mark.height) <= THIN]
-        tabular = [grid for grid in grids if _is_tabular(grid, page, drawn)]
+        tabular = [grid for grid in grids if _is_tabular(grid, page, outlines)]
         held, self.free = _share_out(page, indices, tabular)
         self.tables: list[SketchTable] = []
         self.loose: list[Box] = []
@@ -65,16 +65,17 @@ def holds_pictures(grid: Grid, page: Page) -> bool:
     return pictured >= PICTURED * area(grid.box)
 
 
-def _is_tabular(grid: Grid, page: Page, drawn: Sequence[Mark]) -> bool:
-    """Tell whether cells stand side by side, walled or in three rows and more, and are not there to hold pictures.
+def _is_tabular(grid: Grid, page: Page, outlines: Sequence[Mark]) -> bool:
+    """Tell whether cells stand side by side, walled or shaded throughout, and are not there to hold pictures.
 
     A level rule beside shaded cells walls nothing: it may run under the head of a table that shades every other row.
     """
     if has_one_column(grid) or holds_pictures(grid, page):
         return False
-    walls = (mark for mark in drawn if mark.height > THIN)
-    walled = any(inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box) for mark in walls)
-    return walled or len(grid.ys) > SHADED_ROWS
+    within = [mark for mark in outlines if inside((mark.x0, mark.top, mark.x1, mark.bottom), grid.box)]
+    solid = {(m.x0, m.top, m.x1, m.bottom) for m in within if m.filled and min(m.width, m.height) > THIN}
+    walled = any(mark.height > THIN and not (mark.filled and mark.width > THIN) for mark in within)
+    return walled or (len(grid.ys) > SHADED_ROWS and sum(map(area, solid)) >= SHADED * area(grid.box))
 
 
 def _prints(table: SketchTable) -> bool:
