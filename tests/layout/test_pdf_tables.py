@@ -604,3 +604,39 @@ def test_rules_of_dots_and_rules_that_are_thin_pictures_make_a_table() -> None:
     for paper in (dotted, pictured):
         layout = paper.layout()
         assert [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"] == [cells]
+
+
+def narrow(leaf: Leaf, xs: list[float], y: float, cells: list[str], step: float = 16) -> float:
+    """Print cells in the middle of columns 7 points apart; return the baseline of the next row."""
+    for cell, x0, x1 in zip(cells, xs, xs[1:], strict=False):
+        leaf.text((x0 + x1 - 7 - width(cell, 10)) / 2, y, cell, 10)
+    return y + step
+
+
+def test_cells_of_narrow_columns_whose_gaps_part_no_words_are_told_by_the_rows() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head = ["学校名称", "专业数（个）", "在校生（人）", "双师比例（%）"]
+    printed = [[f"第{k}学校", str(k + 2), f"2{k}65", f"81.{k}"] for k in range(1, 6)]
+    leaf.centred(80, "表 1-1 各校专业", 11, bold=True)
+    y = narrow(leaf, xs := [200.0, 247, 314, 381, 453], 100, head)
+    for row in printed:
+        y = narrow(leaf, xs, y, row)
+    leaf.prose(filled("表后的文字另起一段" * 6, 34), y + 20)
+    assert tables(paper) == [[head, *printed]]
+
+
+def test_headers_of_several_lines_under_a_title_stand_over_their_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    printed = [[f"第{k}职业技术学校"[: 5 + k], f"68{k}1", f"2{k}", f"9{k}", f"8{k}"] for k in range(4, 0, -1)]
+    lower = ["就业", "升学", "学生", "雇主"]
+    xs = [190.0, 272, 299, 326, 353, 380]
+    leaf.centred(78, "表 2-1 毕业去向与满意度", 11, bold=True)
+    for x0, x1, y, word in ((272, 326, 98, "毕业去向"), (272, 326, 112, "（人）"), (326, 380, 105, "满意度%")):
+        leaf.text((x0 + x1 - 7 - width(word, 10)) / 2, y, word, 10)
+    leaf.text(200, 115, "学校", 10)
+    y = narrow(leaf, xs[1:], 132, lower)
+    for row in printed:
+        y = narrow(leaf, xs, y, row)
+    assert tables(paper) == [[["学校", "毕业去向（人）", "满意度%"], lower, *printed]]

@@ -38,6 +38,8 @@ PROSE_FILL = 0.85
 SHORT_HEAD = 8  # characters
 NUMBER = re.compile(r"[-—–−+＋±≥≤<>≈＜＞]?\s?[\d０-９][\d０-９.,，．:：\s]*[%％‰]?\s?[↑↓]?|[-—–/／…]{1,3}|[↑↓]")
 APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]|[（(]?单位\s*[:：]")
+TITLE = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]")
+SAYS = re.compile(r"[:：，。；]")  # in no head
 YEAR = re.compile(r"(?:19|20)\d\d")
 PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
@@ -269,12 +271,31 @@ class _Ground(Struct, frozen=True):
             first - 1, first, gutters, over, top is not None and self.strips[first - 1].base > top
         ):
             first -= 1
+        first = self._under_title(free, first, last)
         end = len(self.strips)
         while last + 1 < end and self._belongs(
             last + 1, last, gutters, wrap, bottom is not None and self.strips[last + 1].base < bottom
         ):
             last += 1
         return first, last
+
+    def _under_title(self, free: int, first: int, last: int) -> int:
+        """Return the first strip of the head: between the title of a numbered table and its rows all is of the head."""
+        run = self.strips[first : last + 1]
+        x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
+        for k in range(first - 1, max(free, first - 2 * LONE) - 1, -1):
+            strip = self.strips[k]
+            if TITLE.match(strip.parts[0].text):
+                return k + 1
+            inside = x0 - 2 * strip.size <= strip.x0 and strip.x1 <= x1 + 2 * strip.size
+            if not inside or SAYS.search(strip.parts[0].text) or not self._follows(k):
+                break
+        return first
+
+    def _follows(self, k: int) -> bool:
+        """Tell whether the strip below ``k`` stands close enough to be of its table."""
+        above, below = self.strips[k : k + 2]
+        return below.base - above.base <= REACH * max(above.size, below.size)
 
     def _wrap(self, first: int, last: int) -> float:
         """Return how far apart, in em, the lines of a cell may be: those that surely are wrapped tell."""
@@ -294,9 +315,18 @@ class _Ground(Struct, frozen=True):
             return abs(strip.base - edge.base) <= REACH * edge.size
         part = strip.parts[0]
         step = abs(strip.base - edge.base)
+        if step <= REACH * edge.size and self._is_row(part, gutters):
+            return True
         if part.size != edge.size or part.bold != edge.parts[0].bold or step > wrap * edge.size:
             return False
         return step < OVERLAP * edge.size or self._fits(strip, gutters) or _stands_over(part, gutters)
+
+    def _is_row(self, line: Line, gutters: Sequence[float]) -> bool:
+        """Tell whether a line prints a word in each column: the head of narrow columns, whose gaps part no cells."""
+        cells = len(gutters) + 1
+        if cells < NAKED_COLUMNS or len(line.text.split()) != cells:
+            return False
+        return len(split_line(self.page, line, gutters)) == cells
 
     def _is_table(self, area: Area) -> bool:
         parted = [strip for strip in area.strips if strip.parted]

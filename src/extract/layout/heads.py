@@ -57,11 +57,17 @@ def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], sepa
         step = (base - f.line.base) / f.line.size
         if not columns <= below or step <= 2 * LEVEL:
             continue
-        beside = any(o is not f and o.near in columns and o.line.base < base - LEVEL * o.line.size for o in fragments)
+        beside = any(_stands_beside(o, f) and o.line.base < base - LEVEL * o.line.size for o in fragments)
         single = len(columns) == 1
         if (not single and not beside) or (single and step > apart and _has_free_neighbour(f, fragments, below, base)):
             upper.append(f)
     return upper
+
+
+def _stands_beside(other: Fragment, header: Fragment) -> bool:
+    """Tell whether another header stands over some of the columns; one in the same middle is a line of this one."""
+    off = (other.line.x0 + other.line.x1 - header.line.x0 - header.line.x1) / 2
+    return header.first <= other.near <= header.last and abs(off) > LEVEL * header.line.size
 
 
 def _has_free_neighbour(header: Fragment, fragments: Sequence[Fragment], below: set[int], base: float) -> bool:

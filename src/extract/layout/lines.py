@@ -28,8 +28,9 @@ WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drop
 WIDE_GAP = 0.6  # em
 CLOSE = 1.0  # points: a narrower gap never parts words
 NARROWEST = 0.2  # em, of a gutter that parts a line
-ASTRAY = 2.5  # em from a gutter to the gap that it stands for
+ASTRAY, FAR = 2.5, 4.0  # em from a gutter to the gap, or the wide gap, that it stands for
 TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
+VALUE = re.compile(r"(?<=\s)(?:\d[\d,]*(?:\.\d+)?%?|(?:19|20)\d\d\s?年)(?=\s|$)")
 OPENING = "（［｛《〈「『【〔“‘"
 QUOTES = "《〈「『【〔“‘"  # a cell may begin with them; a bracket behind a word is the word's
 CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
@@ -284,12 +285,15 @@ def split_line(page: Page, line: Line, gutters: Sequence[float]) -> list[Line]:
 
 
 def part_numbers(page: Page, line: Line) -> list[Line]:
-    """Return a line of two numbers in two parts: cells that stand close; a number in groups of three is one."""
+    """Return a line in parts before numbers that stand apart: cells that stand close.
+
+    Of two numbers alone the second stands apart by any space; a number in groups of three is one.
+    """
     two = TWO_NUMBERS.fullmatch(line.text)
-    if two is None:
-        return [line]
-    parts = [_part(page, line, *two.span(k)) for k in (1, 2)]
-    return [part for part in parts if part is not None]
+    wide = [k for k, middle, reach in _gaps(page, line) if reach == FAR * line.size] if " " in line.text else []
+    cuts = [two.start(2)] if two else [at.start() for at in VALUE.finditer(line.text) if at.start() in wide]
+    parts = [_part(page, line, start, end) for start, end in pairwise([0, *cuts, len(line.glyphs)])]
+    return [line] if not cuts else [part for part in parts if part is not None]
 
 
 def _gaps(page: Page, line: Line) -> Iterator[tuple[int, float, float]]:
@@ -306,7 +310,7 @@ def _gaps(page: Page, line: Line) -> Iterator[tuple[int, float, float]]:
         closed = chars.text[before] in CLOSING
         blank = closed + (text[k] in (OPENING if closed else QUOTES))
         if end - start > NARROWEST * line.size:
-            yield k, (start + end) / 2, ASTRAY * line.size
+            yield k, (start + end) / 2, (FAR if end - start > WIDE_GAP * line.size else ASTRAY) * line.size
         elif blank and end - start + blank * line.size / 2 > NARROWEST * line.size:
             yield k, (start + end) / 2, line.size
 

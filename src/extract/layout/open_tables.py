@@ -95,7 +95,7 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
 
 
 def _part_numbers(sketch: Sketch) -> None:
-    """Part the lines in a row of cells that print two numbers: no cell does."""
+    """Part the lines in a row of cells before numbers that stand apart: no cell prints two."""
     cells = {id(line) for strip in make_strips(sketch.lines) if strip.parted for line in strip.parts}
     parted = ([line] if id(line) not in cells else part_numbers(sketch.page, line) for line in sketch.lines)
     sketch.lines = [part for parts in parted for part in parts]
