@@ -68,6 +68,13 @@ def test_numbers_on_the_left_and_right_in_turn_are_page_numbers() -> None:
     assert [page.label for page in paper.layout().pages] == ["1", "2", "3", "4"]
 
 
+def test_page_numbers_may_be_set_large() -> None:
+    paper = report(4, foot="")
+    for number, leaf in enumerate(paper.leaves, 1):
+        leaf.centred(800, f"-{number}-", 15)
+    assert [page.label for page in paper.layout().pages] == ["1", "2", "3", "4"]
+
+
 def test_chapters_at_the_head_of_pages_are_no_running_heads() -> None:
     paper = Paper()
     for number in range(1, 7):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
 from extract.errors import ExtractError
+from extract.layout.asides import part_pages
 from extract.pipeline import Extraction, extract_report
 from extract.rules.patterns import load_patterns
 from extract.source import scan
@@ -94,17 +97,30 @@ def test_a_mixed_document_without_the_extra_is_partial(monkeypatch: pytest.Monke
     assert (document.status, [page.page for page in document.skipped]) == ("partial", [2])
 
 
+def recognised(*lines: tuple[str, float, float], rise: float = 0.0, score: float = 0.99) -> SimpleNamespace:
+    """Return what the engine does of ``lines``: text, left and top in pixels; each sign stands ``rise`` higher."""
+    results = [
+        [
+            (sign, score, [[x + 30 * k, y - rise * k], [x + 30 * (k + 1), y - rise * (k + 1)],
+                           [x + 30 * (k + 1), y + 36 - rise * (k + 1)], [x + 30 * k, y + 36 - rise * k]])
+            for k, sign in enumerate(text)
+        ]
+        for text, x, y in lines
+    ]  # fmt: skip
+    boxes = [[line[0][2][0], line[-1][2][1], line[-1][2][2], line[0][2][3]] for line in results]
+    return SimpleNamespace(boxes=boxes, word_results=results, scores=[score] * len(lines))
+
+
 def read_with(monkeypatch: pytest.MonkeyPatch, picture: Image.Image, *lines: tuple[str, float, float]) -> Page:
-    """Return the page that ``picture`` makes where ``lines`` (text, left and top in pixels) are recognised on it."""
+    """Return the page that ``picture`` makes where ``lines`` are recognised on it."""
+    return read_by(monkeypatch, picture, lambda image, **options: recognised(*lines))
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, picture: Image.Image, engine: Callable[..., SimpleNamespace]) -> Page:
+    """Return the page that ``picture`` makes where ``engine`` recognises it."""
     if not is_available():
         pytest.skip("the extra `ocr` is not installed")
-    quads = [[[x + 30 * k, y], [x + 30 * k + 30, y], [x + 30 * k + 30, y + 36], [x + 30 * k, y + 36]]
-             for text, x, y in lines for k in range(len(text))]  # fmt: skip
-    words = iter(quads)
-    results = [[(sign, 0.99, next(words)) for sign in text] for text, _, _ in lines]
-    boxes = [[line[0][2][0], line[-1][2][1], line[-1][2][2], line[0][2][3]] for line in results]
-    found = SimpleNamespace(boxes=boxes, word_results=results, scores=[0.99] * len(lines))
-    monkeypatch.setattr(scan, "_engine", lambda: lambda image, **options: found)
+    monkeypatch.setattr(scan, "_engine", lambda: engine)
     buffer = io.BytesIO()
     picture.save(buffer, "PDF", resolution=200)
     return scan.read_scan(pypdfium2.PdfDocument(buffer.getvalue())[0], 1)
@@ -126,3 +142,41 @@ def test_letters_on_a_dark_band_make_no_rules(monkeypatch: pytest.MonkeyPatch) -
     page = read_with(monkeypatch, picture, ("专业群名称", 300, 130))
     inside = [mark for mark in page.marks if 40 < mark.top < 70]
     assert (inside, [mark.width > 400 for mark in page.marks if mark.top > 100]) == ([], [True])
+
+
+def test_lines_are_not_turned_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def engine(image: Any, *, use_cls: bool = True, **options: bool) -> SimpleNamespace:
+        return recognised(("066" if use_cls else "990", 100, 100))
+
+    page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), engine)
+    assert "".join(page.chars.text) == "990"
+
+
+def test_a_page_on_its_head_is_turned_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    ImageDraw.Draw(picture).rectangle((100, 900, 1500, 940), fill=0)
+
+    def engine(image: Any, **options: bool) -> SimpleNamespace:
+        stands = image[:500].min() < 100
+        return recognised(("报告全文", 100, 100)) if stands else recognised(("女半", 900, 800), score=0.6)
+
+    page = read_by(monkeypatch, picture, engine)
+    assert ("".join(page.chars.text), page.turn) == ("报告全文", 2)
+    _, _, right, bottom = page.as_shown((36.0, 36.0, 72.0, 48.0))
+    assert (page.shown_width - right, page.shown_height - bottom) == pytest.approx((36.0, 36.0))
+
+
+def test_what_slants_across_a_page_is_no_line_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    straight, slanted = (
+        recognised(("办学规模", 100, 100), ("专任教师", 100, 300)),
+        recognised(("内部资料", 300, 260), rise=18),
+    )
+    both = SimpleNamespace(
+        boxes=straight.boxes + slanted.boxes,
+        word_results=straight.word_results + slanted.word_results,
+        scores=straight.scores + slanted.scores,
+    )
+    page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), lambda image, **options: both)
+    [part] = part_pages([page])
+    assert "".join(page.chars.text[i] for i in part.indices) == "办学规模专任教师"
+    assert [line.text for line in part.watermarks] == ["内部资料"]

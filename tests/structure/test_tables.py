@@ -112,6 +112,13 @@ def test_parts_on_several_pages_are_one_table(read: Read, between: list[str]) ->
     assert table.note == "数据来源：状态数据表。"
 
 
+def test_a_header_that_comes_again_may_have_lost_a_label(read: Read) -> None:
+    again = HEAD.replace(HEAD.split("\t")[0], "", 1)
+    outline = read("1. 概况", "表 1-1 规模", TABLE, f"{again}\n{MORE}")
+    [table] = outline.tables
+    assert [row[0] for row in table.rows] == ["毕业生", "教师", "班级", "专业"]
+
+
 def test_a_header_that_comes_again_amid_the_rows_is_no_row(read: Read) -> None:
     outline = read("1. 概况", "表 1-1 规模", f"{TABLE}\n{HEAD}\n{MORE}")
     assert len(outline.tables[0].rows) == 4

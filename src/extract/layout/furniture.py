@@ -120,12 +120,18 @@ def _edges(sketch: Sketch, size: float) -> Iterator[Edge]:
             inner = ordered[depth + 1] if depth + 1 < len(ordered) else None
             if (
                 place > ZONE * height
-                or strip.size > LARGE * size
+                or (strip.size > LARGE * size and not _is_number(strip))
                 or (inner and not _is_apart(strip, inner, step, rules))
             ):
                 break
             for line in strip.parts:
                 yield Edge(line, place, upper, depth)
+
+
+def _is_number(strip: Strip) -> bool:
+    """Tell whether a strip is a number alone, which may be set large."""
+    bare = ORNAMENT.sub("", "".join(line.text for line in strip.parts))
+    return len(strip.parts) == 1 and DIGITS.fullmatch(bare) is not None
 
 
 def _is_apart(strip: Strip, inner: Strip, step: float, rules: Iterable[float]) -> bool:

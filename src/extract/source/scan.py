@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from statistics import median
 from typing import Any
 
-from extract.source.page import Chars, Ink, Mark, Page
+from extract.source.page import Aside, Chars, Ink, Mark, Page
 
 DPI = 200
 LONGEST_SIDE = 4000  # pixels: a poster is read at a smaller scale
@@ -35,6 +36,8 @@ LEADER = ".…·‥⋯．。 "
 PAGE_AHEAD = re.compile(r"[.…·‥⋯．。 ]*\d{0,4}")
 SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
 FAINT = 0.5  # lines recognised with less are guesses
+POOR = 0.8  # confidence: a page recognised with less may stand on its head
+SLANT = 0.15  # rise to run: what slants more, on a page set straight, is a watermark
 
 
 def is_available() -> bool:
@@ -51,17 +54,21 @@ def read_scan(page: Any, number: int) -> Page:
     width, height = page.get_size()
     scale = min(DPI / 72, LONGEST_SIDE / max(width, height))
     image = _straighten(page.render(scale=scale).to_numpy()[:, :, :3])
-    lines = _recognise(image)
-    chars, inks, scores = _chars(lines, 1 / scale)
+    image, found, turn = _set_upright(image, _recognise(image))
+    lines = _bridge([line for line in found if not _slants(line[0])])
+    slanted = [line for line in found if _slants(line[0])]
+    chars, inks, scores = _chars(lines + slanted, 1 / scale)
+    upright = sum(map(_length, lines))
     tall = median(_height(box) for box, _ in lines) if lines else 0.0
     return Page(
         number=number,
         shown_width=width,
         shown_height=height,
-        turn=0,
+        turn=turn,
         inks=inks,
         chars=chars,
-        upright=len(chars),
+        upright=upright,
+        asides=tuple(_asides(slanted, upright)),
         marks=tuple(_rules(image, tall, 1 / scale)) if lines else (),
         engine="rapidocr",
         scores=scores,
@@ -82,14 +89,48 @@ Line = tuple[Quad, list[Word]]
 
 
 def _recognise(image: Any) -> list[Line]:
-    """Return the recognised lines: box, and its characters with confidence and box."""
-    found = _engine()(image, return_word_box=True, return_single_char_box=True)
+    """Return the recognised lines: box, and its characters with confidence and box.
+
+    Lines are not turned one by one: of a short one the engine guesses, and 990 becomes 066.
+    """
+    found = _engine()(image, use_cls=False, return_word_box=True, return_single_char_box=True)
     if found.boxes is None or not found.word_results:
         return []
     lines = zip(found.boxes, found.word_results, found.scores, strict=True)
-    return _bridge(
-        [(box, _tidy(list(words))) for box, words, score in lines if words and (score >= FAINT or _is_leader(words))]
-    )
+    return [(box, _tidy(list(words))) for box, words, score in lines if words and (score >= FAINT or _is_leader(words))]
+
+
+def _set_upright(image: Any, lines: list[Line]) -> tuple[Any, list[Line], int]:
+    """Return the picture and its lines, turned by half where it reads better so, and the turn in quarters."""
+    weight, signs = _weight(lines), sum(map(_length, lines))
+    if signs and weight >= POOR * signs:
+        return image, lines, 0
+    turned = image[::-1, ::-1].copy()
+    again = _recognise(turned)
+    return (turned, again, 2) if _weight(again) > weight else (image, lines, 0)
+
+
+def _weight(lines: Sequence[Line]) -> float:
+    """Return the confidence of all characters together."""
+    return sum(float(score) * len(word) for _, words in lines for word, score, _ in words)
+
+
+def _length(line: Line) -> int:
+    return sum(len(word) for word, _, _ in line[1])
+
+
+def _slants(box: Quad) -> bool:
+    """Tell whether a line rises by more than a small box does by chance."""
+    rise, run = abs(box[1][1] - box[0][1]), abs(box[1][0] - box[0][0])
+    return bool(rise > max(SLANT * run, _height(box) / 2))
+
+
+def _asides(slanted: Sequence[Line], start: int) -> Iterator[Aside]:
+    """Yield the lines that slant as asides; their characters stand behind the first ``start``."""
+    for line in slanted:
+        end = start + _length(line)
+        yield Aside(start, end, None)
+        start = end
 
 
 def _tidy(words: list[Word]) -> list[Word]:

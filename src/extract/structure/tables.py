@@ -20,6 +20,7 @@ FIGURE_WITH_UNIT = re.compile(
 )
 Row = list[Cell | None]
 STOREY = " / "
+FEWEST_LABELS = 3
 
 
 class Grid(Struct, frozen=True):
@@ -47,9 +48,13 @@ def words(text: str, row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(bare(text[cell.start : cell.end]) for cell in row)
 
 
-def same_cells(text: str, one: Sequence[Cell], other: Sequence[Cell]) -> bool:
-    """Tell whether two rows print the same."""
-    return words(text, one) == words(text, other)
+def comes_again(head: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether ``row`` prints ``head``; one of three labels or more may be lost, as on scans."""
+    if head == row:
+        return True
+    if len(head) != len(row) or len(set(head)) < FEWEST_LABELS:
+        return False
+    return sum(one != other for one, other in zip(head, row, strict=True)) == 1 == row.count("") - head.count("")
 
 
 def goes_on(text: str, first: Piece, last: Piece, piece: Piece) -> bool:
@@ -60,7 +65,7 @@ def goes_on(text: str, first: Piece, last: Piece, piece: Piece) -> bool:
     """
     if not piece.rows or not first.rows:
         return False
-    if same_cells(text, first.rows[0], piece.rows[0]):
+    if comes_again(words(text, first.rows[0]), words(text, piece.rows[0])):
         return True
     if width(last) != width(piece):
         return False
@@ -94,11 +99,11 @@ def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) 
     own = [_folded(part, aside, rests) for part in parts]
     rows = [row for part in own for row in part]
     heads = rows[: header_depth(text, rows)]
-    storeys = {words(text, row) for row in heads}
+    storeys = [words(text, row) for row in heads]
     body: list[tuple[Cell | None, ...]] = []
     skipped = len(heads)
     for before, part, printed in zip([None, *parts], parts, own, strict=False):
-        fresh = [row for row in printed[skipped:] if words(text, row) not in storeys]
+        fresh = [row for row in printed[skipped:] if not any(comes_again(head, words(text, row)) for head in storeys)]
         skipped = max(0, skipped - len(printed))
         if fresh and body and before and before.page != part.page and _is_rest(text, body[-1], fresh[0]):
             _go_on(body[-1], fresh.pop(0), rests)
