@@ -139,3 +139,17 @@ def test_a_table_over_both_columns_is_one() -> None:
     layout = paper.layout()
     assert [piece.kind for piece in layout.pieces] == ["text", "text", "table", "text", "text"]
     assert rows(layout, layout.pieces[2]) == printed
+
+
+def test_a_column_of_a_table_without_verticals_stands_where_columns_do() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    xs, ys = [RIGHT, 390, 465, 540], [90.0, 110, 130, 150, 170]
+    leaf.cells(xs, ys, [["指标", "上年", "本年"], *([f"人数{k}", f"1{k}", f"2{k}"] for k in range(3))])
+    for y in ys:
+        leaf.rule(RIGHT, y, 540, y)
+    assert [piece.kind for piece in paper.layout().pieces] == ["text", "text", "text", "table"]

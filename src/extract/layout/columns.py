@@ -59,9 +59,8 @@ def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
 def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> Iterator[Sketch]:
     for gutter in known:
         crossing = sum(item.side(gutter) == 0 for item in items)
-        if crossing <= CROSSING * len(items) and _has_columns(
-            _with_tables(sketch, items, gutter), gutter, FEWEST_KNOWN
-        ):
+        told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
+        if crossing <= CROSSING * len(items) and _has_columns(told, gutter, FEWEST_KNOWN):
             sketch = _with_parted_lines(sketch, items, gutter)
             parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
             for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
@@ -97,6 +96,14 @@ def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[
         ):
             found = [replace(item, over=True) if k in between else item for k, item in enumerate(found)]
     return found
+
+
+def _between_rules(sketch: Sketch, gutter: float) -> list[_Item]:
+    """Return a box on each side of the gutter where rules of one length stand under one another: of a table there."""
+    rules = [rule for rule in sketch.ruling.level if not rule.start < gutter < rule.end]
+    ends = Counter((round(rule.start), round(rule.end)) for rule in rules)
+    tops = {place: min(rule.at for rule in rules if (round(rule.start), round(rule.end)) == place) for place in ends}
+    return [_Item((x0, tops[x0, x1], x1, tops[x0, x1]), None) for (x0, x1), count in ends.items() if count > 1]
 
 
 def _middle(item: _Item) -> float:
