@@ -111,8 +111,7 @@ def _table(found: _Found, centred: set[int]) -> SketchTable:
         return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
 
     def parted(above: Row, below: Row) -> bool:
-        between = [rule for rule in area.rules if above.lower < rule.at < below.upper]
-        return any(rule in full or _runs_along(rule, above) or _runs_along(rule, below) for rule in between)
+        return any(above.lower < rule.at < below.upper for rule in full)
 
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred)
@@ -130,12 +129,6 @@ def _storey_rules(head: Sequence[Row], rules: Iterable[Rule], edges: Sequence[fl
         return []
     at = (top + bottom - lower.size) / 2
     return [Rule(at, edges[f.first], edges[f.last + 1]) for f in spanning]
-
-
-def _runs_along(rule: Rule, row: Row) -> bool:
-    """Tell whether a rule stands over or under all that a row prints: beside it cells are merged over rows."""
-    lines = [fragment.line for fragment in row.fragments]
-    return rule.start - EDGE <= min(line.x0 for line in lines) and max(line.x1 for line in lines) <= rule.end + EDGE
 
 
 def _with_spans(rows: Sequence[Row], head: Sequence[Row]) -> list[Row]:
