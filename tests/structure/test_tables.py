@@ -89,6 +89,11 @@ def test_a_title_below_is_the_tables_where_nothing_follows_it(read: Read) -> Non
     assert labels(outline) == [("1-1", "规模"), ("1-2", "经费"), ("1-3", "条件")]
 
 
+def test_where_titles_stand_below_one_between_two_tables_is_the_first_ones(read: Read) -> None:
+    outline = read("1. 概况", "P", TABLE, "表 1-1 规模", "P", "2. 附表", TABLE, "表 1 经费", TABLE, "表 2 条件", "P")
+    assert labels(outline) == [("1-1", "规模"), ("1", "经费"), ("2", "条件")]
+
+
 @pytest.mark.parametrize(
     "between",
     [

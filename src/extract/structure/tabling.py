@@ -20,6 +20,7 @@ class TableDesk:
         self._pending: TablePlan | None = None
         self._continued = False
         self._told: BlockKind | None = None
+        self._over = self._under = 0  # tables with their title over or under them
 
     @property
     def awaits(self) -> bool:
@@ -39,10 +40,13 @@ class TableDesk:
             self._told = kind
 
     def take_title(self, title: Caption, place: Place, over_table: bool) -> None:
-        """Give ``title`` to the table to come, or to one above that has none where no table follows."""
-        untitled = self._plan.tables[-1] if self.is_open else None
-        if not over_table and untitled and untitled.number is None and untitled.title is None:
-            untitled.number, untitled.title, untitled.unit = title.number, title.title, title.unit
+        """Give ``title`` to the table to come, or to one above that has none where no table follows, or it is usual."""
+        above = self._plan.tables[-1] if self.is_open else None
+        free = not over_table or self._under > self._over
+        if free and above and above.number is None and above.title is None:
+            above.number, above.title, above.unit = title.number, title.title, title.unit
+            self._under += 1
+            self._told = None  # what follows is another table, though its header be the same
             return
         self._pending = TablePlan(title.number, title.title or None, title.unit, *place)
         self._continued = title.continued
@@ -64,6 +68,7 @@ class TableDesk:
             return last
         if last and not self._pending and not last.notes and self._goes_on(last, unit):
             return last
+        self._over += self._pending is not None
         self._plan.tables.append(self._pending or TablePlan(None, None, None, *place))
         return self._plan.tables[-1]
 
