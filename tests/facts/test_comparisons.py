@@ -7,6 +7,7 @@ import pytest
 from extract.facts.entities import gather_entities
 from extract.facts.model import Draft, Front
 from extract.facts.prose import prose_drafts
+from extract.facts.tiers import TierTeller
 from extract.numerals import scan_numerals
 from extract.records import Period
 from extract.rules.patterns import load_patterns
@@ -22,7 +23,9 @@ def draft(text: str) -> list[Draft]:
     passage = Passage(text, range(len(text)), "paragraph", "b0", "s1", None)
     outline = Outline(text, (), (), (), (), (), (), (), (passage,))
     roster = gather_entities(outline, COUNTY, PATTERNS.names)
-    return prose_drafts(outline, [scan_numerals(text, PATTERNS.lexicon)], PATTERNS, COUNTY, roster)
+    numerals = [scan_numerals(text, PATTERNS.lexicon)]
+    tiers = TierTeller(outline, PATTERNS, COUNTY, roster)
+    return prose_drafts(outline, numerals, PATTERNS, COUNTY, roster, tiers)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from extract.facts.front import read_front
 from extract.facts.rows import read_tables
 from extract.facts.settle import settle_facts
 from extract.facts.tables import table_drafts
+from extract.facts.tiers import TierTeller
 from extract.facts.unreported import find_unreported
 from extract.layout.model import Nowhere
 from extract.numerals import scan_numerals
@@ -63,7 +64,10 @@ def state(outline: Outline, patterns: Patterns = PATTERNS) -> list[str]:
     front = read_front(outline, patterns)
     readings = read_tables(outline, numerals, patterns, front)
     find_unreported(readings, patterns, front)
-    facts = settle_facts(table_drafts(readings, patterns, front, Roster()), outline, Nowhere(), patterns.catalogue)
+    tiers = TierTeller(outline, patterns, front, Roster())
+    facts = settle_facts(
+        table_drafts(readings, patterns, front, Roster(), tiers), outline, Nowhere(), patterns.catalogue
+    )
     assert len({fact.id for fact in facts}) == len(facts)
     for fact in facts:
         assert outline.text[fact.where.start : fact.where.end].split() == fact.raw.split()

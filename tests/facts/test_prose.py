@@ -11,6 +11,7 @@ from extract import records
 from extract.facts.entities import gather_entities
 from extract.facts.model import Draft, Front
 from extract.facts.prose import prose_drafts
+from extract.facts.tiers import TierTeller
 from extract.numerals import scan_numerals
 from extract.records import Period
 from extract.rules.patterns import Patterns, load_patterns
@@ -42,7 +43,8 @@ def draft(
     outline = Outline(text, (), (), cases, (), (), (), (), passages)
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in passages]
     roster = gather_entities(outline, front, patterns.names)
-    return prose_drafts(outline, numerals, patterns, front, roster)
+    tiers = TierTeller(outline, patterns, front, roster)
+    return prose_drafts(outline, numerals, patterns, front, roster, tiers)
 
 
 def years(drafts: Sequence[Draft]) -> list[tuple[int | None, str]]:

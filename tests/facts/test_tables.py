@@ -11,6 +11,7 @@ from extract.facts.entities import gather_entities
 from extract.facts.model import Draft, Front
 from extract.facts.rows import read_tables
 from extract.facts.tables import table_drafts
+from extract.facts.tiers import TierTeller
 from extract.numerals import scan_numerals
 from extract.records import Period
 from extract.rules.patterns import Patterns, load_patterns
@@ -32,7 +33,8 @@ def read(patterns: Patterns, writer: Writer, *, vocational: bool = True) -> list
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     roster = gather_entities(outline, FRONT, patterns.names)
     readings = read_tables(outline, numerals, patterns, FRONT)
-    return table_drafts(readings, patterns, FRONT, roster, vocational=vocational)
+    tiers = TierTeller(outline, patterns, FRONT, roster)
+    return table_drafts(readings, patterns, FRONT, roster, tiers, vocational=vocational)
 
 
 def facts(drafts: list[Draft]) -> list[tuple[str, str, str | None, int | None]]:

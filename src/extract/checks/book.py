@@ -13,6 +13,7 @@ from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_al
 from extract.checks.subjects import find_foreign, last_clause, locate
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
+from extract.rules.tiers import Tiers
 
 MANY = 6
 """Statements of one figure that a check tries; a report rarely repeats one more often."""
@@ -174,8 +175,23 @@ def whole_sentences(book: Book) -> Iterator[list[Fact]]:
     yield period
 
 
+def part_tiers(report: Report, tiers: Tiers) -> Report:
+    """Return ``report`` with the figures of another tier than its own (高职) as those of a bearer by itself."""
+    facts = [part_tier(fact, tiers) if fact.proviso else fact for fact in report.facts]
+    return report.model_copy(update={"facts": facts})
+
+
+def part_tier(fact: Fact, tiers: Tiers) -> Fact:
+    """Return ``fact`` with the tier that its restriction begins with told by its bearer in place of that."""
+    tier, _, rest = (fact.proviso or "").partition("，")
+    if tier not in tiers.names:
+        return fact
+    return fact.model_copy(update={"entity": f"{tier} {fact.entity or ''}", "proviso": rest or None})
+
+
 def open_book(report: Report, relations: Relations) -> Book:
     """Index ``report``."""
+    report = part_tiers(report, relations.catalogue.words.tiers)
     stated: dict[Address, list[Fact]] = {}
     rows: dict[tuple[str, int], list[Fact]] = {}
     cells: dict[str, list[Fact]] = {}

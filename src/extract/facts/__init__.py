@@ -16,6 +16,7 @@ from extract.facts.prose import is_vocational, prose_drafts
 from extract.facts.rows import read_tables
 from extract.facts.settle import settle_facts
 from extract.facts.tables import table_drafts
+from extract.facts.tiers import TierTeller
 from extract.facts.unreported import find_unreported
 from extract.layout.model import Glyphs
 from extract.numerals.model import Numeral
@@ -58,7 +59,8 @@ def _read_facts(
     """Return the facts and the gaps; readings and drafts, which weigh as much, end here."""
     readings = read_tables(outline, numerals, patterns, front)
     vocational = is_vocational(outline, front, patterns.grammar)
-    tables = table_drafts(readings, patterns, front, roster, vocational=vocational)
-    prose = prose_drafts(outline, numerals, patterns, front, roster)
-    facts = settle_facts([*tables, *prose], outline, glyphs, patterns.catalogue)
+    tiers = TierTeller(outline, patterns, front, roster)
+    tables = table_drafts(readings, patterns, front, roster, tiers, vocational=vocational)
+    prose = prose_drafts(outline, numerals, patterns, front, roster, tiers)
+    facts = settle_facts(tiers.mark([*tables, *prose]), outline, glyphs, patterns.catalogue)
     return facts, find_unreported(readings, patterns, front)

@@ -30,6 +30,7 @@ class Draft(Struct, frozen=True):
     period: Period | None = None
     aspect: Literal["actual", "plan", "cumulative"] = "actual"
     proviso: str | None = None
+    tier: str | None = None  # of vocational education, where words, clause, table or heading name one
     direction: Literal["up", "down"] | None = None
     of: Draft | None = None
     quote: tuple[int, int] | None = None  # span of the passage to quote; default: its sentence or row

@@ -14,6 +14,7 @@ from extract.facts.naming import Namer
 from extract.facts.phrases import Reading
 from extract.facts.portions import FORM
 from extract.facts.reading import Reader
+from extract.facts.tiers import TierTeller
 from extract.numerals.model import Numeral
 from extract.numerals.periods import read_period
 from extract.rules.catalogue import Catalogue
@@ -29,10 +30,15 @@ PROSE = frozenset({"paragraph"})
 
 
 def prose_drafts(
-    outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front, roster: Roster
+    outline: Outline,
+    numerals: Sequence[Sequence[Numeral]],
+    patterns: Patterns,
+    front: Front,
+    roster: Roster,
+    tiers: TierTeller,
 ) -> list[Draft]:
     """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``."""
-    reader = ProseReader(patterns, front, roster, is_vocational(outline, front, patterns.grammar))
+    reader = ProseReader(patterns, front, roster, tiers, is_vocational(outline, front, patterns.grammar))
     return [
         draft
         for passage, found in zip(outline.passages, numerals, strict=True)
@@ -52,8 +58,11 @@ def is_vocational(outline: Outline, front: Front, grammar: Grammar) -> bool:
 class ProseReader:
     """Reads the paragraphs of one report in order: the grammar's reading, a rule's where one fits."""
 
-    def __init__(self, patterns: Patterns, front: Front, roster: Roster, vocational: bool = True) -> None:
+    def __init__(
+        self, patterns: Patterns, front: Front, roster: Roster, tiers: TierTeller, vocational: bool = True
+    ) -> None:
         self.patterns = patterns
+        self.tiers = tiers
         namer = Namer(patterns.grammar, roster.names)
         self.reader = Reader(patterns.grammar, namer)
         self.times = Times(front)
@@ -65,6 +74,7 @@ class ProseReader:
         """Return the drafts of one paragraph."""
         self.times.enter(passage)
         self.bearers.enter(passage)
+        self.tiers.enter(passage)
         drafts: list[Draft] = []
         if any(numeral.quantities for numeral in numerals):
             drafts = self.make_drafts(passage, split_clauses(passage.text, numerals, self.patterns.grammar))
@@ -75,6 +85,7 @@ class ProseReader:
         """Return the drafts of ``clauses``, the whole of ``passage``."""
         bearers = {id(clause): self.bearers.bearer(clause) for clause in clauses}
         owners = {id(clause): self.bearers.owners(clause) for clause in clauses}
+        tiers = {id(clause): self.tiers.read(clause) for clause in clauses}
         starts: dict[int, int] = {}
         for clause in clauses:
             starts.setdefault(clause.sentence, clause.places[0])
@@ -91,7 +102,9 @@ class ProseReader:
                 period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
-            made[id(reading)] = replace(draft, period=period, entity=entity)
+            tier = self.tiers.words.leading(reading.name) or tiers[id(clause)].get(reading.at)
+            tier = tier if self.tiers.bears(entity, passage) else None
+            made[id(reading)] = replace(draft, period=period, entity=entity, tier=tier)
         for whole in self.wholes_taken_for_parts(readings, made):
             made[id(whole)] = replace(made[id(whole)], indicator=None, name=whole.name)
         return list(made.values())

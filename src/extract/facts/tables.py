@@ -14,6 +14,7 @@ from extract.facts.columns import KINDS, Head
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.rows import Line, TableReading
+from extract.facts.tiers import TierTeller
 from extract.facts.titles import Title, TitleReader
 from extract.numerals import restate
 from extract.numerals.model import Numeral, Quantity
@@ -35,13 +36,19 @@ BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
 def table_drafts(
-    readings: Sequence[TableReading], patterns: Patterns, front: Front, roster: Roster, *, vocational: bool = True
+    readings: Sequence[TableReading],
+    patterns: Patterns,
+    front: Front,
+    roster: Roster,
+    tiers: TierTeller,
+    *,
+    vocational: bool = True,
 ) -> list[Draft]:
     """Return one draft for each figure in a data cell, table by table, row by row.
 
     ``vocational``: labels outside the national forms may name indicators of the catalogue.
     """
-    reader = CellReader(patterns, front, roster, vocational=vocational)
+    reader = CellReader(patterns, front, roster, tiers, vocational=vocational)
     return [draft for reading in readings for draft in reader.read_table(reading)]
 
 
@@ -84,7 +91,10 @@ class Levels:
 class CellReader:
     """Reads cells with all that row, column, table and report say of them."""
 
-    def __init__(self, patterns: Patterns, front: Front, roster: Roster, *, vocational: bool) -> None:
+    def __init__(
+        self, patterns: Patterns, front: Front, roster: Roster, tiers: TierTeller, *, vocational: bool
+    ) -> None:
+        self.tiers = tiers
         self.catalogue = patterns.catalogue
         self.vocational = vocational
         self.words = patterns.tables
@@ -180,6 +190,7 @@ class CellReader:
         kind = self.kind_of(place, quantity, indicator)
         if kind == "change" and quantity.canonical_unit in SHARES:
             quantity = replace(quantity, canonical_unit=POINTS)
+        entity = self.entity_of(place, passage)
         return Draft(
             passage=passage,
             quantity=quantity,
@@ -191,10 +202,11 @@ class CellReader:
             else "table",
             indicator=indicator.code if indicator else None,
             path=place.path,
-            entity=self.entity_of(place, passage),
+            entity=entity,
             period=self.period_of(place),
             aspect=self.aspect_of((*labels, place.head.name)),
             proviso=self.proviso_of(place),
+            tier=self.tier_of(place, passage) if self.tiers.bears(entity, passage) else None,
             direction=self.direction_of(place, passage, quantity) if kind in CHANGES else None,
         )
 
@@ -255,6 +267,8 @@ class CellReader:
         if len(place.line.path) <= len(place.line.label.outer) + 1:
             return True
         above = self.catalogue.look_up(place.line.path[-2], table=True)
+        if above is None and self.tiers.words.leading(place.line.path[-2]):
+            return True
         return above is not None and self.catalogue.belongs(indicator.code, above.code)
 
     def aspect_of(self, labels: Iterable[str]) -> Literal["actual", "plan", "cumulative"]:
@@ -269,6 +283,18 @@ class CellReader:
         printed = (place.reading.table.title or "", *(() if place.row else place.path))
         brackets = (bracket for label in printed for bracket in BRACKETED.findall(label))
         return next((text for text in brackets if any(word in text for word in self.words.provisos)), None)
+
+    def tier_of(self, place: Place, passage: Passage) -> str | None:
+        """Return the tier that a label names, else the title or the section; where other labels do, both together."""
+        labels = () if place.row else (*reversed(place.line.path), *reversed(place.head.parts))
+        tiers = self.tiers.words
+        if own := next(filter(None, map(tiers.named, labels)), None):
+            return own
+        heads = (label for head in place.reading.heads for label in head.parts)
+        rows = (label for line in place.reading.lines for label in line.path)
+        if not place.row and any(map(tiers.named, (*heads, *rows))):
+            return tiers.both if any(fold_label(label) in self.silent for label in labels) else None
+        return tiers.named(place.reading.table.title or "") or self.tiers.of_passage(passage)
 
     # --- value -----------------------------------------------------------------------------
 

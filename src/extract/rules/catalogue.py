@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from extract.rules.tiers import Tiers
+
 # One printed sign for several: brackets, colons and digits of full width, and what a label carries beside its words.
 FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
@@ -141,6 +143,7 @@ class LabelWords(Data):
     measures: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     stock: Words = ()
+    tiers: Tiers = Tiers()
 
 
 class Catalogue(Data):

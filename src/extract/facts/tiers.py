@@ -1,0 +1,175 @@
+"""Which tier of vocational education a figure is of where a report tells of secondary and higher schools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from extract.facts.entities import Roster
+from extract.facts.model import Draft, Front
+from extract.facts.naming import Namer
+from extract.rules.clauses import Clause
+from extract.rules.patterns import Patterns
+from extract.structure.model import Outline, Passage
+
+BODIES = frozenset({"school", "company", "person", "team"})
+FEWEST = 5
+NUMBERED = re.compile(r"[\s\d.．、（()）一二三四五六七八九十第章节①-⑳]*")
+RUN_IN = 16
+EACH = ("分别", "依次")
+FIGURE = r"[^，。；、\d]{0,12}\d"
+
+
+class TierTeller:
+    """Tells the tier of figures: by their own words, by what leads the clause, table or section that they stand in.
+
+    ``own`` is the tier that the report itself is of, None where it is of both: its figures need no word.
+    """
+
+    def __init__(self, outline: Outline, patterns: Patterns, front: Front, roster: Roster) -> None:
+        self.words = patterns.catalogue.words.tiers
+        self.catalogue = patterns.catalogue
+        self.roster = roster
+        self.namer = Namer(patterns.grammar, roster.names)
+        self.sections = self.read_sections(outline)
+        self.own = self.own_tier(outline, front, patterns.front.higher)
+        self.base: str | None = None
+        self.current: str | None = None
+        self.told: set[str] = set()
+        self.sentence = -1
+
+    # --- the report ------------------------------------------------------------------------
+
+    def read_sections(self, outline: Outline) -> dict[str, str | None]:
+        """Return the tier of each section: that of its heading, else of the section around it."""
+        tiers: dict[str, str | None] = {}
+        around: list[tuple[int, str | None]] = []
+        for section in outline.sections:
+            while around and around[-1][0] >= section.level:
+                around.pop()
+            above = around[-1][1] if around else None
+            tiers[section.id] = self.words.named(section.title) or above
+            around.append((section.level, tiers[section.id]))
+        return tiers
+
+    def own_tier(self, outline: Outline, front: Front, higher: Sequence[str]) -> str | None:
+        """Return the tier that the title names; where it names none the first one, unless the text tells of both."""
+        first, second = (*self.words.names, None, None)[:2]
+        title = front.title or ""
+        if named := self.words.named(title):
+            return None if named == self.words.both else named
+        if any(word in f"{title} {front.entity or ''}" for word in higher):
+            return second
+        return None if second and self.covers(outline, second) else first
+
+    def covers(self, outline: Outline, tier: str) -> bool:
+        """Tell whether headings, tables or several figures of the report are of ``tier``."""
+        titles = (table.title or "" for table in outline.tables)
+        labels = (label for frame in outline.frames for label in frame.header)
+        if tier in self.sections.values() or any(self.words.named(text) == tier for text in (*titles, *labels)):
+            return True
+        texts = (passage for passage in outline.passages if passage.kind == "paragraph" and not passage.case)
+        figures = (
+            re.compile(FIGURE).match(passage.text, end)
+            for passage in texts
+            for _, end, named in self.words.find(passage.text)
+            if named == tier
+        )
+        return sum(figure is not None for figure in figures) >= FEWEST
+
+    def bears(self, entity: str | None, passage: Passage) -> bool:
+        """Tell whether figures of ``entity`` may be of a tier: not those of another school, nor of a case."""
+        if passage.case is not None:
+            return False
+        return entity is None or entity == self.roster.report or self.roster.kind_of(entity) not in BODIES
+
+    # --- prose -----------------------------------------------------------------------------
+
+    def enter(self, passage: Passage) -> None:
+        """Turn to ``passage``."""
+        self.base = self.current = self.of_passage(passage)
+        self.sentence = -1
+
+    def of_passage(self, passage: Passage) -> str | None:
+        """Return the tier of the section of ``passage``."""
+        return self.sections.get(passage.section or "")
+
+    def read(self, clause: Clause) -> dict[int, str | None]:
+        """Return the tier of each number of ``clause``, by where it stands; what leads holds until another is named."""
+        if clause.sentence != self.sentence:
+            self.begin(clause)
+        tiers: dict[int, str | None] = {}
+        start = 0
+        for at in (*clause.marks, len(clause.text)):
+            self.hear(clause.text[start:at].lstrip("、和及与"))
+            tiers[at] = self.current
+            start = at + 1
+        return tiers | self.apiece(clause)
+
+    def begin(self, clause: Clause) -> None:
+        """Turn to the sentence that begins with ``clause``.
+
+        In a report of both tiers the one that led the sentence before still leads, unless this one is of the whole.
+        """
+        self.sentence, self.told = clause.sentence, set()
+        text = self.namer.strip_lead(clause.text)
+        if self.own is not None or text.startswith(self.words.wide):
+            self.current = self.base
+        title = NUMBERED.sub("", clause.text, count=1)
+        if not clause.numerals and clause.stop == "。" and len(title) <= RUN_IN and (tier := self.words.named(title)):
+            self.base = self.current = tier
+
+    def hear(self, text: str) -> None:
+        """Take in the words between two numbers."""
+        bare = self.namer.strip_lead(text)
+        leading = self.words.leading(text, len(text) - len(bare)) or self.words.leading(text)
+        if leading:
+            found = {tier for _, _, tier in self.words.find(text)}
+            self.current = leading if len(found) == 1 else self.words.both
+            self.told |= found
+        elif len(self.told) > 1 and (text.startswith(self.words.totals) or bare.startswith(self.words.totals)):
+            self.current = self.words.both
+
+    def apiece(self, clause: Clause) -> dict[int, str | None]:
+        """Return the tiers of numbers that a clause gives the tiers in their order: 高职、中职分别为 3、4 人."""
+        marks = clause.marks
+        head = clause.text[: marks[0]] if marks else ""
+        named = [tier for _, _, tier in self.words.find(head)]
+        one_each = len(named) == len(marks) == len(set(named)) > 1 and any(word in head for word in EACH)
+        return dict(zip(marks, named, strict=True)) if one_each else {}
+
+    # --- what comes of it ------------------------------------------------------------------
+
+    def mark(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Return ``drafts`` with their tier as a restriction where it is not the report's own."""
+        marked: dict[int, Draft] = {}
+        result = []
+        for draft in drafts:
+            told = self.told_apart(draft)
+            if draft.of is not None and id(draft.of) not in marked:
+                marked[id(draft.of)] = self.told_apart(draft.of)
+            told = replace(told, of=marked[id(draft.of)]) if draft.of is not None else told
+            marked[id(draft)] = told
+            result.append(told)
+        return result
+
+    def told_apart(self, draft: Draft) -> Draft:
+        """Return ``draft`` with its tier as a restriction; an indicator of one tier is none of the other."""
+        tier = draft.tier
+        if tier is None or (tier == self.words.both and self.own is not None and draft.source == "prose"):
+            return draft
+        named = self.words.leading(self.catalogue.indicators[draft.indicator].name) if draft.indicator else None
+        named = named or (self.words.named(draft.name) if draft.indicator else None)
+        if named == tier:
+            return draft
+        if named:
+            name = self.words.retell(draft.name, tier)
+            known = self.catalogue.look_up(name, draft.quantity.canonical_unit)
+            draft = replace(draft, indicator=known.code if known else None, name=known.name if known else name)
+            if known:
+                return draft
+        if tier == self.own or (self.own is None and tier == self.words.both):
+            return draft
+        return replace(draft, proviso="，".join(filter(None, (tier, draft.proviso))))

@@ -1,0 +1,88 @@
+"""The tiers of vocational education, secondary and higher: the words that name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+JOINED = re.compile("(?:院校|学校|教育)?(?:[与和及、/]|以及)")
+
+
+def any_word(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+class Tiers(BaseModel):
+    """How a text names the tiers: the model of ``tiers`` in ``patterns/catalogue/words.yaml``.
+
+    ``names``: each tier with its words, those in one place of the lists standing for each other; the last one is of
+    both tiers together.  ``before`` and ``behind``: beside a tier's word they tell of the way from one tier to the
+    other (升入高职, 高职单招).  ``leads``: what may stand before it where it says whose figures follow.  ``totals``
+    begin what is told of both, ``wide`` of more than was told before.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    names: dict[str, tuple[str, ...]] = {}
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> str | None:
+        """The name of both tiers together."""
+        return next(reversed(self.names), None)
+
+    @cached_property
+    def tier_of(self) -> Mapping[str, str]:
+        """Each word with its tier."""
+        return {word: tier for tier, words in self.names.items() for word in words}
+
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """A word for a tier."""
+        return re.compile(any_word(self.tier_of) or "(?!)")
+
+    @cached_property
+    def across(self) -> re.Pattern[str]:
+        """What behind a tier's word tells of a way across."""
+        schools = "(?:院校|学校|教育|阶段|层次|学生|毕业生|[（(])?"
+        return re.compile(f"{schools}(?:{any_word(self.behind)})" if self.behind else "(?!)")
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """What may stand before a tier's word at the beginning of a clause."""
+        return re.compile(f"(?:{any_word(self.leads)}|的)*" if self.leads else "")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the words for tiers in ``text``: start, end and tier."""
+        last = None
+        for match in self.word.finditer(text):
+            joined = last is not None and JOINED.fullmatch(text, last, match.start())
+            led = not text.endswith(self.before, 0, match.start())
+            if (led or joined) and not self.across.match(text, match.end()):
+                last = match.end()
+                yield match.start(), match.end(), self.tier_of[match.group()]
+
+    def named(self, text: str) -> str | None:
+        """Return the tier that a heading, title or label names, both together where it names both."""
+        found = {tier for _, _, tier in self.find(text)}
+        return self.both if len(found) > 1 else next(iter(found), None)
+
+    def leading(self, text: str, start: int = 0) -> str | None:
+        """Return the tier that ``text`` begins with at ``start``, ``leads`` left out."""
+        lead = self.opening.match(text, start)
+        place = lead.end() if lead else start
+        return next((tier for at, _, tier in self.find(text) if at == place), None)
+
+    def retell(self, name: str, tier: str) -> str:
+        """Return ``name`` with the words of another tier turned into those of ``tier``."""
+        places = {word: words.index(word) for words in self.names.values() for word in words}
+        own = self.names[tier]
+        return self.word.sub(lambda match: own[min(places[match.group()], len(own) - 1)], name)

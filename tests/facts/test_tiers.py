@@ -1,0 +1,124 @@
+"""Secondary and higher vocational education: of which of the two a figure is, where a report tells of both."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from extract.pipeline import extract_report
+from extract.records import Fact
+from extract.rules.patterns import Patterns, load_patterns
+from extract.source.model import Source
+
+BOTH = "漓原省职业教育质量年度报告（2024）\n\n一、规模\n（一）中等职业教育\n{}\n（二）高等职业教育\n{}\n二、条件\n{}\n"
+SECONDARY = "漓原市中等职业教育质量年度报告（2024）\n\n一、规模\n{}\n"
+HIGHER = "漓原省高等职业教育质量年度报告（2024）\n\n一、规模\n{}\n"
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load_patterns()
+
+
+def read(text: str, patterns: Patterns) -> list[Fact]:
+    data = text.encode()
+    source = Source(name="made.txt", data=data, sha256=sha256(data).hexdigest(), media_type="text/plain")
+    return extract_report(source, patterns).report.facts
+
+
+def tiers(text: str, patterns: Patterns) -> dict[str, str | None]:
+    """Return the restriction of each figure, by the figure as printed."""
+    return {fact.raw: fact.proviso for fact in read(text, patterns)}
+
+
+def test_a_heading_names_the_tier_of_what_stands_under_it(patterns: Patterns) -> None:
+    facts = read(BOTH.format("全日制在校生3100人。", "全日制在校生4200人。", "教职工900人。"), patterns)
+    assert [(fact.indicator, fact.raw, fact.proviso) for fact in facts] == [
+        ("students.full_time", "3100人", "中职"),
+        ("students.full_time", "4200人", "高职"),
+        ("staff.total", "900人", None),
+    ]
+    assert len({fact.key for fact in facts}) == 3
+    assert not any(fact.conflict for fact in facts)
+
+
+def test_the_tier_that_leads_a_sentence_holds_until_another_is_named(patterns: Patterns) -> None:
+    text = "高职在校生4200人，招生1400人，其中中职毕业生320人。中职在校生3100人，专任教师210人。"
+    assert tiers(BOTH.format("略。", "略。", text), patterns) == {
+        "4200人": "高职",
+        "1400人": "高职",
+        "320人": "中职",
+        "3100人": "中职",
+        "210人": "中职",
+    }
+
+
+def test_what_is_told_of_all_schools_is_of_no_tier(patterns: Patterns) -> None:
+    text = "高职在校生4200人，中职在校生3100人，合计7300人。全省专任教师610人。"
+    told = tiers(BOTH.format("略。", "略。", text), patterns)
+    assert told == {"4200人": "高职", "3100人": "中职", "7300人": None, "610人": None}
+
+
+def test_numbers_in_the_order_of_the_tiers_are_one_of_each(patterns: Patterns) -> None:
+    told = tiers(BOTH.format("略。", "略。", "中职、高职专任教师分别为210人、400人。"), patterns)
+    assert told == {"210人": "中职", "400人": "高职"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "表1 学校情况\n指标\t单位\t中职\t高职\t合计\n在校生数\t人\t3100\t4200\t7300\n专任教师数\t人\t210\t400\t610\n",
+        "表1 学校情况\n类别\t在校生（人）\t专任教师（人）\n"
+        "中等职业教育\t3100\t210\n高等职业教育\t4200\t400\n合计\t7300\t610\n",
+    ],
+    ids=["columns", "rows"],
+)
+def test_columns_and_rows_of_a_table_name_tiers_and_totals_none(table: str, patterns: Patterns) -> None:
+    facts = read(BOTH.format("略。", "略。", table), patterns)
+    told = {fact.raw: (fact.indicator, fact.proviso) for fact in facts}
+    students, teachers = "students.full_time", "teachers.full_time"
+    assert told == {
+        "3100": (students, "中职"),
+        "4200": (students, "高职"),
+        "7300": (students, None),
+        "210": (teachers, "中职"),
+        "400": (teachers, "高职"),
+        "610": (teachers, None),
+    }
+
+
+def test_a_report_of_one_tier_names_the_other_only(patterns: Patterns) -> None:
+    text = "中职在校生3100人，比上年增加120人。高职在校生4200人。专任教师210人。"
+    told = tiers(SECONDARY.format(text), patterns)
+    assert told == {"3100人": None, "120人": None, "4200人": "高职", "210人": None}
+    told = tiers(HIGHER.format(text), patterns)
+    assert told == {"3100人": "中职", "120人": "中职", "4200人": None, "210人": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毕业生中升入高职320人。",
+        "与高职院校合作办学，招生320人。",
+        "中高职贯通培养招生320人。",
+        "中高职衔接专业在校生320人。",
+        "五年制高职在校生320人。",
+        "高职单招录取320人。",
+    ],
+)
+def test_the_way_from_one_tier_to_the_other_is_of_the_report_s_own(text: str, patterns: Patterns) -> None:
+    assert [fact.proviso for fact in read(SECONDARY.format(text), patterns)] == [None]
+
+
+def test_an_indicator_of_one_tier_is_none_of_the_other(patterns: Patterns) -> None:
+    facts = read(BOTH.format("公办学校12所。", "公办学校31所。", ""), patterns)
+    assert [(fact.indicator, fact.name) for fact in facts] == [
+        ("schools.public", "公办中等职业学校数"),
+        (None, "公办高等职业学校数"),
+    ]
+
+
+def test_schools_have_no_tier_beside_their_name(patterns: Patterns) -> None:
+    table = "表1 高等职业学校情况\n学校\t在校生数（人）\n漓原职业技术学院\t4200\n漓原工程职业学院\t3900\n"
+    assert {fact.proviso for fact in read(BOTH.format("略。", table, ""), patterns)} == {None}
