@@ -626,15 +626,17 @@ def test_cells_of_narrow_columns_whose_gaps_part_no_words_are_told_by_the_rows()
     assert tables(paper) == [[head, *printed]]
 
 
-def test_headers_of_several_lines_under_a_title_stand_over_their_columns() -> None:
+@pytest.mark.parametrize("about", ["", "统计时间：2024 年 8 月"])
+def test_headers_of_several_lines_under_a_title_stand_over_their_columns(about: str) -> None:
     paper = Paper()
     leaf = paper.page()
     printed = [[f"第{k}职业技术学校"[: 5 + k], f"68{k}1", f"2{k}", f"9{k}", f"8{k}"] for k in range(4, 0, -1)]
     lower = ["就业", "升学", "学生", "雇主"]
     xs = [190.0, 272, 299, 326, 353, 380]
-    leaf.centred(78, "表 2-1 毕业去向与满意度", 11, bold=True)
+    leaf.centred(70, "表 2-1 毕业去向与满意度", 11, bold=True)
     for x0, x1, y, word in ((272, 326, 98, "毕业去向"), (272, 326, 112, "（人）"), (326, 380, 105, "满意度%")):
         leaf.text((x0 + x1 - 7 - width(word, 10)) / 2, y, word, 10)
+    leaf.text(380, 88, about or " ", 9)
     leaf.text(200, 115, "学校", 10)
     y = narrow(leaf, xs[1:], 132, lower)
     for row in printed:

@@ -271,7 +271,7 @@ class _Ground(Struct, frozen=True):
             first - 1, first, gutters, over, top is not None and self.strips[first - 1].base > top
         ):
             first -= 1
-        first = self._under_title(free, first, last)
+        first = self._under_title(free, first, last, full)
         end = len(self.strips)
         while last + 1 < end and self._belongs(
             last + 1, last, gutters, wrap, bottom is not None and self.strips[last + 1].base < bottom
@@ -279,16 +279,20 @@ class _Ground(Struct, frozen=True):
             last += 1
         return first, last
 
-    def _under_title(self, free: int, first: int, last: int) -> int:
-        """Return the first strip of the head: between the title of a numbered table and its rows all is of the head."""
-        run = self.strips[first : last + 1]
-        x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
+    def _under_title(self, free: int, first: int, last: int, rules: Sequence[Rule]) -> int:
+        """Return the first strip of the head: between the title of a numbered table and its rows all is of the head.
+
+        A line or two that say something about the table may stand under the title.
+        """
+        run, slack = self.strips[first : last + 1], 2 * self.strips[first].size
+        x0 = min([strip.x0 - slack for strip in run] + [rule.start for rule in rules])
+        x1 = max([strip.x1 + slack for strip in run] + [rule.end for rule in rules])
         for k in range(first - 1, max(free, first - 2 * LONE) - 1, -1):
             strip = self.strips[k]
-            if TITLE.match(strip.parts[0].text):
+            says = SAYS.search(strip.text) is not None
+            if any(TITLE.match(one.text) for one in self.strips[max(0, k - 2 * says) : k + 1]):
                 return k + 1
-            inside = x0 - 2 * strip.size <= strip.x0 and strip.x1 <= x1 + 2 * strip.size
-            if not inside or SAYS.search(strip.parts[0].text) or not self._follows(k):
+            if says or strip.x0 < x0 or strip.x1 > x1 or not self._follows(k):
                 break
         return first
 

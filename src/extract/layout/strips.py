@@ -16,6 +16,11 @@ class Strip(Struct, frozen=True):
     parts: tuple[Line, ...]
 
     @property
+    def text(self) -> str:
+        """What stands in it, its parts behind one another."""
+        return "".join(part.text for part in self.parts)
+
+    @property
     def base(self) -> float:
         """The baseline."""
         return self.parts[0].base
