@@ -122,3 +122,38 @@ def test_an_indicator_of_one_tier_is_none_of_the_other(patterns: Patterns) -> No
 def test_schools_have_no_tier_beside_their_name(patterns: Patterns) -> None:
     table = "表1 高等职业学校情况\n学校\t在校生数（人）\n漓原职业技术学院\t4200\n漓原工程职业学院\t3900\n"
     assert {fact.proviso for fact in read(BOTH.format("略。", table, ""), patterns)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毕业生升学512人，其中本科37人，高职475人，直接就业246人。",
+        "毕业生升学512人（本科37人、高职475人），直接就业246人。",
+        "与高职院校共建实训基地12个，招生320人。",
+    ],
+)
+def test_where_pupils_go_on_to_is_no_tier(text: str, patterns: Patterns) -> None:
+    assert {fact.proviso for fact in read(SECONDARY.format(text), patterns)} == {None}
+
+
+def test_a_part_of_a_list_leads_nothing_but_its_own_number(patterns: Patterns) -> None:
+    text = "录取新生1900人，其中中职毕业生690人，退役军人28人。少数民族学生71人。"
+    assert tiers(HIGHER.format(text), patterns) == {"1900人": None, "690人": "中职", "28人": None, "71人": None}
+
+
+def test_a_tier_may_stand_behind_what_it_divides(patterns: Patterns) -> None:
+    facts = read(BOTH.format("略。", "略。", "生师比中职为15.6:1，高职为18.7:1。"), patterns)
+    assert [(fact.indicator, fact.proviso) for fact in facts] == [
+        ("teachers.student_ratio", "中职"),
+        ("teachers.student_ratio", "高职"),
+    ]
+
+
+def test_words_right_before_a_number_tell_more_than_the_name_that_it_takes_over(patterns: Patterns) -> None:
+    told = tiers(BOTH.format("略。", "略。", "高职院校教学仪器设备值12.4亿元，中职学校6.2亿元。"), patterns)
+    assert told == {"12.4亿元": "高职", "6.2亿元": "中职"}
+
+
+def test_the_total_of_a_list_of_secondary_schools_is_the_report_s_own(patterns: Patterns) -> None:
+    table = "表1 学校情况\n学校\t在校生（人）\n漓原市第一职业技术学校\t310\n漓原市恒科中等职业学校\t420\n合计\t730\n"
+    assert {fact.proviso for fact in read(SECONDARY.format(table), patterns)} == {None}

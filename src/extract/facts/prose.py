@@ -85,7 +85,7 @@ class ProseReader:
         """Return the drafts of ``clauses``, the whole of ``passage``."""
         bearers = {id(clause): self.bearers.bearer(clause) for clause in clauses}
         owners = {id(clause): self.bearers.owners(clause) for clause in clauses}
-        tiers = {id(clause): self.tiers.read(clause) for clause in clauses}
+        leads = {id(clause): self.tiers.read(clause) for clause in clauses}
         starts: dict[int, int] = {}
         for clause in clauses:
             starts.setdefault(clause.sentence, clause.places[0])
@@ -102,7 +102,7 @@ class ProseReader:
                 period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
-            tier = self.tiers.words.leading(reading.name) or tiers[id(clause)].get(reading.at)
+            tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
             made[id(reading)] = replace(draft, period=period, entity=entity, tier=tier)
         for whole in self.wholes_taken_for_parts(readings, made):
@@ -129,6 +129,7 @@ class ProseReader:
     def make_draft(self, reading: Reading, passage: Passage, made: dict[int, Draft], rule: Rule | None) -> Draft:
         """Return ``reading`` as a draft, with what ``rule`` says of it; ``made``: the drafts so far, by reading."""
         of = made.get(id(reading.of))
+        reading = replace(reading, name=self.tiers.words.split(reading.name)[0])
         rule = None if reading.form == FORM else rule
         indicator = (
             None

@@ -292,7 +292,7 @@ class CellReader:
             return own
         heads = (label for head in place.reading.heads for label in head.parts)
         rows = (label for line in place.reading.lines for label in line.path)
-        if not place.row and any(map(tiers.named, (*heads, *rows))):
+        if not place.row and any(tiers.named(label) not in (None, self.tiers.own) for label in (*heads, *rows)):
             return tiers.both if any(fold_label(label) in self.silent for label in labels) else None
         return tiers.named(place.reading.table.title or "") or self.tiers.of_passage(passage)
 

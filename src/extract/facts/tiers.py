@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.facts.entities import Roster
@@ -19,7 +20,16 @@ FEWEST = 5
 NUMBERED = re.compile(r"[\s\d.．、（()）一二三四五六七八九十第章节①-⑳]*")
 RUN_IN = 16
 EACH = ("分别", "依次")
+JOINTS = "、和及与"
+PART = "其中"
 FIGURE = r"[^，。；、\d]{0,12}\d"
+
+
+class Lead(Struct, frozen=True):
+    """The tier that the words before a number tell; ``near``: those right before it do."""
+
+    tier: str | None
+    near: bool = False
 
 
 class TierTeller:
@@ -38,6 +48,7 @@ class TierTeller:
         self.base: str | None = None
         self.current: str | None = None
         self.told: set[str] = set()
+        self.said = ""
         self.sentence = -1
 
     # --- the report ------------------------------------------------------------------------
@@ -96,49 +107,72 @@ class TierTeller:
         """Return the tier of the section of ``passage``."""
         return self.sections.get(passage.section or "")
 
-    def read(self, clause: Clause) -> dict[int, str | None]:
-        """Return the tier of each number of ``clause``, by where it stands; what leads holds until another is named."""
-        if clause.sentence != self.sentence:
+    def read(self, clause: Clause) -> dict[int, Lead]:
+        """Return what leads each number of ``clause``, by where it stands; it holds until another tier is named."""
+        opens = clause.sentence != self.sentence
+        if opens:
             self.begin(clause)
-        tiers: dict[int, str | None] = {}
+        leads: dict[int, Lead] = {}
         start = 0
         for at in (*clause.marks, len(clause.text)):
-            self.hear(clause.text[start:at].lstrip("、和及与"))
-            tiers[at] = self.current
+            words = clause.text[start:at]
+            leads[at] = self.hear(words.lstrip(JOINTS) if start else words, opens=opens and not start)
             start = at + 1
-        return tiers | self.apiece(clause)
+        if clause.stop in "；;" and self.own is not None:
+            self.current, self.told = self.base, set()
+        return leads | self.apiece(clause)
+
+    def tell(self, name: str, lead: Lead, of: Draft | None) -> str | None:
+        """Return the tier of a number that is called ``name``: that of the words right before it, of its name, else.
+
+        ``of`` is the level that a change belongs to.
+        """
+        if lead.near:
+            return lead.tier
+        own = self.words.leading(name) or self.words.split(name)[1]
+        return own or (of.tier if of else lead.tier)
 
     def begin(self, clause: Clause) -> None:
         """Turn to the sentence that begins with ``clause``.
 
         In a report of both tiers the one that led the sentence before still leads, unless this one is of the whole.
         """
-        self.sentence, self.told = clause.sentence, set()
+        self.sentence, self.told, self.said = clause.sentence, set(), ""
         text = self.namer.strip_lead(clause.text)
-        if self.own is not None or text.startswith(self.words.wide):
+        if self.own is not None or text.startswith(self.words.wide) or clause.text.startswith(self.words.wide):
             self.current = self.base
         title = NUMBERED.sub("", clause.text, count=1)
         if not clause.numerals and clause.stop == "。" and len(title) <= RUN_IN and (tier := self.words.named(title)):
             self.base = self.current = tier
 
-    def hear(self, text: str) -> None:
-        """Take in the words between two numbers."""
+    def hear(self, text: str, *, opens: bool) -> Lead:
+        """Take in the words before a number, which may open a sentence, and return what leads it.
+
+        What one part of a list (其中中职毕业生 320 人) or one way of going on (本科 37 人，高职 475 人) is called leads
+        nothing else.
+        """
         bare = self.namer.strip_lead(text)
         leading = self.words.leading(text, len(text) - len(bare)) or self.words.leading(text)
-        if leading:
+        goal = self.words.is_goal(bare, self.said)
+        self.said += text
+        if leading and not goal:
             found = {tier for _, _, tier in self.words.find(text)}
-            self.current = leading if len(found) == 1 else self.words.both
-            self.told |= found
-        elif len(self.told) > 1 and (text.startswith(self.words.totals) or bare.startswith(self.words.totals)):
+            leading = leading if len(found) == 1 else self.words.both
+            if (opens or self.told or self.own is None) and not text.startswith(PART):
+                self.current = leading
+                self.told |= found
+            return Lead(leading, True)
+        if len(self.told) > 1 and (text.startswith(self.words.totals) or bare.startswith(self.words.totals)):
             self.current = self.words.both
+        return Lead(self.current, goal or self.words.crosses(text))
 
-    def apiece(self, clause: Clause) -> dict[int, str | None]:
+    def apiece(self, clause: Clause) -> dict[int, Lead]:
         """Return the tiers of numbers that a clause gives the tiers in their order: 高职、中职分别为 3、4 人."""
         marks = clause.marks
         head = clause.text[: marks[0]] if marks else ""
         named = [tier for _, _, tier in self.words.find(head)]
         one_each = len(named) == len(marks) == len(set(named)) > 1 and any(word in head for word in EACH)
-        return dict(zip(marks, named, strict=True)) if one_each else {}
+        return {at: Lead(tier, True) for at, tier in zip(marks, named, strict=True)} if one_each else {}
 
     # --- what comes of it ------------------------------------------------------------------
 

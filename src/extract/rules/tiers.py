@@ -21,8 +21,8 @@ class Tiers(BaseModel):
 
     ``names``: each tier with its words, those in one place of the lists standing for each other; the last one is of
     both tiers together.  ``before`` and ``behind``: beside a tier's word they tell of the way from one tier to the
-    other (升入高职, 高职单招).  ``leads``: what may stand before it where it says whose figures follow.  ``totals``
-    begin what is told of both, ``wide`` of more than was told before.
+    other (升入高职, 高职单招).  ``leads``: what may stand before it where it says whose figures follow.  Behind
+    ``goals`` a tier's word alone is where pupils go.  ``totals`` begin what is told of both, ``wide`` of more.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,8 +31,14 @@ class Tiers(BaseModel):
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str | None:
+        """The lower tier: its words tell of its own pupils though the way to the other follows (中职升学)."""
+        return next(iter(self.names), None)
 
     @property
     def both(self) -> str | None:
@@ -52,7 +58,7 @@ class Tiers(BaseModel):
     @cached_property
     def across(self) -> re.Pattern[str]:
         """What behind a tier's word tells of a way across."""
-        schools = "(?:院校|学校|教育|阶段|层次|学生|毕业生|[（(])?"
+        schools = "(?:院校|学校|教育|阶段|层次|[（(])?"
         return re.compile(f"{schools}(?:{any_word(self.behind)})" if self.behind else "(?!)")
 
     @cached_property
@@ -66,9 +72,10 @@ class Tiers(BaseModel):
         for match in self.word.finditer(text):
             joined = last is not None and JOINED.fullmatch(text, last, match.start())
             led = not text.endswith(self.before, 0, match.start())
-            if (led or joined) and not self.across.match(text, match.end()):
+            tier = self.tier_of[match.group()]
+            if (led or joined) and (tier == self.first or not self.across.match(text, match.end())):
                 last = match.end()
-                yield match.start(), match.end(), self.tier_of[match.group()]
+                yield match.start(), match.end(), tier
 
     def named(self, text: str) -> str | None:
         """Return the tier that a heading, title or label names, both together where it names both."""
@@ -80,6 +87,20 @@ class Tiers(BaseModel):
         lead = self.opening.match(text, start)
         place = lead.end() if lead else start
         return next((tier for at, _, tier in self.find(text) if at == place), None)
+
+    def is_goal(self, text: str, said: str) -> bool:
+        """Tell whether ``text`` is a tier's word alone that tells where pupils went on to: 升学：本科 37 人，高职 …"""
+        name = next((text[end:] for at, end, _ in self.find(text) if at == 0), None)
+        return name is not None and len(name) <= 2 and any(word in said for word in self.goals)
+
+    def crosses(self, text: str) -> bool:
+        """Tell whether the words for tiers in ``text`` all tell of the way from one to the other."""
+        return self.word.search(text) is not None and next(self.find(text), None) is None
+
+    def split(self, name: str) -> tuple[str, str | None]:
+        """Return ``name`` without the word for a tier that it ends in, and that tier: 生师比高职."""
+        word = next((word for word in self.tier_of if name.endswith(word) and len(name) > len(word) + 1), "")
+        return name.removesuffix(word), self.tier_of.get(word)
 
     def retell(self, name: str, tier: str) -> str:
         """Return ``name`` with the words of another tier turned into those of ``tier``."""
