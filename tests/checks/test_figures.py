@@ -30,6 +30,12 @@ def test_one_value_in_several_units_agrees_rounded_or_truncated(notes: Notebook,
     assert notes.findings() == []
 
 
+def test_a_ratio_or_a_figure_per_head_is_one_whatever_its_unit_says(notes: Notebook) -> None:
+    notes.cell("2", 1, "conditions.workplaces_per_student", "0.73 个/生")
+    notes.state("conditions.workplaces_per_student", "0.53 个")
+    assert [one.check for one in notes.findings()] == ["duplicate"]
+
+
 def test_other_entities_years_provisos_and_cases_are_never_compared(notes: Notebook) -> None:
     notes.cell("5", 1, "students.full_time", "8200 人")
     notes.state("students.full_time", "2100 人", entity="云川市第一职业学校")

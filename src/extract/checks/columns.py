@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from extract.checks.arithmetic import Interval, add, divide, exactly, scale, total
-from extract.checks.book import Book, interval_of, nominal
+from extract.checks.arithmetic import Interval, add, divide, exactly, meet, scale, total
+from extract.checks.book import Book, interval_of, nominal, year_of
 from extract.checks.model import Outcome
 from extract.checks.parts import MOST_TOTALS, is_total, total_cells
 from extract.checks.shares import PERCENT, Choice, fits, share_problem, share_test
 from extract.records import Fact
+
+FEWEST = 4
+"""Shares that a count outside their table must give before it is held to be their whole."""
+TRIED = 3
+"""Rows of which one must be right about the whole."""
 
 
 def check_columns(book: Book) -> Iterator[Outcome]:
@@ -22,33 +27,61 @@ def check_columns(book: Book) -> Iterator[Outcome]:
 def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield whether each share of a table's rows is its row's amount over the total's.
 
-    A column of shares belongs to the column of amounts that gives most of them, if it gives half.
+    A column of shares belongs to the column of amounts that gives most of them, if it gives half; without a total
+    row it is taken of a count of the section that gives all but few.
     """
     totals = book.relations.cues.totals
-    levels = [fact for fact in facts if fact.kind == "level"]
     shares: dict[int | None, list[Fact]] = {}
+    amounts: dict[int | None, dict[int | None, list[Fact]]] = {}
     for fact in facts:
         if fact.kind == "share" and not is_total(fact, totals):
             shares.setdefault(fact.where.column, []).append(fact)
-    amounts: dict[tuple[int | None, int | None], list[Fact]] = {}
-    for fact in levels:
-        amounts.setdefault((fact.where.row, fact.where.column), []).append(fact)
+        elif fact.kind == "level":
+            amounts.setdefault(fact.where.column, {}).setdefault(fact.where.row, []).append(fact)
     wholes = [fact for fact in total_cells(facts, totals) if fact.kind == "level"][:MOST_TOTALS]
     for column in shares.values():
-        runs = [[choice for share in column for choice in choices_of(share, whole, amounts)] for whole in wholes]
-        tallies = [sum(fits(share, choice) for share, choice in run) for run in runs]
-        best = max(range(len(runs)), key=lambda place: tallies[place], default=0)
-        if runs and tallies[best] and 2 * tallies[best] >= len(runs[best]):
-            yield from compare_column(column, runs[best])
+        runs = [list(choices_of(column, whole, amounts[whole.where.column])) for whole in wholes]
+        run, tally = fullest(runs)
+        if not tally or 2 * tally < len(run):
+            runs = [
+                list(choices_of(column, whole, counts))
+                for counts in amounts.values()
+                for whole in told_wholes(book, column, counts)
+            ]
+            run, tally = fullest(runs)
+            if tally < FEWEST or 4 * tally < 3 * len(run):
+                continue
+        yield from compare_column(column, run)
+
+
+def fullest(runs: Sequence[list[tuple[Fact, Choice]]]) -> tuple[list[tuple[Fact, Choice]], int]:
+    """Return the first of the runs of which most shares fit, and how many do."""
+    tallies = [sum(fits(share, choice) for share, choice in run) for run in runs]
+    best = max(range(len(runs)), key=lambda place: tallies[place], default=None)
+    return ([], 0) if best is None else (runs[best], tallies[best])
 
 
 def choices_of(
-    share: Fact, whole: Fact, amounts: Mapping[tuple[int | None, int | None], Sequence[Fact]]
+    column: Sequence[Fact], whole: Fact, counts: Mapping[int | None, Sequence[Fact]]
 ) -> Iterator[tuple[Fact, Choice]]:
-    """Yield a share with the amount of its row that stands in the total's column."""
-    for amount in amounts.get((share.where.row, whole.where.column), ()):
-        if amount is not whole:
-            yield share, Choice((amount,), whole)
+    """Yield each share with the amount of its row, and the whole."""
+    for share in column:
+        for amount in counts.get(share.where.row, ()):
+            if amount is not whole:
+                yield share, Choice((amount,), whole)
+
+
+def told_wholes(book: Book, column: Sequence[Fact], counts: Mapping[int | None, Sequence[Fact]]) -> Iterator[Fact]:
+    """Yield the counts outside the table, in its section, that give one of the first shares of a column."""
+    pairs = [(share, amount) for share in column for amount in counts.get(share.where.row, ())]
+    if len(pairs) < FEWEST:
+        return
+    given = [divide(scale(interval_of(amount), PERCENT), interval_of(share)) for share, amount in pairs[:TRIED]]
+    share, amount = pairs[0]
+    for fact in book.section(share):
+        alike = fact.kind == "level" and fact.source == "prose" and book.unit(fact) == book.unit(amount)
+        if alike and year_of(fact) == year_of(share) and any(meet(interval_of(fact), one) for one in given):
+            yield fact
 
 
 def compare_column(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:

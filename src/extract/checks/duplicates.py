@@ -172,7 +172,7 @@ def differ(facts: Sequence[Fact]) -> Problem:
             "year": year_of(anchor),
             "figures": [figure(fact) for fact in shown],
             "difference": spread(magnitude(subtract(nominal(anchor), nominal(others[0])))),
-            "unit": anchor.canonical.unit or "",
+            "unit": unit if (unit := anchor.canonical.unit or "") and ":" not in unit else "",
         },
         facts=tuple(shown),
         printed=others[0].raw,
