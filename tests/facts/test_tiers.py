@@ -157,3 +157,15 @@ def test_words_right_before_a_number_tell_more_than_the_name_that_it_takes_over(
 def test_the_total_of_a_list_of_secondary_schools_is_the_report_s_own(patterns: Patterns) -> None:
     table = "表1 学校情况\n学校\t在校生（人）\n漓原市第一职业技术学校\t310\n漓原市恒科中等职业学校\t420\n合计\t730\n"
     assert {fact.proviso for fact in read(SECONDARY.format(table), patterns)} == {None}
+
+
+def test_the_noun_behind_a_number_leads_not_the_next_one(patterns: Patterns) -> None:
+    facts = read(BOTH.format("略。", "略。", "报告覆盖13所中等职业学校和4所高等职业学校，在校生4200人。"), patterns)
+    assert [(fact.raw, fact.proviso) for fact in facts[:2]] == [("13所", None), ("4所", "高职")]
+
+
+def test_a_row_that_is_a_tier_counts_what_the_title_says(patterns: Patterns) -> None:
+    table = "表1 职业学校在校生变化\n类型\t2023年\t2024年\n中等职业学校\t3010\t3100\n高等职业学校\t4120\t4200\n"
+    facts = read(BOTH.format("略。", "略。", table), patterns)
+    assert {fact.indicator for fact in facts} == {"students.full_time"}
+    assert [fact.proviso for fact in facts] == ["中职", "中职", "高职", "高职"]

@@ -243,8 +243,11 @@ class CellReader:
 
     def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
         """Yield what the labels may name together: row and column, the other way round, or what the title says."""
-        if all(label in self.words.own_units for label in labels):
+        told = tuple(label for label in labels if not self.tiers.words.is_name(label))
+        if all(label in self.words.own_units for label in told):
             yield place.title.words
+        if told != labels:
+            yield join(told)
         yield join(labels) if labels else place.line.label.text
         if len(labels) > 1:
             yield join(labels[::-1])

@@ -25,6 +25,11 @@ PART = "其中"
 FIGURE = r"[^，。；、\d]{0,12}\d"
 
 
+def onward(words: str) -> str:
+    """Return what of the words between two numbers belongs to the second: 3 所中职学校和|4 所, 3 人、|中职 4 人."""
+    return words.lstrip(JOINTS) if words[:1] in JOINTS else re.split(f"[{JOINTS}]", words)[-1]
+
+
 class Lead(Struct, frozen=True):
     """The tier that the words before a number tell; ``near``: those right before it do."""
 
@@ -116,7 +121,7 @@ class TierTeller:
         start = 0
         for at in (*clause.marks, len(clause.text)):
             words = clause.text[start:at]
-            leads[at] = self.hear(words.lstrip(JOINTS) if start else words, opens=opens and not start)
+            leads[at] = self.hear(onward(words) if start else words, opens=opens and not start)
             start = at + 1
         if clause.stop in "；;" and self.own is not None:
             self.current, self.told = self.base, set()

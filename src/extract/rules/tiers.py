@@ -93,6 +93,11 @@ class Tiers(BaseModel):
         name = next((text[end:] for at, end, _ in self.find(text) if at == 0), None)
         return name is not None and len(name) <= 2 and any(word in said for word in self.goals)
 
+    def is_name(self, label: str) -> bool:
+        """Tell whether ``label`` names a tier and nothing else: 中职, 高等职业教育."""
+        match = self.word.match(label)
+        return match is not None and label[match.end() :] in ("", "学校", "院校", "教育", "阶段", "层次", "类")
+
     def crosses(self, text: str) -> bool:
         """Tell whether the words for tiers in ``text`` all tell of the way from one to the other."""
         return self.word.search(text) is not None and next(self.find(text), None) is None
