@@ -36,6 +36,12 @@ def test_a_ratio_or_a_figure_per_head_is_one_whatever_its_unit_says(notes: Noteb
     assert [one.check for one in notes.findings()] == ["duplicate"]
 
 
+def test_a_ratio_needs_no_one_behind_its_colon(notes: Notebook) -> None:
+    notes.cell("2", 1, "teachers.student_ratio", "15.20 :")
+    notes.state("teachers.student_ratio", "15.2:1")
+    assert notes.findings() == []
+
+
 def test_other_entities_years_provisos_and_cases_are_never_compared(notes: Notebook) -> None:
     notes.cell("5", 1, "students.full_time", "8200 人")
     notes.state("students.full_time", "2100 人", entity="云川市第一职业学校")
@@ -180,6 +186,24 @@ def test_figures_per_head_that_share_another_base_are_one_finding_that_names_it(
     assert (base.check, base.severity, base.computed) == ("implied_base", "warning", "34495")
     assert "33577" in base.message
     assert (ratio_finding.check, ratio_finding.cause) == ("ratio_base", base.id)
+
+
+@pytest.mark.parametrize(("printed", "severity"), [("217 人", "warning"), ("278 人", "warning"), ("342 人", "info")])
+def test_a_base_that_the_reported_figure_misprints_is_no_other_definition(
+    notes: Notebook, printed: str, severity: str
+) -> None:
+    notes.column(
+        "2",
+        2025,
+        teachers__full_time=printed,
+        teachers__dual="163 人",
+        teachers__dual_rate="56.79 %",
+        teachers__senior="82 人",
+        teachers__senior_rate="28.57 %",
+        teachers__postgraduates="45 人",
+        teachers__postgraduate_rate="15.68 %",
+    )
+    assert [(one.check, one.severity) for one in notes.findings()] == [("implied_base", severity)]
 
 
 def test_a_base_that_is_another_one_every_year_is_a_definition_and_no_alarm(notes: Notebook) -> None:

@@ -13,6 +13,9 @@ from extract.checks.model import Outcome, Problem
 from extract.checks.ratios import Division, implied_base
 from extract.records import Fact
 
+ENOUGH = 3
+"""Ratios that give one base before the reported one is held to be misprinted."""
+
 
 class Base(Struct, frozen=True):
     """One base that explains several ratios of an entity and year."""
@@ -58,12 +61,15 @@ def report_bases(bases: Sequence[Base], divisions: Sequence[Division]) -> Iterat
 
 
 def base_problem(base: Base, divisions: Sequence[Division]) -> Problem:
-    """Return the finding on a base; a warning where other figures rest on the reported one, else another definition."""
+    """Return the finding on a base: another definition; a warning where other figures rest on the reported one.
+
+    So it is where the reported one is a slip of the pen: one digit is another, or two have changed places.
+    """
     ratios = [division.printed[0] for division in base.divisions]
     before = held_before(base, divisions)
     return Problem(
         check="implied_base",
-        severity="warning" if before or held_beside(base, divisions) else "info",
+        severity="warning" if before or held_beside(base, divisions) or is_slip(base) else "info",
         params={
             "year": base.divisions[0].year,
             "ratios": [figure(ratio) for ratio in ratios],
@@ -83,6 +89,18 @@ def name_base(base: Base) -> str:
     low = base.interval.lo.to_integral_value(rounding=ROUND_CEILING)
     high = base.interval.hi.to_integral_value(rounding=ROUND_FLOOR)
     return spread(Interval(low, low)) if low == high else spread(base.interval, 2)
+
+
+def is_slip(base: Base) -> bool:
+    """Tell whether three ratios and more give one whole number that the reported one misprints."""
+    meant, printed = name_base(base), str(base.reported.value)
+    if len(base.divisions) < ENOUGH or not meant.isdecimal() or len(meant) != len(printed):
+        return False
+    off = [place for place, (one, other) in enumerate(zip(meant, printed, strict=True)) if one != other]
+    swapped = (
+        len(off) == 2 and off[1] - off[0] == 1 and meant[off[0]] + meant[off[1]] == printed[off[1]] + printed[off[0]]
+    )
+    return len(off) == 1 or swapped
 
 
 def held_before(base: Base, divisions: Sequence[Division]) -> list[Division]:

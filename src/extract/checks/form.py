@@ -96,8 +96,9 @@ def check_units(book: Book) -> Iterable[Outcome]:
 
 
 def unlike(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the first fact of each canonical unit; 元/生 says no more than 元 of a figure per head."""
-    return list({(fact.canonical.unit or "").partition("/")[0]: fact for fact in reversed(facts)}.values())[::-1]
+    """Return the first fact of each canonical unit; 元/生 of a figure per head is 元, :1 is :."""
+    units = ((fact.canonical.unit or "").partition("/")[0].removesuffix("1") for fact in reversed(facts))
+    return list(dict(zip(units, reversed(facts), strict=True)).values())[::-1]
 
 
 def check_dates(book: Book) -> Iterable[Outcome]:
