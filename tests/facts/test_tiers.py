@@ -169,3 +169,21 @@ def test_a_row_that_is_a_tier_counts_what_the_title_says(patterns: Patterns) -> 
     facts = read(BOTH.format("略。", "略。", table), patterns)
     assert {fact.indicator for fact in facts} == {"students.full_time"}
     assert [fact.proviso for fact in facts] == ["中职", "中职", "高职", "高职"]
+
+
+def test_a_sentence_of_both_tiers_leads_none_behind_it(patterns: Patterns) -> None:
+    text = "高职在校生4200人，中职在校生3100人。教职工900人。高职院校占地面积520亩。图书180万册。"
+    told = tiers(BOTH.format("略。", "略。", text), patterns)
+    assert told == {"4200人": "高职", "3100人": "中职", "900人": None, "520亩": "高职", "180万册": "高职"}
+
+
+def test_the_order_of_the_tiers_holds_through_the_sentence(patterns: Patterns) -> None:
+    text = "中职、高职毕业生分别为960人、1320人，去向落实率分别为97.5%、95.3%。"
+    told = tiers(BOTH.format("略。", "略。", text), patterns)
+    assert told == {"960人": "中职", "1320人": "高职", "97.5%": "中职", "95.3%": "高职"}
+
+
+def test_a_tier_that_a_sentence_names_in_passing_leads_none_behind_it(patterns: Patterns) -> None:
+    text = "在校生7300人，其中高职4200人；中职3100人。教职工900人。"
+    told = tiers(BOTH.format("略。", "略。", text), patterns)
+    assert told == {"7300人": None, "4200人": "高职", "3100人": "中职", "900人": None}

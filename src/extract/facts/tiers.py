@@ -53,6 +53,9 @@ class TierTeller:
         self.base: str | None = None
         self.current: str | None = None
         self.told: set[str] = set()
+        self.order: list[str] = []
+        self.opened = True
+        self.counted = False
         self.said = ""
         self.sentence = -1
 
@@ -106,7 +109,7 @@ class TierTeller:
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``."""
         self.base = self.current = self.of_passage(passage)
-        self.sentence = -1
+        self.sentence, self.told, self.opened = -1, set(), True
 
     def of_passage(self, passage: Passage) -> str | None:
         """Return the tier of the section of ``passage``."""
@@ -114,14 +117,14 @@ class TierTeller:
 
     def read(self, clause: Clause) -> dict[int, Lead]:
         """Return what leads each number of ``clause``, by where it stands; it holds until another tier is named."""
-        opens = clause.sentence != self.sentence
-        if opens:
+        if clause.sentence != self.sentence:
             self.begin(clause)
         leads: dict[int, Lead] = {}
         start = 0
         for at in (*clause.marks, len(clause.text)):
             words = clause.text[start:at]
-            leads[at] = self.hear(onward(words) if start else words, opens=opens and not start)
+            leads[at] = self.hear(onward(words) if start else words)
+            self.counted = self.counted or at < len(clause.text)
             start = at + 1
         if clause.stop in "；;" and self.own is not None:
             self.current, self.told = self.base, set()
@@ -140,18 +143,21 @@ class TierTeller:
     def begin(self, clause: Clause) -> None:
         """Turn to the sentence that begins with ``clause``.
 
-        In a report of both tiers the one that led the sentence before still leads, unless this one is of the whole.
+        In a report of both tiers the one that opened the sentence before and is alone in it still leads, unless this
+        one is of the whole.
         """
-        self.sentence, self.told, self.said = clause.sentence, set(), ""
         text = self.namer.strip_lead(clause.text)
-        if self.own is not None or text.startswith(self.words.wide) or clause.text.startswith(self.words.wide):
-            self.current = self.base
+        wide = text.startswith(self.words.wide) or clause.text.startswith(self.words.wide)
+        if wide or self.own is not None or len(self.told) > 1 or not self.opened:
+            self.current, self.opened = self.base, True
+        self.sentence, self.told, self.order, self.said = clause.sentence, set(), [], ""
+        self.counted = False
         title = NUMBERED.sub("", clause.text, count=1)
         if not clause.numerals and clause.stop == "。" and len(title) <= RUN_IN and (tier := self.words.named(title)):
             self.base = self.current = tier
 
-    def hear(self, text: str, *, opens: bool) -> Lead:
-        """Take in the words before a number, which may open a sentence, and return what leads it.
+    def hear(self, text: str) -> Lead:
+        """Take in the words before a number and return what leads it.
 
         What one part of a list (其中中职毕业生 320 人) or one way of going on (本科 37 人，高职 475 人) is called leads
         nothing else.
@@ -163,21 +169,25 @@ class TierTeller:
         if leading and not goal:
             found = {tier for _, _, tier in self.words.find(text)}
             leading = leading if len(found) == 1 else self.words.both
-            if (opens or self.told or self.own is None) and not text.startswith(PART):
+            if (not self.counted or self.told or self.own is None) and not text.startswith(PART):
                 self.current = leading
-                self.told |= found
+            self.opened = self.opened and (not self.counted or leading in self.told)
+            self.told |= found
             return Lead(leading, True)
         if len(self.told) > 1 and (text.startswith(self.words.totals) or bare.startswith(self.words.totals)):
             self.current = self.words.both
         return Lead(self.current, goal or self.words.crosses(text))
 
     def apiece(self, clause: Clause) -> dict[int, Lead]:
-        """Return the tiers of numbers that a clause gives the tiers in their order: 高职、中职分别为 3、4 人."""
+        """Return the tiers of numbers that a clause gives the tiers in their order: 高职、中职分别为 3、4 人.
+
+        The order holds for what the sentence goes on to give each.
+        """
         marks = clause.marks
         head = clause.text[: marks[0]] if marks else ""
-        named = [tier for _, _, tier in self.words.find(head)]
-        one_each = len(named) == len(marks) == len(set(named)) > 1 and any(word in head for word in EACH)
-        return {at: Lead(tier, True) for at, tier in zip(marks, named, strict=True)} if one_each else {}
+        self.order = [tier for _, _, tier in self.words.find(head)] or self.order
+        one_each = len(self.order) == len(marks) == len(set(self.order)) > 1 and any(word in head for word in EACH)
+        return {at: Lead(tier, near=True) for at, tier in zip(marks, self.order, strict=True)} if one_each else {}
 
     # --- what comes of it ------------------------------------------------------------------
 
