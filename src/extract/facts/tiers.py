@@ -56,7 +56,8 @@ class TierTeller:
         self.order: list[str] = []
         self.opened = True
         self.counted = False
-        self.said = ""
+        self.going_on = False
+        self.silent = False
         self.sentence = -1
 
     # --- the report ------------------------------------------------------------------------
@@ -110,6 +111,7 @@ class TierTeller:
         """Turn to ``passage``."""
         self.base = self.current = self.of_passage(passage)
         self.sentence, self.told, self.opened = -1, set(), True
+        self.silent = self.words.word.search(passage.text) is None
 
     def of_passage(self, passage: Passage) -> str | None:
         """Return the tier of the section of ``passage``."""
@@ -117,6 +119,8 @@ class TierTeller:
 
     def read(self, clause: Clause) -> dict[int, Lead]:
         """Return what leads each number of ``clause``, by where it stands; it holds until another tier is named."""
+        if self.silent:
+            return dict.fromkeys(clause.marks, Lead(self.base))
         if clause.sentence != self.sentence:
             self.begin(clause)
         leads: dict[int, Lead] = {}
@@ -150,8 +154,8 @@ class TierTeller:
         wide = text.startswith(self.words.wide) or clause.text.startswith(self.words.wide)
         if wide or self.own is not None or len(self.told) > 1 or not self.opened:
             self.current, self.opened = self.base, True
-        self.sentence, self.told, self.order, self.said = clause.sentence, set(), [], ""
-        self.counted = False
+        self.sentence, self.told, self.order = clause.sentence, set(), []
+        self.counted = self.going_on = False
         title = NUMBERED.sub("", clause.text, count=1)
         if not clause.numerals and clause.stop == "。" and len(title) <= RUN_IN and (tier := self.words.named(title)):
             self.base = self.current = tier
@@ -164,8 +168,8 @@ class TierTeller:
         """
         bare = self.namer.strip_lead(text)
         leading = self.words.leading(text, len(text) - len(bare)) or self.words.leading(text)
-        goal = self.words.is_goal(bare, self.said)
-        self.said += text
+        goal = self.going_on and self.words.is_alone(bare)
+        self.going_on = self.going_on or any(word in text for word in self.words.goals)
         if leading and not goal:
             found = {tier for _, _, tier in self.words.find(text)}
             leading = leading if len(found) == 1 else self.words.both

@@ -88,10 +88,10 @@ class Tiers(BaseModel):
         place = lead.end() if lead else start
         return next((tier for at, _, tier in self.find(text) if at == place), None)
 
-    def is_goal(self, text: str, said: str) -> bool:
-        """Tell whether ``text`` is a tier's word alone that tells where pupils went on to: 升学：本科 37 人，高职 …"""
-        name = next((text[end:] for at, end, _ in self.find(text) if at == 0), None)
-        return name is not None and len(name) <= 2 and any(word in said for word in self.goals)
+    def is_alone(self, text: str) -> bool:
+        """Tell whether ``text`` is a tier's word and hardly more."""
+        match = self.word.match(text)
+        return match is not None and len(text) - match.end() <= 2
 
     def is_name(self, label: str) -> bool:
         """Tell whether ``label`` names a tier and nothing else: 中职, 高等职业教育."""
