@@ -24,6 +24,9 @@ BEHIND = re.compile(
 BRACKET = re.compile(r"[）)](?:总数|总人数)?的?(?:比例|比重)?[约为达]*")
 DONE = re.compile("(?P<verb>..)率$")
 OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}[（(]$")
+INTAKE = re.compile("招收|招生|招录|新招")
+"""Those who have come this year: no base of what became of others (出徒率, 毕业率), only of how many arrived."""
+ARRIVAL = re.compile("报到|录取|注册|完成|占")
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -149,6 +152,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
         return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
     bases = [*counts, *book.led(share), *(choice.whole for choice in choices)]
     larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
+    if not ARRIVAL.search(share.name):
+        larger = [fact for fact in larger if not INTAKE.search(fact.name)]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
     told = whole_told and sure and (share.where.case_id is None or is_done(book, share, numerator))

@@ -27,6 +27,7 @@ class ChangeReader:
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         self.at_end = re.compile(f"(?<!自然){turn}{adverbs}$")
+        self.turned = re.compile(f"{adverbs}(?:{one_of(grammar.turns)})(?:了|约|近)*")
         self.inside = re.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
         self.lasted = re.compile(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
@@ -35,7 +36,7 @@ class ChangeReader:
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
-        turn = self.at_end.search(text)
+        turn = None if self.turns_to(text, base, memory) else self.at_end.search(text)
         against = None if base.quantity.unit in RELATIVE else self.against.match(text)
         compared = self.comparison.search(text) or against
         if base.numeral.cls == "duration" and not compared:
@@ -52,6 +53,12 @@ class ChangeReader:
             if not (what.links + what.text).startswith(("到", "至")):
                 return self.make(base, inner["verb"], text[: compared.start()], what.text, behind, memory)
         return None
+
+    def turns_to(self, text: str, base: Reading, memory: Memory) -> bool:
+        """Tell whether the number is what something came to from the value right before it: 由 8.6‰ 降为 5.1‰."""
+        last = memory.last
+        origin = last is not None and last.form == "from" and last.clause is base.clause
+        return origin and self.turned.fullmatch(text) is not None
 
     def is_weak(self, verb: str, head: str, behind: str, base: Reading, memory: Memory) -> bool:
         """Tell whether ``verb``, with nothing to compare with, is no change: 身高, 其中新增 3 个."""
@@ -93,6 +100,8 @@ class ChangeReader:
             return self.finish(replace(base, name=told.name, head=told.head, of=told.of), verb)
         level = memory.level_of(name, base.quantity)
         last = memory.last
+        if not name and last and self.from_base(head, base, memory):
+            level = memory.level_of(last.head, base.quantity) or level
         if not name and unit in PERCENT and last and last.kind == "change" and last.near(base):
             level = last.of or level  # 增加 1240 万元，增长 7.1%: of the same
         if what and not level and (near := memory.level_of("", base.quantity)) and name and near.head.endswith(name):

@@ -7,10 +7,12 @@ import re
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, RELATIVE, Left, Memory, Reading, same_unit
+from extract.facts.phrases import PERCENT, POINTS, RELATIVE, Direction, Left, Memory, Reading, same_unit
+from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
+TARGET = re.compile("的?(?:[^，]{0,6})目标(?!任务)")
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -27,6 +29,11 @@ class ComparisonReader:
         )
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        turns = one_of((*grammar.rises, *grammar.falls))
+        self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
+        self.turning = re.compile(f"(?:{turns})")
+        self.above_others = re.compile("(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})")
+        self.to_go = re.compile("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
         self.asked = re.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
         self.above = re.compile(
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
@@ -44,13 +51,17 @@ class ComparisonReader:
         """Return the reading of a number that is told in comparison, None for any other."""
         return (
             self.read_norm(base, left, behind, memory)
-            or self.read_compared(base, left, memory)
+            or self.read_compared(base, left, behind, memory)
             or (self.read_bracketed(base, memory) if base.clause.inner and not (left.text or behind) else None)
         )
 
     def read_norm(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the threshold of what was told before: 优于国家规定的 20:1 标准."""
         lead = "" if left.text else base.clause.lead  # 优于国家标准（20:1）
+        if TARGET.match(behind) and (way := self.to_go.fullmatch(left.text)):
+            name = self.namer.before(way["name"]) or (memory.last.head if memory.last else "")
+            kind: FactKind = "share" if base.quantity.unit in PERCENT else "level"
+            return replace(base, name=name, head=name, kind=kind, form="target", aspect="plan") if name else None
         if self.gap.fullmatch(left.text) and not behind.startswith(NORMS):
             return None
         named = None if self.counted(base, left) else self.norm.search(left.text or lead)
@@ -65,10 +76,15 @@ class ComparisonReader:
         """Tell whether standards are what is counted: 参与制定国家职业技能标准 2 项."""
         return not left.links and base.quantity.unit in KINDS and left.text.endswith("标准")
 
-    def read_compared(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+    def read_compared(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return what is told in comparison: an earlier value, the way to a mean or a target, a part of a plan."""
         level = memory.last if memory.last and memory.last.near(base) else None
-        if level and level.form == "norm" and base.quantity.unit in RELATIVE and self.asked.fullmatch(left.text):
+        if (
+            level
+            and level.form in ("norm", "target")
+            and base.quantity.unit in RELATIVE
+            and self.asked.fullmatch(left.text)
+        ):
             return replace(
                 base,
                 name=f"{level.name}与{left.text[1:]}之差",
@@ -89,9 +105,26 @@ class ComparisonReader:
             return None
         if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
             return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
-        if self.base_value.fullmatch(left.text) and same_unit(level.quantity, base.quantity):
+        if (above := self.above_others.fullmatch(left.text)) and base.quantity.unit in RELATIVE:
+            return self.read_above(base, level, above["verb"])
+        bare = self.earlier_bare.fullmatch(left.text) and self.turning.match(behind) and not left.links
+        if (bare or self.base_value.fullmatch(left.text)) and same_unit(level.quantity, base.quantity):
             return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
         return None
+
+    def read_above(self, base: Reading, level: Reading, verb: str) -> Reading:
+        """Return by how much a level is above that of others: 平均年薪 7.2 万元，高于同岗人员 8.6%."""
+        points = base.quantity.unit in POINTS
+        direction: Direction = "down" if verb.startswith("低") else "up"
+        return replace(
+            base,
+            name=level.name,
+            head=level.head,
+            kind="change" if points else "change_rate",
+            form="above",
+            of=level,
+            direction=direction,
+        )
 
     def read_bracketed(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what a number alone in brackets tells of the number before them: a share, or a value to compare."""

@@ -61,6 +61,9 @@ COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
+# 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
+PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)\s*\d")
+CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
 SETTING = frozenset({"academic_year", "year", "range"})
@@ -140,7 +143,18 @@ class Times(Struct):
         """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""
         year = mention.period.year
         away = year is not None and year != self.front.report_year
-        return away and AGAIN.search(self.text, max(0, mention.end - 1), place) is not None
+        if not away:
+            return False
+        if PASSING.match(self.text, mention.end) and not self.follows_another(mention):
+            return CLAUSE_END.search(self.text, mention.end, place) is not None
+        return AGAIN.search(self.text, max(0, mention.end - 1), place) is not None
+
+    def follows_another(self, mention: PeriodMention) -> bool:
+        """Tell whether another earlier year stands before ``mention`` in its sentence: 2021 年为 A，2022 年为 B."""
+        own = self.front.report_year
+        before = self.mentions[: bisect_left(self.starts, mention.start)]
+        start = max(self.text.rfind(stop, 0, mention.start) for stop in "。！？\n") + 1
+        return any(one.start >= start and own != one.period.year is not None for one in before)
 
     def bracket_at(self, place: int) -> int:
         """Return where the bracket with figures that ``place`` stands in begins, -1 where it stands in none."""
@@ -177,6 +191,8 @@ class Times(Struct):
 
         Behind another class, this year's is named to tell the two apart.
         """
+        if PASSING.match(self.text, mention.end) and mention.period.year != self.front.report_year:
+            return False
         if not LEAVERS.match(self.text, mention.end):
             return True
         before = (other for other in named if other.end <= mention.start and other.period.label.endswith(CLASS))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head
-from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
+from extract.facts.phrases import PERCENT, WHOLE_KINDS, Left, Memory, Reading, same_unit
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -29,6 +29,7 @@ GROUPS = "大类"
 TITLES = ("职称", "学历", "学位")
 ADMITTED = re.compile("录取|新生|生源|招收")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
+RATES = ("率", "度")
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -63,6 +64,9 @@ class LevelReader:
         self.lead = re.compile("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
         self.rank_verbs = re.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
+        self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
+        self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
+        self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""
@@ -72,6 +76,8 @@ class LevelReader:
             return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
             return self.read_rank(base, left, memory), 0
+        if extreme := self.read_extreme(base, left, memory):
+            return [extreme], 0
         if compared := self.comparisons.read(base, left, behind, memory):
             return [compared], 0
         if self.turned.match(behind) and (origin := self.origin.search(left.text)):
@@ -108,6 +114,17 @@ class LevelReader:
             name = left.text + self.namer.done(thing.said)
             return [replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="behind")], 0
         return self.read_before(base, left, memory), 0
+
+    def read_extreme(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return one end of what was told before: 平均月薪 4500 元，最高 8000 元，最低 3200 元."""
+        last = memory.last
+        match = self.extreme.fullmatch(self.namer.strip_lead(left.text) + left.links)
+        if not match or not last or not last.near(base) or last.kind not in WHOLE_KINDS:
+            return None
+        if base.numeral.cls != "duration" and not same_unit(last.quantity, base.quantity):
+            return None
+        name = match["which"] + self.namer.with_measure(last.head, unit_of(base))
+        return replace(base, name=name, head=last.head, kind=last.kind, form="extreme", subset=True)
 
     def kind_of(self, base: Reading, left: Left) -> FactKind:
         """Return the kind of a number that tells no change."""
@@ -270,7 +287,16 @@ class LevelReader:
             name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
+        if left.links.startswith(TOTALS) and self.all_told.fullmatch(text):
+            name = ""
         name = name or memory.label
+        if (
+            name
+            and unit_of(base) in PERCENT
+            and not self.namer.measures(name)
+            and (rate := self.lent_rate(base, memory))
+        ):
+            return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
         if self.unowned.fullmatch(name):
             return []
         per = self.per_head.match(left.links)
@@ -281,10 +307,15 @@ class LevelReader:
         worth = text.removesuffix("人民币") in ("", "折合", "约合") and left.links + text
         if worth and worth.startswith(("折合", "约合")) and (reading := self.read_worth(base, memory)):
             return [reading]
+        last = memory.last
+        if text == "即" and last and last.near(base) and last.kind == "level" and unit_of(base) in PERCENT:
+            return [replace(base, name=f"{last.head}占比", head=last.head, form="share", of=last)]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
             return [beside]
+        if self.campus.search(name) and memory.divided is not None and unit_of(base) in self.grammar.people:
+            return self.read_part(base, name, memory)
         if not name or self.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.read_part(base, name, memory)
         unit = unit_of(base)
@@ -300,6 +331,13 @@ class LevelReader:
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def lent_rate(self, base: Reading, memory: Memory) -> str:
+        """Return the rate that a clause named for those that follow: 统考合格率，语文 96.4%、数学 88.1%."""
+        last = memory.last
+        if memory.label.endswith(RATES):
+            return memory.label
+        return last.whole if last and last.form == "rated" and last.near(base) else ""
 
     def admitted(self, base: Reading, memory: Memory) -> bool:
         """Tell whether the sentence counts those who came, so that 中职毕业生 are no leavers."""
@@ -345,6 +383,7 @@ class LevelReader:
 
     def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
         """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
+        base = self.in_unit_before(base, name, memory)
         unit = unit_of(base)
         if sibling := self.sibling(name, base, memory):
             return [replace(base, name=self.namer.with_measure(sibling, unit), head=sibling, form="part")]
@@ -361,6 +400,18 @@ class LevelReader:
         own = head if name in self.grammar.dependent else full
         named = self.namer.with_measure(full, unit)
         return [replace(base, name=named, head=own or name, form="part", whole=head)]
+
+    def in_unit_before(self, base: Reading, name: str, memory: Memory) -> Reading:
+        """Return a bare number in brackets in the unit of what stands before these: 教师 742 人（男 318，女 424）."""
+        owner = memory.owner(base) if base.clause.inner and name and base.quantity.unit is None else None
+        whole = owner is not None and owner.quantity.unit == owner.quantity.canonical_unit
+        if not owner or not whole or owner.quantity.interval[0] != owner.quantity.interval[1]:
+            return base
+        value = base.quantity.value
+        exact = (value, value) if base.quantity.decimals == 0 else base.quantity.interval
+        return replace(
+            base, quantity=replace(base.quantity, canonical_unit=owner.quantity.canonical_unit, interval=exact)
+        )
 
     def sibling(self, name: str, base: Reading, memory: Memory) -> str:
         """Return the name of what differs from the level before in its last word: 升入本科 37 人、高职 475 人."""
@@ -388,13 +439,13 @@ class LevelReader:
         ):
             return memory.staff() or memory.teachers()
         owner = memory.owner(base) if base.clause.inner and name else None
-        if owner and same_unit(owner.quantity, base.quantity):
+        if owner and (same_unit(owner.quantity, base.quantity) or base.quantity.unit is None):
             return owner
         last = memory.last
         if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
             return last  # 订单班 12 个、420 人
         beside = memory.whole_for(unit_of(base))
-        if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(beside.head):
+        if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(self.namer.bare(beside.head)):
             return beside  # 国家级资源库 4 个、省级 57 个: no part of it
         return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name else last)
 

@@ -189,6 +189,8 @@ class Namer:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
         if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
             head = head[verb.end() :]
+        if part in self.grammar.ranks and self.cues.rank_word.match(self.bare(head)):
+            head = self.bare(head)
         rest: str = self.cues.rank_word.sub("", head)
         if head in self.grammar.learned or self.is_attributive(head):
             return part
@@ -197,6 +199,11 @@ class Namer:
         if self.cues.bounded.match(part) and (lead := self.cues.bounded.match(head)):
             rest = head[lead.end() :]
         return part + rest
+
+    def bare(self, name: str) -> str:
+        """Return ``name`` without the verb that it begins with: 入选国家级课程 → 国家级课程."""
+        verb = self.cues.keep.match(name)
+        return name[verb.end() :] if verb and len(name) - verb.end() > 1 else name
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""

@@ -79,7 +79,13 @@ class Memory(Struct):
     sentence: int = -1
     outside: tuple[Reading | None, Reading | None] | None = None  # topic and last one before the brackets
     span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
+    among: Reading | None = None  # of whom the sentence tells parts: 升学者中，
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
+
+    def choose(self, who: str) -> None:
+        """Turn to those of whom the sentence goes on to tell parts: 升学者中，本科 163 人."""
+        told = (level for level in reversed(self.levels) if who and level.head.startswith(who))
+        self.among = next((level for level in told if level.kind == "level"), None)
 
     def divide(self, sentence: int) -> None:
         """Begin another division of what was told last before the first one."""
@@ -96,7 +102,7 @@ class Memory(Struct):
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
         if sentence != self.sentence:
-            self.sentence, self.label, self.span = sentence, "", ""
+            self.sentence, self.label, self.span, self.among = sentence, "", "", None
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -126,6 +132,8 @@ class Memory(Struct):
 
     def whole_for(self, unit: str | None, part: Quantity | None = None) -> Reading | None:
         """Return the level in ``unit`` that a part belongs to: one that is not less than ``part``."""
+        if self.among and unit in (self.among.quantity.unit, self.among.quantity.canonical_unit):
+            return self.among
         told = self.levels if self.divided is None else self.levels[: self.divided]
         fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting

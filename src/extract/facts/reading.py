@@ -20,6 +20,8 @@ from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+RATES = ("率", "满意度")  # that a clause names for the next one: 统考合格率，语文 96.4%
+LONGEST_LABEL = 14
 PLANNED = ("计划", "计划数", "任务", "任务数", "目标", "指标")  # before a bracket with their figure
 
 
@@ -44,7 +46,13 @@ class Reader:
         self.row = re.compile(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
         )
-        self.division = re.compile("(?:其中|若|如)?[，]?(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])")
+        self.division = re.compile(
+            "(?:其中|若|如)?[，]?(?:(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])|分[^，]{1,6}?(?:来看|看|统计))"
+        )
+        self.rest = re.compile("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
+        self.among = re.compile("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
+        turns = one_of(word for word in (*grammar.rises, *grammar.falls, *grammar.light) if len(word) > 1)
+        self.turning = re.compile(f"(?:{turns})")
 
     def read(
         self,
@@ -75,6 +83,8 @@ class Reader:
             if not clause.numerals and (recent := self.lists.recent.fullmatch(clause.text)):
                 memory.span = recent["count"]
             memory.label = self.label_of(clause)
+            if not clause.numerals and (among := self.among.fullmatch(self.bullet.sub("", clause.text))):
+                memory.choose(self.namer.before(among["who"]))
         return settle_heads(readings)
 
     def label_of(self, clause: Clause) -> str:
@@ -85,8 +95,11 @@ class Reader:
             return self.namer.before(row["name"])
         if clause.numerals:
             return ""
+        if rest := self.rest.fullmatch(text):
+            return self.namer.before(rest["name"])
         match = self.told.match(text)
-        named = text if colon else match["name"] if match else ""
+        rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text)
+        named = text if colon or rated else match["name"] if match else ""
         name = self.namer.before(named)
         return name if self.namer.measures(name) else ""
 
@@ -115,6 +128,9 @@ class Reader:
         """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
         before = clause.text[clause.text.rfind(MARK, 0, at) + 1 : at]
         planned = self.plans.sentence == clause.sentence or (not before and clause.lead.endswith(PLANNED))
+        head, *items = clause.text[:at].split(MARK)  # 将建成基地 3 个、产业学院 2 个
+        listed = bool(items) and all(item.startswith("、") for item in items)
+        planned = planned or (listed and self.plans.aspect(head, planned=False) == "plan")
         aspect = self.plans.aspect(before, planned=planned)
         return Reading(numeral, numeral.quantities[0], clause, at, aspect=aspect, proviso=self.proviso(clause, at))
 

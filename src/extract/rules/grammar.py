@@ -25,6 +25,7 @@ class Grammar(BaseModel):
 
     links: tuple[str, ...] = ()
     bounds: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()
     comparisons: tuple[str, ...] = ()
     comparers: tuple[str, ...] = ()
     increments: tuple[str, ...] = ()
@@ -118,10 +119,11 @@ class Grammar(BaseModel):
         """What stands before a duration that is a value: a word for time, or a bound."""
         moved = r"\L<named>[由从](?:[^，。；]{1,10}\L<turned>)?"
         return regex.compile(
-            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<averages>[^，。；]{{0,16}}$|{moved}$",
+            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<extremes>$|\L<averages>[^，。；]{{0,16}}$|{moved}$",
             named=self.durations,
             links=(*self.links, *self.bounds, *self.light),
             bounds=self.bounds,
+            extremes=self.extremes,
             averages=(*self.averages, "年均"),
             turned=self.turns,
         )
