@@ -642,3 +642,18 @@ def test_headers_of_several_lines_under_a_title_stand_over_their_columns(about: 
     for row in printed:
         y = narrow(leaf, xs, y, row)
     assert tables(paper) == [[["学校", "毕业去向（人）", "满意度%"], lower, *printed]]
+
+
+def test_a_header_over_three_others_of_two_lines_stands_above_them() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    xs = [90.0, 150, 210, 270, 330, 390, 450]
+    for x, year in ((150.0, "2023 年"), (330.0, "2024 年")):
+        leaf.text(x + 30 - width(year, 10) / 2, 110, year, 10)
+    leaf.text(100, 110, "生源类别", 10)
+    lower = [["录取", "报到", "报到率"] * 2, ["（人）", "（人）", "（%）"] * 2]
+    leaf.cells([150.0, 210, 270, 330, 390, 450, 510], [126, 142, 158], lower)
+    printed = [[f"第{k}类生源", f"179{k}", f"171{k}", f"95.{k}", f"193{k}", f"186{k}", f"96.{k}"] for k in range(1, 5)]
+    leaf.cells([*xs, 510], heights(164, 4, 24), printed)
+    head = [["生源类别", "2023 年", "2024 年"], ["录取（人）", "报到（人）", "报到率（%）"] * 2]
+    assert tables(paper) == [[*head, *printed]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.layout.rows import Fragment, Row
 
 LEVEL = 0.3  # em
+NEARER = 0.8
 STOREY = 1.5  # em from a header over others to those without a rule between
 
 
@@ -36,19 +37,41 @@ def _alone(header: Fragment) -> Fragment:
 
 
 def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return the headers on the lowest baseline that more than one stands on."""
-    for last in reversed(fragments):
-        row = [f for f in fragments if abs(f.line.base - last.line.base) <= LEVEL * last.line.size]
-        if len(row) > 1:
-            return row
-    return []
+    """Return the headers on the lowest baseline that more than one stands on, with their first lines above it."""
+    levels = _levels(fragments)
+    while levels and len(levels[-1]) < 2:
+        levels.pop()
+    if not levels:
+        return []
+    *above, lower = levels
+    while len(above) > 1 and _leads(above[-1], lower, above[-2]):
+        lower = [*above.pop(), *lower]
+    return lower
+
+
+def _levels(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Return the headers of each baseline, from the top."""
+    levels: list[list[Fragment]] = []
+    for f in fragments:
+        if levels and f.line.base - levels[-1][0].line.base <= LEVEL * f.line.size:
+            levels[-1].append(f)
+        else:
+            levels.append([f])
+    return levels
+
+
+def _leads(first: Sequence[Fragment], lower: Sequence[Fragment], above: Sequence[Fragment]) -> bool:
+    """Tell whether ``first`` is the first lines of the headers ``lower``: over each, and nearer than to ``above``."""
+    down = lower[0].line.base - first[0].line.base
+    up = first[0].line.base - above[0].line.base
+    return {f.near for f in lower} <= {f.near for f in first} and down < NEARER * up
 
 
 def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], separated: bool) -> list[Fragment]:
     """Return the headers that stand over several of the lower storey."""
     if not lower:
         return []
-    base = lower[0].line.base
+    base = min(f.line.base for f in lower)
     below = {f.near for f in lower}
     apart = LEVEL if separated else STOREY
     upper = []
