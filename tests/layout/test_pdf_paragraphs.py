@@ -229,3 +229,12 @@ def test_a_footnote_at_the_foot_of_the_page_parts_no_paragraph() -> None:
     second.prose(["千二百学时。"], 100, indent=0)
     layout = paper.layout()
     assert next(piece for piece in layout.pieces if words(layout, piece) == "千二百学时。").runs_on is True
+
+
+def test_a_numbered_title_below_a_full_line_is_no_end_of_its_paragraph() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = leaf.prose([*filled("甲" * 65, 34), "乙" * 33 + "。"], body(leaf, 100))
+    leaf.text(90, y, "2.3 实训条件", 12)
+    body(leaf, y + 20)
+    assert "2.3 实训条件" in texts(paper)

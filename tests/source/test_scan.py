@@ -180,3 +180,34 @@ def test_what_slants_across_a_page_is_no_line_of_its_text(monkeypatch: pytest.Mo
     [part] = part_pages([page])
     assert "".join(page.chars.text[i] for i in part.indices) == "办学规模专任教师"
     assert [line.text for line in part.watermarks] == ["内部资料"]
+
+
+def test_a_box_of_dashes_has_rules_and_a_leader_makes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    for x in range(200, 1400, 16):
+        for y in (200, 700, 318):  # two sides of a box, and a leader
+            draw.line((x, y, x + 7, y), fill=0, width=2)
+    for y in range(200, 700, 16):
+        for x in (200, 1400):
+            draw.line((x, y, x, y + 7), fill=0, width=2)
+    page = read_with(monkeypatch, picture, ("案例", 240, 300))
+    level = sorted(round(mark.top / 0.36) for mark in page.marks if mark.width > 400)
+    upright = sorted(round(mark.x0 / 0.36) for mark in page.marks if mark.height > 170)
+    assert level == pytest.approx([200, 700], abs=3)
+    assert upright == pytest.approx([200, 1400], abs=3)
+
+
+def test_a_high_box_round_a_short_line_makes_no_large_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    body, rest = (
+        recognised(*(("学生在实训室学习", 100, 100 + 60 * k) for k in range(6))),
+        recognised(("分点。", 100, 460)),
+    )
+    rest.boxes[0] = [[100, 450], [190, 450], [190, 506], [100, 506]]
+    both = SimpleNamespace(
+        boxes=body.boxes + rest.boxes,
+        word_results=body.word_results + rest.word_results,
+        scores=body.scores + rest.scores,
+    )
+    page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), lambda image, **options: both)
+    assert len(page.inks) == 1

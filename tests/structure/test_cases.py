@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.layout.paper import Paper, filled
 from tests.structure.conftest import PROSE, STORY
 
+from extract.structure import build_outline
+from extract.structure.markers import Markers
 from extract.structure.model import Outline
 
 Read = Callable[..., Outline]
@@ -191,3 +194,22 @@ def test_a_case_quoted_in_markdown_is_read(read: Read) -> None:
     outline = read("## 1. 概况", "P", "> **案例1-1 红色研学**", "> 学生 560 人参加，行程 **3** 天。")
     assert [(case.number, case.title) for case in outline.cases] == [("1-1", "红色研学")]
     assert "学生 560 人参加，行程 3 天。" in [passage.text for passage in outline.passages]
+
+
+def test_a_first_line_that_seems_centred_is_no_rest_of_the_title(markers: Markers) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("某市职业学校开展校企合作" * 12, 34), 100)
+    leaf.centred(260, "案例1-1 校园里的车间")
+    leaf.prose(
+        [
+            "甲校与乙厂共建车间并把真实订单作为学习任务交给学",
+            "生完成，全年完成订单三十二件，学生按照岗位轮换",
+            "学习，并由师傅评分。",
+        ],
+        280,
+        left=118,
+    )
+    leaf.prose(filled("某市职业学校开展校企合作" * 12, 34), 400)
+    [case] = build_outline(paper.layout(), markers).cases
+    assert case.title == "校园里的车间"

@@ -30,6 +30,11 @@ STICKING = NO_LINE_START + QUOTES
 PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
 ENTRY = re.compile(rf"(?:[.…·⋯・_．]\s*){{4,}}\S{{0,14}}$|\t\s*{PAGE}$")
 TABBED = re.compile(rf"[^.…·⋯・_．\s]\s*\t\s*{PAGE}$")
+NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:[.．]\d{1,2}){1,3}|第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"\s?[一-鿿][^。；，：！？;,:]*"
+)
+SENTENCE_END = "。！？；”’）"
 PROSE = re.compile(r"[。；]|[，、]$")
 
 
@@ -172,7 +177,7 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
     if not same_style(above, line) or not is_full(above, line, column):
         return False
     stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
-    if ends_entry(above) and not stretched:
+    if (ends_entry(above) and not stretched) or _opens_section(above, line):
         return False
     if pitch is not None and line.base - above.base > GAP * pitch * line.size:
         return False
@@ -182,6 +187,11 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
     if inset < DEEPEST_INDENT * line.size:
         return not is_indented(line, column)
     return abs(line.x0 - above.x0) < INDENT * line.size
+
+
+def _opens_section(above: Line, line: Line) -> bool:
+    """Tell whether a number and words without a stop stand below the end of a sentence, which may fill its line."""
+    return above.text[-1] in SENTENCE_END and NUMBERED.fullmatch(line.text) is not None
 
 
 def first_unit(line: Line) -> float:

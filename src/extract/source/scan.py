@@ -26,6 +26,9 @@ SAME_SIZE = 0.18  # recognised sizes that differ by less are one size
 UNSURE_SIZE = 0.3  # the same, of a line with next to no ideographs
 FEW = 3  # ideographs
 RULE_LENGTH = 2.4  # heights of a line of text: no stroke of a character is so long
+DASH_GAP = 0.45  # heights of a line: between the dashes of a rule
+DASHED_LENGTH = 6  # heights of a line
+EDGE = 2  # pixels of a recognised box above and below its line
 RULE_WIDTH = 9  # pixels: what is thicker is a picture or a band
 BESIDE = 3  # pixels: how far from a rule its ground is looked at, and how much of it
 CONTRAST = 40  # levels of grey
@@ -33,6 +36,7 @@ FULL_WIDTH = str.maketrans(":;,()", "：；，（）")
 DASHLIKE = "一"  # between two digits: 案例 2—1
 JOINT = 0.8  # heights of a line: a wider gap inside a recognised line is printed
 LEADER = ".…·‥⋯．。 "
+DOTS = re.compile(r"[.…·‥⋯．。 ]{3,}|…")
 PAGE_AHEAD = re.compile(r"[.…·‥⋯．。 ]*\d{0,4}")
 SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
 FAINT = 0.5  # lines recognised with less are guesses
@@ -69,7 +73,7 @@ def read_scan(page: Any, number: int) -> Page:
         chars=chars,
         upright=upright,
         asides=tuple(_asides(slanted, upright)),
-        marks=tuple(_rules(image, tall, 1 / scale)) if lines else (),
+        marks=tuple(_rules(image, lines, tall, 1 / scale)) if lines else (),
         engine="rapidocr",
         scores=scores,
     )
@@ -216,7 +220,7 @@ def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tup
     chars, scores = Chars(), []
     sizes = [round(median([_height(box) for box, _ in lines]) * GLYPH * point, 1)] if lines else []
     for box, words in lines:
-        size = _size(_height(box) * GLYPH * point, _text(words), sizes)
+        size = _size(_measured(box, _text(words)) * point, _text(words), sizes)
         top, bottom = min(box[0][1], box[1][1]) * point, max(box[2][1], box[3][1]) * point
         base = bottom - DESCENT * (bottom - top)
         for word, score, quad in words:
@@ -227,6 +231,14 @@ def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tup
                 chars.add(sign, (x0, base - 0.88 * size, x0 + step, base + 0.12 * size), base, sizes.index(size))
                 scores.append(round(float(score), 3))
     return chars, tuple(Ink("scan", size, False, 0.0) for size in sizes), tuple(scores)
+
+
+def _measured(box: Quad, text: str) -> float:
+    """Return the size of the characters in pixels: boxes of short lines are often too high, but never too wide."""
+    printed = DOTS.sub("", text)
+    breadth = sum(0.5 if sign.isascii() else 1.0 for sign in printed)
+    height = _height(box) * GLYPH
+    return min(height, math.dist(box[0], box[1]) / breadth) if breadth else height
 
 
 def _size(size: float, text: str, known: list[float]) -> float:
@@ -278,24 +290,49 @@ def _skew(image: Any) -> float:
     return best if abs(best) >= SKEW_STEPS[-1] else 0.0
 
 
-def _rules(image: Any, tall: float, point: float) -> list[Mark]:
-    """Return the level and upright rules of the picture as filled marks."""
+def _rules(image: Any, lines: Sequence[Line], tall: float, point: float) -> list[Mark]:
+    """Return the level and upright rules of the picture as filled marks, those of dashes and dots too."""
     import cv2
 
     gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
-    length = max(int(RULE_LENGTH * tall), 40)
+    length, dashes = max(int(RULE_LENGTH * tall), 40), int(DASHED_LENGTH * tall)
     marks: list[Mark] = []
     for across in (True, False):
-        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if across else (1, length))
-        thick = cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if across else (3, 1))
-        runs = cv2.morphologyEx(cv2.dilate(ink, thick), cv2.MORPH_OPEN, kernel)
-        count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-        for left, top, width, height, _ in boxes[1:count].tolist():
-            along = (left, top, width, height) if across else (top, left, height, width)
-            if along[3] <= RULE_WIDTH + 2 and _stands_out(gray if across else gray.T, *along):
-                marks.append(_mark(left, top, width, height, point, across=across))
+        thick = cv2.dilate(ink, _bar(3, across=not across))
+        whole = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(length, across=across))
+        marks.extend(_mark(*box, point, across=across) for box in _bars(whole, gray, across=across))
+        joined = cv2.morphologyEx(thick & ~whole, cv2.MORPH_CLOSE, _bar(int(DASH_GAP * tall), across=across))
+        broken = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(dashes, across=across))
+        for box in _bars(broken, gray, across=across):
+            if not any(_meets(box, line[0], across=across) for line in lines):
+                marks.append(_mark(*box, point, across=across))
     return marks
+
+
+def _bar(length: int, *, across: bool) -> Any:
+    import cv2
+
+    return cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if across else (1, length))
+
+
+def _bars(runs: Any, gray: Any, *, across: bool) -> Iterator[tuple[int, int, int, int]]:
+    """Yield left, top, width and height of the runs that are thin and darker than what is beside them."""
+    import cv2
+
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    for left, top, width, height, _ in boxes[1:count].tolist():
+        along = (left, top, width, height) if across else (top, left, height, width)
+        if along[3] <= RULE_WIDTH + 2 and _stands_out(gray if across else gray.T, *along):
+            yield left, top, width, height
+
+
+def _meets(bar: tuple[int, int, int, int], box: Quad, *, across: bool) -> bool:
+    """Tell whether a row of dashes is a leader, or strokes of letters: it stands level with a line, or passes one."""
+    left, top, width, height = bar
+    if across:
+        return bool(box[0][1] + EDGE < top + height / 2 < box[3][1] - EDGE)
+    return bool(box[0][0] < left + width / 2 < box[1][0] and top < box[3][1] and box[0][1] < top + height)
 
 
 def _stands_out(gray: Any, start: int, at: int, length: int, thick: int) -> bool:

@@ -13,6 +13,7 @@ from extract.structure.units import Unit, merge_units
 
 SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
+WIDER = 1.25  # than the line above
 LONGEST_REST = 40  # characters
 
 
@@ -46,10 +47,25 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
     """Tell whether ``unit`` is set as the marked title ``above`` and stands as close below as its next line."""
     if not _are_alike(unit, above) or len(above.lines) > 1:
         return False
-    if not (stands_out(above, body) or unit.piece.style.centred):
+    if not (stands_out(above, body) or (unit.piece.style.centred and not _outreaches(unit, above, grammar))):
         return False
     fits = is_title(above.text, LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
+
+
+def _outreaches(unit: Unit, above: Unit, grammar: Grammar) -> bool:
+    """Tell whether ``unit`` is wider than the title above it: a paragraph's first line may seem centred."""
+    one, other = above.piece.bbox, unit.piece.bbox
+    wider = one and other and other[2] - other[0] > WIDER * (one[2] - one[0])
+    return bool(wider) and _is_named(above.text, grammar)
+
+
+def _is_named(text: str, grammar: Grammar) -> bool:
+    """Tell whether a marked title says more than its number."""
+    if label := grammar.label(text):
+        return bool(label.title)
+    captions = [grammar.case(text), grammar.table(text), *grammar.figures(text)]
+    return any(caption is not None and caption.title for caption in captions)
 
 
 def _begins_anew(text: str, grammar: Grammar) -> bool:
