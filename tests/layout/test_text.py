@@ -205,3 +205,26 @@ def test_a_head_over_lines_is_one_row() -> None:
         ["", "（个）", "", "占比（%）"],
     ]
     assert table.rests == {1}
+
+
+def test_a_head_over_several_others_spans_their_columns() -> None:
+    lines = [
+        "                 毕业去向（人）           满意度（%）",
+        "   学院",
+        "               就业        升学       学生       雇主",
+        " 机电学院       682        215       93.8       96.1",
+        " 交通学院       514        148       92.7       95.4",
+    ]
+    layout = lay_out_text("\n".join(lines))
+    [table] = layout.pieces
+    head = [(layout.text[cell.start : cell.end], cell.column, cell.colspan) for cell in table.rows[0]]
+    assert head == [("", 0, 1), ("毕业去向（人）", 1, 2), ("满意度（%）", 3, 2)]
+    assert [layout.text[cell.start : cell.end] for cell in table.rows[1]] == ["学院", "就业", "升学", "学生", "雇主"]
+
+
+def test_a_line_about_a_table_is_no_row_of_it() -> None:
+    rows = ["培训类别      期数      人次", "企业职工      186      18250", "退役军人      24       1130"]
+    layout = lay_out_text(
+        "\n".join(["          表 3-1 社会培训情况", "                  统计时间：2024 年 8 月", *rows])
+    )
+    assert [piece.kind for piece in layout.pieces] == ["text", "text", "table"]

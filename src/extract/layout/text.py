@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from extract.layout.model import Cell, Layout, Piece
+from extract.layout.spans import span_heads
 from extract.layout.typed import (
     FEWEST_CELLS,
     Parting,
@@ -95,8 +96,13 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
             rows, rests = join_wrapped(text, part[above:], rows) if parting == "blanks" else (rows, frozenset())
-            cells = tuple(tuple(Cell(*span, column) for column, span in enumerate(row)) for row in rows)
+            first = span_heads(text, rows) if parting == "blanks" and 1 not in rests else _printed(rows[0])
+            cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
             yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests)
+
+
+def _printed(row: Sequence[Span]) -> list[Cell]:
+    return [Cell(*span, column) for column, span in enumerate(row)]
 
 
 def _boxed(text: str, lines: Sequence[TypedLine], frame: int) -> Iterator[Piece]:

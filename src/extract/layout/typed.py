@@ -20,6 +20,7 @@ BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
 BLANK = re.compile(r"[ \u3000\u00a0]")
 PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # the value of a cell
 ENTRY = re.compile(r"第[^ ]{1,3}[章节篇]|[图表]|(?:典型)?案例|\d+[.．]\d")
+SAYS = re.compile(r"[（(]?[^，。；:：\d]{1,10}[:：]")  # 统计时间：2024 年 8 月
 CAPTION = re.compile(r"[（(]?[续附]{0,2}表\s*[\d一二三四五六七八九十]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-—－](?:20)?\d\d)?(?:学?年度?)?")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
@@ -62,7 +63,8 @@ def is_run_over(text: str, line: TypedLine) -> bool:
     """Tell whether ``line`` can be the part of a cell that stands on a line of its own: set in, and no caption."""
     words = text[line.start : line.end]
     set_in = line.start - line.begin > 1
-    return set_in and len(words) <= LONGEST_LABEL and words[-1] not in "。；;：:" and not ENTRY.match(words)
+    names = ENTRY.match(words) or SAYS.match(words)
+    return set_in and len(words) <= LONGEST_LABEL and words[-1] not in "。；;：:" and not names
 
 
 def is_caption(text: str, line: TypedLine) -> bool:
@@ -110,7 +112,7 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
         return rows
     if max(counts) >= MOST_CELLS:
         return []
-    return _under_one_another(text, lines, rows, _width) or _under_one_another(text, lines, rows, len)
+    return _under_one_another(text, lines, rows, width) or _under_one_another(text, lines, rows, len)
 
 
 def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
@@ -173,14 +175,14 @@ def _trimmed(text: str, begin: int, finish: int, partings: Iterator[re.Match[str
 
 
 def _under_one_another(
-    text: str, lines: Sequence[TypedLine], rows: Sequence[Sequence[Span]], width: Callable[[str], int]
+    text: str, lines: Sequence[TypedLine], rows: Sequence[Sequence[Span]], measure: Callable[[str], int]
 ) -> list[list[Span]]:
-    """Return the rows with a blank cell wherever nothing stands in a column; ``width`` counts the columns of a text.
+    """Return the rows with a blank cell wherever nothing stands in a column; ``measure`` counts the columns of a text.
 
     Who types takes two for an ideograph; a program that turns a page into text may count signs.
     """
     placed = [
-        [(width(text[line.begin : start]), width(text[line.begin : end])) for start, end in row]
+        [(measure(text[line.begin : start]), measure(text[line.begin : end])) for start, end in row]
         for line, row in zip(lines, rows, strict=True)
     ]
     columns: list[tuple[int, int]] = []
@@ -226,6 +228,6 @@ def _merged(columns: list[Span], rows: Sequence[Sequence[Span]], most: int) -> l
     return [(columns[part[0]][0], columns[part[-1]][1]) for part in parts]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Return how many columns ``text`` takes up: an ideograph two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

@@ -1,0 +1,68 @@
+"""Heads over several others in a table set by blanks: they stand over the middle of what they span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.layout.model import Cell
+from extract.layout.typed import YEAR, Span, is_plain, width
+from extract.layout.wrapped import is_blank
+
+ASTRAY = 6  # columns of type from the middle of a head to that of what it spans
+MOST = 40  # columns of such a table
+
+Group = tuple[int, int]  # first and last column
+
+
+def span_heads(text: str, rows: Sequence[Sequence[Span]]) -> list[Cell]:
+    """Return the cells of the first row, each over the columns that it spans."""
+    plain = [Cell(*cell, column) for column, cell in enumerate(rows[0])]
+    upper = [column for column, cell in enumerate(rows[0]) if not is_blank(cell)]
+    if not upper or not upper[0] or not _are_storeys(text, rows):
+        return plain
+    middles = [_middle(_place(text, rows[0][column])) for column in upper]
+    places = [_place(text, cell) for cell in rows[1]]
+    options = [_groups(first, middles, places) for first in range(1, len(places) - len(upper) + 1)]
+    fits = [(_astray(groups, middles, places), groups) for groups in options if len(groups) == len(upper)]
+    off, groups = min(fits, default=(ASTRAY + 1.0, []))
+    if off > ASTRAY or not groups:
+        return plain
+    spans = [
+        Cell(*rows[0][column], first, last - first + 1) for column, (first, last) in zip(upper, groups, strict=True)
+    ]
+    return [Cell(plain[0].start, plain[0].start, column) for column in range(groups[0][0])] + spans
+
+
+def _are_storeys(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    """Tell whether the second row names every column and the first some, above values."""
+    if len(rows) < 3 or len(rows[0]) > MOST or any(map(is_blank, rows[1])) or not any(map(is_blank, rows[0])):
+        return False
+    heads = [cell for row in rows[:2] for cell in row]
+    return any(is_plain(text, cell) for cell in rows[2]) and not any(
+        is_plain(text, cell) and not YEAR.fullmatch(text, *cell) for cell in heads
+    )
+
+
+def _groups(first: int, middles: Sequence[float], places: Sequence[Group]) -> list[Group]:
+    """Return the columns from ``first`` on in groups, each column with the nearest of the heads at ``middles``."""
+    groups: dict[int, Group] = {}
+    for column in range(first, len(places)):
+        nearest = min(range(len(middles)), key=lambda head: abs(middles[head] - _middle(places[column])))
+        groups[nearest] = groups.get(nearest, (column, column))[0], column
+    return [groups[head] for head in sorted(groups)]
+
+
+def _astray(groups: Sequence[Group], middles: Sequence[float], places: Sequence[Group]) -> float:
+    """Return how far the head that is furthest off stands from the middle of its group."""
+    ends = [(places[first][0], places[last][1]) for first, last in groups]
+    return max(abs(middle - _middle(end)) for middle, end in zip(middles, ends, strict=True))
+
+
+def _place(text: str, cell: Span) -> Group:
+    """Return the columns of type that ``cell`` takes up on its line."""
+    begin = max(text.rfind(end, 0, cell[0]) for end in "\n\f") + 1
+    return width(text[begin : cell[0]]), width(text[begin : cell[1]])
+
+
+def _middle(place: Group) -> float:
+    return (place[0] + place[1]) / 2
