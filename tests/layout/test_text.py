@@ -228,3 +228,15 @@ def test_a_line_about_a_table_is_no_row_of_it() -> None:
         "\n".join(["          表 3-1 社会培训情况", "                  统计时间：2024 年 8 月", *rows])
     )
     assert [piece.kind for piece in layout.pieces] == ["text", "text", "table"]
+
+
+def test_names_of_columns_with_single_blanks_between_are_a_head() -> None:
+    lines = [
+        "     专业群   专业数（个） 在校生（人） 双师比例（%） 实训基地（个）",
+        "    智能制造       8     2865      81.2    14",
+        "    现代交通       6     1940      76.55   9",
+    ]
+    layout = lay_out_text("\n".join(lines))
+    [table] = layout.pieces
+    head = [layout.text[cell.start : cell.end] for cell in table.rows[0]]
+    assert head == ["专业群", "专业数（个）", "在校生（人）", "双师比例（%）", "实训基地（个）"]

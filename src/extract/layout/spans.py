@@ -8,7 +8,7 @@ from extract.layout.model import Cell
 from extract.layout.typed import YEAR, Span, is_plain, width
 from extract.layout.wrapped import is_blank
 
-ASTRAY = 6  # columns of type from the middle of a head to that of what it spans
+ASTRAY = 8  # columns of type from the middle of a head to that of what it spans
 MOST = 40  # columns of such a table
 
 Group = tuple[int, int]  # first and last column
@@ -23,7 +23,7 @@ def span_heads(text: str, rows: Sequence[Sequence[Span]]) -> list[Cell]:
     middles = [_middle(_place(text, rows[0][column])) for column in upper]
     places = [_place(text, cell) for cell in rows[1]]
     options = [_groups(first, middles, places) for first in range(1, len(places) - len(upper) + 1)]
-    fits = [(_astray(groups, middles, places), groups) for groups in options if len(groups) == len(upper)]
+    fits = [(_astray(groups, middles, places), groups) for groups in options]
     off, groups = min(fits, default=(ASTRAY + 1.0, []))
     if off > ASTRAY or not groups:
         return plain
@@ -44,12 +44,14 @@ def _are_storeys(text: str, rows: Sequence[Sequence[Span]]) -> bool:
 
 
 def _groups(first: int, middles: Sequence[float], places: Sequence[Group]) -> list[Group]:
-    """Return the columns from ``first`` on in groups, each column with the nearest of the heads at ``middles``."""
-    groups: dict[int, Group] = {}
-    for column in range(first, len(places)):
-        nearest = min(range(len(middles)), key=lambda head: abs(middles[head] - _middle(places[column])))
-        groups[nearest] = groups.get(nearest, (column, column))[0], column
-    return [groups[head] for head in sorted(groups)]
+    """Return the columns from ``first`` on in groups, one for each of the heads at ``middles`` and about its middle."""
+    groups: list[Group] = []
+    for heads, middle in zip(range(len(middles) - 1, -1, -1), middles, strict=True):
+        ends = range(first, len(places) - heads) if heads else range(len(places) - 1, len(places))
+        _, last = min((abs(middle - _middle((places[first][0], places[end][1]))), end) for end in ends)
+        groups.append((first, last))
+        first = last + 1
+    return groups
 
 
 def _astray(groups: Sequence[Group], middles: Sequence[float], places: Sequence[Group]) -> float:

@@ -105,6 +105,10 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
     Either every row has as many cells, or columns show that are blank in every row.
     """
     rows = [_words(text, one, BLANKS) for one in lines]
+    most = max(map(len, rows))
+    rows = [
+        row if len(row) == most else _part_head(text, line, most) or row for line, row in zip(lines, rows, strict=True)
+    ]
     counts = {len(row) for row in rows}
     if max(counts) < FEWEST_CELLS or len(rows) < 2:
         return []
@@ -113,6 +117,12 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
     if max(counts) >= MOST_CELLS:
         return []
     return _under_one_another(text, lines, rows, width) or _under_one_another(text, lines, rows, len)
+
+
+def _part_head(text: str, line: TypedLine, columns: int) -> list[Span]:
+    """Return the names of as many columns, where ``line`` has no more than a blank between some; else nothing."""
+    words = [word for word in _spaced(text, line) if word[1] > word[0]]
+    return words if len(words) == columns >= FEWEST_CELLS and _is_head(text, words) else []
 
 
 def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
