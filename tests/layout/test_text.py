@@ -240,3 +240,17 @@ def test_names_of_columns_with_single_blanks_between_are_a_head() -> None:
     [table] = layout.pieces
     head = [layout.text[cell.start : cell.end] for cell in table.rows[0]]
     assert head == ["专业群", "专业数（个）", "在校生（人）", "双师比例（%）", "实训基地（个）"]
+
+
+def test_a_head_that_reaches_over_several_others_spans_their_columns() -> None:
+    lines = [
+        "                               生均面积（㎡）                        生均设备（元）",
+        "                 学校",
+        "                              校舍              占地        2023年       2024年",
+        "         白鹭第一职业技术学校            28.35           41.2       15230       16108",
+        "            白鹭工贸学校            31.7            39.85      14876       15990",
+    ]
+    layout = lay_out_text("\n".join(["表 1-2 办学条件", "", *lines]))
+    _, table = layout.pieces
+    head = [(layout.text[cell.start : cell.end], cell.column, cell.colspan) for cell in table.rows[0]]
+    assert head == [("", 0, 1), ("生均面积（㎡）", 1, 2), ("生均设备（元）", 3, 2)]

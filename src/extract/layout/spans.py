@@ -33,6 +33,17 @@ def span_heads(text: str, rows: Sequence[Sequence[Span]]) -> list[Cell]:
     return [Cell(plain[0].start, plain[0].start, column) for column in range(groups[0][0])] + spans
 
 
+def place_heads(text: str, heads: Sequence[Span], row: Sequence[Span]) -> list[Span]:
+    """Return a row above ``row`` that prints each of ``heads`` over the nearest column; nothing where they are none."""
+    places = [_middle(_place(text, cell)) for cell in row]
+    middles = [_middle(_place(text, cell)) for cell in heads]
+    nearest = [min(range(len(places)), key=lambda column: abs(places[column] - middle)) for middle in middles]
+    if not 1 < len({*nearest}) == len(nearest) < len(row):
+        return []
+    over = dict(zip(nearest, heads, strict=True))
+    return [over.get(column, (heads[0][0], heads[0][0])) for column in range(len(row))]
+
+
 def _are_storeys(text: str, rows: Sequence[Sequence[Span]]) -> bool:
     """Tell whether the second row names every column and the first some, above values."""
     if len(rows) < 3 or len(rows[0]) > MOST or any(map(is_blank, rows[1])) or not any(map(is_blank, rows[0])):

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from extract.layout.model import Cell, Layout, Piece
-from extract.layout.spans import span_heads
+from extract.layout.spans import place_heads, span_heads
 from extract.layout.typed import (
     FEWEST_CELLS,
     Parting,
@@ -25,6 +25,7 @@ from extract.layout.typed import (
     part_blanks,
     part_spaced,
     part_tabs,
+    part_words,
 )
 from extract.layout.wrapped import join_wrapped
 
@@ -93,12 +94,24 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
             yield from _boxed(text, part, len(before))
             continue
         above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
+        rests: frozenset[int] = frozenset()
+        if rows and parting == "blanks":
+            rows, rests = join_wrapped(text, part[above:], rows)
+            if upper := _upper_storey(text, part[:above], rows):
+                above, rows, rests = above - 1, [upper, *rows], frozenset(place + 1 for place in rests)
         yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
-            rows, rests = join_wrapped(text, part[above:], rows) if parting == "blanks" else (rows, frozenset())
             first = span_heads(text, rows) if parting == "blanks" and 1 not in rests else _printed(rows[0])
             cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
             yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests)
+
+
+def _upper_storey(text: str, above: Sequence[TypedLine], rows: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return the last line above a table as a row where it prints heads over several others; else nothing."""
+    if not above or is_caption(text, above[-1]):
+        return []
+    upper = place_heads(text, part_words(text, above[-1]), rows[0])
+    return upper if upper and any(cell.colspan > 1 for cell in span_heads(text, [upper, *rows])) else []
 
 
 def _printed(row: Sequence[Span]) -> list[Cell]:

@@ -90,6 +90,11 @@ def part_tabs(text: str, line: TypedLine) -> list[Span]:
     return list(_trimmed(text, line.begin, line.finish, re.finditer("\t", text[line.begin : line.finish])))
 
 
+def part_words(text: str, line: TypedLine) -> list[Span]:
+    """Return what blanks part on ``line``."""
+    return [word for word in _words(text, line, BLANKS) if word[1] > word[0]]
+
+
 def part_bars(text: str, line: TypedLine) -> list[Span]:
     """Return the cells between bars; those at the ends of the line are its edges."""
     body = text[line.start : line.end]
