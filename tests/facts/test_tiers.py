@@ -187,3 +187,23 @@ def test_a_tier_that_a_sentence_names_in_passing_leads_none_behind_it(patterns: 
     text = "在校生7300人，其中高职4200人；中职3100人。教职工900人。"
     told = tiers(BOTH.format("略。", "略。", text), patterns)
     assert told == {"7300人": None, "4200人": "高职", "3100人": "中职", "900人": None}
+
+
+def test_schools_of_neither_tier_are_led_by_none(patterns: Patterns) -> None:
+    told = tiers(BOTH.format("略。", "略。", "高职院校3所，中职学校11所，技工院校2所。"), patterns)
+    assert told == {"3所": None, "11所": None, "2所": None}
+
+
+def test_leavers_beside_those_of_senior_high_schools_are_whom_colleges_admit(patterns: Patterns) -> None:
+    facts = read(HIGHER.format("招生1900人中，普通高中毕业生1042人，中职毕业生690人。"), patterns)
+    assert [fact.indicator for fact in facts if fact.raw == "690人"] == [None]
+
+
+def test_a_column_of_a_tier_counts_what_the_title_says_of_each_place(patterns: Patterns) -> None:
+    table = "附表1 各市职业教育在校生情况（人）\n市\t中职\t高职\t合计\n漓阳市\t310\t420\t730\n漓阴市\t250\t380\t630\n"
+    facts = [fact for fact in read(BOTH.format("略。", "略。", table), patterns) if fact.entity == "漓阳市"]
+    assert [(fact.indicator, fact.raw, fact.proviso) for fact in facts] == [
+        ("students.full_time", "310", "中职"),
+        ("students.full_time", "420", "高职"),
+        ("students.full_time", "730", None),
+    ]

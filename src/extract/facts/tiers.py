@@ -127,12 +127,17 @@ class TierTeller:
         start = 0
         for at in (*clause.marks, len(clause.text)):
             words = clause.text[start:at]
-            leads[at] = self.hear(onward(words) if start else words)
+            if at < len(clause.text) or not start or self.is_subject(clause, words):
+                leads[at] = self.hear(onward(words) if start else words)
             self.counted = self.counted or at < len(clause.text)
             start = at + 1
         if clause.stop in "；;" and self.own is not None:
             self.current, self.told = self.base, set()
         return leads | self.apiece(clause)
+
+    def is_subject(self, clause: Clause, noun: str) -> bool:
+        """Tell whether the noun that a clause ends in is whom the next one tells of: 有 58 所高职院校，在校生 …"""
+        return self.words.is_name(noun) and not clause.text.startswith(self.words.before)
 
     def tell(self, name: str, lead: Lead, of: Draft | None) -> str | None:
         """Return the tier of a number that is called ``name``: that of the words right before it, of its name, else.
@@ -167,6 +172,8 @@ class TierTeller:
         nothing else.
         """
         bare = self.namer.strip_lead(text)
+        if bare.startswith(self.words.others):
+            return Lead(None, near=True)
         leading = self.words.leading(text, len(text) - len(bare)) or self.words.leading(text)
         goal = self.going_on and self.words.is_alone(bare)
         self.going_on = self.going_on or any(word in text for word in self.words.goals)

@@ -22,7 +22,8 @@ class Tiers(BaseModel):
     ``names``: each tier with its words, those in one place of the lists standing for each other; the last one is of
     both tiers together.  ``before`` and ``behind``: beside a tier's word they tell of the way from one tier to the
     other (升入高职, 高职单招).  ``leads``: what may stand before it where it says whose figures follow.  Behind
-    ``goals`` a tier's word alone is where pupils go.  ``totals`` begin what is told of both, ``wide`` of more.
+    ``goals`` a tier's word alone is where pupils go.  ``others`` begin what is of neither tier, ``totals`` what is told
+    of both, ``wide`` what is told of more than before.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +33,7 @@ class Tiers(BaseModel):
     behind: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
 
