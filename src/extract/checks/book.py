@@ -128,13 +128,17 @@ class Book(Struct, frozen=True):
         ]
 
     def led(self, fact: Fact) -> list[Fact]:
-        """Return the levels of the part of a sentence before a part that goes on with 其中: 经费 6218 万元；其中 …"""
+        """Return the levels that a part which goes on with 其中 speaks of: 经费 6218 万元；其中 …
+
+        They are those of the part before it, of a whole sentence the one that it has.
+        """
         start = fact.where.start - self.spots.get(fact.id, (0, 0))[0]
         if not fact.where.quote.startswith("其中"):
             return []
         before = [one for one in self.paragraph(fact) if one.where.start < start]
-        quote = before[-1].where.quote if before and before[-1].where.quote.endswith(("；", ";")) else None
-        return [one for one in before if one.where.quote == quote and one.kind == "level"]
+        quote = before[-1].where.quote if before else ""
+        levels = [one for one in before if one.where.quote == quote and one.kind == "level"]
+        return levels if quote.endswith(("；", ";")) or len(levels) == 1 else []
 
     def section(self, fact: Fact) -> Sequence[Fact]:
         """Return the figures of the prose and tables of the section or case that ``fact`` stands in, at most MOST."""

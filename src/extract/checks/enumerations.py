@@ -146,7 +146,18 @@ def compare_items(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
     heads = [group[0] for group in groups[1:]]
     alike = all(fact.canonical.unit == whole.canonical.unit and len(book.before(fact)) <= LONGEST for fact in heads)
     if labelled and alike and WITHIN.search(book.between(whole, labelled[0])):
-        yield from compare_nearly([whole, *labelled, *heads], ())
+        if REST.search(book.before(heads[-1])):
+            yield from compare_rest(whole, labelled, heads)
+        else:
+            yield from compare_nearly([whole, *labelled, *heads], ())
+
+
+def compare_rest(whole: Fact, labelled: Sequence[Fact], heads: Sequence[Fact]) -> Iterator[Outcome]:
+    """Compare a whole with items of which the last one is all the rest; the first item may list parts of its own."""
+    choices = [(*labelled[:count], *heads) for count in range(1, len(labelled) + 1)]
+    fitting = next((parts for parts in choices if sum_test([interval_of(fact) for fact in (whole, *parts)])), None)
+    facts = (whole, *(fitting or choices[0]))
+    yield Outcome(facts, None if fitting else sum_problem("sum", "warning", facts), test=sum_test)
 
 
 def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[Outcome]:

@@ -29,6 +29,8 @@ BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 NOT_NEGATIVE = Interval(ZERO, INFINITY, hi_closed=False)
 CHOICES = 64
 """Combinations of repeated statements that are tried; beyond, the preferred ones come first anyway."""
+ADDITIVE = frozenset({"人", "人次", "次", "人日", "元", "平方米", "学时", "%"})
+"""Families of units of what no two rows of a table share."""
 MOST_TOTALS = 50
 """Rows of one table that add up what stands above them; a table of nothing but totals has none to add."""
 
@@ -276,7 +278,7 @@ def intervals_of(whole: Fact, parts: Sequence[Fact]) -> list[Interval]:
 def total_problem(book: Book, whole: Fact, parts: Sequence[Fact]) -> Problem | None:
     """Return the finding on a total; of things that several rows may share only one that is too large."""
     units = {book.unit(fact) for fact in (whole, *parts)} - {""}
-    if units and units <= {"人", "元", "平方米", "学时", "%"}:
+    if units and units <= ADDITIVE:
         return sum_problem("total", "error", (whole, *parts))
     if within_test(intervals_of(whole, parts)):
         return sum_problem("total", "warning", (whole, *parts))
