@@ -304,3 +304,8 @@ def test_a_large_table_is_read_whole(patterns: Patterns) -> None:
     rows = [[f"其中：第{'甲乙丙丁'[i % 4]}类数", "人", str(i), str(i + 1)] for i in range(4_000)]
     writer = Writer().table(["指标", "单位", "2023年", "2024年"], rows)
     assert len(read(patterns, writer)) == 8_000
+
+
+def test_a_column_that_tells_only_the_measure_leaves_the_row_its_name(patterns: Patterns) -> None:
+    drafts = read(patterns, Writer().table(["项目", "人数"], [["毕业生数", "320"], ["落实去向", "310"]]))
+    assert [draft.indicator for draft in drafts] == ["graduates.total", "graduates.placed"]

@@ -251,6 +251,8 @@ class CellReader:
         yield join(labels) if labels else place.line.label.text
         if len(labels) > 1:
             yield join(labels[::-1])
+            if labels[-1] in self.words.own_units:
+                yield labels[0]
             if any(map(self.roster.resolve, place.line.path)):
                 yield labels[-1]
 
