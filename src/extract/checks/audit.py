@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import records
+from extract.checks.averages import check_averages
 from extract.checks.bases import explained_by, find_bases, report_bases
 from extract.checks.book import Book, open_book
 from extract.checks.changes import check_changes
@@ -74,6 +75,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_divisions,
     check_shares,
     check_siblings,
+    check_averages,
     check_columns,
     check_crosswise,
     check_changes,

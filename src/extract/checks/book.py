@@ -98,18 +98,18 @@ class Book(Struct, frozen=True):
         return facts[max(0, place - NEAR) : place + NEAR + 1]
 
     def before(self, fact: Fact) -> str:
-        """Return what the sentence says before the figure."""
-        return fact.where.quote[: self.spots.get(fact.id, (0, 0))[0]]
+        """Return what the sentence says before the figure, without blanks."""
+        return compact(fact.where.quote[: self.spots.get(fact.id, (0, 0))[0]])
 
     def clause(self, fact: Fact) -> str:
         """Return what the clause of the figure says before it."""
         return last_clause(self.before(fact))
 
     def between(self, one: Fact, other: Fact) -> str:
-        """Return the words between two figures of a sentence, in this order."""
+        """Return the words between two figures of a sentence, in this order, without blanks."""
         if one.where.quote != other.where.quote or not {one.id, other.id} <= self.spots.keys():
             return ""
-        return one.where.quote[self.spots[one.id][1] : self.spots[other.id][0]]
+        return compact(one.where.quote[self.spots[one.id][1] : self.spots[other.id][0]])
 
     def onward(self, one: Fact, other: Fact) -> str:
         """Return the words between two figures of one sentence, or of two that follow each other."""
@@ -117,7 +117,8 @@ class Book(Struct, frozen=True):
             return self.between(one, other)
         end = one.where.start + len(one.where.quote) - self.spots[one.id][0]
         start = other.where.start - self.spots[other.id][0]
-        return one.where.quote[self.spots[one.id][1] :] + self.before(other) if 0 <= start - end <= NEXT else ""
+        behind = compact(one.where.quote[self.spots[one.id][1] :])
+        return behind + self.before(other) if 0 <= start - end <= NEXT else ""
 
     def levels_before(self, fact: Fact) -> list[Fact]:
         """Return the levels that stand before a figure in its sentence, percentages left out."""
@@ -164,6 +165,11 @@ class Book(Struct, frozen=True):
         place = bisect_right(self.report.blocks, start, key=lambda block: block.start) - 1
         block = self.report.blocks[place] if place >= 0 else None
         return block.id if block and start < block.end else None
+
+
+def compact(text: str) -> str:
+    """Return ``text`` without blanks: 在校生 4318 人, 男生 2607 人."""
+    return "".join(text.split())
 
 
 def whole_sentences(book: Book) -> Iterator[list[Fact]]:

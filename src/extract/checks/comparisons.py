@@ -78,7 +78,9 @@ def later_level(book: Book, change: Fact, level: Fact) -> Fact | None:
 
     2024 年招生 4216 人，2023 年招生 4130 人，增长 2.08%.
     """
-    cues, words = book.relations.cues, last_clause(book.before(change), STOPS)
+    cues = book.relations.cues
+    words = book.between(level, change) or last_clause(book.before(change), STOPS)
+    words = words.replace("同比", "")  # with the year before, which is told
     year = year_of(level)
     if year is None or any(cue in words for cue in (*cues.comparisons, *cues.elsewhere)):
         return None

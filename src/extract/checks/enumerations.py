@@ -28,6 +28,7 @@ NAMED = re.compile(
 DIVISIONS = ("学历", "学位", "职称", "年龄", "性别", "学历结构", "职称结构", "年龄结构", "学历层次")
 SKIPS = re.compile("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
 WITHIN = re.compile("中[，,：:]")
+DIVIDED = re.compile("(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分)$")
 AGES = re.compile(r"[0-9]{2}")
 WHOLLY = re.compile(r"[:：（(](?!.*其中)")
 ALONE = ("元", "平方米", "亩")
@@ -117,7 +118,8 @@ def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
             break
         labelled.append((label, fact))
     listing = find_listing(book, whole[0], labelled) if len(labelled) > 1 else None
-    if listing and listing.closed and match["name"] not in DIVISIONS:
+    divides = match["name"] in DIVISIONS or DIVIDED.match(match["name"])
+    if listing and listing.closed and not divides:
         yield from compare_listing(listing, whole[1:])
     elif len(labelled) > 1:
         hints = (compare_nearly([one, *(fact for _, fact in labelled)], whole) for one in whole)
@@ -126,7 +128,7 @@ def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
 
 def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
     """Return what ``name`` before a list says is its whole; a division (学历：) may be of all counted before."""
-    if name in DIVISIONS:
+    if name in DIVISIONS or DIVIDED.match(name):
         around = book.paragraph(first)
         return [
             one for one in around if one.where.start < first.where.start and one.canonical.unit == first.canonical.unit
@@ -290,7 +292,8 @@ def above_problem(whole: Fact, part: Fact) -> Problem:
 def compare_sum(book: Book, before: Sequence[Fact], whole: Fact) -> Iterator[Outcome]:
     """Yield whether a sum (合计 …) is that of counts before it in its sentence."""
     clause = book.clause(whole)
-    if not ADDED.search(clause) or OWN.match(clause):
+    added = ADDED.search(clause) or whole.rule.endswith("#total")  # 一等奖 1 项、二等奖 3 项，共 4 项
+    if not added or OWN.match(clause):
         return
     run: list[Fact] = []
     for fact in reversed(before[-2 * MOST :]):

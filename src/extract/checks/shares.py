@@ -115,12 +115,23 @@ def denominators(
         unit = parts[0][0].canonical.unit if parts else None
         code = book.named(whole, unit)
         stated = book.state(share.entity, code, year_of(share)) if code else ()
-        return [*(fact for fact in counts if fact.name == whole or concept_of(fact) == code), *stated]
+        told = [fact for fact in counts if fact.name == whole or concept_of(fact) == code]
+        return [*told, *stated] or [
+            fact
+            for fact in book.paragraph(share)
+            if fact.kind == "level" and fact.where.start < share.where.start and is_called(book, fact, whole, unit)
+        ]
     wholes = [*counts, *book.led(share)]
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
     return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
+
+
+def is_called(book: Book, fact: Fact, whole: str, unit: str | None) -> bool:
+    """Tell whether a count told before bears the name of a share's whole: 初次就业 2558 人 … 占初次就业的 45.5%."""
+    stem = book.relations.catalogue.stem
+    return fact.canonical.unit == unit and stem(fact.name) == stem(whole)
 
 
 def fits(share: Fact, choice: Choice) -> bool:
@@ -194,8 +205,11 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
 
 def is_done(book: Book, share: Fact, count: Fact) -> bool:
     """Tell whether a rate says of how many what the name of the count before it ends in: 现场修复 438 台，修复率 …"""
-    verb = DONE.search(share.name)
-    return verb is not None and book.relations.catalogue.stem(count.name).endswith(verb["verb"])
+    verb, stem = DONE.search(share.name), book.relations.catalogue.stem(count.name)
+    if verb is None:
+        return False
+    one, other = verb["verb"][0], verb["verb"][1]  # 取得资格证书 2690 人，取证率
+    return stem.endswith(verb["verb"]) or (one in stem and other in stem[stem.find(one) + 1 :])
 
 
 def is_item(book: Book, count: Fact) -> bool:

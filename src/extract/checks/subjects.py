@@ -18,6 +18,10 @@ YARDSTICK = re.compile(
     r"(?:全国|全省|标准|目标|要求|平均|均值|预期)[^，。；（()）]{0,8}[（(](?:约|为)?$|[与比较同]上[届年][^，。；（()）]{0,3}[（(]$"
 )
 """Words before a figure in brackets that this one is only measured by: 优于全国平均水平（18.7:1）, 与上届（95.31%）."""
+DEGREE = re.compile(
+    "[正副]$|(?:正|副)?[高中初]级|[正副]高|博士|硕士|研究生|本科|专科|男|女|.{0,8}(?:岁|职称|学历|学位|以下|以上)"
+)
+"""What divides the people counted before, so that what follows is of them all: 正高级专任教师."""
 STOPS = "；;。"
 LONGEST = 24
 """Characters of a name in which that of an indicator is sought."""
@@ -44,7 +48,8 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
             counted = set()
         part = segment
         if fact.indicator is None and fact.kind == "level":
-            group, code = split_name(fact, relations) or (group, code)
+            found = split_name(fact, relations)
+            group, code = found if found and not DEGREE.match(found[0]) else (group, code)
         elif (
             code
             and (BODY.search(group) or rests_on(fact, code, relations))
