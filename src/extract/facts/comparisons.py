@@ -101,6 +101,8 @@ class ComparisonReader:
             level = None if self.namer.before(gap["name"]) else level
             what = self.namer.before(gap["name"]) or (level.name if level else "")
             return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
+        if not level and self.base_value.fullmatch(left.text):
+            level = memory.whole_for(base.quantity.unit)  # 在校生 9247 人。较上年的 8986 人增加 261 人
         if not level:
             return None
         if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):

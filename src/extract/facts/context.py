@@ -57,12 +57,13 @@ BASE = re.compile(
     r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
+UP_TO = re.compile(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
-PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)\s*\d")
+PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?!\d?\s*月)")
 CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
@@ -84,6 +85,7 @@ class Times(Struct):
     brackets: Sequence[tuple[int, int]] = ()  # with figures in them
     inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
     text: str = ""
+    ahead: frozenset[str] = frozenset()  # the times up to which something is to be done: 到 2030 年
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``: what its case said before holds on, a new case or paragraph begins anew."""
@@ -115,6 +117,7 @@ class Times(Struct):
         held = [(self.bracket_at(mention.start), mention) for mention in found]
         behind = [(self.bracket_at(mention.end + 1), mention) for mention in bases]
         self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}
+        self.ahead = frozenset(mention.period.label for mention in found if self.is_ahead(mention))
         apart = {id(mention) for mention in (*self.inner.values(), *self.origins)}
         self.mentions = [mention for mention in found if id(mention) not in apart]
         self.origins = sorted([*self.origins, *bases], key=lambda mention: mention.start)
@@ -138,6 +141,16 @@ class Times(Struct):
             if found and not (before and self.is_over(before, place)):
                 return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
+
+    def is_ahead(self, mention: PeriodMention) -> bool:
+        """Tell whether ``mention`` is a year to come up to which something is told: 到 2030 年在校生稳定在 1.2 万人."""
+        year, own = mention.period.year, self.front.report_year
+        return (
+            year is not None
+            and own is not None
+            and year > own
+            and UP_TO.search(self.text, 0, mention.start) is not None
+        )
 
     def is_over(self, mention: PeriodMention, place: int) -> bool:
         """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""

@@ -104,7 +104,10 @@ class ProseReader:
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
-            made[id(reading)] = replace(draft, period=period, entity=entity, tier=tier)
+            planned = period is not None and period.label in self.times.ahead and draft.aspect == "actual"
+            made[id(reading)] = replace(
+                draft, period=period, entity=entity, aspect="plan" if planned else draft.aspect, tier=tier
+            )
         for whole in self.wholes_taken_for_parts(readings, made):
             made[id(whole)] = replace(made[id(whole)], indicator=None, name=whole.name)
         return list(made.values())

@@ -21,6 +21,7 @@ from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
 RATES = ("率", "满意度")  # that a clause names for the next one: 统考合格率，语文 96.4%
+ASPECTS = ("方面", "层面")  # measure nothing
 LONGEST_LABEL = 14
 PLANNED = ("计划", "计划数", "任务", "任务数", "目标", "指标")  # before a bracket with their figure
 
@@ -101,7 +102,7 @@ class Reader:
         rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text)
         named = text if colon or rated else match["name"] if match else ""
         name = self.namer.before(named)
-        return name if self.namer.measures(name) else ""
+        return name if self.namer.measures(name) and not name.endswith(ASPECTS) else ""
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
