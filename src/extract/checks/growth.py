@@ -11,6 +11,8 @@ from extract.checks.model import Outcome, Problem, Test
 from extract.records import Fact
 
 PER = {"%": 100, "‰": 1000}
+DOUBLINGS = "番"
+"""翻两番 is said of what has about quadrupled."""
 MEANS = ("年均", "平均")
 """Words before a rate of several years' growth that is spread over them."""
 
@@ -18,7 +20,8 @@ MEANS = ("年均", "平均")
 def check_growth(book: Book) -> Iterable[Outcome]:
     """Compare every growth rate with its levels: of the tables, or of its own sentence."""
     for fact in book.report.facts:
-        if fact.kind == "change_rate" and not any(word in book.clause(fact) for word in MEANS):
+        rough = fact.canonical.unit == DOUBLINGS or any(word in book.clause(fact) for word in MEANS)
+        if fact.kind == "change_rate" and not rough:
             yield from compare_rate(book, fact)
 
 
