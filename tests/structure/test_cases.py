@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.layout.paper import Paper, filled
+from msgspec.structs import replace
 from tests.structure.conftest import PROSE, STORY
 
-from extract.structure import build_outline
+from extract.layout.model import Piece, Style
+from extract.structure.grammar import Grammar
 from extract.structure.markers import Markers
 from extract.structure.model import Outline
+from extract.structure.titles import mend_titles
+from extract.structure.units import Unit
 
 Read = Callable[..., Outline]
 
@@ -196,20 +199,32 @@ def test_a_case_quoted_in_markdown_is_read(read: Read) -> None:
     assert "学生 560 人参加，行程 3 天。" in [passage.text for passage in outline.passages]
 
 
-def test_a_first_line_that_seems_centred_is_no_rest_of_the_title(markers: Markers) -> None:
-    paper = Paper()
-    leaf = paper.page()
-    leaf.prose(filled("某市职业学校开展校企合作" * 12, 34), 100)
-    leaf.centred(260, "案例1-1 校园里的车间")
-    leaf.prose(
-        [
-            "甲校与乙厂共建车间并把真实订单作为学习任务交给学",
-            "生完成，全年完成订单三十二件，学生按照岗位轮换",
-            "学习，并由师傅评分。",
-        ],
-        280,
-        left=118,
+def printed(*lines: tuple[str, float, bool]) -> tuple[str, list[Unit]]:
+    """Return text and units of lines right under each other: words, width in points, whether centred."""
+    text = "\n".join(words for words, _, _ in lines)
+    units: list[Unit] = []
+    start = 0
+    for k, (words, wide, centred) in enumerate(lines):
+        box = (300 - wide / 2, 100 + 16.0 * k, 300 + wide / 2, 112 + 16.0 * k)
+        piece = Piece("text", start, start + len(words), 1, box, style=Style(10.7 if k else 10, centred=centred))
+        units.append(Unit(words, ((piece.start, piece.end),), piece))
+        start = piece.end + 1
+    return text, units
+
+
+@pytest.mark.parametrize("centred", [False, True])
+def test_the_rest_of_a_title_is_hardly_wider_than_its_first_line(markers: Markers, centred: bool) -> None:
+    around = (STORY * 3, 420.0, False), ("案例1-1 校园里的车间", 120.0, centred)
+    rest = printed(*around, ("与一群年轻的师傅", 110.0, centred))
+    story = printed(*around, ("甲校与乙厂共建车间并把真实订单作为任务交给学生完成，全", 390.0, False))
+    assert [len(mend_titles(*lines, Grammar(markers))) for lines in (rest, story)] == [2, 3]
+
+
+def test_a_paragraph_that_seems_centred_is_no_rest_of_a_title(markers: Markers) -> None:
+    text, units = printed(
+        (STORY * 3, 420.0, False),
+        ("案例1-1 校园里的车间", 120.0, True),
+        ("甲校与乙厂共建车间并把真实订单作为", 390.0, True),
     )
-    leaf.prose(filled("某市职业学校开展校企合作" * 12, 34), 400)
-    [case] = build_outline(paper.layout(), markers).cases
-    assert case.title == "校园里的车间"
+    plain = [replace(unit, piece=replace(unit.piece, style=replace(unit.piece.style, size=10.0))) for unit in units]
+    assert len(mend_titles(text, plain, Grammar(markers))) == 3

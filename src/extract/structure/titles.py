@@ -47,7 +47,8 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
     """Tell whether ``unit`` is set as the marked title ``above`` and stands as close below as its next line."""
     if not _are_alike(unit, above) or len(above.lines) > 1:
         return False
-    if not (stands_out(above, body) or (unit.piece.style.centred and not _outreaches(unit, above, grammar))):
+    signs = stands_out(above, body), unit.piece.style.centred
+    if not any(signs) or (not all(signs) and _outreaches(unit, above, grammar)):
         return False
     fits = is_title(above.text, LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
