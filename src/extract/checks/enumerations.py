@@ -78,7 +78,7 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
                 yield from compare_each(book, whole, labelled, earlier)
                 listing = find_listing(book, whole, labelled)
                 if listing:
-                    yield from compare_listing(listing, earlier)
+                    yield from compare_listing(as_told(listing, [fact for _, fact in labelled]), earlier)
                 if not listing or not listing.closed:
                     yield from compare_nearly([whole, *(fact for _, fact in labelled)], earlier)
             yield from compare_sum(book, counts[:place], whole)
@@ -217,6 +217,23 @@ def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) 
     if len(labelled) >= FEWEST and book.unit(whole) in ALONE:
         return Listing(whole, [fact for _, fact in labelled], closed=False)
     return None
+
+
+def as_told(listing: Listing, told: Sequence[Fact]) -> Listing:
+    """Return a closed listing that does not add up as all that is ``told``, or as what one of it lists, if that does.
+
+    招生 5238 人，其中扩招 896 人，生源为退役军人 213 人、…、其他 181 人: the last ones are of the 896.
+    """
+    if not listing.closed or adds_up(listing) or any(interval_of(fact).point is None for fact in told):
+        return listing
+    wider = [Listing(listing.whole, told, closed=True)]
+    wider += [Listing(fact, told[place:], closed=True) for place, fact in enumerate(told[:-FEWEST], 1)]
+    return next(filter(adds_up, wider), listing)
+
+
+def adds_up(listing: Listing) -> bool:
+    """Tell whether the parts can make up the whole."""
+    return sum_test([interval_of(fact) for fact in (listing.whole, *listing.parts)])
 
 
 def follow_on(labels: Sequence[str]) -> bool:

@@ -204,9 +204,12 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
 
 
 def is_done(book: Book, share: Fact, count: Fact) -> bool:
-    """Tell whether a rate says of how many what the name of the count before it ends in: 现场修复 438 台，修复率 …"""
+    """Tell whether a rate says of how many what the name of the count before it ends in: 现场修复 438 台，修复率 …
+
+    A rate of some (就业 246 人，对口就业率 …) is of others than all.
+    """
     verb, stem = DONE.search(share.name), book.relations.catalogue.stem(count.name)
-    if verb is None:
+    if verb is None or share.name[: verb.start()] not in count.name:
         return False
     one, other = verb["verb"][0], verb["verb"][1]  # 取得资格证书 2690 人，取证率
     return stem.endswith(verb["verb"]) or (one in stem and other in stem[stem.find(one) + 1 :])
