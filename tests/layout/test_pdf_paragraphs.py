@@ -62,6 +62,15 @@ def test_headings_of_one_width_are_no_measure_of_the_column() -> None:
     assert texts(paper)[:2] == ["1.1 学校概况", "1.1.1 教职工"]
 
 
+def test_one_line_that_reaches_further_does_not_widen_the_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = leaf.prose(filled(LONG + LONG, 34), 100)
+    leaf.text(90, y, "乙" * 38)
+    leaf.prose(filled(LONG, 34), y + 20)
+    assert texts(paper) == [LONG + LONG, "乙" * 38, LONG]
+
+
 def test_figures_further_on_make_the_first_character_of_a_line_no_narrower() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -96,10 +96,12 @@ def _right_end(lines: Sequence[Line]) -> float:
     enough = JUSTIFIED * len(lines)
     full = [place for place in places if places[place] + places[place + 1] >= enough]
     rights = sorted(line.x1 for line in lines)
-    last = rights[min(len(rights) - 1, int(len(rights) * 0.95))]
-    if full and last < 2.0 * (max(full) + 1) + HANGING * max(line.size for line in lines):
-        return 2.0 * (max(full) + 1)
-    return last
+    if full:
+        right = 2.0 * (max(full) + 1)
+        behind = right + HANGING * max(line.size for line in lines)
+        if sum(end >= behind for end in rights) <= max(1.0, enough):
+            return right
+    return rights[min(len(rights) - 1, int(len(rights) * 0.95))]
 
 
 def join_rows(lines: Sequence[Line]) -> list[Line]:
