@@ -156,7 +156,7 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
     Two of them may be its ends (由 82 个增加到 104 个); unless it stands right behind its own level, it may belong
     to another one.
     """
-    levels = [fact for fact in book.sentence(change) if fact.kind in ("level", "share", "ratio")]
+    levels = [fact for fact in told_before(book, change) if fact.kind in ("level", "share", "ratio")]
     before = [fact for fact in book.sentence(change) if fact.where.start < change.where.start]
     ends = [
         (later, first)
@@ -179,9 +179,18 @@ def named_base(book: Book, change: Fact, levels: Sequence[Fact]) -> Fact | None:
     """Return the level that the change's clause compares with outright: 比 2021 年的 4866 人次增长 7.07%."""
     before = [level for level in levels if level.where.start < change.where.start]
     words = comparison_of(book, change)
-    return (
-        before[-1] if before and before[-1].raw in words and words.startswith(book.relations.cues.comparisons) else None
-    )
+    outright = words.startswith(book.relations.cues.comparisons) or BESIDE.match(words)
+    return before[-1] if before and before[-1].raw in words and outright else None
+
+
+def told_before(book: Book, change: Fact) -> Sequence[Fact]:
+    """Return the figures of a change's sentence; one that opens with its comparison may be of any told before it.
+
+    培训 5264 人次，其中企业职工 1856 人次。较上年的 4870 人次增加 394 人次: the change is that of the 5264.
+    """
+    before = book.before(change)
+    opens = BESIDE.match(before) or before.startswith(book.relations.cues.comparisons)
+    return book.paragraph(change) if opens else book.sentence(change)
 
 
 def change_test(change: Fact) -> Test:

@@ -96,7 +96,7 @@ def exceed_population(book: Book, tie: Population, fact: Fact) -> Iterator[Outco
 def check_limits(book: Book) -> Iterable[Outcome]:
     """Compare figures with the national standard, as declared and as printed in the row."""
     for tie in book.relations.of_kind(Limit):
-        for entity, year in book.addresses([tie.indicator]):
+        for entity, year in book.addresses([tie.indicator]) if is_secondary(book) else ():
             fact = book.state(entity, tie.indicator, year)[0]
             interval = interval_of(fact)
             if (tie.least is not None and interval.hi < tie.least) or (tie.most is not None and interval.lo > tie.most):
@@ -104,6 +104,12 @@ def check_limits(book: Book) -> Iterable[Outcome]:
                 params = {"name": fact.name, "year": year, "value": figure(fact), "limit": limit, "source": tie.because}
                 problem = Problem("limit", "info", params, (fact,), printed=fact.raw, computed=limit)
                 yield Outcome((fact,), problem)
+
+
+def is_secondary(book: Book) -> bool:
+    """Tell whether the report is of secondary schools, to which the standard applies, and names no others."""
+    tiers = book.relations.catalogue.words.tiers
+    return tiers.named(book.report.document.title or "") in (None, tiers.first)
 
 
 def check_orientation(book: Book) -> Iterable[Outcome]:

@@ -253,7 +253,7 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
     since = max((fact.where.row or 0 for fact in column if is_total(fact, cues.totals)), default=-1)
     recent = [fact for fact in parts if (fact.where.row or 0) > since]
     labels = (BRACKETS.sub("", whole.path[0]), *whole.path[1:])
-    mean = any(word in label for label in labels for word in cues.means)
+    mean = any(word in label for label in labels for word in cues.means) or is_mean(whole, parts)
     if mean or len(parts) < 2:
         return
     chosen = next((group for group in (parts, recent) if group and sum_test(intervals_of(whole, group))), None)
@@ -261,6 +261,15 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
         yield Outcome((whole, *chosen), test=sum_test)
     elif problem := total_problem(book, whole, recent if len(recent) > 1 else parts):
         yield Outcome(problem.facts, problem, test=sum_test)
+
+
+def is_mean(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Tell whether a rate of all stands among the rates above it, as their mean does."""
+    rates = [interval_of(part) for part in parts]
+    among = any(one.lo <= interval_of(whole).lo for one in rates) and any(
+        one.hi >= interval_of(whole).hi for one in rates
+    )
+    return whole.kind == "share" and among
 
 
 def is_nested(fact: Fact, rows: Collection[tuple[str, ...]]) -> bool:
