@@ -122,6 +122,11 @@ def test_a_value_risen_from_in_a_stated_year_is_of_the_year_before(patterns: Pat
     assert [year for year, _ in years(drafts)] == [2030, 2031]
 
 
+def test_a_value_risen_from_in_so_many_years_is_of_that_long_ago(patterns: Patterns) -> None:
+    drafts = draft(patterns, "在校生五年间由2100人增至4300人。")
+    assert [year for year, _ in years(drafts)] == [2026, 2031]
+
+
 @pytest.mark.parametrize("founding", ["创建于1984年", "1984年建校", "1984年经省政府批准成立", "始建于1984年"])
 def test_the_year_of_a_foundation_is_no_period(patterns: Patterns, founding: str) -> None:
     drafts = draft(patterns, f"学校{founding}，占地面积156亩。")
@@ -213,6 +218,11 @@ def test_a_school_report_is_about_the_school(patterns: Patterns) -> None:
         ("专任教师1900人，比上年增加36人，增长1.93%。", ["teachers.full_time"] * 3),
         ("高级职称教师305人，占专任教师的18.43%。", ["teachers.senior", "teachers.senior_rate"]),
         ("当年升学3866人，占毕业生的46.34%。", ["graduates.further_study", "graduates.further_study_rate"]),
+        (
+            "升学512人，直接就业246人，直接就业率31.1%。",
+            ["graduates.further_study", "graduates.direct_jobs", "graduates.direct_jobs_rate"],
+        ),
+        ("直接就业246人，就业率95.8%。", ["graduates.direct_jobs", "graduates.employed_rate"]),
         ("毕业生到中小微企业就业人数达4442人。", ["graduates.small_firm_jobs"]),
         ("对4所学校开展办学质量评估。", [None]),
         ("留学生分布在3个专业。", [None]),

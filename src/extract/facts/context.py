@@ -20,6 +20,7 @@ from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK
 from extract.structure.model import Passage
 
+NUMERALS = "一二三四五六七八九十"
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
@@ -67,6 +68,7 @@ PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?
 CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
+SPAN = re.compile(rf"([{NUMERALS}])年[间来]")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -182,14 +184,16 @@ class Times(Struct):
     def origin_at(self, place: int, clause_start: int, sentence_start: int, period: Period | None) -> Period | None:
         """Return the time of the value at ``place`` that something rose from, ``period`` being that of the clause.
 
-        Where none is named it is the year before.
+        Where none is named it is the year before, or as long ago as the sentence says: 五年间由 2100 人增至 4300 人.
         """
         before = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
         if before >= 0 and self.origins[before].start >= min(clause_start, sentence_start):
             return based(self.origins[before].period, "stated")
         if period is None or period.year is None or period.kind not in SETTING:
             return period
-        return read_period(f"{period.year - 1}年")
+        spans = SPAN.findall(self.text, sentence_start, place)
+        ago = NUMERALS.index(spans[-1]) + 1 if spans else 1
+        return read_period(f"{period.year - ago}年")
 
     def tells_base(self, mention: PeriodMention) -> bool:
         """Tell whether something is only compared with what was at ``mention``."""

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head
-from extract.facts.phrases import PERCENT, WHOLE_KINDS, Left, Memory, Reading, same_unit
+from extract.facts.parts import PartReader
+from extract.facts.phrases import PERCENT, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -22,14 +23,14 @@ LONG_ENOUGH = 4
 SHORT_SCOPE = 3  # 区中排第二: no name
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 TOTALS = ("共", "合计", "总计", "总共")
-AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
-TITLES = ("职称", "学历", "学位")
 ADMITTED = re.compile("录取|新生|生源|招收|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度")
+OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
+PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 PLACES = frozenset({"所", "家", "个", "班"})
 
 
@@ -40,8 +41,11 @@ class LevelReader:
         self.grammar = grammar
         self.namer = namer
         self.comparisons = ComparisonReader(grammar, namer)
+        self.parts = PartReader(grammar, namer)
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
-        self.share = re.compile(f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?P<whole>[^占]{{0,30}}?)的?{noun}比?$")
+        self.share = re.compile(
+            f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
+        )
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
         self.turned = re.compile(f"(?:{one_of(grammar.turns)})")
         self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
@@ -63,6 +67,9 @@ class LevelReader:
         )
         self.lead = re.compile("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
+        self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
+        self.role = re.compile("(?:人数|规模)$")
+        self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
         self.rank_verbs = re.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
         self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
         self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
@@ -279,6 +286,10 @@ class LevelReader:
         text = self.after.sub("", (left.text or self.lead.sub("", base.clause.lead)).removesuffix("等"))
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
+        kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
+        if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
+            name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
+            return [replace(base, name=name, head=name, form="kind", whole=what)]
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
@@ -315,9 +326,9 @@ class LevelReader:
         if not name and (beside := self.read_beside(base, left, memory)):
             return [beside]
         if self.campus.search(name) and memory.divided is not None and unit_of(base) in self.grammar.people:
-            return self.read_part(base, name, memory)
-        if not name or self.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
-            return self.read_part(base, name, memory)
+            return self.parts.read(base, name, memory)
+        if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
+            return self.parts.read(base, name, memory)
         unit = unit_of(base)
         lasting = name.endswith(self.grammar.durations) or name.startswith(self.grammar.averages)
         timeless = base.numeral.cls == "duration" and not lasting
@@ -354,7 +365,7 @@ class LevelReader:
         if len(heads) < 2:
             return None
         what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
-        return replace(base, name=f"{what}总数", head=what, form="total", subset=True)
+        return replace(base, name=f"{what}总数", head=f"{what}总数", form="total", subset=True)
 
     def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""
@@ -372,83 +383,6 @@ class LevelReader:
             return None
         return replace(base, name=self.namer.with_measure(last.head, unit), head=last.head, form="beside")
 
-    def needs_whole(self, name: str) -> bool:
-        """Tell whether ``name`` means something only together with the level before it."""
-        grammar = self.grammar
-        return self.namer.is_attributive(name) or name in (
-            *grammar.dependent,
-            *grammar.partial_verbs,
-            *grammar.averages,
-        )
-
-    def read_part(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
-        """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
-        base = self.in_unit_before(base, name, memory)
-        unit = unit_of(base)
-        if sibling := self.sibling(name, base, memory):
-            return [replace(base, name=self.namer.with_measure(sibling, unit), head=sibling, form="part")]
-        level = self.whole_of(name, base, memory)
-        head = level.base if level else ""
-        if not (head or name) or (base.numeral.cls == "duration" and name not in self.grammar.averages):
-            return []
-        areas = {unit, level.quantity.canonical_unit if level else None} <= AREAS
-        if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
-            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
-        if name in self.grammar.averages and level:
-            return [replace(base, name=name + level.name, head=name + head, form="part")]
-        full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
-        own = head if name in self.grammar.dependent else full
-        named = self.namer.with_measure(full, unit)
-        return [replace(base, name=named, head=own or name, form="part", whole=head)]
-
-    def in_unit_before(self, base: Reading, name: str, memory: Memory) -> Reading:
-        """Return a bare number in brackets in the unit of what stands before these: 教师 742 人（男 318，女 424）."""
-        owner = memory.owner(base) if base.clause.inner and name and base.quantity.unit is None else None
-        whole = owner is not None and owner.quantity.unit == owner.quantity.canonical_unit
-        if not owner or not whole or owner.quantity.interval[0] != owner.quantity.interval[1]:
-            return base
-        value = base.quantity.value
-        exact = (value, value) if base.quantity.decimals == 0 else base.quantity.interval
-        return replace(
-            base, quantity=replace(base.quantity, canonical_unit=owner.quantity.canonical_unit, interval=exact)
-        )
-
-    def sibling(self, name: str, base: Reading, memory: Memory) -> str:
-        """Return the name of what differs from the level before in its last word: 升入本科 37 人、高职 475 人."""
-        last = memory.last
-        if not last or not last.near(base) or name not in self.grammar.attributives or last.form != "before":
-            return ""
-        ends = (word for word in self.grammar.attributives if last.head.endswith(word) and len(word) == len(name))
-        return next((last.head[: -len(word)] + name for word in ends if last.head != word), "")
-
-    def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
-        """Return the level that the part ``name`` belongs to."""
-        if name in self.grammar.averages:
-            return memory.topic
-        if name in self.grammar.share_nouns:
-            return memory.topic
-        if name in self.grammar.dependent:
-            found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
-            return None if found and name.endswith("投资") and not found.near(base) else found
-        if name in self.grammar.learned:
-            return memory.teachers()
-        if (
-            (name.endswith(TITLES) or "岁" in name)
-            and not base.clause.inner
-            and not base.clause.text.startswith("其中")
-        ):
-            return memory.staff() or memory.teachers()
-        owner = memory.owner(base) if base.clause.inner and name else None
-        if owner and (same_unit(owner.quantity, base.quantity) or base.quantity.unit is None):
-            return owner
-        last = memory.last
-        if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
-            return last  # 订单班 12 个、420 人
-        beside = memory.whole_for(unit_of(base))
-        if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(self.namer.bare(beside.head)):
-            return beside  # 国家级资源库 4 个、省级 57 个: no part of it
-        return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name else last)
-
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
         topic = memory.topic
@@ -463,15 +397,17 @@ class LevelReader:
             return topic.head[: named.start()] + name
         if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
             return topic.head if same_unit(topic.quantity, base.quantity) else name
-        rate = self.rate.fullmatch(name)
+        rate = self.rate.fullmatch(name) if name not in OVERALL else None
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
         if name in self.grammar.paid and topic and topic.near(base):
             return topic.head + name
-        if name in self.grammar.roles:
+        if self.role.sub("", name) in self.grammar.roles:
             institution = self.institution(base, memory)
+            if not institution and memory.programme and not self.of_all.search(base.clause.text[: base.at]):
+                return memory.programme + name
             abroad = any(word in institution for word in self.grammar.abroad)
             return institution + name if abroad or name not in self.grammar.plain_roles else name
         return name
@@ -487,13 +423,9 @@ class LevelReader:
         """Return the kind of institution or programme that the sentence counted before its people."""
         for level in reversed(memory.levels):
             near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
+            if near and level.clause.text.endswith(PARTNERS, 0, level.at):
+                continue  # 与 12 所高职院校合作，招生 1860 人
             inner = level.head.endswith(self.grammar.inner)
             if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head
         return ""
-
-
-def unit_of(reading: Reading) -> str | None:
-    """Return the unit of a reading without its scale word: 万人次 → 人次."""
-    quantity = reading.quantity
-    return quantity.unit if quantity.unit in PERCENT else quantity.canonical_unit

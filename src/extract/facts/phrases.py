@@ -20,6 +20,7 @@ TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
 PLAIN = 5  # characters of 专任教师, 专业课教师
+MOST_PARTS = 16  # levels back to a whole that was told in parts
 MOST_LEVELS = 200  # that a passage can still refer to
 
 
@@ -80,6 +81,7 @@ class Memory(Struct):
     outside: tuple[Reading | None, Reading | None] | None = None  # topic and last one before the brackets
     span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
     among: Reading | None = None  # of whom the sentence tells parts: 升学者中，
+    programme: str = ""  # which kind of education the sentence turned to: 继续教育方面，在校生 1860 人
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
 
     def choose(self, who: str) -> None:
@@ -102,7 +104,7 @@ class Memory(Struct):
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
         if sentence != self.sentence:
-            self.sentence, self.label, self.span, self.among = sentence, "", "", None
+            self.sentence, self.label, self.span, self.among, self.programme = sentence, "", "", None, ""
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -143,10 +145,28 @@ class Memory(Struct):
         return wholes[-1] if wholes else None
 
     def teachers(self) -> Reading | None:
-        """Return the teachers told last, of whom a degree is told alone: 博士 53 人."""
+        """Return the teachers told last, of whom a degree is told alone: 博士 53 人.
+
+        Behind a semicolon or full stop these are no more the ones that 其中 picked out.
+        """
+        closed = self.last is not None and self.last.clause.stop in "；;。"
         people = (level for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
-        last = next(people, None)
+        last = next((level for level in people if not (closed and level.clause.text.startswith("其中"))), None)
         return last if last and last.base.endswith(("教师", "教职工")) else None
+
+    def whole_of_rest(self, base: Reading) -> Reading | None:
+        """Return the level that the parts told behind it make up with ``base``: 毕业 100 人，升学 60 人，其他 40 人."""
+        total, parts = base.quantity.canonical_value, 0
+        for level in reversed(self.levels[-MOST_PARTS:]):
+            value = level.quantity.canonical_value
+            if level.clause.inner != base.clause.inner or not same_unit(level.quantity, base.quantity):
+                continue
+            if total is None or value is None:
+                return None
+            if parts and value == total:
+                return level
+            total, parts = total + value, parts + 1
+        return None
 
     def staff(self) -> Reading | None:
         """Return the teachers told last that are all of a school's, not only those with two trades."""
@@ -177,6 +197,12 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
     if one.unit and other.unit and "/" in one.unit + other.unit:
         return one.unit.split("/")[0] == other.unit.split("/")[0]
     return one.unit == other.unit or (one.canonical_unit == other.canonical_unit is not None)
+
+
+def unit_of(reading: Reading) -> str | None:
+    """Return the unit of a reading without its scale word: 万人次 → 人次."""
+    quantity = reading.quantity
+    return quantity.unit if quantity.unit in PERCENT else quantity.canonical_unit
 
 
 def is_less(one: Quantity, other: Quantity) -> bool:

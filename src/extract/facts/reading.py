@@ -23,6 +23,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 RATES = ("率", "满意度")  # that a clause names for the next one: 统考合格率，语文 96.4%
 ASPECTS = ("方面", "层面")  # measure nothing
 LONGEST_LABEL = 14
+RATE_WORD = 3  # characters of 落实率, that are no verb
 PLANNED = ("计划", "计划数", "任务", "任务数", "目标", "指标")  # before a bracket with their figure
 
 
@@ -52,6 +53,7 @@ class Reader:
         )
         self.rest = re.compile("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
         self.among = re.compile("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
+        self.programme = re.compile(f"(?!除|不|非)[^{MARK}]*?(?P<what>{one_of(grammar.programmes)})[^{MARK}的]{{0,8}}")
         turns = one_of(word for word in (*grammar.rises, *grammar.falls, *grammar.light) if len(word) > 1)
         self.turning = re.compile(f"(?:{turns})")
 
@@ -84,9 +86,15 @@ class Reader:
             if not clause.numerals and (recent := self.lists.recent.fullmatch(clause.text)):
                 memory.span = recent["count"]
             memory.label = self.label_of(clause)
+            memory.programme = self.programme_of(clause) or memory.programme
             if not clause.numerals and (among := self.among.fullmatch(self.bullet.sub("", clause.text))):
                 memory.choose(self.namer.before(among["who"]))
         return settle_heads(readings)
+
+    def programme_of(self, clause: Clause) -> str:
+        """Return the kind of education that ``clause`` turns to, for people counted next: 继续教育方面，在校生 …."""
+        told = self.programme.fullmatch(clause.text.rpartition(MARK)[2])
+        return told["what"] if told else ""
 
     def label_of(self, clause: Clause) -> str:
         """Return what ``clause`` names for the next one: 专业数：, 就业率稳步提高，, 三所学校在校生分别为：."""
@@ -99,7 +107,7 @@ class Reader:
         if rest := self.rest.fullmatch(text):
             return self.namer.before(rest["name"])
         match = self.told.match(text)
-        rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text)
+        rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text[:-RATE_WORD])
         named = text if colon or rated else match["name"] if match else ""
         name = self.namer.before(named)
         return name if self.namer.measures(name) and not name.endswith(ASPECTS) else ""

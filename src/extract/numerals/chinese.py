@@ -18,7 +18,7 @@ from extract.numerals.lexicon import Lexicon
 from extract.numerals.names import holds, is_cjk, is_named, is_word
 from extract.numerals.quantities import make_fraction, make_quantity
 from extract.numerals.strip import Strip
-from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces
+from extract.numerals.tails import TIMES, Lead, Tail, read_lead, read_tail, skip_spaces
 from extract.records import NumberClass
 
 BARE = frozenset("百千万亿")
@@ -45,6 +45,9 @@ LISTED: tuple[NumberClass, ...] = ("ordinal", "rank", "name_part")
 
 ADVERBIAL = frozenset({"道", "员", "环", "步", "面", "手", "部分", "层", "回", "期"})
 """Measure words that close no count behind 一: 一道, 一员."""
+
+SUMMED = ("合计", "总计", "共计", "之和", "相加")
+"""Behind a count of what was told one by one: 硕士 92 人、博士 6 人，两项合计 98 人."""
 
 GRADES = re.compile(r"级(?![、，。；）)联之体管德网架贯]|$)")
 
@@ -182,6 +185,8 @@ def add_count(strip: Strip, start: int, end: int, figure: Figure, lead: Lead, ta
         cls = "change"
     if cls == "quantity" and is_leading_place(text, start, tail):
         cls = "rank"
+    if cls == "quantity" and text.startswith(SUMMED, tail.end):
+        return strip.add(start, end, "other", script="chinese")
     if cls == "quantity" and text[start:end] in {"一", "几"} and is_article(text, start, tail):
         if text[start - 1 : start] in ONE_BARS and start:
             return end
@@ -191,7 +196,7 @@ def add_count(strip: Strip, start: int, end: int, figure: Figure, lead: Lead, ta
 
 def is_article(text: str, start: int, tail: Tail) -> bool:
     """Tell whether 一 with its measure goes before a noun (一支队伍) and does not close a count (奖牌一枚)."""
-    if tail.unit == "倍" or tail.hedge:
+    if tail.unit in TIMES or tail.hedge:
         return False
     if tail.unit in ADVERBIAL:
         return True

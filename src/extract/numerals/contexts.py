@@ -32,6 +32,8 @@ LONG_TIME = 100
 
 CATEGORY_UNITS = frozenset({"元", "岁", "周岁", "年", "平方米", "分", "亩", "吨", "千瓦", "人", "米", "美元"})
 
+AGES = frozenset({"岁", "周岁"})
+
 
 def back_over_spaces(text: str, at: int) -> int:
     """Return the place before the spaces that end at ``at``."""
@@ -49,7 +51,7 @@ def before_of(text: str, at: int) -> str:
 def class_of_figure(text: str, lead: Lead, tail: Tail, quantity: Quantity, lexicon: Lexicon) -> NumberClass:
     """Return the class of a figure that counts or measures."""
     kind = lexicon.kind_of(tail.unit)
-    if lead.word in lexicon.asked or is_category(text, tail):
+    if lead.word in lexicon.asked or is_category(text, tail, quantity.start):
         return "threshold"
     if kind == "time" and not is_amount(quantity):
         return "change" if before_of(text, lead.start).endswith(lexicon.changes.spans) else "duration"
@@ -69,12 +71,13 @@ def is_amount(quantity: Quantity) -> bool:
     return (quantity.value or 0) >= LONG_TIME and quantity.unit.endswith(("时", "天", "h", "分钟"))
 
 
-def is_category(text: str, tail: Tail) -> bool:
-    """Tell whether the figure marks off a category: 500 万元以上项目, 60 岁以上老人."""
+def is_category(text: str, tail: Tail, start: int) -> bool:
+    """Tell whether the figure marks off a category: 500 万元以上项目, 60 岁以上老人, 青年教师（40 岁以下）."""
+    bounded = tail.hedge in {"ge", "le"} and tail.unit in CATEGORY_UNITS and text[tail.end - 1] in "上下"
+    if bounded and tail.unit in AGES and text[start - 1 : start] in {"（", "("}:
+        return text[tail.end : tail.end + 1] in {"）", ")"}
     return (
-        tail.hedge in {"ge", "le"}
-        and tail.unit in CATEGORY_UNITS
-        and text[tail.end - 1] in "上下"
+        bounded
         and "\u4e00" <= text[tail.end : tail.end + 1] <= "\u9fff"
         and text[tail.end] not in "的，。和与及或、不为是"
     )

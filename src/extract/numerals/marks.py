@@ -6,7 +6,7 @@ import re
 
 from extract.numerals.contexts import back_over_spaces, is_change, is_quoted, starts_sentence
 from extract.numerals.strip import Strip
-from extract.numerals.tails import skip_spaces
+from extract.numerals.tails import read_tail, skip_spaces
 from extract.records import NumberClass
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -74,7 +74,10 @@ def titles(strip: Strip, end: int) -> bool:
     """Tell whether the number of a part, which ends at ``end``, stands before a title, not before its unit."""
     at = skip_spaces(strip.text, end)
     counts = strip.lexicon.unit_at(strip.text, at) > at or strip.text[at : at + 1] in {"万", "亿"}
-    return RUN_IN.match(strip.text, end) is not None or (TITLED.match(strip.text, end) is not None and not counts)
+    run_in = RUN_IN.match(strip.text, end)
+    if run_in and read_tail(strip.text, end, strip.lexicon).end < run_in.end() - 1:
+        return True
+    return TITLED.match(strip.text, end) is not None and not counts
 
 
 def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:

@@ -16,6 +16,8 @@ SIGNS = frozenset({"%", "‰", "成"})
 INNER: dict[str, Hedge] = {"余": "gt", "多": "gt", "来": "approx", "+": "ge"}
 """Hedges between the digits and their unit."""
 
+TIMES = frozenset({"倍", "番"})
+
 BEHIND_TIME = frozenset("元层样种维渠方功媒项家个所名款额下热")
 """What 多 goes on to where it is no hedge: 三年多元发展."""
 
@@ -87,7 +89,7 @@ def _read_behind(text: str, body: Tail, inner: Hedge | None, lexicon: Lexicon) -
     at = skip_spaces(text, body.end)
     word = next((word for n in (5, 4, 3, 2) if (word := text[at : at + n]) in lexicon.hedges_behind), "")
     if not word and text[at : at + 1] in {"余", "多"} and text[at + 1 : at + 2] not in BEHIND_TIME:
-        word = text[at] if lexicon.kind_of(body.unit) == "time" or body.unit == "倍" else ""
+        word = text[at] if lexicon.kind_of(body.unit) == "time" or body.unit in TIMES else ""
     if not word:
         return replace(body, hedge=hedge)
     return replace(body, end=at + len(word), hedge=hedge or lexicon.hedges_behind[word])

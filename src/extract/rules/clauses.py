@@ -133,8 +133,10 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 二期工程
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
-    if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED and HAN.match(behind):
-        return True
+    if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED:
+        bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")
+        if bracketed or HAN.match(behind):
+            return True
     if quantity.hedge in ("gt", "approx"):
         return False  # 规模万余人次
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED

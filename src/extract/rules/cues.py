@@ -156,8 +156,11 @@ class Cues:
 
     @cached_property
     def for_years(self) -> Pattern:
-        """连续三年 at the end of a name."""
-        return re.compile(r"(?:连续|连年|已连续)[一二两三四五六七八九十\d]*(?:多)?(?:年|个学年|届)?$")
+        """连续三年, 五年间 at the end of a name."""
+        count = r"[一二两三四五六七八九十\d]"
+        return re.compile(
+            f"(?:(?:连续|连年|已连续){count}*(?:多)?(?:年|个学年|届)?|(?<=.{{2}})(?:近|这|过去)?{count}{{1,2}}年(?:来|间))$"
+        )
 
     @cached_property
     def attributive(self) -> Pattern:

@@ -80,6 +80,7 @@ class Grammar(BaseModel):
     lent: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
     row_words: tuple[str, ...] = ()
     shared_tails: tuple[str, ...] = ()
     plain_roles: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""Parts: a number named together with the whole before it: 省级 → 省级教学资源库数."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
+from extract.rules.grammar import Grammar
+
+AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
+TITLES = ("职称", "学历", "学位")
+REST = ("其他", "其它", "其余")
+
+
+class PartReader:
+    """Reads the numbers whose words mean something only together with the level before them."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+
+    def needs_whole(self, name: str) -> bool:
+        """Tell whether ``name`` means something only together with the level before it."""
+        grammar = self.grammar
+        return self.namer.is_attributive(name) or name in (
+            *grammar.dependent,
+            *grammar.partial_verbs,
+            *grammar.averages,
+        )
+
+    def read(self, base: Reading, name: str, memory: Memory) -> list[Reading]:
+        """Return the level of a part, named together with the whole before it: 省级 → 省级教学资源库数."""
+        base = self.in_unit_before(base, name, memory)
+        unit = unit_of(base)
+        if sibling := self.sibling(name, base, memory):
+            last = memory.last
+            form, whole = ("kind", last.whole) if last and last.form == "kind" else ("part", "")
+            named = self.namer.with_measure(sibling, unit)
+            return [replace(base, name=named, head=sibling, form=form, whole=whole)]
+        level = self.whole_of(name, base, memory)
+        head = level.base if level else ""
+        if not (head or name) or (base.numeral.cls == "duration" and name not in self.grammar.averages):
+            return []
+        areas = {unit, level.quantity.canonical_unit if level else None} <= AREAS
+        if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
+        if name in self.grammar.averages and level:
+            return [replace(base, name=name + level.name, head=name + head, form="part")]
+        full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
+        own = head if name in self.grammar.dependent else full
+        named = self.namer.with_measure(full, unit)
+        return [replace(base, name=named, head=own or name, form="part", whole=head)]
+
+    def in_unit_before(self, base: Reading, name: str, memory: Memory) -> Reading:
+        """Return a bare number in brackets in the unit of what stands before these: 教师 742 人（男 318，女 424）."""
+        owner = memory.owner(base) if base.clause.inner and name and base.quantity.unit is None else None
+        whole = owner is not None and owner.quantity.unit == owner.quantity.canonical_unit
+        if not owner or not whole or owner.quantity.interval[0] != owner.quantity.interval[1]:
+            return base
+        value = base.quantity.value
+        exact = (value, value) if base.quantity.decimals == 0 else base.quantity.interval
+        return replace(
+            base, quantity=replace(base.quantity, canonical_unit=owner.quantity.canonical_unit, interval=exact)
+        )
+
+    def sibling(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return the name of what differs from the level before in its last word: 升入本科 37 人、高职 475 人."""
+        last = memory.last
+        if not last or not last.near(base) or name not in self.grammar.attributives:
+            return ""
+        if last.form == "kind" and self.namer.measures(last.whole) and same_unit(last.quantity, base.quantity):
+            return name + last.whole
+        if last.form != "before":
+            return ""
+        ends = (word for word in self.grammar.attributives if last.head.endswith(word) and len(word) == len(name))
+        return next((last.head[: -len(word)] + name for word in ends if last.head != word), "")
+
+    def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
+        """Return the level that the part ``name`` belongs to."""
+        if name in self.grammar.averages:
+            return memory.topic
+        if name in self.grammar.share_nouns:
+            return memory.topic
+        if name in self.grammar.dependent:
+            found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+            return None if found and name.endswith("投资") and not found.near(base) else found
+        if name in self.grammar.learned:
+            return memory.teachers()
+        if name in REST and (whole := memory.whole_of_rest(base)):
+            return whole
+        if (
+            (name.endswith(TITLES) or "岁" in name)
+            and not base.clause.inner
+            and not base.clause.text.startswith("其中")
+        ):
+            return memory.staff() or memory.teachers()
+        owner = memory.owner(base) if base.clause.inner and name else None
+        if owner and (same_unit(owner.quantity, base.quantity) or base.quantity.unit is None):
+            return owner
+        last = memory.last
+        if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
+            return last  # 订单班 12 个、420 人
+        beside = memory.whole_for(unit_of(base))
+        if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(self.namer.bare(beside.head)):
+            return beside  # 国家级资源库 4 个、省级 57 个: no part of it
+        return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name else last)
