@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from extract.errors import ExtractError
 from extract.layout.asides import part_pages
+from extract.layout.sketch import sketch_page
 from extract.pipeline import Extraction, extract_report
 from extract.rules.patterns import load_patterns
 from extract.source import scan
@@ -211,3 +212,82 @@ def test_a_high_box_round_a_short_line_makes_no_large_letters(monkeypatch: pytes
     )
     page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), lambda image, **options: both)
     assert len(page.inks) == 1
+
+
+def with_strokes(*strokes: tuple[int, int, int]) -> Image.Image:
+    """Return a picture with level strokes: left, right, height on the page."""
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right, y in strokes:
+        ImageDraw.Draw(picture).line((left, y, right, y), fill=0, width=3)
+    return picture
+
+
+def test_dashes_alone_in_cells_are_found_and_read_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = with_strokes((700, 711, 118), (716, 727, 118), (709, 721, 218))
+    lines = ("毕业生", 100, 100), ("12", 400, 100), ("教师", 100, 200), ("13", 400, 200), ("一", 700, 200)
+    page = read_with(monkeypatch, picture, *lines)
+    assert "".join(page.chars.text) == "毕业生12教师13---"
+    assert sorted(round(base) for base in page.chars.base)[-1] < 90
+
+
+def test_a_numeral_that_others_count_on_from_is_no_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("一", 100, 100), ("甲校", 400, 100), ("公办", 700, 100), ("二", 100, 200), ("乙校", 400, 200)
+    page = read_with(monkeypatch, with_strokes((102, 128, 118)), *lines)
+    assert "".join(page.chars.text) == "一甲校公办二乙校"
+
+
+def test_a_stroke_in_a_line_or_away_from_rows_is_no_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = with_strokes((215, 240, 118), (700, 726, 118), (700, 726, 600))
+    page = read_with(monkeypatch, picture, ("职业教育质量", 100, 100), ("规模", 100, 580))
+    assert "".join(page.chars.text) == "职业教育质量规模"
+
+
+def with_leaders(*leaders: tuple[int, int, int]) -> Image.Image:
+    """Return a picture with rows of dots: left, right, height on the page."""
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right, y in leaders:
+        for x in range(left, right, 12):
+            ImageDraw.Draw(picture).rectangle((x, y, x + 3, y + 3), fill=0)
+    return picture
+
+
+def test_a_leader_is_out_of_the_way_and_leads_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def engine(image: Any, **options: bool) -> SimpleNamespace:
+        seen = image[:, 300:1300].min() < 100
+        return recognised(("办学规模", 100, 100), ("...1" if seen else "17", 1340, 104), ("专业结构", 100, 200))
+
+    page = read_by(monkeypatch, with_leaders((230, 1320, 124), (230, 1320, 224)), engine)
+    [part] = part_pages([page])
+    texts = [line.text.replace(" ", "") for line in sketch_page(page, part.indices, part.turned).lines]
+    assert [text.replace(".", "") for text in texts] == ["办学规模17", "专业结构"]
+    assert all(text.count(".") > 20 for text in texts)
+
+
+def test_few_dots_are_no_leader(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = with_leaders((230, 290, 124))
+    page = read_with(monkeypatch, picture, ("等等", 100, 100), ("详见下文", 340, 100))
+    assert "." not in "".join(page.chars.text)
+
+
+@pytest.mark.parametrize("turn", [1, 3])
+def test_a_page_on_its_side_is_turned(monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
+    upright = Image.new("L", (1600, 1000), 255)
+    ImageDraw.Draw(upright).rectangle((100, 60, 1500, 90), fill=0)
+
+    def engine(image: Any, **options: bool) -> SimpleNamespace:
+        if image.shape[0] > image.shape[1]:
+            line = recognised(("报告全文", 100, 100))
+            line.boxes = [[[100, 100], [136, 100], [136, 220], [100, 220]]]
+            return line
+        stands = image[:500].min() < 100
+        return recognised(("报告全文", 100, 100), score=0.99 if stands else 0.6)
+
+    page = read_by(monkeypatch, upright.rotate(90 * turn, expand=True), engine)
+    assert ("".join(page.chars.text), page.turn, round(page.width), round(page.shown_width)) == (
+        "报告全文",
+        turn,
+        576,
+        360,
+    )
+    left, top, _, _ = page.as_shown((36.0, 36.0, 72.0, 48.0))
+    assert (left, top) == pytest.approx((36.0, 504.0) if turn == 1 else (312.0, 36.0))

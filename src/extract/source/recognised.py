@@ -1,0 +1,161 @@
+"""Lines as an engine recognises them: signs of one width, leaders to their pages, dashes that stand for no value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from extract.records import Box
+
+FULL_WIDTH = str.maketrans(":;,()", "：；，（）")
+DASHLIKE = "一"  # between two digits: 案例 2—1
+DASHES = "一二-–—－"  # what a dash in a cell is read as
+COUNTED = "二三四五六七八九十"
+AMID = 0.3  # heights of a line: how far a dash is from the middle of those beside it
+APART = 0.4  # heights of a line
+JOINT = 0.8  # heights of a line: a wider gap inside a recognised line is printed
+SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
+SLANT = 0.15  # rise to run: what slants more, on a page set straight, is a watermark
+
+Quad = Any
+Word = tuple[str, float, Quad]
+Line = tuple[Quad, list[Word]]
+
+
+def height_of(quad: Quad) -> float:
+    """Return the height of a box in pixels."""
+    return float(math.dist(quad[0], quad[3]) + math.dist(quad[1], quad[2])) / 2
+
+
+def count_signs(line: Line) -> int:
+    """Return how many characters a line has."""
+    return sum(len(word) for word, _, _ in line[1])
+
+
+def slants(box: Quad) -> bool:
+    """Tell whether a line rises by more than a small box does by chance."""
+    rise, run = abs(box[1][1] - box[0][1]), abs(box[1][0] - box[0][0])
+    return bool(rise > max(SLANT * run, height_of(box) / 2))
+
+
+def tidy(words: list[Word]) -> list[Word]:
+    """Return a recognised line with the signs of Chinese type in full width and no gap that only its boxes have."""
+    signs: list[Word] = []
+    for k, (word, score, quad) in enumerate(words):
+        beside = (words[k - 1][0][-1:] if k else "") + (words[k + 1][0][:1] if k + 1 < len(words) else "")
+        chinese = any(sign > "\u2fff" for sign in beside)
+        ranged = word == DASHLIKE and len(beside) == 2 and beside.isdecimal()
+        signs.append(("—" if ranged else word.translate(FULL_WIDTH) if chinese else word, score, quad))
+    _close_brackets(signs)
+    for k in range(len(signs) - 1):
+        (word, score, quad), after = signs[k], signs[k + 1][2]
+        if 0 < after[0][0] - quad[1][0] < JOINT * height_of(quad):
+            signs[k] = (word, score, [quad[0], [after[0][0], quad[1][1]], [after[0][0], quad[2][1]], quad[3]])
+    return signs
+
+
+def _close_brackets(words: list[Word]) -> None:
+    """Give each closing bracket the width of the one that it closes."""
+    opened: list[str] = []
+    for k, (word, score, quad) in enumerate(words):
+        if word in "（(":
+            opened.append("）" if word == "（" else ")")
+        elif word in "）)" and opened:
+            words[k] = opened.pop(), score, quad
+
+
+def text_of(words: list[Word]) -> str:
+    """Return what a line's words say."""
+    return "".join(word for word, _, _ in words)
+
+
+def with_leaders(lines: list[Line], leaders: Sequence[Box]) -> list[Line]:
+    """Return ``lines`` with the rows of dots that were painted over before they were recognised.
+
+    Each leads from the line that ends before it to the one behind it, a page number, if that was found.
+    """
+    for leader in leaders:
+        level = [line for line in lines if line[0][0][1] < (leader[1] + leader[3]) / 2 < line[0][3][1]]
+        ahead = [line for line in level if (line[0][0][0] + line[0][1][0]) / 2 < leader[0]]
+        behind = [line for line in level if line[0][0][0] > (leader[0] + leader[2]) / 2]
+        if ahead:
+            box, words = max(ahead, key=lambda line: float(line[0][1][0]))
+            end = min((float(line[0][0][0]) for line in behind), default=leader[2])
+            words.extend(_filler(box, end, "."))
+    return lines
+
+
+def with_blanks(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with blanks between the signs of a title that is set apart (前　言)."""
+    for box, words in lines:
+        behind = [line for line in lines if _is_behind(line[0], box)]
+        right = min(behind, key=lambda line: float(line[0][0][0]), default=None)
+        if right is not None and _are_spaced(box, text_of(words), right):
+            words.extend(_filler(box, float(right[0][0][0]), " "))
+    return lines
+
+
+def _is_behind(other: Quad, box: Quad) -> bool:
+    """Tell whether ``other`` stands on the row of ``box``, to its right."""
+    middle = (other[0][1] + other[3][1]) / 2
+    return bool(other[0][0] >= box[1][0] and box[1][1] < middle < box[2][1])
+
+
+def _are_spaced(box: Quad, sign: str, right: Line) -> bool:
+    """Tell whether a single ideograph stands before another."""
+    other = text_of(right[1])
+    near = right[0][0][0] - box[1][0] < SPACED * height_of(box)
+    return bool(near and len(sign) == len(other) == 1 and sign > "\u2fff" < other)
+
+
+def _filler(box: Quad, end: float, sign: str) -> list[Word]:
+    """Return ``sign`` as often as it takes to go from ``box`` to ``end``."""
+    start = float(box[1][0])
+    step = (end - start) if sign == " " else max(0.4 * height_of(box), 1.0)
+    places = [start + step * k for k in range(max(int((end - start) / step), 1))]
+    return [(sign, 1.0, [[x, box[1][1]], [x + step, box[1][1]], [x + step, box[2][1]], [x, box[2][1]]]) for x in places]
+
+
+def with_dashes(lines: list[Line], dashes: Sequence[tuple[str, Box]], tall: float) -> list[Line]:
+    """Return ``lines`` with the dashes that stand alone in a row, which the engine loses or reads as numerals."""
+    lone = [line for line in lines if text_of(line[1]) in DASHES]
+    counted = [box for box, words in lines if text_of(words) in COUNTED]
+    gone: list[Line] = []
+    for line in lone:
+        held = [dash for dash in dashes if _lies_in(dash[1], line[0])]
+        numbers = any(other is not line[0] and _is_under(other, line[0], tall) for other in counted)
+        if len(held) == 1 and not (text_of(line[1]) == "一" and numbers and held[0][0] == "—"):
+            gone.append(line)
+        else:
+            dashes = [dash for dash in dashes if dash not in held]
+    kept = [line for line in lines if not any(line is one for one in gone)]
+    return kept + [_dash(*dash, tall) for dash in dashes if _stands_alone(dash[1], kept, tall)]
+
+
+def _stands_alone(dash: Box, lines: Sequence[Line], tall: float) -> bool:
+    """Tell whether a dash stands in a row of a table: level with several lines, none of them near."""
+    middle = (dash[1] + dash[3]) / 2
+    level = [box for box, _ in lines if box[0][1] < middle < box[3][1]]
+    amid = [box for box in level if abs((box[0][1] + box[3][1]) / 2 - middle) < AMID * tall]
+    near = any(box[0][0] - dash[2] < APART * tall and dash[0] - box[1][0] < APART * tall for box in level)
+    return len(amid) > 1 and not near
+
+
+def _lies_in(dash: Box, box: Quad) -> bool:
+    x, y = (dash[0] + dash[2]) / 2, (dash[1] + dash[3]) / 2
+    return bool(box[0][0] < x < box[1][0] and box[0][1] < y < box[3][1])
+
+
+def _is_under(one: Quad, other: Quad, tall: float) -> bool:
+    return bool(abs(one[0][0] + one[1][0] - other[0][0] - other[1][0]) < 2 * tall)
+
+
+def _dash(sign: str, box: Box, tall: float) -> Line:
+    """Return a dash as a line of text, as high as others."""
+    middle = (box[1] + box[3]) / 2
+    top, bottom, step = middle - tall / 2, middle + tall / 2, (box[2] - box[0]) / len(sign)
+    edges = [box[0] + step * k for k in range(len(sign) + 1)]
+    quads = [[[x0, top], [x1, top], [x1, bottom], [x0, bottom]] for x0, x1 in pairwise(edges)]
+    return [quads[0][0], quads[-1][1], quads[-1][2], quads[0][3]], [(sign[0], 1.0, quad) for quad in quads]
