@@ -14,6 +14,7 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "extract"
 ROOMS = (  # a room imports those before it
     "errors",
     "records",
+    "data",
     "source",
     "layout",
     "structure",

@@ -44,7 +44,7 @@ def same_gap(book: Book, problem: Problem, gap: Decimal) -> Iterator[Sequence[Fa
     unit = book.unit(problem.facts[0])
     for tie in book.relations.ties:
         if isinstance(tie, Apart | Sum):
-            choices = [tie.parts]
+            choices: Sequence[Sequence[str]] = [tie.parts]
         elif isinstance(tie, Within):
             choices = [(part,) for part in tie.parts]
         else:

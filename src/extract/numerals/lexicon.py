@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from msgspec import field
 
+from extract.data import Data, WordList
 from extract.records import Hedge
 
 UnitKind = Literal["counting", "measured", "share", "time"]
@@ -15,72 +16,63 @@ HedgeWord = Literal["approx", "near", "gt", "ge", "lt", "le"]
 
 LabelClass = Literal["table_no", "figure_no", "case_no", "other"]
 
-Words = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
-"""Words parted by white space."""
 
-
-class Part(BaseModel):
-    """A piece of the lexicon: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Units(Part):
+class Units(Data, frozen=True):
     """Units by what they do: count whole things, measure, state a share, or measure time."""
 
-    counting: Words = ()
-    measured: Words = ()
-    shares: Words = ()
-    time: Words = ()
+    counting: WordList = WordList()
+    measured: WordList = WordList()
+    shares: WordList = WordList()
+    time: WordList = WordList()
 
 
-class Hedges(Part):
-    """Words before or behind a figure that open its interval; ``asked``: those of a requirement."""
+class Hedges(Data, frozen=True):
+    """WordList before or behind a figure that open its interval; ``asked``: those of a requirement."""
 
-    before: dict[HedgeWord, Words] = {}
-    behind: dict[Hedge, Words] = {}
-    guards: dict[str, str] = {}
-    asked: Words = ()
+    before: dict[HedgeWord, WordList] = field(default_factory=dict)
+    behind: dict[Hedge, WordList] = field(default_factory=dict)
+    guards: dict[str, str] = field(default_factory=dict)
+    asked: WordList = WordList()
 
 
-class Changes(Part):
-    """Words in front of a figure that tell how much more or less."""
+class Changes(Data, frozen=True):
+    """WordList in front of a figure that tell how much more or less."""
 
-    verbs: Words = ()
-    compared: Words = ()
-    nouns: Words = ()
-    comparers: Words = ()
-    levels: Words = ()
-    spans: Words = ()
+    verbs: WordList = WordList()
+    compared: WordList = WordList()
+    nouns: WordList = WordList()
+    comparers: WordList = WordList()
+    levels: WordList = WordList()
+    spans: WordList = WordList()
 
     @cached_property
-    def long_verbs(self) -> Words:
+    def long_verbs(self) -> tuple[str, ...]:
         """The verbs of two characters and more."""
         return tuple(verb for verb in self.verbs if len(verb) > 1)
 
 
-class Lexicon(Part):
+class Lexicon(Data, frozen=True):
     """The words round numerals, as data."""
 
     units: Units = Units()
-    unless: dict[str, str] = {}
-    per: Words = ()
-    measures: Words = ()
-    scales: dict[str, int] = {}
+    unless: dict[str, str] = field(default_factory=dict)
+    per: WordList = WordList()
+    measures: WordList = WordList()
+    scales: dict[str, int] = field(default_factory=dict)
     hedges: Hedges = Hedges()
     changes: Changes = Changes()
-    ordered: Words = ()
-    ranked: Words = ()
-    awards: Words = ()
-    schools: Words = ()
-    lessons: Words = ()
-    placed: Words = ()
-    numbered: Words = ()
-    labels: dict[LabelClass, Words] = {}
-    unlabelled: Words = ()
-    persons: Words = ()
-    names: Words = ()
-    words: Words = ()
+    ordered: WordList = WordList()
+    ranked: WordList = WordList()
+    awards: WordList = WordList()
+    schools: WordList = WordList()
+    lessons: WordList = WordList()
+    placed: WordList = WordList()
+    numbered: WordList = WordList()
+    labels: dict[LabelClass, WordList] = field(default_factory=dict)
+    unlabelled: WordList = WordList()
+    persons: WordList = WordList()
+    names: WordList = WordList()
+    words: WordList = WordList()
 
     @cached_property
     def unit_kinds(self) -> Mapping[str, UnitKind]:
@@ -115,7 +107,7 @@ class Lexicon(Part):
 
     @cached_property
     def numeral_words(self) -> frozenset[str]:
-        """Words that hold a numeral and state none."""
+        """WordList that hold a numeral and state none."""
         return frozenset(self.words)
 
     @cached_property

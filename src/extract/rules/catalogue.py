@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from msgspec import field
 
+from extract.data import Data, WordList
 from extract.rules.tiers import Tiers
 
 # One printed sign for several: brackets, colons and digits of full width, and what a label carries beside its words.
@@ -23,20 +24,6 @@ ENUMERATOR = re.compile(
 PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}(?=省.)")
 
 
-def split_words(value: Any) -> Any:
-    """Return a string of words apart by blanks as a tuple; anything else as it is."""
-    return tuple(value.split()) if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(split_words)]
-
-
-class Data(BaseModel):
-    """Base of what is read from ``patterns/``: unknown fields are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Part(NamedTuple):
     """The whole that an indicator is part of; ``sum``: the parts of one partition make it up."""
 
@@ -45,7 +32,7 @@ class Part(NamedTuple):
     partition: str = ""
 
 
-class Indicator(Data):
+class Indicator(Data, frozen=True):
     """What a figure means: its stable code, names, units, kind of time and ties to other indicators.
 
     ``units``: the usual one first, without 万 or 亿.  ``tabled`` names tell it as labels of tables only: in prose
@@ -54,15 +41,15 @@ class Indicator(Data):
 
     code: str
     name: str
-    units: Words = Field(alias="unit")
+    units: WordList = field(name="unit")
     time: Literal["instant", "span"]
     good: Literal["up", "down", "none"] = "none"
-    aliases: Words = Field(default=(), alias="also")
-    tabled: Words = ()
+    aliases: WordList = field(default=WordList(), name="also")
+    tabled: WordList = WordList()
     part_of: str | None = None
-    adds_to: Words = ()
-    numerators: Words = Field(default=(), alias="numerator")
-    denominators: Words = ()
+    adds_to: WordList = WordList()
+    numerators: WordList = field(default=WordList(), name="numerator")
+    denominators: WordList = WordList()
 
     @property
     def part(self) -> Part | None:
@@ -77,7 +64,7 @@ class Indicator(Data):
         return (*self.numerators, *self.denominators, *([self.part.whole] if self.part else ()))
 
 
-class Row(Data):
+class Row(Data, frozen=True):
     """One row of a national form: labels from the outermost in, unit as printed, and who fills it in when."""
 
     indicator: str
@@ -115,53 +102,52 @@ def parse_row(indicator: str, text: str) -> Row:
     return Row(indicator=indicator, path=path, unit=parts[1], **limits)
 
 
-def read_rows(value: Any) -> Any:
-    """Return the rows of a form file as records."""
-    return tuple(parse_row(code, text) for code, text in value.items()) if isinstance(value, dict) else value
+class Rows(tuple[Row, ...]):
+    """The rows of a form in printed order, written as a mapping of indicators to what ``parse_row`` reads."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, value: Any) -> Rows:
+        """Return what is written as rows; raises ValueError."""
+        if not isinstance(value, dict):
+            raise ValueError("Expected a mapping of codes to «labels | unit»")
+        return cls(parse_row(code, text) for code, text in value.items())
 
 
-class Form(Data):
+class Form(Data, frozen=True, kw_only=True):
     """A national data table: its names and rows in printed order, all editions together."""
 
     code: str
     name: str
-    aliases: Words = Field(default=(), alias="also")
-    rows: Annotated[tuple[Row, ...], BeforeValidator(read_rows)]
+    aliases: WordList = field(default=WordList(), name="also")
+    rows: Rows
 
 
-def with_codes(value: Any) -> Any:
-    """Return a mapping of codes to entries with each entry told its code."""
-    if not isinstance(value, dict):
-        return value
-    return {code: {"code": code, **entry} if isinstance(entry, dict) else entry for code, entry in value.items()}
-
-
-class LabelWords(Data):
+class LabelWords(Data, frozen=True):
     """How printed labels are brought to the names of the catalogue; ``stock``: what any text of the genre may say."""
 
-    families: tuple[Words, ...] = ()
-    measures: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
-    stock: Words = ()
+    families: tuple[WordList, ...] = ()
+    measures: WordList = WordList()
+    scopes: WordList = WordList()
+    stock: WordList = WordList()
     tiers: Tiers = Tiers()
 
 
-class Catalogue(Data):
+class Catalogue(Data, frozen=True):
     """All known indicators, the national forms, and the words that lead from a label to an indicator."""
 
-    indicators: Annotated[dict[str, Indicator], BeforeValidator(with_codes)] = {}
-    forms: Annotated[dict[str, Form], BeforeValidator(with_codes)] = {}
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
     words: LabelWords = LabelWords()
 
-    @model_validator(mode="after")
-    def check_codes(self) -> Catalogue:
-        """Refuse a code that no indicator has."""
+    def check_codes(self) -> None:
+        """Raise ValueError for a code that no indicator has."""
         named = [(code, other) for code, indicator in self.indicators.items() for other in indicator.related]
         named += [(form.code, row.indicator) for form in self.forms.values() for row in form.rows]
         for owner, code in named:
             if code not in self.indicators:
                 raise ValueError(f"{owner} names {code}, which is no indicator")
-        return self
 
     @cached_property
     def family(self) -> dict[str, str]:

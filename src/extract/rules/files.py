@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
+from extract.data import Model, read_data
 from extract.errors import PatternError
-from extract.rules.catalogue import Catalogue
+from extract.rules.catalogue import Catalogue, Form, Indicator, LabelWords
 
-Model = TypeVar("Model", bound=BaseModel)
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def default_folder() -> Path:
@@ -29,33 +28,63 @@ def pattern_files(folder: Path) -> list[Path]:
 
 
 def read_yaml(path: Path) -> Any:
-    """Return the content of a YAML file; PatternError names file and line."""
+    """Return the content of a YAML file; PatternError names file and line.
+
+    Scalars are strings: what they mean is the model's to say, not YAML's to guess (``no``, ``1:30``).
+    """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+        return None if node is None else build(node)
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         raise PatternError(f"{path}: {error}") from error
+
+
+def build(node: Any) -> Any:
+    """Return what a YAML node holds; a key given twice is a mistake, and not the later one's victory."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [build(item) for item in node.value]
+    content: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in content:
+            raise yaml.MarkedYAMLError(problem="a key must be a word, and stand once", problem_mark=key.start_mark)
+        content[key.value] = build(value)
+    return content
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
     """Return the YAML file as ``model``; PatternError names file and entry."""
     try:
-        return model.model_validate(read_yaml(path) or {})
-    except ValidationError as error:
+        return read_data(read_yaml(path) or {}, model)
+    except ValueError as error:
         raise PatternError(f"{path}: {error}") from error
+
+
+def read_coded(path: Path, model: type[Model]) -> dict[str, Model]:
+    """Return the YAML file, a mapping of codes to entries, with each entry as ``model``; PatternError names both."""
+    entries: dict[str, Model] = {}
+    for code, entry in read_model(path, dict[str, dict[str, Any]]).items():
+        try:
+            entries[code] = read_data({"code": code, **entry}, model)
+        except ValueError as error:
+            raise PatternError(f"{path}: {code}: {error}") from error
+    return entries
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Return the catalogue: forms and words have files of their own, every other file holds indicators."""
-    special = {"forms": folder / "forms.yaml", "words": folder / "words.yaml"}
-    content = {name: read_yaml(path) or {} for name, path in special.items()}
-    indicators: dict[str, Any] = {}
+    forms, words = folder / "forms.yaml", folder / "words.yaml"
+    indicators: dict[str, Indicator] = {}
     for path in pattern_files(folder):
-        if path not in special.values():
-            entries = read_yaml(path) or {}
+        if path not in (forms, words):
+            entries = read_coded(path, Indicator)
             if doubled := sorted(indicators.keys() & entries.keys()):
                 raise PatternError(f"{path}: {doubled[0]} is an indicator already; give it a code of its own")
             indicators |= entries
+    catalogue = Catalogue(indicators=indicators, forms=read_coded(forms, Form), words=read_model(words, LabelWords))
     try:
-        return Catalogue.model_validate({"indicators": indicators, **content})
-    except ValidationError as error:
+        catalogue.check_codes()
+    except ValueError as error:
         raise PatternError(f"{folder}: {error}") from error
+    return catalogue

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from extract.rules.catalogue import Data
+from extract.data import Data, WordList
 
 
-class FrontWords(Data):
+class FrontWords(Data, frozen=True):
     """The words of titles, signatures and statistical periods, as data."""
 
-    documents: tuple[str, ...] = ()
-    vocational: tuple[str, ...] = ()
-    other_genres: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
-    not_titles: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
-    signed: tuple[str, ...] = ()
-    cosigned: tuple[str, ...] = ()
-    period_cues: tuple[str, ...] = ()
-    higher: tuple[str, ...] = ()
+    documents: WordList = WordList()
+    vocational: WordList = WordList()
+    other_genres: WordList = WordList()
+    endings: WordList = WordList()
+    not_titles: WordList = WordList()
+    offices: WordList = WordList()
+    signed: WordList = WordList()
+    cosigned: WordList = WordList()
+    period_cues: WordList = WordList()
+    higher: WordList = WordList()

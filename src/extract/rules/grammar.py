@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import regex
-from pydantic import BaseModel, ConfigDict
+from msgspec import field
+
+from extract.data import Data, WordList
 
 MARK = "\ue000"
 """Stands for one numeral, unit included, in the text of a clause."""
@@ -18,102 +20,117 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-class Grammar(BaseModel):
+def without_runs(words: Sequence[str]) -> tuple[str, ...]:
+    """Return ``words`` without those that are shorter ones in a row: idle where any number may stand."""
+    kept: set[str] = set()
+    for word in sorted(words, key=len):
+        rest = word
+        while rest and (part := next((rest[:end] for end in range(len(rest), 0, -1) if rest[:end] in kept), "")):
+            rest = rest[len(part) :]
+        if rest:
+            kept.add(word)
+    return tuple(word for word in words if word in kept)
+
+
+class Grammar(Data, frozen=True):
     """The words round a number: links, changes, shares, verbs, holders, measures."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    links: WordList = WordList()
+    bounds: WordList = WordList()
+    extremes: WordList = WordList()
+    comparisons: WordList = WordList()
+    comparers: WordList = WordList()
+    increments: WordList = WordList()
+    rises: WordList = WordList()
+    falls: WordList = WordList()
+    rates: WordList = WordList()
+    weak_rises: WordList = WordList()
+    degrees: WordList = WordList()
+    whole_ends: WordList = WordList()
+    towards: WordList = WordList()
+    turns: WordList = WordList()
+    closers: WordList = WordList()
+    adverbs: WordList = WordList()
+    change_adverbs: WordList = WordList()
+    shares: WordList = WordList()
+    share_nouns: WordList = WordList()
+    plans: WordList = WordList()
+    no_plans: WordList = WordList()
+    done: WordList = WordList()
+    cumulative: WordList = WordList()
+    exclusions: WordList = WordList()
+    openers: WordList = WordList()
+    opener_signs: dict[str, str] = field(default_factory=dict)
+    having: WordList = WordList()
+    deeds: WordList = WordList()
+    sent: WordList = WordList()
+    relatives: WordList = WordList()
+    ranks: WordList = WordList()
+    light: WordList = WordList()
+    light_signs: dict[str, str] = field(default_factory=dict)
+    keep: WordList = WordList()
+    makes: WordList = WordList()
+    agents: WordList = WordList()
+    causes: WordList = WordList()
+    sent_out: WordList = WordList()
+    lessons: WordList = WordList()
+    borne: WordList = WordList()
+    vague: WordList = WordList()
+    areas: WordList = WordList()
+    paid: WordList = WordList()
+    doers: WordList = WordList()
+    founds: WordList = WordList()
+    tails: WordList = WordList()
+    tails_guarded: dict[str, tuple[str, str]] = field(default_factory=dict)
+    adjectives: WordList = WordList()
+    defining: WordList = WordList()
+    bare: WordList = WordList()
+    subjects: WordList = WordList()
+    copulas: WordList = WordList()
+    partial_verbs: WordList = WordList()
+    averages: WordList = WordList()
+    lent: WordList = WordList()
+    institutions: WordList = WordList()
+    inner: WordList = WordList()
+    programmes: WordList = WordList()
+    row_words: WordList = WordList()
+    shared_tails: WordList = WordList()
+    plain_roles: WordList = WordList()
+    abroad: WordList = WordList()
+    roles: WordList = WordList()
+    occasions: WordList = WordList()
+    attributives: WordList = WordList()
+    attributive_endings: WordList = WordList()
+    dependent: WordList = WordList()
+    learned: WordList = WordList()
+    holders: WordList = WordList()
+    holder_schools: WordList = WordList()
+    measures: WordList = WordList()
+    durations: WordList = WordList()
+    people: WordList = WordList()
+    classifiers: WordList = WordList()
+    visits: WordList = WordList()
+    counts: dict[str, str] = field(default_factory=dict)
+    shared_units: WordList = WordList()
+    loose: WordList = WordList()
+    medals: dict[str, str] = field(default_factory=dict)
+    times: WordList = WordList()
+    awards: WordList = WordList()
+    events: WordList = WordList()
+    contests: WordList = WordList()
+    rank_verbs: WordList = WordList()
+    contest_parts: WordList = WordList()
+    series: dict[str, WordList] = field(default_factory=dict)
+    abstract: WordList = WordList()
+    facilities: WordList = WordList()
+    facility_owners: WordList = WordList()
+    facility_sizes: WordList = WordList()
+    field_words: WordList = WordList()
 
-    links: tuple[str, ...] = ()
-    bounds: tuple[str, ...] = ()
-    extremes: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
-    comparers: tuple[str, ...] = ()
-    increments: tuple[str, ...] = ()
-    rises: tuple[str, ...] = ()
-    falls: tuple[str, ...] = ()
-    rates: tuple[str, ...] = ()
-    weak_rises: tuple[str, ...] = ()
-    degrees: tuple[str, ...] = ()
-    whole_ends: tuple[str, ...] = ()
-    towards: tuple[str, ...] = ()
-    turns: tuple[str, ...] = ()
-    closers: tuple[str, ...] = ()
-    adverbs: tuple[str, ...] = ()
-    change_adverbs: tuple[str, ...] = ()
-    shares: tuple[str, ...] = ()
-    share_nouns: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    no_plans: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
-    cumulative: tuple[str, ...] = ()
-    exclusions: tuple[str, ...] = ()
-    openers: tuple[str, ...] = ()
-    opener_signs: dict[str, str] = {}
-    having: tuple[str, ...] = ()
-    deeds: tuple[str, ...] = ()
-    sent: tuple[str, ...] = ()
-    relatives: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
-    light: tuple[str, ...] = ()
-    light_signs: dict[str, str] = {}
-    keep: tuple[str, ...] = ()
-    makes: tuple[str, ...] = ()
-    agents: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
-    sent_out: tuple[str, ...] = ()
-    lessons: tuple[str, ...] = ()
-    borne: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    paid: tuple[str, ...] = ()
-    doers: tuple[str, ...] = ()
-    founds: tuple[str, ...] = ()
-    tails: tuple[str, ...] = ()
-    tails_guarded: dict[str, tuple[str, str]] = {}
-    adjectives: tuple[str, ...] = ()
-    defining: tuple[str, ...] = ()
-    bare: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    copulas: tuple[str, ...] = ()
-    partial_verbs: tuple[str, ...] = ()
-    averages: tuple[str, ...] = ()
-    lent: tuple[str, ...] = ()
-    institutions: tuple[str, ...] = ()
-    inner: tuple[str, ...] = ()
-    programmes: tuple[str, ...] = ()
-    row_words: tuple[str, ...] = ()
-    shared_tails: tuple[str, ...] = ()
-    plain_roles: tuple[str, ...] = ()
-    abroad: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    occasions: tuple[str, ...] = ()
-    attributives: tuple[str, ...] = ()
-    attributive_endings: tuple[str, ...] = ()
-    dependent: tuple[str, ...] = ()
-    learned: tuple[str, ...] = ()
-    holders: tuple[str, ...] = ()
-    holder_schools: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-    durations: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    classifiers: tuple[str, ...] = ()
-    visits: tuple[str, ...] = ()
-    counts: dict[str, str] = {}
-    shared_units: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    medals: dict[str, str] = {}
-    times: tuple[str, ...] = ()
-    awards: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    contests: tuple[str, ...] = ()
-    rank_verbs: tuple[str, ...] = ()
-    contest_parts: tuple[str, ...] = ()
-    series: dict[str, tuple[str, ...]] = {}
-    abstract: tuple[str, ...] = ()
-    facilities: tuple[str, ...] = ()
-    facility_owners: tuple[str, ...] = ()
-    facility_sizes: tuple[str, ...] = ()
-    field_words: tuple[str, ...] = ()
+    @cached_property
+    def link_parts(self) -> tuple[str, ...]:
+        """The links that all others are rows of."""
+        return without_runs(self.links)
 
     @cached_property
     def lasts(self) -> regex.Pattern[str]:
@@ -122,7 +139,7 @@ class Grammar(BaseModel):
         return regex.compile(
             rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<extremes>$|\L<averages>[^，。；]{{0,16}}$|{moved}$",
             named=self.durations,
-            links=(*self.links, *self.bounds, *self.light),
+            links=without_runs((*self.links, *self.bounds, *self.light)),
             bounds=self.bounds,
             extremes=self.extremes,
             averages=(*self.averages, "年均"),

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import field
 
+from extract.data import Data, WordList
 from extract.records import EntityKind
 
 
-class NameWords(BaseModel):
+class NameWords(Data, frozen=True):
     """The words that names of the bearers of facts consist of, as data."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    provinces: tuple[str, ...] = ()
-    places: dict[str, EntityKind] = {}
-    zones: tuple[str, ...] = ()
-    not_places: tuple[str, ...] = ()
-    no_place_ends: tuple[str, ...] = ()
-    no_place_signs: tuple[str, ...] = ()
-    no_place_holds: tuple[str, ...] = ()
-    schools: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
-    collective: tuple[str, ...] = ()
-    companies: tuple[str, ...] = ()
-    not_followed_by: tuple[str, ...] = ()
-    generic: tuple[str, ...] = ()
-    cuts: tuple[str, ...] = ()
-    no_cuts: tuple[str, ...] = ()
-    whole_words: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
+    provinces: WordList = WordList()
+    places: dict[str, EntityKind] = field(default_factory=dict)
+    zones: WordList = WordList()
+    not_places: WordList = WordList()
+    no_place_ends: WordList = WordList()
+    no_place_signs: WordList = WordList()
+    no_place_holds: WordList = WordList()
+    schools: WordList = WordList()
+    abbreviations: WordList = WordList()
+    alone: WordList = WordList()
+    collective: WordList = WordList()
+    companies: WordList = WordList()
+    not_followed_by: WordList = WordList()
+    generic: WordList = WordList()
+    cuts: WordList = WordList()
+    no_cuts: WordList = WordList()
+    whole_words: WordList = WordList()
+    offices: WordList = WordList()

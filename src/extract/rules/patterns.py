@@ -15,7 +15,7 @@ from extract.rules.front import FrontWords
 from extract.rules.grammar import Grammar
 from extract.rules.names import NameWords
 from extract.rules.prose import Prose, Rule, RuleFile, read_rule
-from extract.rules.relations import RelationFile, Relations, gather_relations
+from extract.rules.relations import Relation, Relations, gather_relations
 from extract.rules.tables import TableWords
 from extract.structure.markers import Markers
 
@@ -46,7 +46,7 @@ def digest_folder(folder: Path) -> str:
 
 def read_relations(folder: Path, catalogue: Catalogue) -> Relations:
     """Return the relations of all files of ``folder`` and of the catalogue."""
-    declared = [tie for path in pattern_files(folder) for tie in read_model(path, RelationFile).root]
+    declared = [tie for path in pattern_files(folder) for tie in read_model(path, tuple[Relation, ...])]
     return gather_relations(declared, catalogue)
 
 

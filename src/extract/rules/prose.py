@@ -11,9 +11,9 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 import regex
-from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from msgspec import Meta, Struct
 
+from extract.data import Data, WordList, read_data
 from extract.records import FactKind
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar
@@ -22,30 +22,30 @@ VALUE = regex.compile("«([^«»]+)»")
 LEAST_EXAMPLES = 2
 TIMEOUT = 0.2
 
-Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
+Examples = Annotated[tuple[str, ...], Meta(min_length=LEAST_EXAMPLES)]
 
 
-class RuleText(BaseModel):
+class RuleText(Data, frozen=True, kw_only=True):
     """One rule as written: ``matches`` mark the value with «…», ``refuses`` are sentences where it stays silent."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
     status: Literal["stable", "draft"] = "stable"
     indicator: str
-    anchor: Words = Field(min_length=1)
+    anchor: WordList
     reads: str
-    unit: Words = ()
+    unit: WordList = WordList()
     scope: Literal["any", "report", "case"] = "any"
     kind: FactKind | None = None
-    matches: tuple[str, ...] = Field(min_length=LEAST_EXAMPLES)
-    refuses: tuple[str, ...] = Field(min_length=LEAST_EXAMPLES)
+    matches: Examples
+    refuses: Examples
+
+    def __post_init__(self) -> None:
+        if not self.anchor:
+            raise ValueError("anchor must hold one word at least")
 
 
-class RuleFile(BaseModel):
+class RuleFile(Data, frozen=True):
     """One file: the rules of one topic, as written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     topic: str
     rules: tuple[dict[str, Any], ...]
@@ -91,11 +91,7 @@ class Prose(Struct, frozen=True):
 
 def read_rule(file: str, entry: dict[str, Any], codes: Container[str], grammar: Grammar) -> Rule:
     """Return an entry of ``file`` as a rule; raises ValueError with what to mend."""
-    try:
-        text = RuleText.model_validate(entry)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    text = read_data(entry, RuleText)
     if text.indicator not in codes:
         raise ValueError(f"indicator: {text.indicator} is not in the catalogue")
     for example in text.matches:
@@ -117,7 +113,7 @@ def compile_rule(file: str, text: RuleText, grammar: Grammar) -> Rule:
     for slot, pattern in slots.items():
         source = source.replace(slot, pattern)
     try:
-        compiled = regex.compile(source, links=grammar.links, ignore_unused=True)
+        compiled = regex.compile(source, links=grammar.link_parts, ignore_unused=True)
         return Rule(f"{file}#{text.id}", text, compiled, grammar.increments)
     except regex.error as error:
         raise ValueError(f"reads is no pattern: {error}") from error

@@ -8,28 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from itertools import chain
+from typing import Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, RootModel
+from msgspec import field
 
+from extract.data import Data, WordList
 from extract.errors import PatternError
-from extract.rules.catalogue import Catalogue, Data, Words
+from extract.rules.catalogue import Catalogue
 
 Kind = TypeVar("Kind", bound="Tie")
 
 
-def exact_decimal(value: Any) -> Any:
-    """Return a YAML number as the decimal that was written."""
-    return Decimal(str(value)) if isinstance(value, float) else value
-
-
-Exact = Annotated[Decimal, BeforeValidator(exact_decimal)]
-
-
-class Tie(Data):
-    """Base of all relations."""
+class Tie(Data, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
+    """Base of all relations; ``kind`` is the name of the class."""
 
     because: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What sort of relation it is, as its file says."""
+        return type(self).__name__.lower()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -37,16 +36,15 @@ class Tie(Data):
         return ()
 
 
-class Sum(Tie):
+class Sum(Tie, frozen=True):
     """Parts of one division of the whole.
 
     ``closed`` says why there is no other part: by its ``definition``, or because the ``form`` lists none;
     an ``open`` division has others, so that the parts may fall short.
     """
 
-    kind: Literal["sum"] = "sum"
     whole: str
-    parts: Words
+    parts: WordList
     closed: Literal["definition", "form", "open"] = "open"
 
     @property
@@ -54,35 +52,33 @@ class Sum(Tie):
         return (self.whole, *self.parts)
 
 
-class Within(Tie):
+class Within(Tie, frozen=True):
     """Parts that are each no larger than the whole; they may overlap and need not make it up."""
 
-    kind: Literal["within"] = "within"
     whole: str
-    parts: Words
+    parts: WordList
 
     @property
     def codes(self) -> tuple[str, ...]:
         return (self.whole, *self.parts)
 
 
-class Apart(Tie):
+class Apart(Tie, frozen=True):
     """Parts that do not overlap, so that together they are no larger than the whole.
 
     ``provisos``: what must be printed with a part for that (就业人数 without 升学).
     """
 
-    kind: Literal["apart"] = "apart"
     whole: str
-    parts: Words
-    provisos: Mapping[str, str] = {}
+    parts: WordList
+    provisos: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
         return (self.whole, *self.parts)
 
 
-class Ratio(Tie):
+class Ratio(Tie, frozen=True):
     """An indicator that is numerator / denominator × ``factor``, with every admissible choice of the two.
 
     ``a+b`` among the numerators takes two indicators together.
@@ -90,11 +86,10 @@ class Ratio(Tie):
     Percent and permille are told by the unit.
     """
 
-    kind: Literal["ratio"] = "ratio"
     indicator: str
-    numerators: Words
-    denominators: Words
-    factor: Exact = Decimal(1)
+    numerators: WordList
+    denominators: WordList
+    factor: Decimal = Decimal(1)
     certainty: Literal["strict", "usual", "loose"] = "usual"
 
     @property
@@ -103,62 +98,57 @@ class Ratio(Tie):
         return (self.indicator, *parts, *self.denominators)
 
 
-class Twins(Tie):
+class Twins(Tie, frozen=True):
     """Two indicators of almost the same name and meaning, which should move alike.
 
     The first is the one that the catalogue's numerator belongs to; of the second it may be another.
     """
 
-    kind: Literal["twins"] = "twins"
-    indicators: Words
+    indicators: WordList
 
     @property
     def codes(self) -> tuple[str, ...]:
         return self.indicators
 
 
-class Limit(Tie):
+class Limit(Tie, frozen=True):
     """A national standard for an indicator."""
 
-    kind: Literal["limit"] = "limit"
     indicator: str
-    least: Exact | None = None
-    most: Exact | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
         return (self.indicator,)
 
 
-class Orientation(Tie):
+class Orientation(Tie, frozen=True):
     """A name that puts the smaller side first (师生比), so that ``n:1`` with n above 1 reads the other way round."""
 
-    kind: Literal["orientation"] = "orientation"
     name: str
     turned: str
 
 
-class Population(Tie):
+class Population(Tie, frozen=True):
     """Indicators that count all the people there can be: a name with one of ``words`` counts no more."""
 
-    kind: Literal["population"] = "population"
-    bases: Words
-    words: Words
-    others: Words = ()
+    bases: WordList
+    words: WordList
+    others: WordList = WordList()
 
     @property
     def codes(self) -> tuple[str, ...]:
         return self.bases
 
 
-class Series(Tie):
+class Series(Tie, frozen=True):
     """Labels of parts that exclude each other, in order; ``a/b`` are two words for one.
 
     The first ``needed`` of them make up a whole; none do where it is 0, as there may be others.
     """
 
-    kind: Literal["series"] = "series"
-    members: Words
+    members: WordList
     needed: int = 0
 
     def place_of(self, label: str) -> int | None:
@@ -167,20 +157,19 @@ class Series(Tie):
         return next(fitting, None)
 
 
-class Scope(Tie):
+class Scope(Tie, frozen=True):
     """An indicator that some count with, and some without, what ``others`` counts: 就业 with 升学 and without."""
 
-    kind: Literal["scope"] = "scope"
     indicator: str
-    others: Words
+    others: WordList
 
     @property
     def codes(self) -> tuple[str, ...]:
         return (self.indicator, *self.others)
 
 
-class Cues(Tie):
-    """Words round a figure that make it another one, and words that say which way it went.
+class Cues(Tie, frozen=True):
+    """WordList round a figure that make it another one, and words that say which way it went.
 
     Before it: ``earlier`` (last year's), ``additions`` (new ones, whatever went away), ``comparisons``,
     ``elsewhere`` (compared with something else than a year), ``kinds`` (a kind of the thing), ``outside`` (no part
@@ -189,35 +178,27 @@ class Cues(Tie):
     ``totals``, ``means`` (columns that do not add up), ``excerpts`` (titles of tables that are cut).
     """
 
-    kind: Literal["cues"] = "cues"
-    earlier: Words = ()
-    additions: Words = ()
-    comparisons: Words = ()
-    rose: Words = ()
-    fell: Words = ()
-    totals: Words = ()
-    every: Words = ()
-    elsewhere: Words = ()
-    better: Words = ()
-    excerpts: Words = ()
-    means: Words = ()
-    kinds: Words = ()
-    outside: Words = ()
-    samples: Words = ()
-    whole: Words = ()
+    earlier: WordList = WordList()
+    additions: WordList = WordList()
+    comparisons: WordList = WordList()
+    rose: WordList = WordList()
+    fell: WordList = WordList()
+    totals: WordList = WordList()
+    every: WordList = WordList()
+    elsewhere: WordList = WordList()
+    better: WordList = WordList()
+    excerpts: WordList = WordList()
+    means: WordList = WordList()
+    kinds: WordList = WordList()
+    outside: WordList = WordList()
+    samples: WordList = WordList()
+    whole: WordList = WordList()
 
 
-Relation = Annotated[
-    Sum | Within | Apart | Ratio | Twins | Limit | Orientation | Population | Series | Scope | Cues,
-    Field(discriminator="kind"),
-]
+Relation = Sum | Within | Apart | Ratio | Twins | Limit | Orientation | Population | Series | Scope | Cues
 
 
-class RelationFile(RootModel[tuple[Relation, ...]]):
-    """One file of ``patterns/relations/``: a list of relations."""
-
-
-class Relations(Data):
+class Relations(Data, frozen=True):
     """All relations, declared and derived, with the catalogue of what they tie."""
 
     ties: tuple[Relation, ...] = ()
@@ -230,11 +211,12 @@ class Relations(Data):
     @cached_property
     def cues(self) -> Cues:
         """All cue words, from however many entries."""
-        words: dict[str, Any] = {}
-        for entry in self.of_kind(Cues):
-            for name, value in entry.model_dump(exclude={"kind", "because"}).items():
-                words[name] = (*words.get(name, ()), *value)
-        return Cues.model_validate(words)
+        entries = self.of_kind(Cues)
+        lists = [name for name in Cues.__struct_fields__ if name != "because"]
+        words: dict[str, Any] = {
+            name: WordList(chain.from_iterable(getattr(one, name) for one in entries)) for name in lists
+        }
+        return Cues(**words)
 
 
 def gather_relations(declared: Sequence[Relation], catalogue: Catalogue) -> Relations:
@@ -272,7 +254,7 @@ def catalogue_sums(catalogue: Catalogue) -> list[Sum]:
     for one in catalogue.indicators.values():
         if one.part and one.part.kind == "sum":
             partitions.setdefault((one.part.whole, one.part.partition), []).append(one.code)
-    return [Sum(whole=whole, parts=tuple(parts)) for (whole, _), parts in partitions.items() if len(parts) > 1]
+    return [Sum(whole=whole, parts=WordList(parts)) for (whole, _), parts in partitions.items() if len(parts) > 1]
 
 
 def catalogue_parts(catalogue: Catalogue) -> list[Within]:
@@ -281,4 +263,4 @@ def catalogue_parts(catalogue: Catalogue) -> list[Within]:
     for one in catalogue.indicators.values():
         if one.part:
             wholes.setdefault(one.part.whole, []).append(one.code)
-    return [Within(whole=whole, parts=tuple(parts)) for whole, parts in wholes.items()]
+    return [Within(whole=whole, parts=WordList(parts)) for whole, parts in wholes.items()]

@@ -6,9 +6,10 @@ import re
 from functools import cached_property
 from typing import Literal, get_args
 
-from pydantic import Field
+from msgspec import field
 
-from extract.rules.catalogue import Data, fold_label
+from extract.data import Data, WordList
+from extract.rules.catalogue import fold_label
 
 COMPARED = re.compile(
     r"(?:(?:19|20)\d\d(?:学?年度?|届)?|本学?年度?|今年)?(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
@@ -18,28 +19,28 @@ Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-class TableWords(Data):
+class TableWords(Data, frozen=True):
     """The words of column heads, of data cells and of labels, as data."""
 
-    columns: dict[Role, tuple[str, ...]]
-    up: tuple[str, ...] = ()
-    down: tuple[str, ...] = ()
-    flat: tuple[str, ...] = ()
-    hedges: tuple[str, ...] = ()
-    dashes: tuple[str, ...] = ()
-    not_applicable: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
-    narrowing: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    portions: tuple[str, ...] = ()
-    title_starts: tuple[str, ...] = ()
-    title_ends: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    aims: tuple[str, ...] = ()
-    cumulative: tuple[str, ...] = ()
-    own_units: dict[str, str] = Field(default_factory=dict)
-    unitless: tuple[str, ...] = ()
-    provisos: tuple[str, ...] = ()
+    columns: dict[Role, WordList]
+    up: WordList = WordList()
+    down: WordList = WordList()
+    flat: WordList = WordList()
+    hedges: WordList = WordList()
+    dashes: WordList = WordList()
+    not_applicable: WordList = WordList()
+    totals: WordList = WordList()
+    narrowing: WordList = WordList()
+    owners: WordList = WordList()
+    portions: WordList = WordList()
+    title_starts: WordList = WordList()
+    title_ends: WordList = WordList()
+    plans: WordList = WordList()
+    aims: WordList = WordList()
+    cumulative: WordList = WordList()
+    own_units: dict[str, str] = field(default_factory=dict)
+    unitless: WordList = WordList()
+    provisos: WordList = WordList()
 
     @cached_property
     def roles(self) -> dict[str, Role]:

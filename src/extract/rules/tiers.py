@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import field
+
+from extract.data import Data, WordList
 
 JOINED = re.compile("(?:院校|学校|教育)?(?:[与和及、/]|以及)")
 
@@ -16,7 +18,7 @@ def any_word(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-class Tiers(BaseModel):
+class Tiers(Data, frozen=True):
     """How a text names the tiers: the model of ``tiers`` in ``patterns/catalogue/words.yaml``.
 
     ``names``: each tier with its words, those in one place of the lists standing for each other; the last one is of
@@ -26,16 +28,14 @@ class Tiers(BaseModel):
     of both, ``wide`` what is told of more than before.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    names: dict[str, tuple[str, ...]] = {}
-    before: tuple[str, ...] = ()
-    behind: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
-    wide: tuple[str, ...] = ()
+    names: dict[str, WordList] = field(default_factory=dict)
+    before: WordList = WordList()
+    behind: WordList = WordList()
+    leads: WordList = WordList()
+    goals: WordList = WordList()
+    others: WordList = WordList()
+    totals: WordList = WordList()
+    wide: WordList = WordList()
 
     @property
     def first(self) -> str | None:

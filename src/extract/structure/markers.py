@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from extract.data import Data
 
 ARABIC = r"(?:\d{1,3}(?!\d)|\d{1,2}(?=(?:19|20)\d\d(?!\d)))"  # also right before a year: 表 2-12024 年计划
 CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
@@ -20,30 +20,31 @@ def fill(pattern: str) -> str:
     return pattern
 
 
-def filled(pattern: str) -> str:
-    """Return the filled pattern; ValueError where it is no regular expression."""
-    try:
-        re.compile(fill(pattern))
-    except re.error as error:
-        raise ValueError(f"{pattern}: {error}") from error
-    return fill(pattern)
+class Pattern(str):
+    """A regular expression whose placeholders are filled in."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, value: Any) -> Pattern:
+        """Return what is written as a pattern; raises ValueError."""
+        if not isinstance(value, str):
+            raise ValueError("Expected a regular expression as a string")
+        try:
+            re.compile(fill(value))
+        except re.error as error:
+            raise ValueError(f"{value}: {error}") from error
+        return cls(fill(value))
 
 
-Pattern = Annotated[str, AfterValidator(filled)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LabelMarker(_Model):
+class LabelMarker(Data, frozen=True):
     """One dress of section numbers; the group ``no`` holds the number."""
 
     dress: str
     pattern: Pattern
 
 
-class SectionMarkers(_Model):
+class SectionMarkers(Data, frozen=True):
     """Section numbers from the outermost level in, and the titles of unnumbered parts."""
 
     labels: tuple[LabelMarker, ...]
@@ -51,7 +52,7 @@ class SectionMarkers(_Model):
     unnumbered: tuple[Pattern, ...]
 
 
-class CaseMarkers(_Model):
+class CaseMarkers(Data, frozen=True):
     """What a case is called, adorned, closed and signed with, what opens section prose, what makes 案例 3 a count."""
 
     names: Pattern
@@ -62,13 +63,13 @@ class CaseMarkers(_Model):
     not_counted: Pattern
 
 
-class FigureMarkers(_Model):
+class FigureMarkers(Data, frozen=True):
     """What a figure is called."""
 
     names: Pattern
 
 
-class TableMarkers(_Model):
+class TableMarkers(Data, frozen=True):
     """What a table is called, what follows its number in a word, how a continued one is marked, and how titles end."""
 
     names: Pattern
@@ -78,7 +79,7 @@ class TableMarkers(_Model):
     title_ends: Pattern
 
 
-class DirectoryMarkers(_Model):
+class DirectoryMarkers(Data, frozen=True):
     """Titles of directories (group ``kind``), what each kind lists, and what stands for a lost page."""
 
     titles: Pattern
@@ -86,14 +87,14 @@ class DirectoryMarkers(_Model):
     broken: Pattern
 
 
-class FurnitureMarkers(_Model):
+class FurnitureMarkers(Data, frozen=True):
     """Page numbers, and the words of running heads."""
 
     pages: Pattern
     heads: Pattern
 
 
-class ReferenceMarkers(_Model):
+class ReferenceMarkers(Data, frozen=True):
     """The words round a mention of a numbered table, figure, case or section; what ends like one and is none."""
 
     before: Pattern
@@ -102,7 +103,7 @@ class ReferenceMarkers(_Model):
     others: Pattern
 
 
-class Markers(_Model):
+class Markers(Data, frozen=True):
     """The structure markers of the genre, as data."""
 
     sections: SectionMarkers
