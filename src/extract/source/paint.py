@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_void_p, cast
-from itertools import pairwise, repeat
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import addressof, c_float, c_int, c_uint, c_ulong, c_void_p, cast, sizeof
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,14 +14,26 @@ from extract.records import Box
 from extract.source.reader import bare
 
 THIN = 3.0
-TEXT = pdfium.FPDF_PAGEOBJ_TEXT
+TEXT, PATH, FORM = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
+PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
 MAX_OBJECTS = 100_000
 MAX_SEGMENTS = 200_000
 MAX_FORM_DEPTH = 8
 
+COUNT = bare(pdfium.FPDFPage_CountObjects, c_int, c_void_p)
 OBJECT = bare(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+INNER_COUNT = bare(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
 INNER_OBJECT = bare(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
 KIND = bare(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
+BOUNDS = bare(pdfium.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
+OWN_MATRIX = bare(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
+DRAW_MODE = bare(pdfium.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3)
+FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
+STROKE = bare(pdfium.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
+SEGMENT_COUNT = bare(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
+SEGMENT = bare(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+SEGMENT_KIND = bare(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
+POINT = bare(pdfium.FPDFPathSegment_GetPoint, c_int, *[c_void_p] * 3)
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -45,19 +57,10 @@ class Paint(Struct):
 
 def read_paint(page: Any) -> Paint:
     """Return the painted boxes of a loaded page; forms are followed, curves are boxed."""
-    paint = Paint()
-    budget = _Budget()
-    count = pdfium.FPDFPage_CountObjects(page)
-    _read_objects(map(OBJECT, repeat(cast(page.raw, c_void_p).value), range(count)), UNIT, paint, budget, 0)
-    return paint
-
-
-def lightness(getter: Callable[..., Any], pointer: Any) -> float:
-    """Return how light a paint is on white, 0 black to 1 white or clear; 0 where it is no plain colour."""
-    r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
-    if not getter(pointer, byref(r), byref(g), byref(b), byref(a)):
-        return 0.0
-    return weigh_colour(r.value, g.value, b.value, a.value)
+    canvas = _Canvas()
+    address = cast(page.raw, c_void_p).value
+    canvas.read(map(OBJECT, repeat(address), range(canvas.allow(COUNT(address)))), UNIT, 0)
+    return canvas.paint
 
 
 def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
@@ -66,79 +69,106 @@ def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
     return round(1 - (1 - luma) * alpha / 255, 3)
 
 
-class _Budget(Struct):
-    """What is left to look at: a page drawn of a million strokes is no table."""
+class _Cells:
+    """Numbers that PDFium writes, each to an address of its own."""
 
-    objects: int = MAX_OBJECTS
-    segments: int = MAX_SEGMENTS
+    def __init__(self, kind: Any, count: int) -> None:
+        self.values = (kind * count)()
+        start, step = addressof(self.values), sizeof(kind)
+        self.places = tuple(range(start, start + step * count, step))
 
 
-def _read_objects(objects: Iterator[int], matrix: Matrix, paint: Paint, budget: _Budget, depth: int) -> None:
-    for address in objects:
-        budget.objects -= 1
-        if budget.objects < 0 or budget.segments < 0:
+class _Canvas:
+    """Reads what a page paints, as far as its bounds go: a page drawn of a million strokes is no table."""
+
+    def __init__(self) -> None:
+        self.paint = Paint()
+        self._objects = MAX_OBJECTS
+        self._segments = MAX_SEGMENTS
+        self._modes = _Cells(c_int, 2)
+        self._colour = _Cells(c_uint, 4)
+        self._numbers = _Cells(c_float, 6)
+
+    def allow(self, count: int) -> int:
+        """Return how many of ``count`` objects are looked at."""
+        allowed = min(count, self._objects)
+        self._objects -= allowed
+        return allowed
+
+    def read(self, objects: Iterator[int], matrix: Matrix, depth: int) -> None:
+        """Add what the objects at these addresses paint under ``matrix``."""
+        addresses = list(objects)
+        kinds = list(map(KIND, addresses))
+        painted = [kind != TEXT for kind in kinds]
+        for address, kind in zip(compress(addresses, painted), compress(kinds, painted), strict=True):
+            if self._segments < 0:
+                return
+            if kind == PATH:
+                self._read_path(address, matrix)
+            elif kind in PICTURES:
+                self._add_picture(_moved(self._bounds(address), matrix))
+            elif kind == FORM and depth < MAX_FORM_DEPTH:
+                children = map(INNER_OBJECT, repeat(address), range(self.allow(INNER_COUNT(address))))
+                self.read(children, _times(self._own_matrix(address), matrix), depth + 1)
+
+    def _add_picture(self, box: Box) -> None:
+        """Add a picture; a thin one is a rule."""
+        if min(box[2] - box[0], box[3] - box[1]) < THIN:
+            self.paint.stretches.append(Stretch(box, True, 0.0))
+        else:
+            self.paint.pictures.append(box)
+
+    def _read_path(self, address: int, matrix: Matrix) -> None:
+        DRAW_MODE(address, *self._modes.places)
+        filled, stroked = self._modes.values
+        if not (filled or stroked):
             return
-        kind = KIND(address)
-        if kind == TEXT:
-            continue
-        pointer = cast(address, pdfium.FPDF_PAGEOBJECT)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(pointer, matrix, paint, budget)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
-            _add_picture(_moved(_bounds(pointer), matrix), paint)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
-            count = pdfium.FPDFFormObj_CountObjects(pointer)
-            children = map(INNER_OBJECT, repeat(address), range(count))
-            _read_objects(children, _times(_own_matrix(pointer), matrix), paint, budget, depth + 1)
+        boxes = list(self._path_boxes(address, matrix))
+        if filled:
+            light = self._lightness(FILL, address)
+            self.paint.stretches.extend(Stretch(box, True, light, curved) for box, curved in boxes)
+        if stroked:
+            light = self._lightness(STROKE, address)
+            self.paint.stretches.extend(Stretch(box, False, light, curved) for box, curved in boxes)
 
+    def _lightness(self, getter: Callable[..., int], address: int) -> float:
+        """Return how light a paint is on white, 0 black to 1 white or clear; 0 where it is no plain colour."""
+        return weigh_colour(*self._colour.values) if getter(address, *self._colour.places) else 0.0
 
-def _add_picture(box: Box, paint: Paint) -> None:
-    """Add a picture; a thin one is a rule."""
-    if min(box[2] - box[0], box[3] - box[1]) < THIN:
-        paint.stretches.append(Stretch(box, True, 0.0))
-    else:
-        paint.pictures.append(box)
-
-
-def _read_path(pointer: Any, matrix: Matrix, paint: Paint, budget: _Budget) -> None:
-    mode, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(pointer, byref(mode), byref(stroke))
-    if not (mode.value or stroke.value):
-        return
-    boxes = list(_path_boxes(pointer, matrix, budget))
-    if mode.value:
-        light = lightness(pdfium.FPDFPageObj_GetFillColor, pointer)
-        paint.stretches.extend(Stretch(box, True, light, curved) for box, curved in boxes)
-    if stroke.value:
-        light = lightness(pdfium.FPDFPageObj_GetStrokeColor, pointer)
-        paint.stretches.extend(Stretch(box, False, light, curved) for box, curved in boxes)
-
-
-def _path_boxes(pointer: Any, matrix: Matrix, budget: _Budget) -> Iterator[tuple[Box, bool]]:
-    """Yield the box of each straight level or upright stroke or rectangle of a path, else of the whole part."""
-    count = pdfium.FPDFPath_CountSegments(pointer)
-    budget.segments -= count
-    if budget.segments < 0:
-        return
-    matrix = _times(_own_matrix(pointer), matrix)
-    x, y = c_float(), c_float()
-    at_x, at_y = byref(x), byref(y)
-    points: list[tuple[float, float]] = []
-    curved = False
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(pointer, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+    def _path_boxes(self, address: int, matrix: Matrix) -> Iterator[tuple[Box, bool]]:
+        """Yield the box of each straight level or upright stroke or rectangle of a path, else of the whole part."""
+        count = SEGMENT_COUNT(address)
+        self._segments -= count
+        if self._segments < 0:
+            return
+        matrix = _times(self._own_matrix(address), matrix)
+        (at_x, at_y), numbers = self._numbers.places[:2], self._numbers.values
+        points: list[tuple[float, float]] = []
+        curved = False
+        for segment in map(SEGMENT, repeat(address), range(count)):
+            kind = SEGMENT_KIND(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+                yield from _part(points, curved)
+                points, curved = [], False
+            POINT(segment, at_x, at_y)
+            points.append(_moved_point(numbers[0], numbers[1], matrix))
+            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if points:
             yield from _part(points, curved)
-            points, curved = [], False
-        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-        points.append(_moved_point(x.value, y.value, matrix))
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-    if points:
-        yield from _part(points, curved)
+
+    def _bounds(self, address: int) -> Box:
+        BOUNDS(address, *self._numbers.places[:4])
+        left, bottom, right, top = self._numbers.values[:4]
+        return left, bottom, right, top
+
+    def _own_matrix(self, address: int) -> Matrix:
+        if not OWN_MATRIX(address, self._numbers.places[0]):
+            return UNIT
+        a, b, c, d, e, f = self._numbers.values
+        return a, b, c, d, e, f
 
 
-def _part(points: list[tuple[float, float]], curved: bool) -> Iterator[tuple[Box, bool]]:
+def _part(points: Sequence[tuple[float, float]], curved: bool) -> Iterator[tuple[Box, bool]]:
     """Yield one rectangle for a closed level outline, its strokes for an open one, else its hull as a curve."""
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
@@ -150,19 +180,6 @@ def _part(points: list[tuple[float, float]], curved: bool) -> Iterator[tuple[Box
         return
     for (ax, ay), (bx, by) in pairwise(points):
         yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), False
-
-
-def _bounds(pointer: Any) -> Box:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetBounds(pointer, byref(left), byref(bottom), byref(right), byref(top))
-    return left.value, bottom.value, right.value, top.value
-
-
-def _own_matrix(pointer: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(pointer, byref(matrix)):
-        return UNIT
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
