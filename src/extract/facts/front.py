@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
+import regex
+
 from extract.facts.model import Front
 from extract.facts.spotter import HAN
 from extract.numerals.figures import read_chinese
@@ -37,7 +39,7 @@ VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
 NAMED = re.compile(r"《([^《》]{4,60})》")
 SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
 NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
-EDITED = re.compile(r"(?<=[局厅委府会校院处心])(?:[\u4e00-\u9fff]{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
+EDITED = regex.compile(r"(?<=[局厅委府会校院处心])(?:\p{Han}{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 WHOLE = "(?![域内间]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on

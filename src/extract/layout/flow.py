@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -30,9 +31,9 @@ STICKING = NO_LINE_START + QUOTES
 PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
 ENTRY = re.compile(rf"(?:[.…·⋯・_．]\s*){{4,}}\S{{0,14}}$|\t\s*{PAGE}$")
 TABBED = re.compile(rf"[^.…·⋯・_．\s]\s*\t\s*{PAGE}$")
-NUMBERED = re.compile(
+NUMBERED = regex.compile(
     r"(?:\d{1,2}(?:[.．]\d{1,2}){1,3}|第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
-    r"\s?[一-鿿][^。；，：！？;,:]*"
+    r"\s?\p{Han}[^。；，：！？;,:]*"
 )
 SENTENCE_END = "。！？；”’）"
 PROSE = re.compile(r"[。；]|[，、]$")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from extract.numerals.contexts import back_over_spaces, is_change, is_quoted, starts_sentence
 from extract.numerals.strip import Strip
 from extract.numerals.tails import read_tail, skip_spaces
@@ -30,9 +32,9 @@ def end_of_code(strip: Strip, start: int, end: int) -> int:
 
 
 PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
-RUN_IN = re.compile(r" {0,2}[一-鿿]{2,10} {0,2}[:：。]")
+RUN_IN = regex.compile(r" {0,2}\p{Han}{2,10} {0,2}[:：。]")
 """A title that runs into its text, behind the number of its part: 1.1学生规模：全校共有…"""
-TITLED = re.compile(r" {1,2}[一-鿿]{2,12}(?: |$)")
+TITLED = regex.compile(r" {1,2}\p{Han}{2,12}(?: |$)")
 """A title that a blank parts from its text, or that is all of the line: 3.1 人力资源 公司选派…, 4.1 校企合作"""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from extract.numerals.strip import Strip
 
 LONGEST_WORD = 7
 PLENUM = re.compile(r"中(?:全会|、|和|及|与)")
 CONGRESS = re.compile(r"届(?:[一二三四五六七]中|历次|中央|全国)")
-CONGRESS_BEHIND = re.compile(r"大(?:和|以来|精神|报告|代表|召开|胜利|关于|作出|提出|做出|部署|[^一-鿿]|$)")
+CONGRESS_BEHIND = regex.compile(r"大(?:和|以来|精神|报告|代表|召开|胜利|关于|作出|提出|做出|部署|\P{Han}|$)")
 INSTITUTION = re.compile(
     r"[职中](?![职等高国心华间央外小期业责位务工称教普员能场山医专午年共层式])|小(?=[学、，。的])|幼(?=[、，。的])|附院"
 )

@@ -18,6 +18,7 @@ PERIOD = (
     r"(?:\d{1,2}月份?|第?[一二三四]季度|上半年|下半年)?(?:\d{1,2}[日号])?(?:末|底|初(?![次中级始步])|以来|间|期间|秋季|春季)?"
 )
 ASPECT = "(?:了|着|过|到)?"
+NONE = "$."
 
 
 class Cues:
@@ -245,9 +246,14 @@ class Cues:
 
 def guarded(word: str, ahead: str, follow: str) -> str:
     """Return a pattern for ``word`` with none of ``ahead`` before it and none of ``follow`` behind it."""
-    before = f"(?<![{re.escape(ahead)}])" if ahead else ""
-    behind = f"(?![{re.escape(follow)}])" if follow else ""
+    before = f"(?<!{any_sign(ahead)})" if ahead else ""
+    behind = f"(?!{any_sign(follow)})" if follow else ""
     return f"{before}{re.escape(word)}{behind}"
+
+
+def any_sign(signs: str) -> str:
+    """Return a pattern for any of ``signs`` that is no set: of one, ``re`` makes a table of all the signs there are."""
+    return f"{'|'.join(map(re.escape, signs))}|{NONE}"
 
 
 def guarded_words(words: Mapping[str, str]) -> str:

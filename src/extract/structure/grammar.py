@@ -16,6 +16,7 @@ REMARK = re.compile(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
+JOINT = re.compile(r"[\s:：]*")
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
 SHORTEST = 8  # characters of a line that says only that a table goes on
@@ -80,8 +81,7 @@ class Grammar:
 
     def __init__(self, markers: Markers) -> None:
         self._labels = [
-            (marker.dress, place, re.compile(rf"(?:{marker.pattern})[\s:：]*"))
-            for place, marker in enumerate(markers.sections.labels)
+            (marker.dress, place, re.compile(marker.pattern)) for place, marker in enumerate(markers.sections.labels)
         ]
         glued = markers.sections.glued
         place = next(place for dress, place, _ in self._labels if dress == glued.dress)
@@ -128,7 +128,8 @@ class Grammar:
             if match := pattern.match(text):
                 levels = read_levels(match["no"])
                 depth = len(levels) if dress == "dotted" else 0
-                return Label(dress, (place, depth), levels, match.span("no"), text[match.end() :].strip())
+                title = JOINT.sub("", text[match.end() :], count=1).strip()
+                return Label(dress, (place, depth), levels, match.span("no"), title)
         return None
 
     def glued_label(self, text: str) -> Label | None:
