@@ -150,3 +150,28 @@ ENTRY = {"name": "甲数", "unit": "个", "time": "instant"}
 def test_a_mistake_in_a_file_is_named(tmp_path: Path, files: dict[str, object], complaint: str) -> None:
     with pytest.raises(PatternError, match=complaint):
         read_catalogue(write(tmp_path, **files))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a: {name: 甲, unit: 个, time: instant}\na: {name: 乙, unit: 个, time: span}", r"stand once(.|\n)*line 2"),
+        ("a: {name: 甲, unit: {个: 1}, time: instant}", "one.yaml: a: Expected words"),
+        ("a: {name: 甲, unit: 个, time: year}", "one.yaml: a: Invalid enum value 'year'"),
+        ("a: [甲", "line 1"),
+        ("[甲]: {name: 甲}", "must be a word"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_entry(tmp_path: Path, text: str, complaint: str) -> None:
+    (write(tmp_path) / "one.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PatternError, match=complaint):
+        read_catalogue(tmp_path)
+
+
+def test_what_a_scalar_means_is_the_models_to_say(tmp_path: Path) -> None:
+    row = Row(indicator="no", path=("是",), unit="1:30", since=2022)
+    forms = "f: {name: 012, rows: {no: '是 | 1:30 | 2022-'}}"
+    (write(tmp_path, one={"no": {**ENTRY, "unit": "1:30"}}) / "forms.yaml").write_text(forms, encoding="utf-8")
+    read = read_catalogue(tmp_path)
+    assert read.indicators["no"].units == ("1:30",)
+    assert (read.forms["f"].name, read.forms["f"].rows) == ("012", (row,))

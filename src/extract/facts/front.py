@@ -40,6 +40,7 @@ NAMED = re.compile(r"《([^《》]{4,60})》")
 SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
 NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
 EDITED = regex.compile(r"(?<=[局厅委府会校院处心])(?:\p{Han}{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
+IDEOGRAPHS = re.compile(f"{HAN}*")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 WHOLE = "(?![域内间]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
@@ -197,7 +198,8 @@ class FrontReader:
 
     def places_at_start(self, text: str) -> list[str]:
         """Return the chain of places that ``text`` begins with, from the outermost in; common nouns are none."""
-        chain = self.place.match(text)
+        letters = IDEOGRAPHS.match(text)
+        chain = self.place.match(text, 0, letters.end() if letters else 0)
         places = [name for name in chain.groups() if name] if chain else []
         if len(places) > 1 and places[-1] in self.names.zones:
             places[-2:] = ["".join(places[-2:])]
@@ -278,11 +280,11 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def place_chain(names: NameWords) -> str:
-    """Return a pattern for 某省某市某区 at the beginning of a text, one group a level; 某省 may lack its ending.
+    """Return a pattern for 某省某市某区 at the beginning of ideographs, one group a level; 某省 may lack its ending.
 
     A city may hold a city (某州某市).  Names of peoples' own places (自治州) and of zones (开发区) are longer.
     """
-    sign = f"(?:(?!{any_of(names.no_place_signs)}){HAN})"
+    sign = f"(?:(?!{any_of(names.no_place_signs)}).)"
     zones = f"{sign}{{0,8}}?(?:{any_of(names.zones)})(?![内外])"
 
     def place(level: EntityKind, most: int) -> str:
