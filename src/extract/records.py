@@ -214,6 +214,10 @@ class Table(Record):
     note: str | None = None
     blocks: list[str]
     pages: list[int] = Field(default_factory=list)
+    unsure: bool = Field(
+        default=False,
+        description="no rules part its rows, and lines may stand in the wrong one: no finding rests on it",
+    )
 
 
 class DirectoryEntry(Record):

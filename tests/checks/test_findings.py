@@ -10,6 +10,7 @@ from tests.checks.notebook import RELATIONS, Notebook
 
 from extract.checks.audit import run_checks
 from extract.checks.wording import SENTENCES, say
+from extract.records import Table
 
 
 def rate(year: int, total: str, share: str) -> Notebook:
@@ -31,6 +32,15 @@ def test_the_message_holds_both_figures_the_arithmetic_and_the_places() -> None:
         "the printed figure implies a base of about 10155.84～10159.18. "
         "Please check the figure or its definition."
     )
+
+
+def test_no_finding_rests_on_a_table_whose_rows_may_be_read_wrong() -> None:
+    report = rate(2025, "10165 人", "45.55%").report()
+    rows = [[""] * 3] * 2
+    table = Table(id="1", number="1", title=None, section=None, case=None, header=[""] * 3, rows=rows, blocks=[])
+    doubtful = table.model_copy(update={"unsure": True})
+    told = [run_checks(report.model_copy(update={"tables": [one]}), RELATIONS) for one in (table, doubtful)]
+    assert [len(found) for found in told] == [1, 0]
 
 
 def test_keys_last_while_states_follow_the_figures() -> None:

@@ -49,8 +49,18 @@ def run_checks(report: records.Report, relations: Relations) -> Sequence[records
 
 
 def weigh(book: Book) -> list[Outcome]:
-    """Return the outcomes of all checks in their order."""
-    return list(explain_gaps(book, (outcome for check in CHECKS for outcome in check(book))))
+    """Return the outcomes of all checks in their order; no problem rests on a table whose rows may be read wrong."""
+    outcomes = (outcome for check in CHECKS for outcome in check(book))
+    return list(
+        explain_gaps(book, (outcome for outcome in outcomes if not (outcome.problem and is_unsure(book, outcome))))
+    )
+
+
+def is_unsure(book: Book, outcome: Outcome) -> bool:
+    """Tell whether an outcome rests on a table whose rows may be read wrong."""
+    tables = {fact.where.table_id for fact in outcome.facts}
+    tables |= {where.table_id for where in (outcome.problem.where if outcome.problem else ())}
+    return any(table.unsure for name in tables if name and (table := book.tables.get(name)))
 
 
 def check_divisions(book: Book) -> Iterator[Outcome]:

@@ -40,6 +40,7 @@ NUMBER = re.compile(r"[-—–−+＋±≥≤<>≈＜＞]?\s?[\d０-９][\d０-�
 APART = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]|(数据|资料)来源|注\s*[:：\d]|[（(]?单位\s*[:：]")
 TITLE = re.compile(r"(续|附)?表\s*[\d一二三四五六七八九十]")
 SAYS = re.compile(r"[:：，。；]")  # in no head
+REMARK = re.compile(r"[（(].*[)）]")  # over a head: of what, when
 YEAR = re.compile(r"(?:19|20)\d\d")
 PAGE = re.compile(r"\d{1,3}|[ivxIVX]{1,5}")
 
@@ -183,18 +184,19 @@ class _Ground(Struct, frozen=True):
         """Return the rules over, in and under the run that are not much wider than it."""
         run = self.strips[first : last + 1]
         x0, x1 = min(strip.x0 for strip in run), max(strip.x1 for strip in run)
-        top = self._bound(first, -1)
-        bottom = self._bound(last, 1)
+        wrap = self._wrap(first, last)
+        top = self._bound(first, -1, wrap)
+        bottom = self._bound(last, 1, wrap)
         return [rule for rule in self.rules if top <= rule.at <= bottom and rule.start < x1 and rule.end > x0]
 
-    def _bound(self, k: int, step: int) -> float:
+    def _bound(self, k: int, step: int, wrap: float) -> float:
         """Return how far from strip ``k`` a rule may stand that bounds its table: a few lone strips on."""
         edge = self.strips[k]
         for _ in range(LONE):
             k += step
             if not 0 <= k < len(self.strips) or self.strips[k].parted or APART.match(self.strips[k].parts[0].text):
                 break
-            if abs(self.strips[k].base - edge.base) > WRAP * edge.size:
+            if _step(self.strips[k], edge) > wrap * edge.size:
                 break
             edge = self.strips[k]
         return edge.base + step * RULE_REACH * edge.size
@@ -289,12 +291,17 @@ class _Ground(Struct, frozen=True):
         x1 = max([strip.x1 + slack for strip in run] + [rule.end for rule in rules])
         for k in range(first - 1, max(free, first - 2 * LONE) - 1, -1):
             strip = self.strips[k]
-            says = SAYS.search(strip.text) is not None
+            says = SAYS.search(strip.text) is not None or self._is_remark(k)
             if any(TITLE.match(one.text) for one in self.strips[max(0, k - 2 * says) : k + 1]):
                 return k + 1
             if says or strip.x0 < x0 or strip.x1 > x1 or not self._follows(k):
                 break
         return first
+
+    def _is_remark(self, k: int) -> bool:
+        """Tell whether the strip ``k`` says something about the table below in brackets, under its title or alone."""
+        first = k == 0 or not self._follows(k - 1) or TITLE.match(self.strips[k - 1].text) is not None
+        return first and REMARK.fullmatch(self.strips[k].text) is not None
 
     def _follows(self, k: int) -> bool:
         """Tell whether the strip below ``k`` stands close enough to be of its table."""
@@ -304,21 +311,22 @@ class _Ground(Struct, frozen=True):
     def _wrap(self, first: int, last: int) -> float:
         """Return how far apart, in em, the lines of a cell may be: those that surely are wrapped tell."""
         steps = [
-            (below.base - above.base) / below.size
+            (below.base - part.base) / below.size
             for above, below in pairwise(self.strips[first : last + 1])
-            if not below.parted and below.base - above.base > OVERLAP * below.size
+            for part in _over(below, above)
+            if not below.parted and below.base - part.base > OVERLAP * below.size
         ]
         return max(WRAP, STEPS * min(steps, default=0.0))
 
     def _belongs(self, k: int, beside: int, gutters: Sequence[float], wrap: float, held: bool) -> bool:
         """Tell whether lone strip ``k`` is part of the table that strip ``beside`` is: held by a rule, or wrapped."""
         strip, edge = self.strips[k], self.strips[beside]
-        if APART.match(strip.parts[0].text) or strip.parted:
+        if APART.match(strip.parts[0].text) or strip.parted or (k < beside and self._is_remark(k)):
             return False
         if held:
             return abs(strip.base - edge.base) <= REACH * edge.size
         part = strip.parts[0]
-        step = abs(strip.base - edge.base)
+        step = _step(strip, edge)
         if step <= REACH * edge.size and self._is_row(part, gutters):
             return True
         if part.size != edge.size or part.bold != edge.parts[0].bold or step > wrap * edge.size:
@@ -420,6 +428,17 @@ def _cores(strips: Sequence[Strip], gutters: Sequence[float], rules: Sequence[Ru
         own = [part for part in parts if left <= part.x0 and part.x1 <= right]
         cores.append((min(p.x0 for p in own), max(p.x1 for p in own)) if own else (left, right))
     return tuple(cores)
+
+
+def _step(strip: Strip, edge: Strip) -> float:
+    """Return how far apart two strips stand, in the columns that both print in: in others the faces may be others."""
+    return min((abs(strip.base - part.base) for part in _over(strip, edge)), default=abs(strip.base - edge.base))
+
+
+def _over(strip: Strip, other: Strip) -> Iterator[Line]:
+    """Yield the parts of ``other`` that stand over or under the one of a lone strip."""
+    lone = strip.parts[0]
+    return (part for part in other.parts if part.x0 < lone.x1 and lone.x0 < part.x1)
 
 
 def _full(rules: Iterable[Rule]) -> list[Rule]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.layout.aligned import Area, is_number
 from extract.layout.grid import Grid, find_grids
 from extract.layout.lines import Line
-from extract.layout.rows import Row, floating_fragments
+from extract.layout.rows import Row, floating_fragments, prints_values
 from extract.layout.shapes import SketchCell
 from extract.records import Box
 from extract.source.ruling import Rule, Ruling
@@ -23,7 +23,7 @@ def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | 
     """Return the grid that the rules and gutters of ``area`` make; None where the rules don't part its rows."""
     box = area.box
     bounds = _bounds(area.rules, box, rows)
-    values = [row for row in rows if any(is_number(f.line.text) and f.first for f in row.fragments)]
+    values = [row for row in rows if prints_values(row)]
     bands = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(bounds)]
     filled = [band for band in bands if band]
     if len(filled) < max(FEWEST, RULED * len(values)) or any(_holds_several(band) for band in filled):
@@ -37,13 +37,19 @@ def row_grid(area: Area, rows: Sequence[Row], edges: Sequence[float]) -> Grid | 
     outline = [Rule(at, edges[0], edges[-1]) for at in (bounds[0], bounds[-1])]
     grids = find_grids(Ruling(tuple(sorted([*area.rules, *outline], key=lambda r: r.at)), tuple(upright)))
     grid = max(grids, key=lambda grid: len(grid.cells), default=None)
-    return grid if grid is not None and all(_is_middle(f.line, grid) for f in floating_fragments(rows)) else None
+    if grid is None or not all(_is_middle(f.line, grid, rows) for f in floating_fragments(rows)):
+        return None
+    return grid
 
 
-def _is_middle(line: Line, grid: Grid) -> bool:
-    """Tell whether a line that floats between rows stands in the middle of its cell: bands know no merged cells."""
+def _is_middle(line: Line, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Tell whether the text of the cell that a line between rows stands in is in its middle: no merged cell is cut."""
     box = next((cell.box for cell in grid.cells if _stands_in(line, cell.box)), None)
-    return box is not None and abs((box[1] + box[3]) / 2 - (line.base - 0.35 * line.size)) < OFF * line.size
+    if box is None:
+        return False
+    bases = [f.line.base for row in rows for f in row.fragments if _stands_in(f.line, box)]
+    middle = (min(bases) + max(bases)) / 2 - 0.35 * line.size
+    return abs((box[1] + box[3]) / 2 - middle) < OFF * line.size
 
 
 def fill_grid(grid: Grid, rows: Sequence[Row]) -> Iterator[SketchCell]:

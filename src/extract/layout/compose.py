@@ -172,7 +172,18 @@ class Composer:
             self._write("\n")
         box = rounded(self.pages[block.page].as_shown(block.table.box))
         end = self.length - 1
-        self.pieces.append(Piece("table", start, end, page=block.page, bbox=box, frame=block.frame, rows=tuple(rows)))
+        self.pieces.append(
+            Piece(
+                "table",
+                start,
+                end,
+                page=block.page,
+                bbox=box,
+                frame=block.frame,
+                rows=tuple(rows),
+                unsure=block.table.unsure,
+            )
+        )
 
     def _write_cell(self, cell: SketchCell, page: int) -> Cell:
         start = self.length

@@ -44,7 +44,7 @@ class Piece(Struct, frozen=True):
     ``runs_on``: geometry says that this text goes on from the text piece before (True), begins
     anew (False), or cannot tell (None, always so for text input).  ``frame``: the number of the
     drawn or shaded box that encloses the piece, None outside any.  ``rests``: which ``rows`` only go on
-    with cells of the row above.
+    with cells of the row above.  ``unsure``: lines of a table may stand in the wrong row or cell.
     """
 
     kind: Literal["text", "table", "furniture"]
@@ -57,6 +57,7 @@ class Piece(Struct, frozen=True):
     style: Style = Style()
     rows: tuple[tuple[Cell, ...], ...] = ()
     rests: frozenset[int] = frozenset()
+    unsure: bool = False
 
 
 class Glyphs(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
+from extract.layout.doubt import holds_two, is_doubtful
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, part_numbers, split_line
-from extract.layout.rows import CLEARLY, OVERLAP, Fragment, Row, body_rows, floating_columns
+from extract.layout.rows import CLEARLY, OVERLAP, Fragment, Row, body_rows, floating_columns, late_columns
 from extract.layout.shapes import SketchCell, SketchTable, inside
 from extract.layout.sketch import Sketch
 from extract.layout.strips import Strip, make_strips, parts_of
@@ -56,8 +57,15 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
         if overleaf and not _reaching(sketch, found[k], -1):
             found[k] = _find(sketch, _reaching(sketches[k - 1], found[k - 1], -1) if k else (), overleaf)
     centred = {column for page in found for one in page for column in floating_columns(one.rows[one.head :])}
-    for sketch, page in zip(sketches, found, strict=True):
-        whole = [(one, table) for one in page if _prints_all(table := _table(one, centred), one.area)]
+    starts, ends = ([_reaching(*page, end) for page in zip(sketches, found, strict=True)] for end in (0, -1))
+    late: set[int] = set()
+    for k, (sketch, page) in enumerate(zip(sketches, found, strict=True)):
+        tables: list[SketchTable] = []
+        for one in page:
+            follows = not tables and k > 0 and bool(ends[k - 1] and starts[k])
+            late = late if follows else late_columns(one.rows[one.head :])
+            tables.append(_table(one, centred | late, follows))
+        whole = [(one, table) for one, table in zip(page, tables, strict=True) if _prints_all(table, one.area)]
         taken = {id(part) for one, _ in whole for strip in one.area.strips for part in strip.parts}
         sketch.lines = [line for line in sketch.lines if id(line) not in taken]
         sketch.tables = _stacked([*sketch.tables, *(table for _, table in whole)], sketch.lines)
@@ -81,7 +89,7 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
         rule for rule in sketch.ruling.level if not _in_any(rule, boxes) and not _is_frame_edge(rule, sketch.frames)
     ]
     shaded = [band for band in _bands(sketch.page, boxes) if sketch.extent is None or inside(band, sketch.extent)]
-    rules += [Rule(at, x0, x1) for x0, top, x1, bottom in shaded if x1 - x0 > BAND_WIDTH for at in (top, bottom)]
+    rules += _band_edges(shaded)
     bands = [*shaded, *sketch.loose]
     walls = [rule for rule in sketch.ruling.upright if any(_stands_in(rule, band) for band in bands)]
     found: list[_Found] = []
@@ -101,21 +109,22 @@ def _part_numbers(sketch: Sketch) -> None:
     sketch.lines = [part for parts in parted for part in parts]
 
 
-def _table(found: _Found, centred: set[int]) -> SketchTable:
+def _table(found: _Found, centred: set[int], follows: bool) -> SketchTable:
     area, rows, box, edges = found.area, found.rows, found.area.box, found.edges
     full = _full(area.rules)
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
     head = head_rows(rows[: found.head], separated)
     ruled = replace(area, rules=(*area.rules, *_storey_rules(head, area.rules, edges)))
     if (grid := row_grid(ruled, _with_spans(rows, head), edges)) is not None:
-        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges)
+        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges, any(map(holds_two, rows[found.head :])))
 
     def parted(above: Row, below: Row) -> bool:
         return any(above.lower < rule.at < below.upper for rule in full)
 
     widths = [x1 - x0 for x0, x1 in area.cores]
-    body = body_rows(rows[found.head :], widths, parted, centred)
-    return SketchTable(box, tuple(_cells(head + body, edges, box)), edges)
+    body = body_rows(rows[found.head :], widths, parted, centred, follows)
+    unsure = is_doubtful(body, widths, follows)
+    return SketchTable(box, tuple(_cells(head + body, edges, box)), edges, unsure)
 
 
 def _storey_rules(head: Sequence[Row], rules: Iterable[Rule], edges: Sequence[float]) -> list[Rule]:
@@ -147,7 +156,8 @@ def _stacked(tables: Sequence[SketchTable], lines: Sequence[Line]) -> list[Sketc
             continue
         rows = 1 + max(cell.row + cell.rowspan - 1 for cell in above.cells)
         cells = above.cells + tuple(replace(cell, row=cell.row + rows) for cell in table.cells)
-        joined[-1] = SketchTable(surround([above.box, table.box]), cells, above.columns)
+        box = surround([above.box, table.box])
+        joined[-1] = SketchTable(box, cells, above.columns, above.unsure or table.unsure)
     return joined
 
 
@@ -187,6 +197,15 @@ def _bands(page: Page, tables: Sequence[Box]) -> Iterator[Box]:
         shaded = mark.filled and mark.lightness < WHITE and 6 < mark.height < BAND_HEIGHT and mark.width > 12
         if shaded and not any(inside(box, table) for table in tables):
             yield box
+
+
+def _band_edges(bands: Sequence[Box]) -> list[Rule]:
+    """Return the upper and lower edges of shaded bands, those of cells in one row of them too."""
+    widths: dict[tuple[float, float], float] = defaultdict(float)
+    for x0, top, x1, bottom in bands:
+        widths[top, bottom] += x1 - x0
+    wide = [box for box in bands if widths[box[1], box[3]] > BAND_WIDTH]
+    return [Rule(at, x0, x1) for x0, top, x1, bottom in wide for at in (top, bottom)]
 
 
 def _in_any(rule: Rule, boxes: Iterable[Box]) -> bool:

@@ -80,22 +80,34 @@ def floating_columns(strips: Sequence[Row]) -> set[int]:
     return {fragment.first for fragment in floating_fragments(strips)}
 
 
+def late_columns(strips: Sequence[Row]) -> set[int]:
+    """Return the columns of labels in which the first row prints nothing: there, too, cells are set to the middle."""
+    first = next((strip for strip in strips if prints_values(strip)), None)
+    if first is None:
+        return set()
+    printed = {column for strip in strips for column in strip.columns}
+    return {column for column in range(first_values(strips)) if column in printed - first.columns}
+
+
 def floating_fragments(strips: Sequence[Row]) -> list[Fragment]:
     """Return the lone fragments midway between two rows."""
     return _without_floating(strips)[1]
 
 
-def body_rows(strips: Sequence[Row], widths: Sequence[float], parted: Parted, centred: Container[int]) -> list[Row]:
+def body_rows(
+    strips: Sequence[Row], widths: Sequence[float], parted: Parted, centred: Container[int], follows: bool
+) -> list[Row]:
     """Return the rows of a table's body from its strips.
 
-    ``widths``: how wide the text of each column is; ``centred``: those with merged cells.
+    ``widths``: how wide the text of each column is; ``centred``: those with merged cells; ``follows``: the table began
+    on the page before.
     """
     strips, floating = _without_floating(strips)
     rows = _wrapped(_overlapped(strips, parted), widths, parted)
-    labels = _first_values(rows)
+    labels = first_values(rows)
     for column in range(labels):
         if column in centred:
-            _merge(rows, column, [f for f in floating if f.first == column])
+            _merge(rows, column, [f for f in floating if f.first == column], follows)
     for fragment in floating:
         if fragment.first >= labels or fragment.first not in centred:
             rows[_nearest(rows, fragment.line.base)[0]].fragments.append(fragment)
@@ -114,6 +126,7 @@ def _without_empty(rows: Sequence[Row]) -> list[Row]:
 def _without_floating(strips: Sequence[Row]) -> tuple[list[Row], list[Fragment]]:
     """Part off lone fragments midway between two rows that go on beside them: cells merged over rows."""
     steps = [below.upper - above.upper for above, below in pairwise(strips) if len(above.columns & below.columns) > 1]
+    steps = steps or [below.upper - above.upper for above, below in pairwise(filter(prints_values, strips))]
     pitch = median(steps) if steps else 0.0
     rows: list[Row] = []
     floating: list[Fragment] = []
@@ -128,7 +141,8 @@ def _without_floating(strips: Sequence[Row]) -> tuple[list[Row], list[Fragment]]
 
 def _is_floating(above: Row, row: Row, below: Row, pitch: float) -> bool:
     shared = above.columns & below.columns
-    if len(shared) < 2 or row.columns & (above.columns | below.columns) or len(row.columns) > 2:
+    counts = row.columns == {0} and is_number(row.fragments[0].line.text)  # a number in the first column counts rows
+    if len(shared) < 2 - counts or row.columns & (above.columns | below.columns) or len(row.columns) > 2:
         return False
     up, down = row.upper - above.lower, below.upper - row.lower
     return abs(up - down) < LEVEL * row.size and up + down < 1.5 * pitch and up + down > OVERLAP * row.size
@@ -152,7 +166,7 @@ def _overlapped(strips: Iterable[Row], parted: Parted) -> list[Row]:
         if above is not None and strip.upper - above.lower < OVERLAP * strip.size and not parted(above, strip):
             close = [f for f in above.fragments if strip.upper - f.line.base < OVERLAP * strip.size]
             taken = {column for f in close for column in range(f.first, f.last + 1)}
-            if not taken & strip.columns:
+            if not (taken | _columns_of_values(above)) & strip.columns:
                 above.take(strip.fragments)
                 continue
         rows.append(Row(list(strip.fragments)))
@@ -164,15 +178,15 @@ def _wrapped(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> li
     if (centred := _about_middles(rows, widths, parted)) is not None:
         return centred
     joined: list[Row] = []
-    reach = _reach(rows)
+    reach, closest = _reach(rows), closest_values(rows)
     waiting: Row | None = None  # lines that belong to the row below
     for k, row in enumerate(rows):
         above = joined[-1] if joined and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
         led = _led(rows, k, parted)
-        if waiting is None and above is not None and _continues(above, row, below, widths, reach):
+        if waiting is None and above is not None and _continues(above, row, below, widths, reach, closest):
             above.take(row.fragments)
-        elif below is not None and led is not None and _precedes(above, row, below, led, reach):
+        elif below is not None and led is not None and _precedes(above, row, below, led, widths, reach):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
         else:
             joined.append(Row((waiting.fragments if waiting else []) + row.fragments))
@@ -228,10 +242,27 @@ def _is_middle(before: Sequence[Row], rest: Sequence[Row], widths: Sequence[floa
     off = abs((around[0].upper + around[-1].lower) / 2 - row.middle)
     wrapped = [f for one in (*before, *rest) for f in one.within(columns)]
     alike = all(one.columns == columns for one in around)
-    return alike and off < EXACTLY * row.size and all(_wraps([a], [b], widths) for a, b in pairwise(wrapped))
+    return alike and off < EXACTLY * row.size and all(wraps([a], [b], widths) for a, b in pairwise(wrapped))
 
 
-def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float], reach: float) -> bool:
+def closest_values(rows: Sequence[Row]) -> float:
+    """Return how close two rows with values stand: lines that are closer are of one cell."""
+    return min(
+        (below.upper - above.lower for above, below in pairwise(rows) if prints_values(above) and prints_values(below)),
+        default=0.0,
+    )
+
+
+def prints_values(row: Row) -> bool:
+    """Tell whether a row prints a value behind its first column."""
+    return any(is_number(f.line.text) and f.first for f in row.fragments)
+
+
+def _columns_of_values(row: Row) -> set[int]:
+    return {f.first for f in row.fragments if is_number(f.line.text)}
+
+
+def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float], reach: float, closest: float) -> bool:
     """Tell whether ``row`` holds next lines of cells of the row above."""
     columns = row.columns
     over = above.within(columns)
@@ -241,16 +272,28 @@ def _continues(above: Row, row: Row, below: Row | None, widths: Sequence[float],
     down = _down(row, below) if below else max(up, WRAP * row.size * 2)
     if up > reach * row.size:
         return False
-    return up < down - CLEARLY * row.size or (up < down + CLEARLY * row.size and _wraps(over, row.fragments, widths))
+    if up < down - CLEARLY * row.size:
+        return True
+    close = up < closest - CLEARLY * row.size
+    if close and not (below and below.within(columns)):
+        return True
+    return up < down + CLEARLY * row.size and (close or wraps(over, row.fragments, widths))
 
 
-def _precedes(above: Row | None, row: Row, below: Row, led: Row, reach: float) -> bool:
+def _precedes(above: Row | None, row: Row, below: Row, led: Row, widths: Sequence[float], reach: float) -> bool:
     """Tell whether ``row`` holds first lines of cells of the row ``led``, with more of them ``below`` or none."""
     if not _may_wrap(row, led) or not led.within(row.columns):
         return False
     up = row.upper - above.lower if above else WRAP * row.size * 2
     down = _down(row, below)
+    if down <= WRAP * row.size and abs(down - up) <= CLEARLY * row.size:
+        return fills(row, led, widths)
     return down <= reach * row.size and down < up - CLEARLY * row.size
+
+
+def fills(row: Row, led: Row, widths: Sequence[float]) -> bool:
+    """Tell whether ``row`` leaves no room for what follows in its columns below."""
+    return bool(row.fragments) and wraps(row.fragments, led.within(row.columns), widths)
 
 
 def _down(row: Row, below: Row) -> float:
@@ -261,18 +304,16 @@ def _down(row: Row, below: Row) -> float:
 
 def _may_wrap(row: Row, beside: Row) -> bool:
     """Tell whether the row prints less than the one beside it, and no values."""
-    return len(row.columns) < len(beside.columns | row.columns) and not any(
-        is_number(f.line.text) and f.first for f in row.fragments
-    )
+    return len(row.columns) < len(beside.columns | row.columns) and not prints_values(row)
 
 
-def _wraps(above: Iterable[Fragment], below: Iterable[Fragment], widths: Sequence[float]) -> bool:
+def wraps(above: Iterable[Fragment], below: Iterable[Fragment], widths: Sequence[float]) -> bool:
     """Tell whether what stands below would not have fitted behind what stands above in its column."""
     room = {f.last: sum(widths[f.first : f.last + 1]) - (f.line.x1 - f.line.x0) for f in above}
     return all(f.last not in room or first_unit(f.line) > room[f.last] - SLACK * f.line.size for f in below)
 
 
-def _first_values(rows: Sequence[Row]) -> int:
+def first_values(rows: Sequence[Row]) -> int:
     """Return the first column, the very first aside, that mostly prints values."""
     columns = max((column for row in rows for column in row.columns), default=0)
     for column in range(1, columns + 1):
@@ -282,7 +323,7 @@ def _first_values(rows: Sequence[Row]) -> int:
     return columns + 1
 
 
-def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment]) -> None:
+def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment], follows: bool) -> None:
     """Give the cells of a column that stand in the middle of several rows to the first of them."""
     entries = [([f], f.line.base) for f in floating]
     for row in rows:
@@ -290,7 +331,7 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment]) -> No
         if own:
             entries.append((own, (min(f.line.base for f in own) + max(f.line.base for f in own)) / 2))
     entries.sort(key=lambda entry: entry[1])
-    spans = _spans(rows, [middle for _, middle in entries])
+    spans = _spans(rows, [middle for _, middle in entries], follows)
     if spans is None:
         if not floating:
             return
@@ -303,35 +344,41 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment]) -> No
             rows[first].merged[column] = last - first + 1
 
 
-def _spans(rows: Sequence[Row], middles: Sequence[float]) -> list[tuple[int, int]] | None:
+def _spans(rows: Sequence[Row], middles: Sequence[float], follows: bool) -> list[tuple[int, int]] | None:
     """Return for each cell the rows it is in the middle of, one behind the other; None where they don't fit.
 
-    The first rows may belong to a cell of the page before.
+    The first rows of a table that ``follows`` may belong to a cell of the page before; the page's end may cut the last.
     """
     bounds = _bounds(rows)
     slack = LEVEL * rows[0].size
-    for start in range(len(rows)):
-        if not middles or bounds[start] > middles[0] + slack:
-            return None
-        spans: list[tuple[int, int]] = []
-        first = start
-        for middle in middles:
-            fitting = (k for k in range(first, len(rows)) if abs((bounds[first] + bounds[k + 1]) / 2 - middle) <= slack)
-            last = next(fitting, None)
-            if (
-                last is None
-                and middle == middles[-1]
-                and first < len(rows)
-                and abs(rows[first].middle - middle) <= slack
-            ):
-                last = len(rows) - 1  # cut by the page's end
-            if last is None:
+    for cut in (False, True):
+        for start in range(len(rows) if follows else 1):
+            if not middles or bounds[start] > middles[0] + slack:
                 break
-            spans.append((first, last))
-            first = last + 1
-        if len(spans) == len(middles) and (first == len(rows) or any(last > first for first, last in spans)):
-            return [*spans[:-1], (spans[-1][0], len(rows) - 1)]  # the last may be cut by the page's end
+            spans = _spans_from(start, rows, bounds, middles, cut)
+            if spans and (spans[-1][1] == len(rows) - 1 or any(last > first for first, last in spans)):
+                return [*spans[:-1], (spans[-1][0], len(rows) - 1)]
     return None
+
+
+def _spans_from(
+    start: int, rows: Sequence[Row], bounds: Sequence[float], middles: Sequence[float], cut: bool
+) -> list[tuple[int, int]] | None:
+    """Return the rows of each cell where they begin at row ``start``; the last may be ``cut``."""
+    slack = LEVEL * rows[0].size
+    spans: list[tuple[int, int]] = []
+    first = start
+    for middle in middles:
+        fitting = (k for k in range(first, len(rows)) if abs((bounds[first] + bounds[k + 1]) / 2 - middle) <= slack)
+        last = next(fitting, None)
+        rest = middle == middles[-1] and first < len(rows)
+        if last is None and cut and rest and abs(rows[first].middle - middle) <= slack:
+            last = len(rows) - 1
+        if last is None or (rest and not cut and last < len(rows) - 1):
+            return None
+        spans.append((first, last))
+        first = last + 1
+    return spans
 
 
 def _bounds(rows: Sequence[Row]) -> list[float]:

@@ -20,11 +20,12 @@ class SketchCell(Struct, frozen=True):
 
 
 class SketchTable(Struct, frozen=True):
-    """A table part on one page: cells in reading order, the edges of its columns."""
+    """A table part on one page: cells in reading order, edges of its columns; ``unsure``: lines may stand elsewhere."""
 
     box: Box
     cells: tuple[SketchCell, ...]
     columns: tuple[float, ...]
+    unsure: bool = False
 
 
 def inside(box: Box, outer: Box, slack: float = 2.0) -> bool:

@@ -152,6 +152,7 @@ def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> r
         note="\n".join(notes) or None,
         blocks=[f"b{place + 1}" for place in table.parts],
         pages=sorted({page for page in pages if page is not None}),
+        unsure=any(plan.parts[place].unit.piece.unsure for place in table.parts),
     )
 
 

@@ -1,0 +1,139 @@
+"""Rows of tables without a grid: merged and wrapped cells, and what is left in doubt."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tests.layout.paper import Leaf, Paper, rows, width
+
+from extract.layout.doubt import is_doubtful
+from extract.layout.lines import Line
+from extract.layout.rows import Fragment, Row
+
+XS = [90.0, 140, 240, 320, 400]
+HEAD = ["类别", "指标", "2023 年", "2024 年"]
+
+
+def tables(paper: Paper) -> list[list[list[str]]]:
+    layout = paper.layout()
+    return [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"]
+
+
+def doubts(paper: Paper) -> list[bool]:
+    return [piece.unsure for piece in paper.layout().pieces if piece.kind == "table"]
+
+
+def stack(leaf: Leaf, column: int, middle: float, lines: list[str], step: float = 13) -> None:
+    """Print the lines of a cell one under another, round the middle of its row."""
+    for k, line in enumerate(lines):
+        x = (XS[column] + XS[column + 1] - width(line, 10)) / 2
+        leaf.text(x, middle + 3.5 + (k - (len(lines) - 1) / 2) * step, line, 10)
+
+
+def head(leaf: Leaf, top: float, bottom: float) -> None:
+    leaf.rule(XS[0], top, XS[-1], top, 1.2)
+    leaf.cells(XS, [top, bottom], [HEAD])
+    leaf.rule(XS[0], bottom, XS[-1], bottom)
+
+
+def test_a_merged_cell_of_two_lines_stands_between_the_rules_beside_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 100, 120)
+    ys = [120.0, 140, 160, 180, 200]
+    for k, (top, bottom) in enumerate(pairwise(ys)):
+        leaf.cells(XS[1:], [top, bottom], [[f"第{k}项", f"10{k}", f"20{k}"]])
+        leaf.rule(XS[1], bottom, XS[-1], bottom)
+    leaf.rule(XS[0], 200, XS[1], 200)
+    stack(leaf, 0, 160, ["学生", "规模"])
+    printed = [["学生规模", "第0项", "100", "200"], *([f"第{k}项", f"10{k}", f"20{k}"] for k in (1, 2, 3))]
+    assert tables(paper) == [[HEAD, *printed]]
+    assert doubts(paper) == [False]
+
+
+def test_a_remark_in_brackets_under_the_title_is_no_part_of_the_head() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(80, "表 1-1 各类指标", 11, bold=True)
+    leaf.text(300, 96, "（截至 2024 年 8 月）", 9)
+    head(leaf, 100, 120)
+    leaf.cells(XS, [120, 140, 160], [["学生", "人数", "101", "201"], ["教师", "人数", "11", "21"]])
+    leaf.rule(XS[0], 160, XS[-1], 160)
+    assert tables(paper)[0][0] == HEAD
+
+
+def crowded(leaf: Leaf) -> None:
+    """Print rows as close as their lines, values in the middle: the second label fills three lines."""
+    head(leaf, 100, 116)
+    labels = [["在校生"], ["毕业后升入", "高一级学校", "人数"], ["教职工数"], ["占地面积"]]
+    top = 116.0
+    for k, label in enumerate(labels):
+        middle = top + 13 * len(label) / 2
+        stack(leaf, 1, middle, label)
+        for column, value in ((2, f"10{k}"), (3, f"20{k}")):
+            stack(leaf, column, middle, [value])
+        top += 13 * len(label)
+    stack(leaf, 0, 116 + 26, ["学生"])
+    stack(leaf, 0, 116 + 65, ["条件"])
+    leaf.rule(XS[0], top, XS[-1], top, 1.2)
+
+
+def test_lines_as_close_as_rows_go_with_what_leaves_them_no_room() -> None:
+    paper = Paper()
+    crowded(paper.page())
+    assert [row[-3:] for row in tables(paper)[0]] == [
+        HEAD[1:],
+        ["在校生", "100", "200"],
+        ["毕业后升入高一级学校人数", "101", "201"],
+        ["教职工数", "102", "202"],
+        ["占地面积", "103", "203"],
+    ]
+
+
+def test_merged_cells_in_the_middle_of_their_rows_begin_with_the_first_and_do_so_overleaf() -> None:
+    paper = Paper()
+    printed = [[f"第{k}项", f"10{k}", f"20{k}"] for k in range(8)]
+    leaf = paper.page()
+    head(leaf, 700, 720)
+    leaf.cells(XS[1:], [720.0, 738, 756, 774], printed[:3])
+    leaf.cells(XS, [738.0, 756], [["学生"]])
+    leaf = paper.page()
+    ys = [80.0, 98, 116, 134, 152, 170]
+    leaf.cells(XS[1:], ys, printed[3:])
+    leaf.cells(XS, ys[2:4], [["教师"]])
+    leaf.rule(XS[0], ys[-1], XS[-1], ys[-1], 1.2)
+    assert tables(paper) == [
+        [HEAD, ["学生", *printed[0]], *printed[1:3]],
+        [["教师", *printed[3]], *printed[4:]],
+    ]
+
+
+def test_two_cells_in_one_column_leave_a_table_in_doubt() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 100, 120)
+    for k in range(4):
+        leaf.cells(XS, [120.0 + 20 * k, 140 + 20 * k], [["学生", f"第{k}项", f"10{k}" + " 3" * (k == 2), f"20{k}"]])
+    leaf.rule(XS[0], 200, XS[-1], 200, 1.2)
+    assert doubts(paper) == [True]
+
+
+def strip(base: float, *cells: str) -> Row:
+    """Return a row of a table, a cell a column; columns are 50 points wide."""
+    lines = [
+        Line(1, cell, (), 50.0 * k, 0, 50.0 * k + width(cell, 10), 0, base, 10, False, 0)
+        for k, cell in enumerate(cells)
+    ]
+    return Row([Fragment(line, k, k, k) for k, line in enumerate(lines) if line.text])
+
+
+def test_a_row_of_no_values_closer_than_rows_are_leaves_a_table_in_doubt() -> None:
+    far = [
+        strip(100, "甲项", "1", "2"),
+        strip(120, "其中", "", ""),
+        strip(140, "乙项", "3", "4"),
+        strip(160, "丙", "5", "6"),
+    ]
+    near = [far[0], strip(113, "人数", "", ""), *far[2:]]
+    assert not is_doubtful(far, [50.0] * 3, follows=False)
+    assert is_doubtful(near, [50.0] * 3, follows=False)
