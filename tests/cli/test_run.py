@@ -54,6 +54,15 @@ def test_an_input_of_the_name_and_content_of_another_is_told_of(good: Path, tmp_
     assert f"2 extracted, 0 failed, 1 the same as another: {tmp_path}/out" in done.stdout.splitlines()
 
 
+def test_files_of_a_folder_that_are_no_inputs_are_counted(good: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "in" / "2024").mkdir(parents=True)
+    for name in (good.name, "a.ofd", "b.DOC", "c.doc", "README", "~$d.docx", "thumbs.db"):
+        (folder / name).write_bytes(good.read_bytes())
+    done = extract("run", folder.parent, "--out", tmp_path / "in" / "out")
+    told = "left alone, as reports are .pdf, .docx and .txt files: 2 .doc, 1 .ofd, 1 without ending"
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, told)
+
+
 def test_a_run_ends_with_what_was_understood(root: Path, tmp_path: Path) -> None:
     folder = root / "samples" / "zean-2022"
     done = extract("run", folder / "zean-2022.txt", folder / "zean-2022-word.pdf", "--out", tmp_path / "out")

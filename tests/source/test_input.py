@@ -79,6 +79,8 @@ def test_content_decides_what_a_file_is(tmp_path: Path, name: str, content: byte
         (zipped("Doc_0/Document.xml", "OFD.xml"), "OFD"),
         (zipped("xl/workbook.xml"), "Excel"),
         (b"{\\rtf1 text}", "rich text"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE HTML><html><title>404</title></html>", "web page"),
+        ("<html lang='zh'>职业教育质量报告</html>".encode("gb18030"), "web page"),
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, content: bytes, says: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.batch.alone import extract_apart, extract_here
 from extract.batch.crew import Crew
 from extract.batch.identity import identify_input, identify_result
-from extract.batch.inputs import SUFFIXES, find_closed, find_inputs
+from extract.batch.inputs import SUFFIXES, count_others, find_closed, find_inputs
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
 from extract.errors import UsageError
@@ -22,6 +22,7 @@ __all__ = [
     "Job",
     "Outcome",
     "Settings",
+    "count_others",
     "extract_apart",
     "extract_here",
     "identify_input",

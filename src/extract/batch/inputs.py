@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def files_of(folder: Path, out: Path) -> list[Path]:
 def find_others(folder: Path, out: Path) -> list[Path]:
     """Return what lies under ``folder`` and is no input, sorted: other files, and folders that may not be opened."""
     return [path for path in all_of(folder, out) if not is_supported(path) or path.is_dir()]
+
+
+def count_others(given: Iterable[Path], out: Path) -> Counter[str]:
+    """Return how many files in the folders among those given are no inputs, by how their names end."""
+    others = (path for folder in given if folder.is_dir() and may_open(folder) for path in find_others(folder, out))
+    return Counter(path.suffix.lower() or "without ending" for path in others if not path.is_dir())
 
 
 def all_of(folder: Path, out: Path) -> list[Path]:

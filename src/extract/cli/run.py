@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.batch import Counts, Outcome, Settings, plan_batch, run_batch
+from extract.batch import Counts, Outcome, Settings, count_others, plan_batch, run_batch
 from extract.cli import one_line
 from extract.source.model import USUAL, Bounds
 
@@ -81,6 +81,9 @@ def run(
         twins = sum(len(job.twins) for job in jobs)
         again = f", {twins} the same as another" if twins else ""
         click.echo(f"{len(outcomes) - failed} extracted, {failed} failed{again}: {out}")
+    if others := count_others(inputs, out):
+        kinds = ", ".join(f"{count} {one_line(kind)}" for kind, count in sorted(others.items()))
+        click.echo(f"left alone, as reports are .pdf, .docx and .txt files: {kinds}")
     sys.exit(1 if failed else 0)
 
 

@@ -21,6 +21,8 @@ PACKAGES = (  # a part of the package, what it is
     (b"ppt/presentation.xml", "a PowerPoint file"),
 )
 
+WEB = ("<!doctype html", "<html")
+
 FOREIGN = (  # signature, what it is, what to do
     (OLE, "an old Word or Excel file", "save it as .docx, PDF or plain text"),
     (ZIP, "an archive", "unpack it and give the reports inside"),
@@ -47,7 +49,11 @@ def detect_media_type(data: bytes) -> MediaType:
     for signature, what, cure in FOREIGN:
         if data.startswith(signature):
             raise ExtractError("unsupported", f"this is {what}", hint=cure)
-    if not data.strip(b"\0") or not decode_text(data).strip():
+    text = decode_text(data).strip() if data.strip(b"\0") else ""
+    if text.lower().startswith(WEB):
+        hint = "if it stands for a report, fetch that again; a report that is one, print to PDF"
+        raise ExtractError("unsupported", "this is a web page", hint=hint)
+    if not text:
         raise ExtractError("empty", "the file is empty", hint="get the file again from where it came from")
     return "text/plain"
 
