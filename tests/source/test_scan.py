@@ -257,8 +257,7 @@ def test_a_leader_is_out_of_the_way_and_leads_to_its_page(monkeypatch: pytest.Mo
         return recognised(("办学规模", 100, 100), ("...1" if seen else "17", 1340, 104), ("专业结构", 100, 200))
 
     page = read_by(monkeypatch, with_leaders((230, 1320, 124), (230, 1320, 224)), engine)
-    [part] = part_pages([page])
-    texts = [line.text.replace(" ", "") for line in sketch_page(page, part.indices, part.turned).lines]
+    texts = [text.replace(" ", "") for text in lines_of(page)]
     assert [text.replace(".", "") for text in texts] == ["办学规模17", "专业结构"]
     assert all(text.count(".") > 20 for text in texts)
 
@@ -291,3 +290,42 @@ def test_a_page_on_its_side_is_turned(monkeypatch: pytest.MonkeyPatch, turn: int
     )
     left, top, _, _ = page.as_shown((36.0, 36.0, 72.0, 48.0))
     assert (left, top) == pytest.approx((36.0, 504.0) if turn == 1 else (312.0, 36.0))
+
+
+def lines_of(page: Page) -> list[str]:
+    """Return the lines of a page as the layout parts them."""
+    [part] = part_pages([page])
+    return [line.text for line in sketch_page(page, part.indices, part.turned).lines]
+
+
+def hatch(picture: Image.Image, left: int, right: int) -> None:
+    """Draw something like letters into the row at 100."""
+    for x in range(left, right, 6):
+        ImageDraw.Draw(picture).line((x, 104, x, 130), fill=0, width=2)
+
+
+@pytest.mark.parametrize(
+    ("beside", "wanted"),
+    [((), ["表三 学生规模"]), ((("学年", 100, 100),), ["学年", "表三", "学生规模"])],
+)
+def test_a_wide_gap_parts_what_stands_in_a_row_and_is_a_blank_in_a_title(
+    monkeypatch: pytest.MonkeyPatch, beside: tuple[tuple[str, float, float], ...], wanted: list[str]
+) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right in ((402, 456), (486, 576)):
+        hatch(picture, left, right)
+    assert lines_of(read_with(monkeypatch, picture, *beside, ("表三学生规模", 400, 100))) == wanted
+
+
+def test_the_empty_half_of_a_sign_is_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right in ((402, 470), (492, 580)):
+        hatch(picture, left, right)
+    page = read_with(monkeypatch, picture, ("学年", 100, 100), ("人数，规模等", 400, 100))
+    assert lines_of(page) == ["学年", "人数，规模等"]
+
+
+def test_the_page_behind_a_leader_has_no_dot(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("办学规模", 100, 100), ("9.", 1340, 104)
+    [line] = lines_of(read_with(monkeypatch, with_leaders((230, 1320, 124)), *lines))
+    assert line.endswith(".9")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from extract.records import Box
@@ -15,8 +15,14 @@ DASHES = "一二-–—－"  # what a dash in a cell is read as
 COUNTED = "二三四五六七八九十"
 AMID = 0.3  # heights of a line: how far a dash is from the middle of those beside it
 APART = 0.4  # heights of a line
-JOINT = 0.8  # heights of a line: a wider gap inside a recognised line is printed
+JOINT = 0.55  # heights of a line: a wider gap inside a recognised line is printed
+BLANK = 1.6  # heights of a line
+HALF = 0.4  # heights of a line: the empty half of a sign of Chinese type
+CLOSING = "，。、；：！？）】》〉」』”’〕"
+OPENING = "（【《〈「『“‘〔"
 SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
+DOTTED = 0.4  # heights of a line from dot to dot
+LEADER = ".…·‥⋯．。 -_"
 SLANT = 0.15  # rise to run: what slants more, on a page set straight, is a watermark
 
 Quad = Any
@@ -41,7 +47,7 @@ def slants(box: Quad) -> bool:
 
 
 def tidy(words: list[Word]) -> list[Word]:
-    """Return a recognised line with the signs of Chinese type in full width and no gap that only its boxes have."""
+    """Return a recognised line with the signs of Chinese type in full width."""
     signs: list[Word] = []
     for k, (word, score, quad) in enumerate(words):
         beside = (words[k - 1][0][-1:] if k else "") + (words[k + 1][0][:1] if k + 1 < len(words) else "")
@@ -49,11 +55,49 @@ def tidy(words: list[Word]) -> list[Word]:
         ranged = word == DASHLIKE and len(beside) == 2 and beside.isdecimal()
         signs.append(("—" if ranged else word.translate(FULL_WIDTH) if chinese else word, score, quad))
     _close_brackets(signs)
-    for k in range(len(signs) - 1):
-        (word, score, quad), after = signs[k], signs[k + 1][2]
-        if 0 < after[0][0] - quad[1][0] < JOINT * height_of(quad):
-            signs[k] = (word, score, [quad[0], [after[0][0], quad[1][1]], [after[0][0], quad[2][1]], quad[3]])
     return signs
+
+
+def with_gaps(line: Line, gaps: Sequence[tuple[int, int]], *, alone: bool) -> Line:
+    """Return a line with no gap but those that are printed wide; engines place characters by guess.
+
+    One gap of a line that is ``alone`` on its row, and not very wide, is a blank: 表1　学生规模.
+    """
+    box, words = line
+    if len(words) < 2:
+        return line
+    tall = height_of(box)
+    edges = [(one[2][1][0] + other[2][0][0]) / 2 for one, other in pairwise(words)]
+    wide: dict[int, tuple[float, float]] = {}
+    for left, right in gaps:
+        k = min(range(len(edges)), key=lambda k: abs(edges[k] - (left + right) / 2))
+        start = left + HALF * tall * (words[k][0] in CLOSING)
+        end = right - HALF * tall * (words[k + 1][0] in OPENING)
+        if end - start > JOINT * tall:
+            wide[k] = start, end
+    bounds = [words[0][2][0][0], *chain.from_iterable(wide.get(k, (x, x)) for k, x in enumerate(edges))]
+    bounds.append(words[-1][2][1][0])
+    spread = [
+        (*word[:2], _span(word[2], *ends))
+        for word, ends in zip(words, zip(bounds[::2], bounds[1::2], strict=True), strict=True)
+    ]
+    if alone and len(wide) == 1:
+        [(k, (start, end))] = wide.items()
+        if end - start < BLANK * tall:
+            spread.insert(k + 1, (" ", 1.0, _span(words[k][2], start, end)))
+    return box, spread
+
+
+def _span(quad: Quad, x0: float, x1: float) -> Quad:
+    """Return the box from ``x0`` to ``x1``, as high as another."""
+    return [[x0, quad[0][1]], [x1, quad[1][1]], [x1, quad[2][1]], [x0, quad[3][1]]]
+
+
+def is_alone(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether nothing stands beside ``line``."""
+    top, bottom = line[0][0][1], line[0][3][1]
+    level = [box for box, _ in lines if top < (box[0][1] + box[3][1]) / 2 < bottom]
+    return len(level) == 1
 
 
 def _close_brackets(words: list[Word]) -> None:
@@ -74,17 +118,27 @@ def text_of(words: list[Word]) -> str:
 def with_leaders(lines: list[Line], leaders: Sequence[Box]) -> list[Line]:
     """Return ``lines`` with the rows of dots that were painted over before they were recognised.
 
-    Each leads from the line that ends before it to the one behind it, a page number, if that was found.
+    Each makes one line of what stands before it and the page number behind it, if that was found.
     """
     for leader in leaders:
         level = [line for line in lines if line[0][0][1] < (leader[1] + leader[3]) / 2 < line[0][3][1]]
         ahead = [line for line in level if (line[0][0][0] + line[0][1][0]) / 2 < leader[0]]
         behind = [line for line in level if line[0][0][0] > (leader[0] + leader[2]) / 2]
         if ahead:
-            box, words = max(ahead, key=lambda line: float(line[0][1][0]))
-            end = min((float(line[0][0][0]) for line in behind), default=leader[2])
-            words.extend(_filler(box, end, "."))
+            title = max(ahead, key=lambda line: float(line[0][1][0]))
+            page = min(behind, key=lambda line: float(line[0][0][0]), default=None)
+            lines = [line for line in lines if line is not title and line is not page]
+            lines.append(_led(title, page, leader[2]))
     return lines
+
+
+def _led(title: Line, page: Line | None, end: float) -> Line:
+    """Return a title, dots to ``end`` or to the page number, and that number as one line."""
+    box, words = title
+    number = [word for word in page[1] if word[0] not in LEADER] if page else []
+    led = [*words, *_filler(box, number[0][2][0][0] if number else end, "."), *number]
+    end = number[-1][2][1][0] if number else end
+    return [box[0], [end, box[1][1]], [end, box[2][1]], box[3]], led
 
 
 def with_blanks(lines: list[Line]) -> list[Line]:
@@ -113,8 +167,9 @@ def _are_spaced(box: Quad, sign: str, right: Line) -> bool:
 def _filler(box: Quad, end: float, sign: str) -> list[Word]:
     """Return ``sign`` as often as it takes to go from ``box`` to ``end``."""
     start = float(box[1][0])
-    step = (end - start) if sign == " " else max(0.4 * height_of(box), 1.0)
-    places = [start + step * k for k in range(max(int((end - start) / step), 1))]
+    count = 1 if sign == " " else max(round((end - start) / max(DOTTED * height_of(box), 1.0)), 1)
+    step = (end - start) / count
+    places = [start + step * k for k in range(count)]
     return [(sign, 1.0, [[x, box[1][1]], [x + step, box[1][1]], [x + step, box[2][1]], [x, box[2][1]]]) for x in places]
 
 

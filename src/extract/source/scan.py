@@ -19,14 +19,16 @@ from extract.source.recognised import (
     Quad,
     count_signs,
     height_of,
+    is_alone,
     slants,
     text_of,
     tidy,
     with_blanks,
     with_dashes,
+    with_gaps,
     with_leaders,
 )
-from extract.source.strokes import find_dashes, find_leaders, find_rules, without_leaders
+from extract.source.strokes import find_dashes, find_gaps, find_leaders, find_rules, without_leaders
 
 DPI = 200
 LONGEST_SIDE = 4000  # pixels: a poster is read at a smaller scale
@@ -81,7 +83,8 @@ def _complete(lines: list[Line], image: Any, point: float) -> tuple[list[Line], 
     if not lines:
         return [], []
     tall = median(height_of(box) for box, _ in lines)
-    whole = with_dashes(with_blanks(with_leaders(lines, find_leaders(image))), list(find_dashes(image, tall)), tall)
+    parted = [with_gaps(line, find_gaps(image, line[0]), alone=is_alone(line, lines)) for line in lines]
+    whole = with_dashes(with_blanks(with_leaders(parted, find_leaders(image))), list(find_dashes(image, tall)), tall)
     return whole, find_rules(image, [box for box, _ in whole], tall, point)
 
 

@@ -25,6 +25,8 @@ SHORTEST = 0.15  # heights of a line
 THICKEST = 0.2  # heights of a line
 HYPHEN = 0.5  # heights of a line: what is longer is a dash
 DOUBLE = 1.1  # heights of a line
+GAP = 0.35  # of the height of a line
+MARKED = 60  # levels of grey: how much print differs from its ground
 DOT = 16, 7  # pixels: no dot or dash of a leader is wider, higher
 PITCH = 36  # pixels from one dot of a leader to the next
 LEVEL = 2.5  # pixels
@@ -139,6 +141,21 @@ def _dash(shades: list[int], tall: float) -> str:
     return "—" if len(shades) < DOUBLE * tall else "——"
 
 
+def find_gaps(image: Any, box: Any) -> list[tuple[int, int]]:
+    """Return from where to where nothing is printed between the signs of a line in its ``box``, in pixels.
+
+    Letters may be lighter than their ground.
+    """
+    import cv2
+
+    left, right = max(int(min(box[0][0], box[3][0])), 0), int(max(box[1][0], box[2][0]))
+    top, bottom = max(int(min(box[0][1], box[1][1])), 0), int(max(box[2][1], box[3][1]))
+    gray = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY).astype("int16")
+    marked = abs(gray - median(gray.ravel().tolist())) > MARKED
+    inked = [left + k for k, count in enumerate(marked.sum(axis=0).tolist()) if count >= EDGE]
+    return [(one + 1, other) for one, other in pairwise(inked) if other - one > GAP * (bottom - top)]
+
+
 def find_leaders(image: Any) -> list[Box]:
     """Return the rows of dots or short dashes, in pixels, from left to right."""
     return [
@@ -171,7 +188,7 @@ def _rows_of_dots(image: Any) -> list[list[list[int]]]:
     for dot in sorted(part for part in _parts(ink) if part[2] <= DOT[0] and part[3] <= DOT[1]):
         at = round(_middle(dot) / LEVEL)
         near = [row for key in (at, at - 1, at + 1) if (row := last.get(key)) and _follows(dot, row[-1])]
-        row = near[0] if near else []
+        row = max(near, key=len, default=[])
         if not row:
             rows.append(row)
         row.append(dot)
