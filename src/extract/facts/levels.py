@@ -105,7 +105,7 @@ class LevelReader:
             return [], 0
         if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
-        thing = self.namer.behind(behind)
+        thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
         if thing and not thing.noun and (some := self.read_some(base, thing, memory)):
             return [some], 0
         if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
@@ -121,6 +121,14 @@ class LevelReader:
             name = left.text + self.namer.done(thing.said)
             return [replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="behind")], 0
         return self.read_before(base, left, memory), 0
+
+    def goes_on(self, base: Reading, left: Left, memory: Memory) -> bool:
+        """Tell whether a rank alone goes on with what was counted last: 省级非遗传承人 3 位、市级 5 位驻校授课."""
+        last = memory.last
+        alone = left.text.startswith("、") and self.ranked.fullmatch(left.text, 1) is not None
+        return (
+            alone and last is not None and last.near(base) and last.form == "before" and unit_of(last) == unit_of(base)
+        )
 
     def read_extreme(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return one end of what was told before: 平均月薪 4500 元，最高 8000 元，最低 3200 元."""

@@ -53,7 +53,7 @@ class Namer:
         while text != previous:
             previous = text
             for pattern in (self.cues.period, self.cues.opener, self.cues.adjunct):
-                if (match := pattern.match(text)) and match.end():
+                if (match := pattern.match(text)) and match.end() and closed(match.group()):
                     text = text[match.end() :]
         return text
 
@@ -130,6 +130,8 @@ class Namer:
         text = self.cues.or_more.sub("", text)
         if self.cues.nothing.match(text):
             return None
+        if self.cues.agreed.match(text):
+            return Thing("", text, 0)
         lead = 1 if text.startswith("的") else 0
         if lead == len(text) or re.match(r"[、，,和及或与且并以等～~\-—/+（()）”》]", text[lead:]):
             return None
@@ -156,7 +158,7 @@ class Namer:
             said = said[dated.end() :]
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
-        if said.startswith(("中", "里", "内")) or len(said) < 2:
+        if said.startswith(("中", "里", "内", *self.grammar.gains)) or len(said) < 2:
             return thing.noun
         if tail and len(said) - tail.end() < 2:
             return said + thing.noun if self.is_bare(thing.noun) else thing.noun

@@ -83,7 +83,10 @@ class PartReader:
         if name in self.grammar.share_nouns:
             return memory.topic
         if name in self.grammar.dependent:
-            found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base)) or memory.topic
+            found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base))
+            if not (found and found.near(base)) and memory.topic and memory.topic.near(base):
+                found = memory.topic
+            found = found or memory.topic
             return None if found and name.endswith("投资") and not found.near(base) else found
         if name in self.grammar.learned:
             return memory.teachers()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from extract.facts.model import Front
 from extract.facts.spotter import Spotter
 
+Parts = tuple[str, str, str]  # of a name: places, body, ending
+
 
 def merge_names(found: set[str], spotter: Spotter, front: Front) -> dict[str, str]:
     """Return every name with the full name that it stands for.
@@ -96,10 +98,16 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
         return mine[0] == place and subsequence(short, full)
     if spotter.formal(short) or not place:
         return full.endswith(short) and any(spotter.places.ends(full))
-    starts = spotter.starts(full)
+    starts = [] if is_sister(mine, (place, body, ending), spotter) else spotter.starts(full)
     if any(full[start] == short[0] and subsequence(short, full[start:]) for start in starts):
         return True
     return bool(mine[1]) and mine[1] == body and subsequence(mine[0], place) and same_class(mine[2], ending, spotter)
+
+
+def is_sister(short: Parts, full: Parts, spotter: Spotter) -> bool:
+    """Tell whether a name of the same class lacks a word of its own: 某地工程学校 is none of 某地汽车工程学校's."""
+    rest = full[1].replace(short[1], "", 1) if short[1] in full[1] else ""
+    return short[2] == full[2] and bool(short[0]) and len(rest) > 1 and not spotter.is_generic(rest)
 
 
 def same_class(one: str, other: str, spotter: Spotter) -> bool:

@@ -42,7 +42,9 @@ class Cues:
     @cached_property
     def adjunct(self) -> Pattern:
         """在…中, 从…看."""
-        return re.compile(r"[在从按].{2,40}?(?:中|上|下|里|期间|方面|过程中|领域|看|分)(?=.)")
+        return re.compile(
+            r"[在从按].{2,40}?(?:中(?![心学职等专小国外])|上(?![海市岗])|下(?![岗乡])|里(?!程)|期间|方面|过程中|领域|看|分(?![校院]))(?=.)"
+        )
 
     @cached_property
     def schools(self) -> Pattern:
@@ -96,6 +98,11 @@ class Cues:
             causes=self.grammar.causes,
             sent=self.grammar.sent_out,
         )
+
+    @cached_property
+    def agreed(self) -> Pattern:
+        """What some do with others: 81 人|与企业签订劳动合同."""
+        return re.compile("[与和同][^，。、与和]{1,16}?(?:签订|签署|签约|达成|建立|结成)")
 
     @cached_property
     def turning(self) -> Pattern:

@@ -88,6 +88,7 @@ class Grammar(Data, frozen=True):
     subjects: WordList = WordList()
     copulas: WordList = WordList()
     partial_verbs: WordList = WordList()
+    gains: WordList = WordList()
     averages: WordList = WordList()
     lent: WordList = WordList()
     institutions: WordList = WordList()
