@@ -24,6 +24,7 @@ from extract.checks.growth import check_growth, check_points
 from extract.checks.guards import list_unguarded
 from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
 from extract.checks.model import Outcome
+from extract.checks.multiples import check_multiples
 from extract.checks.numbering import check_captions, check_numbering, check_references
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
 from extract.checks.ratios import check_ratios, divide_all
@@ -86,6 +87,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_shares,
     check_siblings,
     check_averages,
+    check_multiples,
     check_columns,
     check_crosswise,
     check_changes,

@@ -1,83 +1,229 @@
-"""Figures per head in prose against what stands before them: 设备总值 2318 万元，生均 0.84 万元."""
+"""Means in prose against what they are of: 设备总值 2318 万元，生均 0.84 万元; 42 期 5264 人次，平均每期 125 人次."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
 
-from extract.checks.arithmetic import Interval, divide
+from extract.checks.arithmetic import Interval, divide, scale
 from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
-from extract.checks.enumerations import transposed
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import as_quotient, ratio_test
+from extract.checks.shares import is_ratio
+from extract.checks.slips import digits_of, is_near, transposed
 from extract.records import Fact
+from extract.rules.relations import Ratio
 
-HEADS = {
-    "生均": re.compile("(?:在校生|在籍学生|在校学生|全日制学生|学生)(?:总)?(?:人数|数|规模)?$"),
-    "校均": re.compile("(?:中职|中等职业|职业)?学校数$"),
-    "班均": re.compile("(?:教学)?班(?:级)?数$"),
-    "师均": re.compile("(?:专任教师|教师|教职工)(?:总)?(?:人数|数)$"),
-}
-"""By the word for the mean the names of what it is taken over."""
-BEHIND = re.compile("[，,、（(；;]?(?:折合|约合)?(?:生均|校均|班均|师均)(?:规模)?(?:约|为|达到?|仅|近)*")
-"""Words between a total and its mean."""
+
+class Head(NamedTuple):
+    """A word for a mean, names and codes of what it is taken over, for how many of them, and of what if unsaid."""
+
+    word: re.Pattern[str]
+    names: re.Pattern[str]
+    codes: tuple[str, ...]
+    factor: Decimal = Decimal(1)
+    unsaid: str | None = None
+
+    def rank(self, count: Fact) -> int:
+        """Return the place of what a count is of among the codes."""
+        return self.codes.index(count.indicator) if count.indicator in self.codes else len(self.codes)
+
+
+STUDENT = "students.full_time"
+MEANS = re.compile("均|每|百名学生")
+STUDENTS = re.compile("(?:在校生|在籍学生|在校学生|全日制学生|学生)(?:总)?(?:人数|数|规模)?$")
+SCHOOLS = re.compile("(?:中职|中等职业|职业)?学校数$")
+CLASSES = re.compile("(?:教学)?班(?:级)?数$")
+TEACHERS = re.compile("(?:专任教师|教师|教职工)(?:总)?(?:人数|数)$")
+LEARNERS, STAFF = (STUDENT, "students.equivalent"), ("teachers.full_time", "staff.total")
+HEADS = (
+    Head(re.compile("每百名?(?:在校)?学?生|百名学生|百生均?"), STUDENTS, LEARNERS, Decimal(100)),
+    Head(re.compile("生均"), STUDENTS, LEARNERS),
+    Head(re.compile("校均|每(?:所)?(?:学)?校"), SCHOOLS, ("schools.total",), unsaid=STUDENT),
+    Head(re.compile("班均|每个?(?:教学)?班"), CLASSES, ("students.classes",), unsaid=STUDENT),
+    Head(re.compile("师均|每[名位](?:专任)?教师"), TEACHERS, STAFF),
+)
+APIECE = re.compile("每(?P<unit>[个期项名位家场次所门件])(?P<noun>[^均，。；、0-9]*)")
+"""A mean over what the sentence has counted: 平均每期, 平均每个基地."""
+EACH = re.compile("人均")
+PEOPLE = ("人", "人次")
+FILLED = "(?:规模)?(?:约|为|达到?|仅|近|是)*"
 LEAST_DIGITS = 3
 """Digits of a mean that is hardly met by chance."""
+PEERS = 2
+"""Other means of a report that must bear its base out."""
+TRIED = 3
+"""Counts before a mean that it may be of."""
+NOUN = 2
+"""Characters of the noun that a name ends in."""
+
+
+class Mean(NamedTuple):
+    """A mean with the amounts that it may be of and the counts that it may be taken over, the likeliest first.
+
+    ``older``: those counts of the year before.  ``beside``: its sentence gives the amount; ``told``: the count, too.
+    """
+
+    fact: Fact
+    factor: Decimal
+    amounts: Sequence[Fact]
+    bases: Sequence[Fact]
+    older: Sequence[Fact] = ()
+    beside: bool = False
+    told: bool = False
+
+    def fit(self, mean: Interval, amounts: Sequence[Fact], bases: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+        """Return the first amount and base that give ``mean``."""
+        test = ratio_test(self.factor)
+        pairs = product(amounts, bases)
+        return next((pair for pair in pairs if test([as_quotient(mean), *map(interval_of, pair)])), None)
+
+    @property
+    def own(self) -> tuple[Fact, Fact] | None:
+        """The amount and base that give the mean."""
+        return self.fit(interval_of(self.fact), self.amounts, self.bases)
 
 
 def check_averages(book: Book) -> Iterator[Outcome]:
-    """Compare each mean right behind its total with all that the report counts of those it is taken over."""
-    for fact in book.report.facts:
-        before = book.levels_before(fact) if fact.source == "prose" and fact.kind == "level" else []
-        word = book.between(before[-1], fact) if before else ""
-        told = next((head for head in HEADS if head in word), None)
-        again = fact.indicator is not None and len(book.state(fact.entity, fact.indicator, year_of(fact))) > 1
-        if told and not again and BEHIND.fullmatch(word) and book.unit(before[-1]) == book.unit(fact):
-            yield from compare_average(fact, before[-1], counted(book, fact, HEADS[told]))
+    """Compare each mean of the prose with the amount and the count that it names or stands behind."""
+    counted = Counts(book)
+    means = [mean for fact in book.report.facts if (mean := read_mean(book, fact, counted))]
+    fits = [mean.own for mean in means]
+    borne = [fit[1].key for fit, mean in zip(fits, means, strict=True) if fit and is_telling(mean.fact)]
+    for mean, fit in zip(means, fits, strict=True):
+        bases = {base.key for base in mean.bases}
+        sure = mean.told or (mean.beside and sum(key in bases for key in borne) - bool(fit) >= PEERS)
+        again = is_again(book, mean.fact)
+        if fit:
+            test = ratio_test(mean.factor) if sure and not again else None
+            yield Outcome((mean.fact, *fit), test=test, loose=not mean.told)
+        elif not again:
+            yield from compare_mean(mean, sure=sure)
 
 
-def counted(book: Book, mean: Fact, names: re.Pattern[str]) -> list[Fact]:
-    """Return what the report counts under one of ``names`` in the year of ``mean``."""
-    return [
-        fact
-        for fact in book.report.facts
-        if fact.kind == "level"
-        and fact.aspect == "actual"
-        and fact.where.case_id is None
-        and year_of(fact) == year_of(mean)
-        and names.search(fact.name)
-    ]
+def is_telling(mean: Fact) -> bool:
+    """Tell whether a mean has digits enough not to fit a base by chance."""
+    return digits_of(mean) >= LEAST_DIGITS
 
 
-def compare_average(mean: Fact, whole: Fact, bases: Sequence[Fact]) -> Iterator[Outcome]:
-    """Yield that a mean fits no base unless two of its digits change places; else nothing is sure."""
-    fitting = next((base for base in bases if divides(interval_of(mean), whole, base)), None)
-    if fitting:
-        yield Outcome((mean, whole, fitting), test=ratio_test(Decimal(1)), loose=True)
-        return
-    digits = len(str(mean.value).replace(".", "").strip("0"))
-    for base in bases:
-        if any(divides(other, whole, base) for other in transposed(mean)):
-            yield Outcome((mean, whole, base), problem(mean, whole, base, sure=digits >= LEAST_DIGITS))
-            return
+def is_again(book: Book, fact: Fact) -> bool:
+    """Tell whether a figure is compared elsewhere: stated twice, or declared as the quotient of what is stated."""
+    again = fact.indicator is not None and len(book.state(fact.entity, fact.indicator, year_of(fact))) > 1
+    return again or is_ratio(book, fact, certain=True)
 
 
-def divides(mean: Interval, whole: Fact, base: Fact) -> bool:
-    """Tell whether ``mean`` can be ``whole`` over ``base``."""
-    return ratio_test(Decimal(1))([as_quotient(mean), interval_of(whole), interval_of(base)])
+class Counts:
+    """What a report counts, by the names of a head and the year, each value once."""
+
+    def __init__(self, book: Book) -> None:
+        self.known: dict[tuple[str, int | None], list[Fact]] = {}
+        self.levels = [
+            fact
+            for fact in book.report.facts
+            if fact.kind == "level" and fact.aspect == "actual" and fact.where.case_id is None
+        ]
+
+    def under(self, head: Head, year: int | None) -> list[Fact]:
+        """Return what is counted under one of a head's names in a year, what its codes name first, else the most."""
+        address = head.names.pattern, year
+        if address not in self.known:
+            found = [fact for fact in self.levels if year_of(fact) == year and head.names.search(fact.name)]
+            found.sort(key=lambda fact: (head.rank(fact), -interval_of(fact).lo))
+            self.known[address] = list({(fact.key, fact.interval): fact for fact in found[::-1]}.values())[::-1]
+        return self.known[address]
 
 
-def problem(mean: Fact, whole: Fact, base: Fact, *, sure: bool) -> Problem:
+def read_mean(book: Book, fact: Fact, counted: Counts) -> Mean | None:
+    """Return a figure of the prose with what it is a mean of and over, None where it is none or nothing is known."""
+    if fact.source != "prose" or fact.kind != "level" or fact.aspect != "actual":
+        return None
+    clause = book.clause(fact)
+    if not MEANS.search(clause) or any(word in clause.replace("平均", "") for word in book.relations.cues.elsewhere):
+        return None
+    before = book.levels_before(fact)
+    year = year_of(fact)
+    for head in HEADS:
+        if found := head.word.search(clause):
+            beside, amounts = amounts_of(book, fact, before, clause[found.end() :], head.unsaid)
+            bases = counted.under(head, year)
+            people = [one for one in before[::-1] if one.canonical.unit == "人" and one not in (*amounts, *bases)]
+            older = counted.under(head, year - 1) if year is not None else []
+            mean = Mean(fact, head.factor, amounts, [*bases, *people], older, beside and not people)
+            return mean if amounts and bases else None
+    told, bases, words = local_bases(book, fact, clause, before)
+    beside, amounts = amounts_of(book, fact, [one for one in before if one not in bases], words, None)
+    return Mean(fact, Decimal(1), amounts, bases, (), beside, told=told and beside) if amounts and bases else None
+
+
+def local_bases(book: Book, mean: Fact, clause: str, before: Sequence[Fact]) -> tuple[bool, list[Fact], str]:
+    """Return whether a mean's sentence counts what it may be taken over, these counts, and what else it says.
+
+    Of people (人均) they may be counted anywhere in its paragraph.
+    """
+    found = APIECE.search(clause)
+    if found:
+        noun = re.sub(FILLED + "$", "", clause[found.start("noun") :])
+        bases = [one for one in before[::-1] if (bears(book, one, noun) if noun else one.unit == found["unit"])]
+        return True, bases, noun if noun.endswith("学生") else ""
+    if not EACH.search(clause):
+        return False, [], ""
+    people = [one for one in before[::-1] if one.canonical.unit in PEOPLE]
+    around = [one for one in book.paragraph(mean) if one.kind == "level" and one.canonical.unit in PEOPLE]
+    return bool(people), people or [one for one in around if one.where.start < mean.where.start], EACH.split(clause)[-1]
+
+
+def bears(book: Book, count: Fact, noun: str) -> bool:
+    """Tell whether ``noun`` is what a count counts, or begins with it: 基地 of 校外实训基地."""
+    stem = book.relations.catalogue.stem(count.name)
+    return len(stem) >= NOUN and (noun.startswith(stem) or (len(noun) >= NOUN and stem.endswith(noun)))
+
+
+def amounts_of(
+    book: Book, mean: Fact, before: Sequence[Fact], words: str, unsaid: str | None
+) -> tuple[bool, list[Fact]]:
+    """Return what a mean may be of, and whether its sentence counts it right before: else it is what its name says."""
+    named = re.sub(FILLED + "$", "", words)
+    unit = mean.canonical.unit
+    alike = [one for one in before if book.unit(one) == book.unit(mean)][: -TRIED - 1 : -1]
+    named_by = [tie.numerators for tie in book.relations.of_kind(Ratio) if tie.indicator == mean.indicator]
+    codes = named_by[0] if named_by else tuple(filter(None, [book.named(named, unit) if named else None]))
+    own = [one for one in alike if one.indicator in codes]
+    if codes:
+        stated = (one for code in codes for one in book.state(mean.entity, code, year_of(mean)))
+        return bool(own), [*own, *stated, *alike]
+    if alike:
+        return not named, alike
+    whole = unsaid or (STUDENT if named.endswith("学生") else None)
+    return True, list(book.state(mean.entity, whole, year_of(mean))) if whole and unit == "人" else []
+
+
+def compare_mean(mean: Mean, *, sure: bool) -> Iterator[Outcome]:
+    """Yield that a mean is not what it must be, or that two digits changed about or last year's count would give it."""
+    amounts = mean.amounts[:1]
+    bases = mean.bases[: 1 if mean.bases[0].indicator else TRIED]
+    swapped = (mean.fit(other, amounts, bases) for other in transposed(mean.fact))
+    slip = next(filter(None, swapped), None)
+    older = mean.fit(interval_of(mean.fact), amounts, mean.older[:1]) if is_telling(mean.fact) else None
+    amount, base = slip or (amounts[0], bases[0])
+    computed = divide(scale(nominal(amount), mean.factor), nominal(base))
+    if slip or older or (sure and is_near(interval_of(mean.fact), computed)):
+        severity: Severity = "warning" if older or sure or is_telling(mean.fact) else "info"
+        facts = (mean.fact, amount, base)
+        yield Outcome(facts, problem(mean.fact, amount, base, computed, severity), test=ratio_test(mean.factor))
+
+
+def problem(mean: Fact, amount: Fact, base: Fact, quotient: Interval, severity: Severity) -> Problem:
     """Return the finding on a mean that its total does not give."""
-    computed = spread(divide(nominal(whole), nominal(base)), mean.decimals + 2)
+    computed = spread(quotient, mean.decimals + 2)
     params = {
         "name": mean.name,
         "year": year_of(mean),
         "ratio": figure(mean),
-        "numerator": [figure(whole)],
+        "numerator": [figure(amount)],
         "denominators": [figure(base)],
         "computed": computed,
     }
-    severity: Severity = "warning" if sure else "info"
-    return Problem("share", severity, params, (mean, whole, base), printed=mean.raw, computed=computed)
+    return Problem("share", severity, params, (mean, amount, base), printed=mean.raw, computed=computed)

@@ -79,12 +79,13 @@ class Book(Struct, frozen=True):
     def unit(self, fact: Fact) -> str:
         """Return the family of units that the fact's canonical unit belongs to.
 
-        Where none is printed it is the indicator's usual one, unless the figure may be one in 万.
+        Where none is printed it is the indicator's usual one, unless the figure may be one in 万; no count per head is.
         """
         catalogue, unit = self.relations.catalogue, fact.canonical.unit
         if unit is None and fact.indicator in catalogue.indicators:
             usual = catalogue.indicators[fact.indicator].units[0]
-            unit = usual if usual in SCALELESS or interval_of(fact).point is not None else None
+            scaleless = usual in SCALELESS or (usual == "人" and fact.indicator in self.relations.quotients)
+            unit = usual if scaleless or interval_of(fact).point is not None else None
         return catalogue.unit_family(unit)
 
     def named(self, label: str, unit: str | None) -> str | None:

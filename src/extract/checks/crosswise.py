@@ -53,9 +53,14 @@ def check_crosswise(book: Book) -> Iterator[Outcome]:
                 columns.setdefault(fact.where.column, {})[fact.where.row] = fact
         levels = [column for column in columns.values() if all(fact.kind == "level" for fact in column.values())]
         for column in list(columns.values())[: 2 * MOST_COLUMNS]:
-            if all(fact.kind in ("share", "ratio") for fact in column.values()):
+            if all(fact.kind in ("share", "ratio") or is_mean(book, fact) for fact in column.values()):
                 yield from compare_rates(column, levels[:MOST_COLUMNS])
         yield from compare_totals(book, levels)
+
+
+def is_mean(book: Book, fact: Fact) -> bool:
+    """Tell whether a cell's column is one of means by its name: 平均班额."""
+    return any(word in label for label in fact.path[1:] for word in book.relations.cues.means)
 
 
 def compare_rates(rates: Column, levels: Sequence[Column]) -> Iterator[Outcome]:

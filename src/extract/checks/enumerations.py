@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from extract.checks.arithmetic import Interval, add, exactly, magnitude, scale, subtract, total
+from extract.checks.arithmetic import magnitude, subtract, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_problem, sum_test, within_test
+from extract.checks.slips import rescaled, transposed
 from extract.records import Fact
 from extract.rules.relations import Series
 
@@ -50,8 +51,6 @@ ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
-TENFOLD = Decimal(10_000)
-"""Between 元, 万元 and 亿元."""
 NEARLY = Decimal("0.25")
 """Of a whole: what its parts may lack or be too much where two digits of a figure have changed places."""
 
@@ -179,23 +178,6 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
         for other in (*rescaled(fact), *(transposed(fact) if gap.hi <= whole.hi * NEARLY else ()))
     ):
         yield Outcome(tuple(facts), sum_problem("sum", "info", facts), test=sum_test)
-
-
-def rescaled(fact: Fact) -> list[Interval]:
-    """Return what a figure would be with another scale word: 万元 for 亿元."""
-    return [scale(interval_of(fact), factor) for factor in (TENFOLD, 1 / TENFOLD)] if fact.unit else []
-
-
-def transposed(fact: Fact) -> Iterator[Interval]:
-    """Yield what a figure would be with two neighbouring digits in each other's place."""
-    value, canonical = fact.value, fact.canonical.value
-    if not value or not canonical:
-        return
-    digits = str(value)
-    for place, (one, other) in enumerate(pairwise(digits)):
-        if one != other and one.isdigit() and other.isdigit():
-            swapped = Decimal(digits[:place] + other + one + digits[place + 2 :])
-            yield add(interval_of(fact), exactly((swapped - value) * (canonical / value)))
 
 
 def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Listing | None:

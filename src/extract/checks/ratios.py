@@ -129,6 +129,7 @@ def told_bases(book: Book, ratio: Fact, denominators: Sequence[Fact]) -> list[In
         for fact in around
         if fact.kind == "level"
         and fact.id not in known
+        and (year_of(fact) == year_of(ratio) or fact.indicator is None)
         and any(
             (stem in fact.name or (fact.id in beside and stem[-NOUN:] in fact.name)) and book.unit(fact) == unit
             for stem, unit in stems.items()

@@ -21,12 +21,15 @@ BEHIND = re.compile(
     r"|[，,]?(?:所占)?(?:占比|比例|比重)[约为达是]*|[（(](?:占(?:比)?)?"
 )
 """Words between a count and its share."""
-BRACKET = re.compile(r"[）)](?:总数|总人数)?的?(?:比例|比重)?[约为达]*")
+BRACKET = re.compile(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
 DONE = re.compile("(?P<verb>..)率$")
-OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}[（(]$")
+OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}$")
 INTAKE = re.compile("招收|招生|招录|新招")
 """Those who have come this year: no base of what became of others (出徒率, 毕业率), only of how many arrived."""
 ARRIVAL = re.compile("报到|录取|注册|完成|占")
+OF_NAMED = re.compile("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?的?(?:比例|比重|比)?[约为达到]*$")
+OPENING = re.compile("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
+QUALIFIED = re.compile("的?(?:学生|人员|人|教师)?$")
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -47,20 +50,23 @@ def check_shares(book: Book) -> Iterable[Outcome]:
 
 def compare_prose(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield whether a share is what the counts of its sentence give, unless it is a declared ratio."""
-    found = list(compare_bracket(book, share))
+    found = [*compare_bracket(book, share), *compare_named(book, share)][:1]
     yield from found
     if not found and not is_ratio(book, share):
         yield from compare_share(book, share)
 
 
-def is_ratio(book: Book, share: Fact) -> bool:
-    """Tell whether the share is compared as a declared ratio already, its numerator and denominator being stated."""
+def is_ratio(book: Book, share: Fact, *, certain: bool = False) -> bool:
+    """Tell whether the share is compared as a declared ratio already, its numerator and denominator being stated.
+
+    ``certain``: one of which a miss says something.
+    """
     year = year_of(share)
     return any(
         any(book.state(share.entity, code, year) for code in " ".join(tie.numerators).replace("+", " ").split())
         and any(book.state(share.entity, code, year) for code in tie.denominators)
         for tie in book.relations.of_kind(Ratio)
-        if tie.indicator == share.indicator
+        if tie.indicator == share.indicator and not (certain and tie.certainty == "loose")
     )
 
 
@@ -69,14 +75,36 @@ def compare_bracket(book: Book, share: Fact) -> Iterator[Outcome]:
     before = book.levels_before(share)
     if len(before) < 2 or not BRACKET.fullmatch(book.between(before[-1], share)):
         return
-    *counts, base = before
+    *counts, base = of_its_year(book, share, before[:-1]) + before[-1:]
     named = OF_BASE.search(book.between(counts[-1], base))
     counts = [fact for fact in reversed(counts) if book.unit(fact) == book.unit(base)]
-    if named and counts and counts[0] is before[-2]:
+    if named and counts:
         done = counts if named["verb"] == "完成" else counts[:1]  # a plan may be of what was counted earlier
         part = next((fact for fact in done if fits(share, Choice((fact,), base))), None)
         problem = None if part else share_problem(share, [Choice((done[-1],), base)], "error")
         yield Outcome((share, base, part or done[-1]), problem, test=share_test)
+
+
+def compare_named(book: Book, share: Fact) -> Iterator[Outcome]:
+    """Yield that a declared ratio is not of the base that its clause names, though of another that is admissible."""
+    named = OF_NAMED.search(book.clause(share)) if is_ratio(book, share) else None
+    code = book.named(named["whole"], "人") if named else None
+    bases = of_its_year(book, share, book.state(share.entity, code, year_of(share))) if code else []
+    parts = book.levels_before(share)[-1:]
+    if not bases or not parts or BEHIND.fullmatch(book.between(parts[0], share)) is None:
+        return
+    choices = [Choice((parts[0],), base) for base in bases]
+    others = [Choice((parts[0],), base) for base in admissible(book, share)]
+    if not any(fits(share, choice) for choice in choices) and any(fits(share, choice) for choice in others):
+        problem = share_problem(share, choices[:1], "error")
+        yield Outcome((share, choices[0].whole, *choices[0].parts), problem, test=share_test)
+
+
+def admissible(book: Book, share: Fact) -> list[Fact]:
+    """Return what a declared ratio may be taken of."""
+    ties = [tie for tie in book.relations.of_kind(Ratio) if tie.indicator == share.indicator]
+    codes = dict.fromkeys(code for tie in ties for code in tie.denominators)
+    return [fact for code in codes for fact in book.state(share.entity, code, year_of(share))]
 
 
 def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
@@ -125,6 +153,7 @@ def denominators(
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
+    wholes = of_its_year(book, share, wholes)
     return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
 
 
@@ -152,7 +181,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     count of the sentence must be the whole, none of its section being one that fits.
     """
     numerator = choices[0].parts[-1]
-    if (numerator not in counts and not whole) or is_listed(book, share):
+    done = is_done(book, share, numerator) and is_next(book, numerator, share)
+    if (numerator not in counts and not whole) or (is_listed(book, share) and not done):
         return None
     sure = speaks_of(book, share, numerator)
     if whole:
@@ -161,22 +191,50 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
             return None
         told = numerator not in counts or sure
         return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
-    bases = [*counts, *book.led(share), *(choice.whole for choice in choices)]
+    opening = opened(book, share)
+    bases = [*counts, *book.led(share), *opening, *(choice.whole for choice in choices)]
     larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
     if not ARRIVAL.search(share.name):
         larger = [fact for fact in larger if not INTAKE.search(fact.name)]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
     told = whole_told and sure and (share.where.case_id is None or is_done(book, share, numerator))
-    around = wholes_around(book, share, numerator) if told else ()
+    around = (opening or wholes_around(book, share, numerator)) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def opened(book: Book, share: Fact) -> list[Fact]:
+    """Return the counts that a sentence opens with as the whole of what follows: 升学的 7216 人中，升入本科 1184 人.
+
+    Where none stands in its opening words, they are those before it that bear the same words.
+    """
+    before = book.before(share)
+    opening = OPENING.match(before)
+    if opening is None or "其中" in before:
+        return []
+    inside = [fact for fact in book.levels_before(share) if len(book.before(fact)) < opening.end("name")]
+    name = QUALIFIED.sub("", opening["name"])
+    around = [fact for fact in book.section(share) if fact.kind == "level" and fact.where.start < share.where.start]
+    called = [fact for fact in around if name in (book.clause(fact), fact.name.removesuffix("人数"))]
+    return inside or of_its_year(book, share, called)
 
 
 def wholes_around(book: Book, share: Fact, count: Fact) -> list[Fact]:
     """Return the counts of the section that a count may be a part of."""
     unit = book.unit(count)
-    levels = [fact for fact in book.section(share) if fact.kind == "level"]
+    levels = of_its_year(book, share, [fact for fact in book.section(share) if fact.kind == "level"])
     return [fact for fact in levels if book.unit(fact) == unit and interval_of(fact).hi > interval_of(count).lo]
+
+
+def of_its_year(book: Book, share: Fact, counts: Sequence[Fact]) -> list[Fact]:
+    """Return ``counts`` without those of another year than the share's where the same is counted in that, too."""
+    year = year_of(share)
+    return [fact for fact in counts if year_of(fact) == year or not book.state(fact.entity, concept_of(fact), year)]
+
+
+def is_next(book: Book, one: Fact, other: Fact) -> bool:
+    """Tell whether no figure stands between two of a sentence."""
+    return not any(one.where.start < fact.where.start < other.where.start for fact in book.sentence(other))
 
 
 def has_share(book: Book, count: Fact) -> bool:
@@ -209,7 +267,11 @@ def is_done(book: Book, share: Fact, count: Fact) -> bool:
     A rate of some (就业 246 人，对口就业率 …) is of others than all.
     """
     verb, stem = DONE.search(share.name), book.relations.catalogue.stem(count.name)
-    if verb is None or share.name[: verb.start()] not in count.name:
+    if verb is None:
+        return False
+    if book.clause(count) in (verb["verb"], share.name.removesuffix("率")):  # 参测 982 人，合格 914 人，合格率
+        return True
+    if share.name[: verb.start()] not in count.name:
         return False
     one, other = verb["verb"][0], verb["verb"][1]  # 取得资格证书 2690 人，取证率
     return stem.endswith(verb["verb"]) or (one in stem and other in stem[stem.find(one) + 1 :])

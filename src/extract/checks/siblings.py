@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.checks.book import Book, interval_of, whole_sentences, year_of
 from extract.checks.model import Outcome
+from extract.checks.parts import sum_test
 from extract.checks.shares import (
     BEHIND,
     Choice,
@@ -96,7 +97,12 @@ def wholes_of(book: Book, group: Sequence[tuple[Fact, Fact]]) -> list[Fact]:
 
 
 def convinces(book: Book, group: Sequence[tuple[Fact, Fact]], whole: Fact, tally: Sequence[bool]) -> bool:
-    """Tell whether so many shares fit one whole that it is theirs: most of them, with digits enough to tell."""
+    """Tell whether so many shares fit one whole that it is theirs: most of them, with digits enough to tell.
+
+    So it is where one fits and their counts make up the whole.
+    """
+    if any(tally) and sum_test([interval_of(fact) for fact in (whole, *(count for _, count in group))]):
+        return True
     good = [share for (share, _), fitting in zip(group, tally, strict=True) if fitting]
     digits = sum(len(share.raw.strip("%％").replace(".", "")) for share in good)
     near = bool(good) and book.block_of(good[0]) == book.block_of(whole)

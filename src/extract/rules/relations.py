@@ -218,6 +218,11 @@ class Relations(Data, frozen=True):
         }
         return Cues(**words)
 
+    @cached_property
+    def quotients(self) -> frozenset[str]:
+        """The indicators that are made of two others."""
+        return frozenset(tie.indicator for tie in self.of_kind(Ratio))
+
 
 def gather_relations(declared: Sequence[Relation], catalogue: Catalogue) -> Relations:
     """Return ``declared`` with what the catalogue adds; a declared ratio or sum replaces the catalogue's own.

@@ -1,0 +1,50 @@
+"""Slips of the pen: what a printed figure may have been meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from extract.checks.arithmetic import Interval, add, exactly, meet, scale
+from extract.checks.book import interval_of
+from extract.records import Fact
+
+TENFOLD = Decimal(10_000)
+"""Between 元, 万元 and 亿元."""
+POINTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), TENFOLD, 1 / TENFOLD)
+"""By what a figure is off where a decimal point or a scale word has slipped."""
+
+
+def rescaled(fact: Fact) -> list[Interval]:
+    """Return what a figure would be with another scale word: 万元 for 亿元."""
+    return [scale(interval_of(fact), factor) for factor in (TENFOLD, 1 / TENFOLD)] if fact.unit else []
+
+
+def transposed(fact: Fact) -> Iterator[Interval]:
+    """Yield what a figure would be with two neighbouring digits in each other's place, the point left where it is."""
+    value, canonical = fact.value, fact.canonical.value
+    if not value or not canonical:
+        return
+    digits = str(value)
+    places = [place for place, digit in enumerate(digits) if digit.isdigit()]
+    for one, other in pairwise(places):
+        if digits[one] != digits[other]:
+            between = digits[one + 1 : other]
+            swapped = Decimal(digits[:one] + digits[other] + between + digits[one] + digits[other + 1 :])
+            yield add(interval_of(fact), exactly((swapped - value) * (canonical / value)))
+
+
+def is_near(printed: Interval, computed: Interval) -> bool:
+    """Tell whether a figure may be meant to be another: at most twice or at least half of it, or tenfold.
+
+    What is further off is of something else.
+    """
+    near = meet(printed, Interval(computed.lo / 2, computed.hi * 2)) is not None
+    return near or any(meet(scale(printed, factor), computed) for factor in POINTS)
+
+
+def digits_of(fact: Fact) -> int:
+    """Return how many digits of a figure tell it from others: zeros before it do not, nor those of round thousands."""
+    digits = "".join(filter(str.isdecimal, fact.raw)).lstrip("0")
+    return len(digits if fact.decimals else digits.rstrip("0"))
