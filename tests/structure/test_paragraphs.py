@@ -145,3 +145,10 @@ def test_a_few_lines_that_run_over_do_not_widen_the_text() -> None:
     lines = ["1" * (3 * k % 17) + "字" * (size - 3 * k % 17) for k, size in enumerate(sizes)]
     measure = find_measure(read_units(lay_out_text("\n".join(lines))))
     assert (measure.width, measure.of("校1")) == (68, 4)
+
+
+def test_titles_of_one_length_over_long_paragraphs_set_no_width(read: Read) -> None:
+    parts = [line for n in range(1, 10) for line in (f"典型案例 1.{n} 一堂走进车间的专业课第{n}讲", LONG)]
+    outline = read("1. 概况", *parts, sep="\n")
+    assert [case.number for case in outline.cases] == [f"1-{n}" for n in range(1, 10)]
+    assert paragraphs(outline) == [LONG] * 9

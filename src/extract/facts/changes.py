@@ -24,6 +24,7 @@ class ChangeReader:
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
         self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         self.against = re.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
+        self.than_others = re.compile("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         self.at_end = re.compile(f"(?<!自然){turn}{adverbs}$")
@@ -86,6 +87,8 @@ class ChangeReader:
             head = "" if head.startswith(OTHERS) else head
         elif self.against.match(head + "高出"):
             return ""
+        elif other := self.than_others.search(head, 2):
+            head = head[: other.start()]
         return "" if self.lasted.fullmatch(head) else head
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:

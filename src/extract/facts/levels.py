@@ -116,11 +116,17 @@ class LevelReader:
         if thing and self.only_describes(base, thing):
             return [], 0
         if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
-            return [reading], thing.end + thing.said.startswith(WITHIN) if thing.noun else 0
+            return [reading], self.used_by(thing, behind)
         if thing and not thing.noun and unit_of(base) in self.grammar.visits and left.text in self.grammar.doers:
             name = left.text + self.namer.done(thing.said)
             return [replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="behind")], 0
         return self.read_before(base, left, memory), 0
+
+    def used_by(self, thing: Thing, behind: str) -> int:
+        """Return how much of ``behind`` names the number: of 41 人升学、2 人就业 the deed is none of the next one's."""
+        if thing.noun:
+            return thing.end + thing.said.startswith(WITHIN)
+        return len(behind) if behind.endswith("、") else 0
 
     def goes_on(self, base: Reading, left: Left, memory: Memory) -> bool:
         """Tell whether a rank alone goes on with what was counted last: 省级非遗传承人 3 位、市级 5 位驻校授课."""

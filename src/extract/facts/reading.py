@@ -238,7 +238,9 @@ class Events:
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)
         if reading.form == "part" and (grade := self.graded.match(reading.name)) and self.award.fullmatch(reading.name):
-            return replace(reading, name=f"{event}获{grade.group()}奖项数")
+            counted = reading.quantity.canonical_unit in (*self.grammar.visits, *self.grammar.people)
+            what = self.namer.with_measure("获奖", reading.quantity.canonical_unit) if counted else "奖项数"
+            return replace(reading, name=f"{event}{'' if counted else '获'}{grade.group()}{what}")
         if reading.kind == "level" and (award := self.award.fullmatch(reading.name)):
             what = award["award"]
             return replace(reading, name=what if event in what else event + what)

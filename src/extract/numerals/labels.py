@@ -82,6 +82,11 @@ def read_dotted(strip: Strip, match: re.Match[str]) -> int:
     return strip.add(match.start(), match.end(), "heading_no" if match.start() == 0 else "other")
 
 
+def read_class(strip: Strip, match: re.Match[str]) -> int:
+    """Read the number of a school class by its course: 会计 2 班共有学生 44 人."""
+    return strip.add(match.start(), match.end(), "identifier")
+
+
 def read_circled(strip: Strip, match: re.Match[str]) -> int:
     """Read ①: the mark of an item or a note."""
     return strip.add(match.start(), match.end(), "list_marker")

@@ -17,6 +17,7 @@ HAN = "〇零一二三四五六七八九十百千万亿两几"
 YEAR = r"(?:19|20)\d\d"
 CLOCK = r"\d{1,2}[时点](?:\d{1,2}分|半)?"
 MONTH_BARS = "均刊薪考嫂饼租星子亮"
+NO_CLASS = "共计有设开招第为个达增至分各余多收办"
 DAY_BARS = "均常本报程语元式用前后内益产历志租游间"
 
 PATTERN = re.compile(
@@ -43,6 +44,9 @@ PATTERN = re.compile(
       | \d\d[-~/]\d\d(?={S}学年)
       )
     | (?P<group>(?:\d{{4}}{S}级|\d\d{S}级?){S}[^\W\da-zA-Z]{{0,10}}?{S}[（(]?{S}\d{{1,2}}{S}[)）]?{S}班(?![级次组主会]))
+    | (?P<class>(?:(?<=会计)|(?<=会计[ ])|(?<=[^\W\d{NO_CLASS}])|(?<=[^\W\d{NO_CLASS}][ ]))
+        \d{{1,2}}(?={S}班(?:共有|现有|有|全体|全班|同学|学生|班主任|班委))
+      )
     | (?P<year>{YEAR}(?={S}(?:年(?!级|制)|学年|年度|届|级|秋季|春季)))
     | (?P<label>(?:(?<=[表图例件栏])|(?<=[表图例件栏][ ]))\d{{1,3}}(?:{S}[-.]{S}\d{{1,3}}){{0,2}}(?![\d.])(?!{S}:{S}\d))
     | (?P<ratio>{N}(?:{S}:{S}{N})+)
@@ -74,6 +78,7 @@ READERS: dict[str, Callable[[Strip, re.Match[str]], int]] = {
     "years": dates.read_years,
     "year": dates.read_year,
     "group": labels.read_group,
+    "class": labels.read_class,
     "label": labels.read_label,
     "ratio": ratios.read_ratio,
     "fraction": ratios.read_fraction,

@@ -53,6 +53,8 @@ def find_measure(units: Sequence[Unit]) -> Measure:
         return Measure(0)
     trials = [_measure([a.text for a, _ in pairs], of) for of in (columns, characters)]
     measure = max(trials, key=lambda trial: trial[0])[1]
+    if _is_overrun([unit.text for unit in units if unit.piece.kind == "text"], measure):
+        return Measure(0)
     return replace(measure, margin=Counter(b.indent for _, b in pairs).most_common(1)[0][0])
 
 
@@ -70,6 +72,12 @@ def _measure(lines: Sequence[str], of: Callable[[str], int]) -> tuple[int, Measu
     if width < LEAST_WIDTH or about < 0.6 * len(lines):
         return 0, Measure(0)
     return near(width), Measure(width, of)
+
+
+def _is_overrun(lines: Sequence[str], measure: Measure) -> bool:
+    """Tell whether most of the text stands in longer lines: what ends at that width are titles over paragraphs."""
+    most = (1 + SLACK) * measure.width
+    return 2 * sum(len(line) for line in lines if measure.of(line) > most) > sum(map(len, lines))
 
 
 def undo_wraps(text: str, units: Sequence[Unit], measure: Measure, grammar: Grammar) -> list[Unit]:
