@@ -1,7 +1,8 @@
 """Reports with the truth written into them: «raw|name|what else» for a claim, ⟦numeral|class⟧ for what states none.
 
 A claim goes on with its kind (``level``, or ``share`` in percent, where none is given), ``y2021`` for its year,
-``@…`` for its entity, ``plan`` or ``cum``, ``up`` or ``down``, ``=16.6 :1`` where value and unit are not printed so;
+``@…`` for its entity, ``~…`` for its proviso, ``#…`` for its indicator (``-`` for none), ``plan`` or ``cum``, ``up`` or
+``down``, ``=16.6 :1`` where value and unit are not printed so;
 ``/`` parts what may stand for each other, ``,`` the values of one ratio. ⟦…⟧ without a class may be anything.
 """
 
@@ -37,6 +38,8 @@ class Claim:
     entities: list[str] = field(default_factory=list)
     aspects: list[str] = field(default_factory=lambda: ["actual"])
     direction: str | None = None
+    provisos: list[str | None] = field(default_factory=lambda: [None])
+    indicators: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -80,6 +83,10 @@ def read_claim(marked: str, start: int, year: int, entity: str) -> Claim:
             claim.years = [int(one.strip("y")) for one in flag.split("/")]
         elif flag.startswith("@"):
             claim.entities = flag[1:].split("/")
+        elif flag.startswith("~"):
+            claim.provisos = [one or None for one in flag[1:].split("/")]
+        elif flag.startswith("#"):
+            claim.indicators = flag[1:].split("/")
         elif not flag.startswith("="):
             claim.kinds = flag.split("/")
     claim.kinds = claim.kinds or ["share" if claim.amounts[0][0][1] in ("%", "‰", "成") else "level"]

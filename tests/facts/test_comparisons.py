@@ -116,7 +116,7 @@ def test_numerals_in_names_and_slogans_state_nothing(sentence: str) -> None:
         ("智能装备实训中心建于校园东侧，拥有工位120个。", "智能装备实训中心工位"),
         ("新建实训楼1栋，建筑面积7200平方米。", "实训楼建筑面积"),
         ("学校与企业共建产业学院，设备总值680万元。", "产业学院设备总值"),
-        ("每百名学生拥有教学用计算机24台。", "每百名学生教学用计算机数"),
+        ("每百名学生拥有绘图板24台。", "每百名学生绘图板数"),
     ],
 )
 def test_a_figure_of_a_portion_is_no_figure_of_the_school(sentence: str, name: str) -> None:
@@ -128,6 +128,7 @@ def test_a_figure_of_a_portion_is_no_figure_of_the_school(sentence: str, name: s
     ("sentence", "indicator"),
     [
         ("学校占地268亩。", "conditions.land"),
+        ("每百名学生拥有教学用计算机24台。", "conditions.computers_per_hundred"),
         ("校内实训基地9个，拥有工位1200个。", "conditions.workplaces"),
         ("县内实训中心建成投用。全县中职学校拥有工位1200个。", "conditions.workplaces"),
     ],

@@ -129,6 +129,12 @@ def test_places_that_a_table_lists_bear_their_rows(patterns: Patterns) -> None:
     assert roster(patterns, "招生。", cells=("东校区", "西校区", "合计")).resolve("东校区") is None
 
 
+def test_districts_of_which_clauses_tell_figures_bear_them(patterns: Patterns) -> None:
+    found = roster(patterns, "东麓区有中职学校4所；西麓区在校生8935人，两区均已达标。全市各县区招生900人。")
+    assert [mention.entity for mention in found.mentions("东麓区招生，西麓区招生。")] == ["东麓区", "西麓区"]
+    assert set(names(found)) == {"云溪市", "东麓区", "西麓区"}
+
+
 def test_likely_variants_of_a_full_name_stay_apart(patterns: Patterns) -> None:
     found = roster(
         patterns, "开展活动。", cells=("云溪市第一职业技术学校", "云溪市第一职业高级中学", "云溪市职业技术学校")

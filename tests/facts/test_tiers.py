@@ -183,6 +183,24 @@ def test_the_order_of_the_tiers_holds_through_the_sentence(patterns: Patterns) -
     assert told == {"960人": "中职", "1320人": "高职", "97.5%": "中职", "95.3%": "高职"}
 
 
+def test_figures_that_a_sentence_gives_the_tiers_one_by_one_set_the_order(patterns: Patterns) -> None:
+    text = "中职专任教师2561人、高职专任教师1734人，生师比分别为15.8:1和18.0:1，双师型教师占比分别为67%和72%。"
+    told = tiers(BOTH.format("略。", "略。", text), patterns)
+    assert told == {
+        "2561人": "中职",
+        "1734人": "高职",
+        "15.8:1": "中职",
+        "18.0:1": "高职",
+        "67%": "中职",
+        "72%": "高职",
+    }
+
+
+def test_whence_pupils_came_is_no_tier(patterns: Patterns) -> None:
+    told = tiers(BOTH.format("略。", "略。", "高职在校生1520人，其中中职起点487人。"), patterns)
+    assert told == {"1520人": "高职", "487人": "高职"}
+
+
 def test_a_tier_that_a_sentence_names_in_passing_leads_none_behind_it(patterns: Patterns) -> None:
     text = "在校生7300人，其中高职4200人；中职3100人。教职工900人。"
     told = tiers(BOTH.format("略。", "略。", text), patterns)

@@ -1,7 +1,8 @@
 """Reports in other hands than the samples': what is read right in each stays right.
 
 ``right`` in a file counts the claims with value and unit, and of those the ones with kind, year, entity, name, aspect
-and direction; ``unclaimed`` the facts that nobody claims, ``classes`` the numerals in their class.
+and direction, in newer files also proviso and, where the claim tells it, indicator; ``unclaimed`` the facts that
+nobody claims, ``classes`` the numerals in their class.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def verdicts(claim: Claim, fact: Fact, catalogue: Catalogue) -> dict[str, bool]:
         "names": any(alike(given, name) for given in names_of(fact, catalogue) for name in claim.names),
         "aspects": fact.aspect in claim.aspects,
         "directions": claim.direction in (None, fact.direction),
+        "provisos": fact.proviso in claim.provisos,
+        "indicators": not claim.indicators or (fact.indicator or "-") in claim.indicators,
     }
 
 

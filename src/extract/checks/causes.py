@@ -68,10 +68,18 @@ def follow_stale(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
 
 
 def follow_shares(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
-    """Return the problems of ratios that are shares whose own sentence gives part and whole, which do not agree."""
+    """Return the problems of ratios that are shares whose own sentence gives part and whole, which do not agree.
+
+    The other way round a mean that is read against all that the report counts follows the ratio that is declared.
+    """
+    untested = [outcome for outcome in outcomes if outcome.facts and not outcome.test]
+    means = [(outcome.problem, outcome.facts[0].id) for outcome in untested if outcome.problem]
     problems = [(outcome.problem, outcome.facts[0].id) for outcome in outcomes if outcome.problem and outcome.test]
     shares = {name: problem for problem, name in problems if problem.check == "share"}
-    return {id(problem): shares[name] for problem, name in problems if problem.check == "ratio" and name in shares}
+    ratios = {name: problem for problem, name in problems if problem.check == "ratio"}
+    return {id(problem): shares[name] for name, problem in ratios.items() if name in shares} | {
+        id(problem): ratios[name] for problem, name in means if problem.check == "share" and name in ratios
+    }
 
 
 def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Outcome]], dict[str, int]]:

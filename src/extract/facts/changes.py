@@ -12,6 +12,8 @@ from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
 OTHERS = ("其他", "其它", "同类", "非")  # 比同届其他毕业生高: whom it is compared with
+GROWN = ("增长", "增加", "减少", "净增长")  # how many, not which share
+ENROLMENTS = ("扩招",)
 REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
 
@@ -33,6 +35,7 @@ class ChangeReader:
         self.lasted = re.compile(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
         )
+        self.compared = re.compile("的?(?:相比较?|相较|比较|对比|而言|标准|要求|目标|底线|平均水平|平均值|水平)")
         self.adverb_end = re.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
@@ -65,6 +68,8 @@ class ChangeReader:
         """Tell whether ``verb``, with nothing to compare with, is no change: 身高, 其中新增 3 个."""
         if verb in self.grammar.degrees and base.quantity.canonical_unit in self.grammar.visits:
             return True  # 岗位技能提升 7350 人次: the name of what was done
+        if verb in ENROLMENTS:
+            return True  # 累计扩招 12.4 万人: so many, not so many more
         if verb not in self.grammar.weak_rises:
             return len(verb) == 1 and base.quantity.unit not in TIMES
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
@@ -89,7 +94,7 @@ class ChangeReader:
             return ""
         elif other := self.than_others.search(head, 2):
             head = head[: other.start()]
-        return "" if self.lasted.fullmatch(head) else head
+        return "" if self.lasted.fullmatch(head) or self.compared.fullmatch(head) else head
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change of what ``what``, ``head``, the noun behind or the level before it names."""
@@ -105,6 +110,8 @@ class ChangeReader:
         last = memory.last
         if not name and last and self.from_base(head, base, memory):
             level = memory.level_of(last.head, base.quantity) or level
+        if not name and level and level.form == "share" and level.of and unit in PERCENT and verb in GROWN:
+            level = level.of  # 升学 512 人，占 64%，增长 5.1%: a share would rise by points
         if not name and unit in PERCENT and last and last.kind == "change" and last.near(base):
             level = last.of or level  # 增加 1240 万元，增长 7.1%: of the same
         if what and not level and (near := memory.level_of("", base.quantity)) and name and near.head.endswith(name):

@@ -38,12 +38,17 @@ class ComparisonReader:
         self.above = re.compile(
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
         )
-        self.held = re.compile("(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$")
+        self.held = re.compile(
+            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
+        )
         self.norm = re.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
         self.reference = re.compile(
             f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
+        )
+        self.before = re.compile(
+            "[略稍微远]?(?:高于|低于|高出|超过|少于|多于|优于|好于|不及|高|低)(?:上一?届|上一?年度?|去年|上一?学年)(?:同期|水平)?"
         )
         self.earlier = re.compile("[年届期]|上年|上届")
 
@@ -134,6 +139,9 @@ class ComparisonReader:
         if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
             return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
         last = memory.last
+        beside = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
+        if last and beside and self.before.fullmatch(base.clause.lead):
+            return replace(base, name=last.name, head=last.head, kind=last.kind, form="from")
         reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
         if last and reference and not self.earlier.search(reference["what"]):
             what = reference["what"].removesuffix("水平").removesuffix("平均")

@@ -40,14 +40,15 @@ FOUNDING = re.compile(
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = re.compile(
-    r"\s*(?:[^，。；\d%％]{0,16}?)(?:升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"\s*(?:[^，。；\d%％]{0,32}?)(?:升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
 ISSUED = re.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
 PRESENT = re.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
 # words at the beginning of a clause that bring it back to the report's time, behind another year in passing
 AGAIN = re.compile(
-    r"[，；、。！？：,;:\n]\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?"
+    r"[；;]\s*[^，。；\d]{0,6}(?:建有|拥有|设有|下设)"
+    r"|[，；、。！？：,;:\n]\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?"
     r"(?:现有|现设|现已|目前|当前|如今|截至目前|(?:[一二两三四五六七八九十]{1,3}|\d{1,2})\s*[多余]?\s*年[多余]?[来间里](?!的)|[^，。；\d]{0,2}年多?时间[里来])"
 )
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -68,7 +69,7 @@ PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?
 CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
-SPAN = re.compile(rf"([{NUMERALS}])年[间来]")
+SPAN = re.compile(rf"([{NUMERALS}])年(?:[间来]|前的?)")
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 

@@ -40,7 +40,7 @@ def draft_rule(sentence: str, patterns: Patterns) -> str:
     Raises UsageError where the sentence tells no value.
     """
     plain, start = (read_example(sentence)[:2]) if VALUE.search(sentence) else (sentence, None)
-    reader = Reader(patterns.grammar, Namer(patterns.grammar, {}))
+    reader = Reader(patterns.grammar, Namer(patterns.grammar, {}, patterns.catalogue.knows))
     readings = reader.read(split_clauses(plain, scan_numerals(plain, patterns.lexicon), patterns.grammar))
     chosen = next((reading for reading in readings if start in (None, reading.quantity.start)), None)
     if chosen is None:

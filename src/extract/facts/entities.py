@@ -24,6 +24,10 @@ from extract.structure.model import Outline, Passage
 
 CALLED = re.compile(rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]")
 JOINED = re.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
+BEARING = re.compile(
+    rf"(?:^|[，。；：、,;])({HAN}{{1,5}}?[区县市旗])"
+    r"(?=(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
+)
 PLACE = re.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
@@ -92,7 +96,9 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     merged |= {short: merged.get(full, full) for short, full in told_names(texts, spotter).items()}
     listed = {squeeze(passage.text) for passage in passages if passage.kind == "table"}
     merged |= bare_names(listed | spotted.keys(), merged, spotter)
-    sure = cells | repeated | {front.entity}
+    spoken = bearing_places(passages, texts, front, words)
+    merged |= {place: place for place in spoken}
+    sure = cells | repeated | spoken | {front.entity}
     names = {name: full for name, full in merged.items() if spotter.proper(full) or full in titles or full in sure}
     if front.entity and (stem := trim_ending(front.entity, words.places)) in outline.text:
         names.setdefault(stem, front.entity)
@@ -137,6 +143,25 @@ def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:
         if len(places) > 1 and 2 * sum(text in places for text in texts) >= len(texts):
             listed |= places
     return listed
+
+
+def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Front, words: NameWords) -> set[str]:
+    """Return the places within the report's region of which clauses of its text tell figures: 泉东区有学校 4 所."""
+    own = kind_by_ending(front.entity or "", words.places)
+    if own not in ("province", "city"):
+        return set()
+    told = {
+        match.group(1)
+        for passage, text in zip(passages, texts, strict=True)
+        if passage.kind == "paragraph" and not passage.case
+        for match in BEARING.finditer(text)
+    }
+    held = {
+        place
+        for place in told
+        if is_place(place, words) and not any(word in place[:-1] for word in words.no_place_holds)
+    }
+    return {place for place in held if kind_by_ending(place, words.places) != "province" and place != front.entity}
 
 
 def is_place(text: str, words: NameWords) -> bool:

@@ -29,6 +29,9 @@ GROUPS = "大类"
 ADMITTED = re.compile("录取|新生|生源|招收|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度")
+OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
+PUPILS = ("毕业生", "学生")
+STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 PLACES = frozenset({"所", "家", "个", "班"})
@@ -70,6 +73,7 @@ class LevelReader:
         self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
         self.role = re.compile("(?:人数|规模)$")
         self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
+        self.whose = re.compile("(?:教师|教职工|员工|干部)$")
         self.rank_verbs = re.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
         self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
         self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
@@ -352,6 +356,8 @@ class LevelReader:
         name = self.complete(name, base, memory)
         if unit in PERCENT and not left.text and name in base.clause.lead and not self.namer.measures(name):
             return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
+        if base.clause.text.startswith("其中") and name.endswith(PUPILS) and self.among_staff(base, memory):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
@@ -363,6 +369,11 @@ class LevelReader:
         if memory.label.endswith(RATES):
             return memory.label
         return last.whole if last and last.form == "rated" and last.near(base) else ""
+
+    def among_staff(self, base: Reading, memory: Memory) -> bool:
+        """Tell whether the sentence counts parts of a staff: 新招聘员工 1180 人，其中职业院校毕业生 864 人."""
+        whole = memory.whole_for(unit_of(base), base.quantity)
+        return whole is not None and whole.near(base) and whole.head.endswith(STAFF)
 
     def admitted(self, base: Reading, memory: Memory) -> bool:
         """Tell whether the sentence counts those who came, so that 中职毕业生 are no leavers."""
@@ -402,28 +413,28 @@ class LevelReader:
         topic = memory.topic
         if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
             return topic.head + name
-        if (
-            topic
-            and topic.clause is base.clause
-            and self.prize.fullmatch(name)
-            and (named := self.prize.search(topic.head))
-        ):
+        if topic and topic.near(base) and self.prize.fullmatch(name) and (named := self.prize.search(topic.head)):
             return topic.head[: named.start()] + name
         if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
             return topic.head if same_unit(topic.quantity, base.quantity) else name
         rate = self.rate.fullmatch(name) if name not in OVERALL else None
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"
+        if topic and name in OWNED and topic.near(base) and (who := self.whose.search(topic.head)):
+            return who.group() + name
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
         if name in self.grammar.paid and topic and topic.near(base):
             return topic.head + name
-        if self.role.sub("", name) in self.grammar.roles:
+        light = self.namer.cues.light.match(name)
+        bare = name[light.end() :] if light else name
+        own = bare if bare in self.grammar.plain_roles else name  # 开设专业 2 个
+        if self.role.sub("", own) in self.grammar.roles:
             institution = self.institution(base, memory)
             if not institution and memory.programme and not self.of_all.search(base.clause.text[: base.at]):
-                return memory.programme + name
+                return memory.programme + own
             abroad = any(word in institution for word in self.grammar.abroad)
-            return institution + name if abroad or name not in self.grammar.plain_roles else name
+            return institution + own if abroad or own not in self.grammar.plain_roles else name
         return name
 
     def lent_front(self, name: str, head: str) -> str:

@@ -12,7 +12,7 @@ from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, POINTS, Memory, Reading
 from extract.rules.clauses import Clause
-from extract.rules.grammar import Grammar, one_of
+from extract.rules.grammar import MARK, Grammar, one_of
 
 NUMERALS = "一二三四五六七八九十"
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -31,6 +31,10 @@ class ListReader:
         self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
         self.whole = re.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
+        self.portions = re.compile(
+            f"(?:(?:[{NUMERALS}两\\d]+[类种项者]|{MARK})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
+        )
+        self.place = re.compile("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
         self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
@@ -94,7 +98,7 @@ class ListReader:
         """Return the shares of the last levels, one each: 专科 120 人、本科 340 人，分别占 26.1%、73.9%."""
         levels = memory.lasting(len(bases))
         whole = self.whole.search(behind)
-        told = whole or before.endswith(self.grammar.share_nouns)
+        told = whole or self.portions.fullmatch(self.namer.strip_front(before))
         if not told or not levels or any(base.quantity.unit not in PERCENT for base in bases):
             return []
         if any(not level.near(bases[0]) or level.quantity.unit in PERCENT for level in levels):
@@ -145,6 +149,9 @@ class ListReader:
                 return first[: len(first) - size], last[size:]
         if self.namer.is_attributive(parts[0]):
             return "", parts[-1][len(parts[0]) :]
+        place = self.place.fullmatch(parts[-1])
+        if place and all(part.endswith(place["kind"]) for part in parts[:-1]):
+            return "", place["tail"]
         tail = self.tail.search(parts[-1])
         return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.facts.model import Draft
 from extract.facts.naming import WHERE
 from extract.facts.phrases import Reading
 from extract.rules.catalogue import Catalogue, Indicator
+from extract.rules.grammar import Grammar
+
+SHORT = 2  # characters of a name that says too little: 培训
 
 
-def find_indicator(
-    reading: Reading, of: Draft | None, catalogue: Catalogue, subjects: Sequence[str]
-) -> Indicator | None:
+def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue, grammar: Grammar) -> Indicator | None:
     """Return the indicator that ``reading`` means; ``of``: the draft of the level or part that it refers to."""
     if reading.subset or (reading.form == "share" and WHERE.match(reading.head)):
         return None
@@ -21,14 +22,31 @@ def find_indicator(
     if of and reading.form != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
-    known = look_up(reading.name, unit, catalogue, subjects)
+    known = look_up(reading.name, unit, catalogue, grammar)
     at = reading.name.find(reading.whole) if known and reading.form == "part" and reading.whole else 0
     at = where.end(1) if known and (where := WHERE.match(reading.name)) else at
-    whole = look_up(reading.name[at:], unit, catalogue, subjects) if at > 0 else None
+    whole = look_up(reading.name[at:], unit, catalogue, grammar) if at > 0 else None
     return None if whole and whole is known else known  # 高职升学人数 is a part of 升学人数
 
 
-def look_up(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
+def plain_names(name: str, unit: str | None, grammar: Grammar) -> Iterator[str]:
+    """Yield ``name`` and what is left of it without the unit at its end and a verb that tells no more (发放)."""
+    yield name
+    short = name.removesuffix("数").removesuffix(unit) if unit else name
+    if len(short) > SHORT and short != name:
+        yield short
+    verb = next((verb for verb in grammar.plain_verbs if short.startswith(verb)), "")
+    if verb and len(short) > len(verb) + 1:
+        yield short[len(verb) :]
+
+
+def look_up(name: str, unit: str | None, catalogue: Catalogue, grammar: Grammar) -> Indicator | None:
+    """Return the indicator that ``name`` means, also in plainer words."""
+    known = (look_up_of(plain, unit, catalogue, grammar.subjects) for plain in plain_names(name, unit, grammar))
+    return next((indicator for indicator in known if indicator), None)
+
+
+def look_up_of(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
     """Return the indicator that ``name`` means, also without the people that it begins with (毕业生, 毕业生中)."""
     subject = next((word for word in subjects if name.startswith(word)), "")
     rest = name[len(subject) :]

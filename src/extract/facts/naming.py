@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-WHERE = re.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学)")  # 本省就业占比: no share of all
+WHERE = re.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学|(?:毕业)?去向)")  # 本省就业占比: no share of all
 
 
 class Thing(Struct, frozen=True):
@@ -29,10 +29,16 @@ class Thing(Struct, frozen=True):
 
 
 class Namer:
-    """Cuts names out of clauses; one for a report, as the names of its entities are no part of a name."""
+    """Cuts names out of clauses; one for a report, as the names of its entities are no part of a name.
 
-    def __init__(self, grammar: Grammar, entities: Mapping[str, str]) -> None:
+    What ``knows`` says is a name is not cut.
+    """
+
+    def __init__(
+        self, grammar: Grammar, entities: Mapping[str, str], knows: Callable[[str], bool] = lambda name: False
+    ) -> None:
         self.grammar = grammar
+        self.knows = knows
         self.cues = Cues(grammar)
         self.entities = entities
         self.places = Words((*grammar.holders, *entities))
@@ -88,6 +94,10 @@ class Namer:
 
     def before(self, text: str) -> str:
         """Return the name that ends where ``text`` ends, "" where there is none."""
+        for name in (self.strip_lead(text), self.strip_front(text)):
+            verb = self.cues.light.match(name)
+            if self.knows(name) and not (verb and self.knows(name[verb.end() :])):
+                return name
         name = self.strip_front(text)
         inner = list(self.cues.inner_verb.finditer(name))
         if inner and len(name) - inner[-1].end() >= 2:

@@ -31,6 +31,7 @@ class Reading(Struct, frozen=True):
     ``of``: the level that a change belongs to, the part that a share is of.  ``whole``: what a share or a part is of.
     ``ago``: how many years before the time of its clause: 近三年分别为 A、B、C.
     ``told``: where in the clause its own period ends, for numbers in a row of periods.
+    ``some``: of which leavers, not of all, its sentence tells: 首届职业本科毕业生.
     ``subset``: the name alone says too little of what was counted to look it up.
     """
 
@@ -47,6 +48,7 @@ class Reading(Struct, frozen=True):
     proviso: str | None = None
     of: Reading | None = None
     whole: str = ""
+    some: str = ""
     subset: bool = False
     told: int | None = None
     ago: int = 0
@@ -82,6 +84,8 @@ class Memory(Struct):
     span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
     among: Reading | None = None  # of whom the sentence tells parts: 升学者中，
     programme: str = ""  # which kind of education the sentence turned to: 继续教育方面，在校生 1860 人
+    opened: int = -1  # the last sentence whose first number was read
+    some: str = ""  # leavers that the sentence began with and that are not all of them
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
 
     def choose(self, who: str) -> None:
@@ -104,7 +108,7 @@ class Memory(Struct):
         if self.divided is not None and sentence > self.dividing:
             self.divided = None
         if sentence != self.sentence:
-            self.sentence, self.label, self.span, self.among, self.programme = sentence, "", "", None, ""
+            self.sentence, self.label, self.span, self.among, self.programme, self.some = sentence, "", "", None, "", ""
 
     def keep(self, readings: Iterable[Reading]) -> list[Reading]:
         """Return ``readings``, kept in mind."""
@@ -171,7 +175,8 @@ class Memory(Struct):
     def staff(self) -> Reading | None:
         """Return the teachers told last that are all of a school's, not only those with two trades."""
         people = (level for level in reversed(self.levels) if level.head.endswith(("教师", "教职工")))
-        return next((level for level in people if len(level.head) <= PLAIN and "双师" not in level.head), None)
+        plain = [level for level in people if len(level.head) <= PLAIN and "双师" not in level.head]
+        return next((level for level in plain if not level.head.startswith("专业")), plain[0] if plain else None)
 
     def owner(self, base: Reading) -> Reading | None:
         """Return the level that stands right before ``base``, a number in brackets."""

@@ -26,6 +26,8 @@ from extract.structure.model import Outline, Passage
 
 FEWEST_WORDS = 5
 CHARACTERS_A_WORD = 500
+OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "programmes", "funds", "aid", "teachers"})
+OF_LEAVERS = ("graduates.", "satisfaction.employers")
 PROSE = frozenset({"paragraph"})
 
 
@@ -63,10 +65,10 @@ class ProseReader:
     ) -> None:
         self.patterns = patterns
         self.tiers = tiers
-        namer = Namer(patterns.grammar, roster.names)
+        self.catalogue = patterns.catalogue if vocational else Catalogue()
+        namer = Namer(patterns.grammar, roster.names, self.catalogue.knows)
         self.reader = Reader(patterns.grammar, namer)
         self.times = Times(front)
-        self.catalogue = patterns.catalogue if vocational else Catalogue()
         self.rules = patterns.prose if vocational else Prose()
         self.bearers = Bearers(roster, namer, patterns.names.whole_words)
 
@@ -105,12 +107,23 @@ class ProseReader:
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
             planned = period is not None and period.label in self.times.ahead and draft.aspect == "actual"
+            if draft.indicator and self.is_of_others(draft.indicator, entity, reading):
+                draft = replace(draft, indicator=None, name=reading.some + reading.name)
             made[id(reading)] = replace(
                 draft, period=period, entity=entity, aspect="plan" if planned else draft.aspect, tier=tier
             )
         for whole in self.wholes_taken_for_parts(readings, made):
             made[id(whole)] = replace(made[id(whole)], indicator=None, name=whole.name)
         return list(made.values())
+
+    def is_of_others(self, indicator: str, entity: str | None, reading: Reading) -> bool:
+        """Tell whether a figure that is called as ``indicator`` is of others than this asks for.
+
+        A company has no students of its own; of some leavers told apart is what their sentence goes on to tell.
+        """
+        if entity and self.bearers.roster.kind_of(entity) == "company":
+            return indicator.split(".")[0] in OF_SCHOOLS
+        return bool(reading.some) and reading.some not in reading.name and indicator.startswith(OF_LEAVERS)
 
     def wholes_taken_for_parts(self, readings: Sequence[Reading], made: Mapping[int, Draft]) -> Iterator[Reading]:
         """Yield the levels with an indicator that is called as a part of them is: 服务 9 元，其中横向服务 8 元."""
@@ -139,7 +152,7 @@ class ProseReader:
             if reading.form == FORM
             else self.catalogue.indicators[rule.text.indicator]
             if rule
-            else find_indicator(reading, of, self.catalogue, self.patterns.grammar.subjects)
+            else find_indicator(reading, of, self.catalogue, self.patterns.grammar)
         )
         return Draft(
             passage=passage,

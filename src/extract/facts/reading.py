@@ -51,9 +51,15 @@ class Reader:
         self.division = re.compile(
             "(?:其中|若|如)?[，]?(?:(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])|分[^，]{1,6}?(?:来看|看|统计))"
         )
+        self.rising = re.compile(
+            f"(?P<name>[^{MARK}]{{0,6}}(?:{one_of(grammar.roles)})(?:人数|规模)?)"
+            f"(?:实现|呈|连续|连年|持续|稳步|逐年|保持)[^{MARK}]{{1,10}}"
+        )
         self.rest = re.compile("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
         self.among = re.compile("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
         self.programme = re.compile(f"(?!除|不|非)[^{MARK}]*?(?P<what>{one_of(grammar.programmes)})[^{MARK}的]{{0,8}}")
+        whole = one_of((*grammar.holders, *grammar.holder_schools, *grammar.subjects, *grammar.all_leavers))
+        self.whole_leavers = re.compile(f"(?:{whole}|\\d{{4}}届?)")
         turns = one_of(word for word in (*grammar.rises, *grammar.falls, *grammar.light) if len(word) > 1)
         self.turning = re.compile(f"(?:{turns})")
 
@@ -106,6 +112,8 @@ class Reader:
             return ""
         if rest := self.rest.fullmatch(text):
             return self.namer.before(rest["name"])
+        if colon and (rising := self.rising.fullmatch(text)):
+            return self.namer.before(rising["name"])
         match = self.told.match(text)
         rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text[:-RATE_WORD])
         named = text if colon or rated else match["name"] if match else ""
@@ -117,6 +125,7 @@ class Reader:
         bases = [self.base(clause, numeral, at) for numeral, at in zip(clause.numerals, clause.marks, strict=True)]
         if listed := self.lists.read(bases, clause, memory):
             return listed
+        bases = [replace(base, some=memory.some) for base in bases] if memory.some else bases
         readings: list[Reading] = []
         stops = [*clause.marks[1:], len(clause.text)]
         start = 0
@@ -131,7 +140,17 @@ class Reader:
             named = (self.portions.apply(self.events.apply(reading, event)) for reading in found)
             readings += memory.keep(reading for reading in named if reading.name or reading.form == "rule")
             start = base.at + 1 + used
+        if memory.some and clause.stop in "；;":
+            memory.some = ""
+        if memory.sentence != memory.opened and clause.numerals:
+            memory.opened, memory.some = memory.sentence, self.some_leavers(readings)
         return readings
+
+    def some_leavers(self, readings: Sequence[Reading]) -> str:
+        """Return the leavers that the first number of a sentence counts, "" where these are all: 订单班毕业生."""
+        head = readings[0].head if len(readings) == 1 and readings[0].kind == "level" else ""
+        own = self.whole_leavers.sub("", head.removesuffix("毕业生"))
+        return head if head.endswith("毕业生") and own and readings[0].form != "list" else ""
 
     def base(self, clause: Clause, numeral: Numeral, at: int) -> Reading:
         """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
@@ -181,6 +200,7 @@ class Plans:
         self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = re.compile(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+            r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )
         self.told = re.compile(one_of(grammar.done) or "(?!)")
@@ -215,7 +235,9 @@ class Events:
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
-        self.other = re.compile("[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[国省市县区校]赛")
+        self.other = re.compile(
+            "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
+        )
         self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
         self.award = re.compile(

@@ -20,7 +20,7 @@ from extract.rules.catalogue import Catalogue
 from extract.structure.model import Outline, Passage
 
 Member = TypeVar("Member", records.Section, records.Case, records.Table)
-SENTENCE_END = re.compile(r"[。！？；\n]")
+SENTENCE_END = re.compile(r"[。！？；;\n]")
 FIELD, LABEL = "\x1f", "\x1e"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NATIONAL = "table:"

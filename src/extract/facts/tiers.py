@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,12 +18,13 @@ from extract.structure.model import Outline, Passage
 
 BODIES = frozenset({"school", "company", "person", "team"})
 FEWEST = 5
+FEW = 3  # if they are a third of those that name a tier
 NUMBERED = re.compile(r"[\s\d.．、（()）一二三四五六七八九十第章节①-⑳]*")
 RUN_IN = 16
 EACH = ("分别", "依次")
 JOINTS = "、和及与"
 PART = "其中"
-FIGURE = r"[^，。；、\d]{0,12}\d"
+FIGURE = re.compile(r"[^，。；、\d]{0,12}\d")
 
 
 def onward(words: str) -> str:
@@ -91,13 +93,13 @@ class TierTeller:
         if tier in self.sections.values() or any(self.words.named(text) == tier for text in (*titles, *labels)):
             return True
         texts = (passage for passage in outline.passages if passage.kind == "paragraph" and not passage.case)
-        figures = (
-            re.compile(FIGURE).match(passage.text, end)
+        figures = Counter(
+            named
             for passage in texts
             for _, end, named in self.words.find(passage.text)
-            if named == tier
+            if FIGURE.match(passage.text, end)
         )
-        return sum(figure is not None for figure in figures) >= FEWEST
+        return figures[tier] >= FEWEST or (figures[tier] >= FEW and 3 * figures[tier] >= figures.total())
 
     def bears(self, entity: str | None, passage: Passage) -> bool:
         """Tell whether figures of ``entity`` may be of a tier: not those of another school, nor of a case."""
@@ -133,7 +135,7 @@ class TierTeller:
             start = at + 1
         if clause.stop in "；;" and self.own is not None:
             self.current, self.told = self.base, set()
-        return leads | self.apiece(clause)
+        return leads | self.apiece(clause, leads)
 
     def is_subject(self, clause: Clause, noun: str) -> bool:
         """Tell whether the noun that a clause ends in is whom the next one tells of: 有 58 所高职院校，在校生 …"""
@@ -189,14 +191,16 @@ class TierTeller:
             self.current = self.words.both
         return Lead(self.current, goal or self.words.crosses(text))
 
-    def apiece(self, clause: Clause) -> dict[int, Lead]:
+    def apiece(self, clause: Clause, leads: Mapping[int, Lead]) -> dict[int, Lead]:
         """Return the tiers of numbers that a clause gives the tiers in their order: 高职、中职分别为 3、4 人.
 
         The order holds for what the sentence goes on to give each.
         """
         marks = clause.marks
         head = clause.text[: marks[0]] if marks else ""
-        self.order = [tier for _, _, tier in self.words.find(head)] or self.order
+        told = [tier for _, _, tier in self.words.find(head)]
+        each = [lead.tier for at in marks if (lead := leads[at]).near and lead.tier]
+        self.order = each if len(each) > len(told) else told or self.order
         one_each = len(self.order) == len(marks) == len(set(self.order)) > 1 and any(word in head for word in EACH)
         return {at: Lead(tier, near=True) for at, tier in zip(marks, self.order, strict=True)} if one_each else {}
 

@@ -34,6 +34,9 @@ MONTH = re.compile(MONTH_AND_DAY + "(?![均刊薪考])")
 YEAR_AND_MONTH = re.compile(" {0,2}年 {0,2}" + MONTH_AND_DAY)
 ITEM = re.compile(r"是|要|则|、|，|。|方面(?![的军])")
 TENTHS = re.compile("成([一二三四五六七八九])(?![一二三四五六七八九十百千万亿多几个所家名人项成])")
+ROUNDED = re.compile("[强弱](?![度势项化])")
+"""Behind a fraction, that is a little more or less: 三分之一强."""
+
 LOOSE = frozenset("元角分度里斤米圆点平根")
 """Units that a single Chinese digit hardly counts: 四元, 三角, 八里."""
 
@@ -267,6 +270,8 @@ def read_fraction(strip: Strip, start: int, end: int) -> int:
         return strip.add(start, end, "other", script="chinese")
     tail = read_tail(text, end, lexicon)
     tail = Tail(end, tail.end if tail.hedge and not tail.unit else end, hedge=tail.hedge if not tail.unit else None)
+    if not tail.hedge and (rounded := ROUNDED.match(text, end)):
+        tail = Tail(end, rounded.end(), hedge="gt" if rounded.group() == "强" else "lt")
     lead = read_lead(text, start, lexicon)
     sign = {"百": "%", "千": "‰"}.get(below)
     if sign:

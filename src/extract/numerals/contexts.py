@@ -11,7 +11,9 @@ from extract.records import NumberClass
 
 VERB_LINKS = "达约"
 NOUN_LINKS = "为达到是约仅在至"
-PLACED = re.compile(r"(?:位居|位列|名列|排名|排在|跃居|稳居)[^，。；、：]{0,10}$")
+PLACED = re.compile(
+    r"(?:位居|位列|名列|排名|排在|跃居|稳居|(?<![系序行排])列(?=[全本同][省市国县区类]))[^，。；、：]{0,10}$"
+)
 CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
 CLOSING = "”’」』\"'〞"
@@ -74,6 +76,8 @@ def is_amount(quantity: Quantity) -> bool:
 def is_category(text: str, tail: Tail, start: int) -> bool:
     """Tell whether the figure marks off a category: 500 万元以上项目, 60 岁以上老人, 青年教师（40 岁以下）."""
     bounded = tail.hedge in {"ge", "le"} and tail.unit in CATEGORY_UNITS and text[tail.end - 1] in "上下"
+    if bounded and tail.unit in AGES and text[skip_spaces(text, tail.end) :][:1].isdigit():
+        return True
     if bounded and tail.unit in AGES and text[start - 1 : start] in {"（", "("}:
         return text[tail.end : tail.end + 1] in {"）", ")"}
     return (

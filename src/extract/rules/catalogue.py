@@ -173,7 +173,8 @@ class Catalogue(Data, frozen=True):
         index: Index = {}
         for indicator, names in named:
             families = dict.fromkeys(self.unit_family(unit) for unit in indicator.units)
-            for stem in dict.fromkeys(map(self.stem, names)):
+            stems = [*map(self.stem, names)]
+            for stem in dict.fromkeys((*stems, *map(loosen, stems))):
                 for family in families:
                     index.setdefault(stem, {}).setdefault(family, []).append(indicator.code)
         return index
@@ -217,12 +218,18 @@ class Catalogue(Data, frozen=True):
                 return folded[: -len(measure)]
         return folded
 
+    def knows(self, name: str) -> bool:
+        """Tell whether ``name`` is that of an indicator as it stands."""
+        stem = self.stem(name)
+        return stem in self.index or loosen(stem) in self.index
+
     def look_up(self, label: str, unit: str | None = None, *, table: bool = False) -> Indicator | None:
         """Return the indicator that ``label`` names for figures in ``unit`` (canonical), None where none or several.
 
         Without a unit the label must name one indicator in all units.  ``table``: it is a label of a table.
         """
-        for stem in self.readings(self.stem(label)):
+        stems = (one for stem in self.readings(self.stem(label)) for one in dict.fromkeys((stem, loosen(stem))))
+        for stem in stems:
             for index in (self.index, self.table_index) if table else (self.index,):
                 families = index.get(stem, {})
                 if unit is not None:
@@ -255,6 +262,11 @@ class Catalogue(Data, frozen=True):
             seen.add(part.whole)
             part = self.indicators[part.whole].part
         return False
+
+
+def loosen(stem: str) -> str:
+    """Return ``stem`` in the shorter of two ways to say the same: 硕士及以上学位专任教师 → 硕士以上学位教师."""
+    return stem[:1] + stem[1:].replace("及以上", "以上").replace("专任教师", "教师")
 
 
 def fold_label(label: str) -> str:

@@ -20,6 +20,8 @@ LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 COMMAS = "，,；;：:"
+SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
+HEDGES_BEHIND = "余多上下内满"
 BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"
 COUNTED = "近上数成超逾约达有共计至到过破于为是余第满"  # what may stand before a round number that counts
@@ -149,7 +151,9 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
     quantity, counted = numeral.quantities[-1], follower.quantities[0]
     bound = quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in "上下内满")
     people = quantity.hedge in BOUNDED and quantity.unit in ("人", "名")
-    below = (quantity.hedge == "lt" or people) and text[quantity.end :].lstrip().startswith("的")
+    sized = quantity.canonical_unit in SIZES and (quantity.canonical_unit != "元" or counted.canonical_unit == "%")
+    led = sized and quantity.hedge in BOUNDED and text[quantity.end - 1] not in HEDGES_BEHIND
+    below = (led or people) and text[quantity.end :].lstrip().startswith("的")
     same = quantity.canonical_unit == counted.canonical_unit and quantity.unit not in ("人", "名")
     between = "".join(text[quantity.end : span_of(follower)[0]].split())
     if quantity.unit in SIZES_OF_ONE and not same:

@@ -43,7 +43,8 @@ class Cues:
     def adjunct(self) -> Pattern:
         """在…中, 从…看."""
         return re.compile(
-            r"[在从按].{2,40}?(?:中(?![心学职等专小国外])|上(?![海市岗])|下(?![岗乡])|里(?!程)|期间|方面|过程中|领域|看|分(?![校院]))(?=.)"
+            r"[在从按].{2,40}?(?:中(?![心学职等专小国央医外药高])|上(?![市海岗课升级])|下(?![设达岗属辖乡])"
+            r"|里(?!程)|期间|方面|过程中|领域|看|分(?![校院]))(?=.)"
         )
 
     @cached_property
@@ -70,8 +71,8 @@ class Cues:
 
     @cached_property
     def keep(self) -> Pattern:
-        """A verb that belongs to the name."""
-        return re.compile(f"(?:{one_of(self.grammar.keep)})")
+        """A verb that belongs to the name; in 毕业生 there is none."""
+        return re.compile(f"(?!毕业生)(?:{one_of(self.grammar.keep)})")
 
     @cached_property
     def inner_verb(self) -> Pattern:

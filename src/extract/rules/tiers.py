@@ -23,14 +23,15 @@ class Tiers(Data, frozen=True):
 
     ``names``: each tier with its words, those in one place of the lists standing for each other; the last one is of
     both tiers together.  ``before`` and ``behind``: beside a tier's word they tell of the way from one tier to the
-    other (升入高职, 高职单招).  ``leads``: what may stand before it where it says whose figures follow.  Behind
-    ``goals`` a tier's word alone is where pupils go.  ``others`` begin what is of neither tier, ``totals`` what is told
-    of both, ``wide`` what is told of more than before.
+    other (升入高职, 高职单招), ``origins`` behind it whence pupils came (中职生源).  ``leads``: what may stand before
+    it where it says whose figures follow.  Behind ``goals`` a tier's word alone is where pupils go.  ``others`` begin
+    what is of neither tier, ``totals`` what is told of both, ``wide`` what is told of more than before.
     """
 
     names: dict[str, WordList] = field(default_factory=dict)
     before: WordList = WordList()
     behind: WordList = WordList()
+    origins: WordList = WordList()
     leads: WordList = WordList()
     goals: WordList = WordList()
     others: WordList = WordList()
@@ -75,6 +76,8 @@ class Tiers(Data, frozen=True):
             joined = last is not None and JOINED.fullmatch(text, last, match.start())
             led = not text.endswith(self.before, 0, match.start())
             tier = self.tier_of[match.group()]
+            if text.startswith(self.origins, match.end()):
+                continue
             if (led or joined) and (tier == self.first or not self.across.match(text, match.end())):
                 last = match.end()
                 yield match.start(), match.end(), tier
