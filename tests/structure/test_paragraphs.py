@@ -152,3 +152,20 @@ def test_titles_of_one_length_over_long_paragraphs_set_no_width(read: Read) -> N
     outline = read("1. 概况", *parts, sep="\n")
     assert [case.number for case in outline.cases] == [f"1-{n}" for n in range(1, 10)]
     assert paragraphs(outline) == [LONG] * 9
+
+
+def test_a_title_that_fills_its_line_does_not_run_into_the_first_section(read: Read) -> None:
+    outline = read(
+        "某某县农业职业技术学校中等职业教育质量报告（2022年度）", "（一）规模结构", wrap(LONG * 3, 30), sep="\n"
+    )
+    assert [section.title for section in outline.sections] == ["规模结构"]
+
+
+def test_a_paragraph_may_end_in_a_full_stop_of_half_width(read: Read) -> None:
+    outline = read("第一章 概况", STORY[:-1] + " 12 家.", "第二章 育人", PROSE[:-1] + ".", "第三章 成效", "P", sep="\n")
+    assert [section.title for section in outline.sections] == ["概况", "育人", "成效"]
+
+
+def test_numbers_between_blanks_in_prose_make_no_table(read: Read) -> None:
+    lines = ["全校共招生 1902 人，报到", "率为 93.5%，提前招生 712", "人；普通高考 331 人；贯通 91", "人，全部报到。"]
+    assert not read("1. 招生", *lines, sep="\n").tables

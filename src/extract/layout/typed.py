@@ -22,6 +22,7 @@ PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # t
 ENTRY = re.compile(r"第[^ ]{1,3}[章节篇]|[图表]|(?:典型)?案例|\d+[.．]\d")
 SAYS = re.compile(r"[（(]?[^，。；:：\d]{1,10}[:：]")  # 统计时间：2024 年 8 月
 CAPTION = re.compile(r"[（(]?[续附]{0,2}表\s*[\d一二三四五六七八九十]")
+RUNNING = re.compile("[，。；,;]")  # prose, whose numbers stand between blanks
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-—－](?:20)?\d\d)?(?:学?年度?)?")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
 LONGEST_HEAD = 20  # characters of the head of a column
@@ -155,6 +156,8 @@ def part_spaced(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
 def _is_head(text: str, words: Sequence[Span]) -> bool:
     """Tell whether ``words`` name columns: short, no value among them but years; single signs are a wide word."""
     cells = [text[start:end] for start, end in words]
+    if any(RUNNING.search(cell) for cell in cells):
+        return False
     return all(1 < len(cell) <= LONGEST_HEAD and (YEAR.fullmatch(cell) or not PLAIN.fullmatch(cell)) for cell in cells)
 
 

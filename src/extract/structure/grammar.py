@@ -16,6 +16,7 @@ REMARK = re.compile(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
+FULL_STOP = re.compile(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
 JOINT = re.compile(r"[\s:：]*")
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
@@ -63,7 +64,7 @@ def compact(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Tell whether ``text`` closes a sentence or announces what follows it."""
     end = text.rstrip(CLOSERS)
-    return bool(end) and (end[-1] in ENDS or text[-1] in ":：")
+    return bool(end) and (end[-1] in ENDS or text[-1] in ":：" or FULL_STOP.search(end) is not None)
 
 
 def is_title(text: str, most: int = 50) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.structure.directory import ends_entry
-from extract.structure.grammar import Grammar, ends_sentence
+from extract.structure.grammar import Grammar, ends_sentence, is_title
 from extract.structure.titles import is_marked
 from extract.structure.units import Unit, merge_units
 
@@ -113,6 +113,8 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Gra
     if ends_sentence(last.text):
         goes_on = ends_sentence(unit.text) or measure.is_full(unit.text)
         return room >= measure.width - 2 and goes_on and not marked
+    if last is first and marked and "，" not in last.text and is_title(unit.text) and not measure.is_full(unit.text):
+        return False  # the title of the report over its first section
     if last is first and is_marked(first.text, grammar):
         opens = unit.indent > measure.margin and measure.is_full(" " * unit.indent + unit.text)
         return room >= (1 - HEADING_SLACK) * measure.width and not marked and not opens
