@@ -13,6 +13,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 
 KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
 TARGET = re.compile("的?(?:[^，]{0,6})目标(?!任务)")
+BESIDE = ("相比", "比较", "对比")
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -23,6 +24,9 @@ class ComparisonReader:
         self.namer = namer
         self.gap = re.compile(
             "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
+        )
+        self.lacking = re.compile(
+            "(?:(?:与|距|离|较|比)[^，]{0,8})?的?(?:标准|要求|目标)(?:相比|比较)?[仍尚还]?(?:有)?(?:相?差|差距|缺口)"
         )
         self.plan = re.compile(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
@@ -39,7 +43,7 @@ class ComparisonReader:
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
         )
         self.held = re.compile(
-            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
+            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
         )
         self.norm = re.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
@@ -102,6 +106,8 @@ class ComparisonReader:
             return read_done(base, level.head)
         if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
             return read_done(base, self.namer.before(plan["plan"]))
+        if level and self.lacking.fullmatch(left.text):
+            return replace(base, name=f"{level.name}与标准之差", head=level.head, kind="level", form="gap")
         if gap := self.gap.fullmatch(left.text):
             level = None if self.namer.before(gap["name"]) else level
             what = self.namer.before(gap["name"]) or (level.name if level else "")
@@ -115,6 +121,7 @@ class ComparisonReader:
         if (above := self.above_others.fullmatch(left.text)) and base.quantity.unit in RELATIVE:
             return self.read_above(base, level, above["verb"])
         bare = self.earlier_bare.fullmatch(left.text) and self.turning.match(behind) and not left.links
+        bare = bare or (self.earlier_bare.fullmatch(left.text) and behind.startswith(BESIDE))
         if (bare or self.base_value.fullmatch(left.text)) and same_unit(level.quantity, base.quantity):
             return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
         return None

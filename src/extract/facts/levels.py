@@ -28,8 +28,9 @@ SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so
 GROUPS = "大类"
 ADMITTED = re.compile("录取|新生|生源|招收|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
-RATES = ("率", "度")
+RATES = ("率", "度", "比例", "占比", "比重")
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
+FOR_ONCE = ("首次", "首度", "历史性", "一举")  # 首次突破万人: of what was told before
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
@@ -281,7 +282,9 @@ class LevelReader:
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
         said = bool(thing.said and not thing.said.startswith(WITHIN))
-        subset = name == thing.noun and (said or self.namer.cues.towards.search(left.text + left.links) is not None)
+        towards = self.namer.cues.towards.search(left.text + left.links) is not None
+        where = left.text.endswith("的") and not self.namer.is_holder(left.text[:-1])  # 浙江、广东两省的 14 所
+        subset = name == thing.noun and (said or towards or where)
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
@@ -302,6 +305,7 @@ class LevelReader:
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         text = self.after.sub("", (left.text or self.lead.sub("", base.clause.lead)).removesuffix("等"))
+        text = "" if text in FOR_ONCE else text
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
@@ -318,6 +322,9 @@ class LevelReader:
             name += "合计"
         if left.links.startswith(TOTALS) and self.all_told.fullmatch(text):
             name = ""
+        if memory.label and place in self.grammar.attributives and len(place) > 1 and unit_of(base) not in PERCENT:
+            told = place + memory.label  # 生均拨款标准：高职 1.35 万元
+            return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
         name = name or memory.label
         if (
             name

@@ -23,7 +23,8 @@ class PartReader:
     def needs_whole(self, name: str) -> bool:
         """Tell whether ``name`` means something only together with the level before it."""
         grammar = self.grammar
-        return self.namer.is_attributive(name) or name in (
+        own = name in grammar.roles  # 班级
+        return (self.namer.is_attributive(name) and not own) or name in (
             *grammar.dependent,
             *grammar.partial_verbs,
             *grammar.averages,

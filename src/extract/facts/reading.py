@@ -20,9 +20,10 @@ from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
-RATES = ("率", "满意度")  # that a clause names for the next one: 统考合格率，语文 96.4%
+RATES = ("率", "满意度", "比例", "占比", "比重")  # that a clause names for the next one: 统考合格率，语文 96.4%
 ASPECTS = ("方面", "层面")  # measure nothing
 LONGEST_LABEL = 14
+LONGEST_SHARE = 24  # “双师型”教师占专业课教师的比例，高职为 64.2%
 RATE_WORD = 3  # characters of 落实率, that are no verb
 PLANNED = ("计划", "计划数", "任务", "任务数", "目标", "指标")  # before a bracket with their figure
 
@@ -43,7 +44,7 @@ class Reader:
         self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = re.compile(
-            f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再)"
+            f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
         self.row = re.compile(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
@@ -115,7 +116,8 @@ class Reader:
         if colon and (rising := self.rising.fullmatch(text)):
             return self.namer.before(rising["name"])
         match = self.told.match(text)
-        rated = text.endswith(RATES) and len(text) <= LONGEST_LABEL and not self.turning.search(text[:-RATE_WORD])
+        longest = LONGEST_LABEL if text.endswith("率") else LONGEST_SHARE
+        rated = text.endswith(RATES) and len(text) <= longest and not self.turning.search(text[:-RATE_WORD])
         named = text if colon or rated else match["name"] if match else ""
         name = self.namer.before(named)
         return name if self.namer.measures(name) and not name.endswith(ASPECTS) else ""

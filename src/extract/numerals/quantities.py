@@ -71,7 +71,7 @@ def make_range(low: Figure, high: Figure, start: int, tails: tuple[Tail, Tail], 
 def make_fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: Lead, lexicon: Lexicon) -> Quantity:
     """Return the quantity of ``above`` parts of ``below``, in percent; no value where it does not end.
 
-    About so many parts are less than one more or fewer parts off would tell: 六分之一左右 lies above 七分之一.
+    So many parts are what no other fraction near would tell as well; about so many go as far as the next one.
     """
     percent = above * 100 / below
     floor = percent.quantize(FINEST, rounding=ROUND_FLOOR)
@@ -82,11 +82,11 @@ def make_fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: 
         figure = Figure(None, 4, FINEST, FINEST, floor, floor + FINEST)
     quantity = make_quantity(figure, start, replace(tail, unit="%"), lead, lexicon)
     exact = quantity.hedge is None or (figure.value is None and not (lead.hedge or tail.hedge))
+    step = (100 / (below * (below + 1))).quantize(FINEST)
     if exact:
-        return replace(quantity, hedge=None, interval=bounds_of(figure))
+        return replace(quantity, hedge=None, interval=(floor - step / 2, floor + step / 2))
     if quantity.hedge != "approx":
         return quantity
-    step = (100 / (below * (below + 1))).quantize(FINEST)
     return replace(quantity, interval=(floor - step, floor + (FINEST if lead.hedge == "near" else step)))
 
 

@@ -266,6 +266,7 @@ class Catalogue(Data, frozen=True):
 
 def loosen(stem: str) -> str:
     """Return ``stem`` in the shorter of two ways to say the same: 硕士及以上学位专任教师 → 硕士以上学位教师."""
+    stem = stem.removesuffix("额") if stem.endswith(("到款额", "到账额")) else stem
     return stem[:1] + stem[1:].replace("及以上", "以上").replace("专任教师", "教师")
 
 
