@@ -171,6 +171,21 @@ def test_a_running_head_on_a_page_that_lies_askew_is_known_by_its_words() -> Non
     assert furniture(paper) == ["某市职业教育质量报告"] * 6
 
 
+def test_the_head_of_a_table_that_comes_again_above_the_rest_of_a_row_is_no_running_head() -> None:
+    paper = Paper()
+    xs, head = [90.0, 130, 300, 400, 500], ["序号", "指标", "2023 年", "2024 年"]
+    for k in range(4):
+        leaf = paper.page()
+        leaf.rule(90, 70, 500, 70)
+        leaf.cells(xs, [70.0, 90], [head])
+        leaf.text(180, 104, f"第{k}项的名称", 10)
+        leaf.rule(90, 90, 500, 90)
+        leaf.rule(90, 110, 500, 110)
+        leaf.prose(filled("本段文字说明总体情况" * 9, 34), 160)
+        leaf.centred(800, f"— {k + 1} —", 9)
+    assert not [words for words in furniture(paper) if "指标" in words]
+
+
 def test_small_running_heads_that_name_each_another_section_are_furniture() -> None:
     paper = Paper()
     heads = ["办学条件", "学生发展", "专业建设", "服务贡献"]

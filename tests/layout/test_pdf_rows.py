@@ -118,6 +118,56 @@ def test_two_cells_in_one_column_leave_a_table_in_doubt() -> None:
     assert doubts(paper) == [True]
 
 
+def test_a_unit_in_brackets_is_the_last_line_of_its_header_beside_a_lower_storey() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    xs = [90.0, 160, 230, 300, 370]
+    leaf.rule(90, 100, 370, 100, 1.2)
+    for x0, x1, y, word in (
+        (90, 160, 124, "学院"),
+        (160, 300, 115, "投入经费"),
+        (300, 370, 117, "在读学生"),
+        (300, 370, 130, "（人）"),
+        (160, 230, 133, "企业"),
+        (230, 300, 133, "学校"),
+    ):
+        leaf.text((x0 + x1 - width(word, 10)) / 2, y, word, 10)
+    leaf.rule(90, 140, 370, 140)
+    printed = [["甲学院", "1260", "420", "386"], ["乙学院", "680", "310", "412"]]
+    leaf.cells(xs, [140, 158, 176], printed)
+    leaf.rule(90, 176, 370, 176, 1.2)
+    assert tables(paper) == [[["学院", "投入经费", "在读学生（人）"], ["企业", "学校"], *printed]]
+
+
+def test_bands_do_not_cut_the_cell_in_the_middle_of_its_rows() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 120, 140, 160, 194]
+    for k, (top, bottom) in enumerate(pairwise(ys)):
+        leaf.box(XS[0], top, XS[-1], bottom, fill=0.8 if not k else 0.9 + 0.05 * (k % 2))
+    leaf.cells(XS, ys[:2], [HEAD])
+    leaf.cells(XS[1:], ys[1:4], [["甲项", "101", "201"], ["乙项", "102", "202"]])
+    stack(leaf, 1, 177, ["丙项的", "名称"])
+    stack(leaf, 2, 177, ["103"])
+    stack(leaf, 3, 177, ["203"])
+    stack(leaf, 0, 154, ["学生"])
+    assert tables(paper) == [
+        [HEAD, ["学生", "甲项", "101", "201"], ["乙项", "102", "202"], ["丙项的名称", "103", "203"]]
+    ]
+
+
+def test_the_title_of_a_case_is_no_row_of_the_table_on_the_page_before() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 700, 720)
+    leaf.cells(XS, [720, 740, 760], [["学生", "人数", "101", "201"], ["教师", "人数", "11", "21"]])
+    leaf = paper.page()
+    leaf.text(110, 90, "案例 2-3", 12, bold=True)
+    leaf.text(170, 90, "一把锉刀磨", 12, bold=True)
+    leaf.text(260, 90, "出匠心", 12, bold=True)
+    assert len(tables(paper)) == 1
+
+
 def strip(base: float, *cells: str) -> Row:
     """Return a row of a table, a cell a column; columns are 50 points wide."""
     lines = [

@@ -515,6 +515,19 @@ def test_a_column_that_counts_tells_that_rows_are_not_ruled() -> None:
     assert tables(paper) == [[["序号", "单位", "内容"], *names]]
 
 
+def test_values_of_other_sizes_side_by_side_do_not_tell_of_rows_that_are_not_ruled() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 120, 180, 240]
+    leaf.grid(XS, ys, [["学校", "在校生", "教师", "专业", "班级"], ["", "5312", "328"], ["", "3846", "251"]])
+    for y, one in ((120.0, "甲"), (180.0, "乙")):
+        leaf.text(98, y + 28, f"{one}", 24)
+        leaf.text(98, y + 54, "校", 24)
+        leaf.text(390, y + 37, "16", 16)
+        leaf.text(460, y + 37, "98", 16)
+    assert [row[0] for row in tables(paper)[0]] == ["学校", "甲校", "乙校"]
+
+
 def test_one_row_that_all_but_fills_a_gap_does_not_close_it() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ FEWEST_WORDS = 5
 CHARACTERS_A_WORD = 500
 OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "programmes", "funds", "aid", "teachers"})
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
+WORD = re.compile(r"[^\W\d_]")
 PROSE = frozenset({"paragraph"})
 
 
@@ -39,13 +41,17 @@ def prose_drafts(
     roster: Roster,
     tiers: TierTeller,
 ) -> list[Draft]:
-    """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``."""
+    """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``.
+
+    Marks of footnotes are no figures, and where no word stands, as in a chart, nothing is told.
+    """
+    notes = {mark.start for mark in outline.marks if mark.cls == "other"}
     reader = ProseReader(patterns, front, roster, tiers, is_vocational(outline, front, patterns.grammar))
     return [
         draft
         for passage, found in zip(outline.passages, numerals, strict=True)
-        if passage.kind in PROSE
-        for draft in reader.read(passage, found)
+        if passage.kind in PROSE and WORD.search(passage.text)
+        for draft in reader.read(passage, [one for one in found if passage.offsets[one.start] not in notes])
     ]
 
 

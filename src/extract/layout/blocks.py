@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from extract.layout.flow import (
     split_paragraphs,
     usual_pitch,
 )
+from extract.layout.footnotes import find_footnotes
 from extract.layout.frames import NumberedFrame, enclosing, number_frames
 from extract.layout.lines import Line
 from extract.layout.margins import part_margins
@@ -45,10 +46,11 @@ class Region(Struct):
 
 def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
     """Return the blocks of each sketch."""
-    frames = number_frames(sketches)
+    footnotes = find_footnotes(sketches)
+    frames = number_frames(sketches, footnotes)
     pages = [list(_regions(sketch, numbered)) for sketch, numbered in zip(sketches, frames, strict=True)]
     measures = _measures(region for page in pages for region in page if isinstance(region, Region))
-    blocks = [list(_page_blocks(page, measures)) for page in pages]
+    blocks = [list(_page_blocks(page, measures, footnotes)) for page in pages]
     _mark_runs(blocks, measures)
     return blocks
 
@@ -113,7 +115,9 @@ def _measure(lines: Sequence[Line]) -> Measure:
     return Measure(size, find_column(lines, size), usual_pitch(lines))
 
 
-def _page_blocks(items: Iterable[Region | TableBlock], measures: dict[Place, Measure]) -> Iterator[Block]:
+def _page_blocks(
+    items: Iterable[Region | TableBlock], measures: dict[Place, Measure], footnotes: Container[int]
+) -> Iterator[Block]:
     for item in items:
         if isinstance(item, TableBlock):
             yield item
@@ -122,6 +126,7 @@ def _page_blocks(items: Iterable[Region | TableBlock], measures: dict[Place, Mea
         for lines, column in part_margins(item.lines, measure.column):
             for paragraph in split_paragraphs(lines, column, measure.pitch):
                 paragraph.frame = item.frame
+                paragraph.footnote = id(paragraph.lines[0]) in footnotes
                 yield paragraph
 
 

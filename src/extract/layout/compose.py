@@ -144,6 +144,7 @@ class Composer:
                 page=first.page,
                 bbox=rounded(self.pages[first.page].as_shown(paragraph.box)),
                 runs_on=paragraph.runs_on,
+                footnote=paragraph.footnote,
                 frame=paragraph.frame,
                 style=style,
             )

@@ -15,11 +15,8 @@ GROUPED = re.compile(r"\d{1,3}(?:[\s,]\d{3})+(?:\.\d+)?")
 def is_doubtful(rows: Sequence[Row], widths: Sequence[float], follows: bool) -> bool:
     """Tell whether ``rows``, the body of a table, may be read wrong; ``follows``: it began on the page before.
 
-    Cells stand side by side in one column; or a row of no values may be lines of the cells above or below; or the
-    first row lacks a label that may be the one below.
+    A row of no values may be lines of the cells beside it, or the first row lacks a label that may be the one below.
     """
-    if any(map(holds_two, rows)):
-        return True
     if sum(map(prints_values, rows)) * 2 <= len(rows):
         return False
     if not follows and any(_begins_late(rows, column) for column in range(first_values(rows))):

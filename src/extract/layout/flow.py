@@ -53,6 +53,7 @@ class Paragraph(Struct):
     column: Column
     runs_on: bool | None = False
     frame: int | None = None
+    footnote: bool = False
 
     @property
     def size(self) -> float:

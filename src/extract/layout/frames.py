@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from extract.layout.shapes import area, inside
 from extract.layout.sketch import Sketch
@@ -16,11 +16,11 @@ BORDER_PAGES = 3
 NumberedFrame = tuple[int, Box]
 
 
-def number_frames(sketches: Sequence[Sketch]) -> list[list[NumberedFrame]]:
+def number_frames(sketches: Sequence[Sketch], footnotes: Container[int]) -> list[list[NumberedFrame]]:
     """Return the numbered frames of each page, outermost alone, from the top.
 
     A frame at the foot of one page or column and one as wide at the head of the next are one frame
-    that goes on, and keep one number.
+    that goes on, and keep one number; ``footnotes`` may stand below.
     """
     borders = _borders(sketches)
     numbered: list[list[NumberedFrame]] = []
@@ -42,7 +42,7 @@ def number_frames(sketches: Sequence[Sketch]) -> list[list[NumberedFrame]]:
                 count += 1
         numbered.append(frames)
         column = sketch.column
-        before = frames[-1] if frames and _is_last(sketch, frames[-1][1]) else None
+        before = frames[-1] if frames and _is_last(sketch, frames[-1][1], footnotes) else None
     return numbered
 
 
@@ -80,9 +80,9 @@ def _goes_on(above: Box, below: Box, aside: bool) -> bool:
     return abs(above[0] - below[0]) < SAME_EDGE and abs(above[2] - below[2]) < SAME_EDGE
 
 
-def _is_last(sketch: Sketch, frame: Box) -> bool:
-    """Tell whether nothing stands below ``frame`` on its page."""
-    boxes = [line.box for line in sketch.lines] + [table.box for table in sketch.tables]
+def _is_last(sketch: Sketch, frame: Box, footnotes: Container[int]) -> bool:
+    """Tell whether nothing but footnotes stands below ``frame`` on its page."""
+    boxes = [line.box for line in sketch.lines if id(line) not in footnotes] + [table.box for table in sketch.tables]
     return not any(box[1] > frame[3] - 2 for box in boxes)
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from extract.layout.lines import Line
 from extract.layout.sketch import Sketch
 from extract.layout.strips import Strip, make_strips
+from extract.source.ruling import Rule
 
 EDGE_STRIPS = 3
 TABLE_PARTS = 3
@@ -21,6 +22,7 @@ TABBED = 2  # pages
 MARGIN = 0.065  # of the page's shorter side
 LARGE = 1.2  # of the size of the text
 APART = 1.25  # of the usual step from line to line
+NEAR = 3.0  # em from a rule to the head of a table
 FAR = 6.0  # em: apart whatever the usual step, as where a page bears nothing else
 ZONE = 0.16  # of the page's height
 SAME_PLACE = 4.0
@@ -113,7 +115,7 @@ def _edges(sketch: Sketch, size: float) -> Iterator[Edge]:
     height = sketch.page.height
     strips = make_strips(sketch.lines)
     step = median([below.base - above.base for above, below in pairwise(strips)] or [0.0])
-    rules = [rule.at for rule in sketch.ruling.level]
+    rules = sketch.ruling.level
     for upper, ordered in ((True, strips), (False, strips[::-1])):
         for depth, strip in enumerate(ordered[:EDGE_STRIPS]):
             place = strip.base if upper else height - strip.base
@@ -122,6 +124,7 @@ def _edges(sketch: Sketch, size: float) -> Iterator[Edge]:
                 place > ZONE * height
                 or (strip.size > LARGE * size and not _is_number(strip))
                 or (inner and not _is_apart(strip, inner, step, rules))
+                or _heads_table(strip, rules)
             ):
                 break
             for line in strip.parts:
@@ -134,13 +137,23 @@ def _is_number(strip: Strip) -> bool:
     return len(strip.parts) == 1 and DIGITS.fullmatch(bare) is not None
 
 
-def _is_apart(strip: Strip, inner: Strip, step: float, rules: Iterable[float]) -> bool:
+def _heads_table(strip: Strip, rules: Iterable[Rule]) -> bool:
+    """Tell whether cells stand side by side between two rules as long: the head of a table comes again."""
+    if len(strip.parts) < TABLE_PARTS:
+        return False
+    near = [rule for rule in rules if abs(rule.at - strip.base) < NEAR * strip.size and rule.end > strip.x0]
+    over = [rule for rule in near if rule.at < strip.base]
+    under = [rule for rule in near if rule.at >= strip.base]
+    return any(abs(a.start - b.start) < SAME_PLACE and abs(a.end - b.end) < SAME_PLACE for a in over for b in under)
+
+
+def _is_apart(strip: Strip, inner: Strip, step: float, rules: Iterable[Rule]) -> bool:
     """Tell whether size, space or a rule sets a strip off from the one further in, and both are no rows of a table."""
     low, high = sorted((strip.base, inner.base))
     if min(len(strip.parts), len(inner.parts)) >= TABLE_PARTS:
         return False
     far = min(APART * step, FAR * strip.size)
-    return strip.size != inner.size or high - low > far or any(low < rule < high for rule in rules)
+    return strip.size != inner.size or high - low > far or any(low < rule.at < high for rule in rules)
 
 
 def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:

@@ -39,13 +39,16 @@ def _alone(header: Fragment) -> Fragment:
 def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Return the headers on the lowest baseline that more than one stands on, with their first lines above it."""
     levels = _levels(fragments)
+    if levels and (plain := [f for f in levels[-1] if f.line.text[0] not in "（("]):
+        levels[-1] = plain  # a unit in brackets is the last line of its header
     while levels and len(levels[-1]) < 2:
         levels.pop()
     if not levels:
         return []
     *above, lower = levels
     while len(above) > 1 and _leads(above[-1], lower, above[-2]):
-        lower = [*above.pop(), *lower]
+        columns = {f.near for f in lower}
+        lower = [*(f for f in above.pop() if f.near in columns), *lower]
     return lower
 
 
@@ -62,9 +65,11 @@ def _levels(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 def _leads(first: Sequence[Fragment], lower: Sequence[Fragment], above: Sequence[Fragment]) -> bool:
     """Tell whether ``first`` is the first lines of the headers ``lower``: over each, and nearer than to ``above``."""
-    down = lower[0].line.base - first[0].line.base
-    up = first[0].line.base - above[0].line.base
-    return {f.near for f in lower} <= {f.near for f in first} and down < NEARER * up
+    columns = {f.near for f in lower}
+    own = [f.line.base for f in first if f.near in columns]
+    if not columns <= {f.near for f in first}:
+        return False
+    return lower[0].line.base - own[0] < NEARER * (own[0] - above[0].line.base)
 
 
 def _upper_storey(fragments: Sequence[Fragment], lower: Sequence[Fragment], separated: bool) -> list[Fragment]:

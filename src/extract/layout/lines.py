@@ -26,6 +26,7 @@ BASELINE = 0.22  # em
 RAISED = 0.87  # a smaller size than this times the line's is a super- or subscript
 WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drops spaces set in a face of their own
 WIDE_GAP = 0.6  # em
+HALF = 0.6  # em that a stop before a superscript may be squeezed by
 CLOSE = 1.0  # points: a narrower gap never parts words
 NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY, FAR = 2.5, 4.0  # em from a gutter to the gap, or the wide gap, that it stands for
@@ -165,7 +166,8 @@ def _hangs_on(scripts: list[Run], row: list[Run]) -> bool:
 def _adjoins(script: Run, run: Run) -> bool:
     slack = 0.3 * run.size
     within = run.top - slack / 2 <= (script.top + script.bottom) / 2 <= run.bottom + slack / 2
-    return within and (-slack < script.x0 - run.x1 < slack or -slack < run.x0 - script.x1 < slack)
+    behind = -HALF * run.size < script.x0 - run.x1 < slack
+    return within and (behind or -slack < run.x0 - script.x1 < slack)
 
 
 def _segments(runs: list[Run]) -> list[list[Run]]:

@@ -58,6 +58,7 @@ class Piece(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...] = ()
     rests: frozenset[int] = frozenset()
     unsure: bool = False
+    footnote: bool = False
 
 
 class Glyphs(Protocol):

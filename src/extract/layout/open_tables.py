@@ -115,16 +115,26 @@ def _table(found: _Found, centred: set[int], follows: bool) -> SketchTable:
     separated = any(rule not in full and rule.at < rows[min(found.head, len(rows) - 1)].lower for rule in area.rules)
     head = head_rows(rows[: found.head], separated)
     ruled = replace(area, rules=(*area.rules, *_storey_rules(head, area.rules, edges)))
-    if (grid := row_grid(ruled, _with_spans(rows, head), edges)) is not None:
-        return SketchTable(grid.box, tuple(fill_grid(grid, rows)), edges, any(map(holds_two, rows[found.head :])))
+    grid = row_grid(ruled, _with_spans(rows, head), edges)
+    cells = tuple(fill_grid(grid, rows)) if grid is not None else ()
+    two = any(map(holds_two, rows[found.head :]))
+    if grid is not None and (follows or not _cuts(cells, len(head), late_columns(rows[found.head :]))):
+        return SketchTable(grid.box, cells, edges, two)
 
     def parted(above: Row, below: Row) -> bool:
         return any(above.lower < rule.at < below.upper for rule in full)
 
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred, follows)
-    unsure = is_doubtful(body, widths, follows)
+    unsure = two or is_doubtful(body, widths, follows)
+    if grid is not None and unsure:
+        return SketchTable(grid.box, cells, edges, two)
     return SketchTable(box, tuple(_cells(head + body, edges, box)), edges, unsure)
+
+
+def _cuts(cells: Iterable[SketchCell], first: int, late: set[int]) -> bool:
+    """Tell whether the ``first`` row below the head lacks a label that is in the middle of rows: bands cut its cell."""
+    return any(cell.row == first and cell.column in late and not cell.lines for cell in cells)
 
 
 def _storey_rules(head: Sequence[Row], rules: Iterable[Rule], edges: Sequence[float]) -> list[Rule]:

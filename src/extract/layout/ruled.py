@@ -94,8 +94,10 @@ def _holds_rows(table: SketchTable) -> bool:
         if any(line.text.endswith(BROKEN) for line in cell.lines[:-1]):
             continue
         values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
+        if len(values) < 2:
+            continue
         level.update({(cell.row, round(line.base)) for line in values})
-        if len(values) > 1 and len(values) >= STACKED * len(cell.lines):
+        if len(values) >= STACKED * len(cell.lines):
             stacks[cell.row] += 2 if _counts(values) else 1
     rows = Counter(row for (row, _), count in level.items() if count > 1)
     return any(count > 1 for count in (*stacks.values(), *rows.values()))

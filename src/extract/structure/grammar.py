@@ -22,6 +22,7 @@ CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
 SHORTEST = 8  # characters of a line that says only that a table goes on
 ENDS = "。！？!?；;…"
+NOTED = re.compile(r"[①-⑳]$|(?<=[。！？!?；;…])\d{1,2}$")  # behind a sentence: the mark of a footnote
 MUTE = str.maketrans("", "", " \t\n\r\f\v\u3000\u00a0\u200b")
 FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
 
@@ -63,7 +64,7 @@ def compact(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether ``text`` closes a sentence or announces what follows it."""
-    end = text.rstrip(CLOSERS)
+    end = NOTED.sub("", text.rstrip(CLOSERS)) if text[-1:].isnumeric() else text.rstrip(CLOSERS)
     return bool(end) and (end[-1] in ENDS or text[-1] in ":：" or FULL_STOP.search(end) is not None)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extract import records
+from extract.layout.model import Glyphs
 from extract.structure.grammar import compact
 from extract.structure.markers import Markers
 from extract.structure.model import Mark, Passage
@@ -17,6 +18,9 @@ YEARS = re.compile(rf"(?<!\d){SPAN}")
 PERIOD = re.compile(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*(?:上半年|下半年|年末|年底)?\s*")
 ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 DIGITS = re.compile(r"\d+")
+STOPS = "。；，、！？”）》：;,!?)"
+NOTE = re.compile(rf"(?<=[{STOPS}])\d{{1,2}}(?![\d.])|(?<=[\u4e00-\u9fff])\d{{1,2}}(?=[{STOPS}])")
+SMALL = 0.7  # of the height of the character before
 RUNNING = ("paragraph", "table_note", "other")
 REACH = 300
 """Characters of a sentence that are kept on either side of a reference."""
@@ -29,11 +33,13 @@ def settle(
     plan: Plan,
     headers: Sequence[Sequence[str]],
     markers: Markers,
+    glyphs: Glyphs,
 ) -> tuple[list[Mark], list[records.Reference]]:
     """Return the settled numerals and the references of ``passages``, each in text order."""
     mentions = Mentions(markers)
     targets = _targets(plan)
     counted = _counted_columns(headers, markers)
+    notes = _notes(plan)
     marks: list[Mark] = []
     references: list[records.Reference] = []
     marks.extend(Mark(*table.digits, "table_no") for table in plan.tables if table.digits)
@@ -42,6 +48,7 @@ def settle(
         if passage.kind == "table":
             marks.extend(_cell_marks(passage, counted))
         elif passage.kind in RUNNING:
+            marks.extend(_note_marks(passage, notes, glyphs) if notes else ())
             marks.extend(Mark(*passage.span(*span), "list_marker") for span in mentions.list_numbers(passage.text))
             for mention in mentions.find(passage.text):
                 marks.append(_mention_mark(passage, mention))
@@ -70,6 +77,24 @@ def _own_marks(passage: Passage, part: Part) -> Iterator[Mark]:
     if part.kind == "page_furniture" and len(passage.text) <= 20:
         for match in DIGITS.finditer(passage.text):
             yield Mark(*passage.span(*match.span()), "page_no")
+
+
+def _notes(plan: Plan) -> set[tuple[int | None, str]]:
+    """Return page and number of the footnotes."""
+    units = [part.unit for part in plan.parts if part.unit.piece.footnote]
+    return {(unit.piece.page, number[0]) for unit in units if (number := DIGITS.search(unit.text[:4]))}
+
+
+def _note_marks(passage: Passage, notes: Set[tuple[int | None, str]], glyphs: Glyphs) -> Iterator[Mark]:
+    """Yield the marks of footnotes: small numbers at a stop, set higher than what stands before."""
+    for match in NOTE.finditer(passage.text):
+        start, end = passage.span(*match.span())
+        page, raised = glyphs.locate(start, end)
+        if (page, match[0]) not in notes:
+            continue
+        before = glyphs.locate(start - 1, start)[1]
+        if before and raised and raised[3] < before[3] and raised[3] - raised[1] < SMALL * (before[3] - before[1]):
+            yield Mark(start, end, "other")
 
 
 def _counted_columns(headers: Sequence[Sequence[str]], markers: Markers) -> set[tuple[str, int]]:

@@ -27,7 +27,7 @@ def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], markers:
         for table in plan.tables
     ]
     passages = list(write_passages(text, plan, joins, grids))
-    marks, references = settle(passages, plan, [grid.header for grid in grids], markers)
+    marks, references = settle(passages, plan, [grid.header for grid in grids], markers, layout.glyphs)
     tables = list(zip(plan.tables, grids, strict=True))
     return Outline(
         text=text,

@@ -28,6 +28,7 @@ NUMBER_CLASS: dict[str, NumberClass] = {
     "table": "table_no",
 }
 ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
+NOTE_NUMBER = re.compile(r"[\[〔［]?(\d{1,2})[\]〕］]?")
 LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption or credit
 OVER = 4  # units between the title of a table and the table
@@ -60,7 +61,7 @@ class Walk:
 
     def run(self) -> Plan:
         """Return the plan of the report."""
-        flow = [i for i, unit in enumerate(self._units) if unit.piece.kind != "furniture"]
+        flow = [i for i, unit in enumerate(self._units) if unit.piece.kind != "furniture" and not unit.piece.footnote]
         following = dict(pairwise(flow))
         place = 0
         while place < len(self._units):
@@ -69,6 +70,9 @@ class Walk:
                 place = zone.end
             elif self._units[place].piece.kind == "furniture":
                 self._add("page_furniture", self._units[place])
+                place += 1
+            elif self._units[place].piece.footnote:
+                self._take_footnote(self._units[place])
                 place += 1
             else:
                 self._at = place
@@ -338,6 +342,12 @@ class Walk:
         if kind == "table_note":
             self._tables.take_note(part)
         return 1
+
+    def _take_footnote(self, unit: Unit) -> None:
+        """Put a footnote down as a paragraph that what goes on overleaf knows nothing of."""
+        number = NOTE_NUMBER.match(unit.text)
+        marks: Marks = ((*number.span(1), "other"),) if number else ()
+        self.plan.parts.append(Part("paragraph", unit, self._section, None, marks))
 
     def _take_remark(self, unit: Unit) -> None:
         """Give a line between a title and its table to the table: its unit, if it names one, and its note."""
