@@ -26,8 +26,10 @@ from extract.checks.jumps import check_jumps, check_limits, check_orientation, c
 from extract.checks.model import Outcome
 from extract.checks.multiples import check_multiples
 from extract.checks.numbering import check_captions, check_numbering, check_references
+from extract.checks.openings import check_openings
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
 from extract.checks.ratios import check_ratios, divide_all
+from extract.checks.remainders import check_remainders
 from extract.checks.residuals import explain_gaps
 from extract.checks.rosters import check_rosters
 from extract.checks.shares import check_shares
@@ -82,6 +84,8 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_totals,
     check_subrows,
     check_enumerations,
+    check_openings,
+    check_remainders,
     check_rosters,
     check_divisions,
     check_shares,

@@ -36,7 +36,7 @@ def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
     it would solve them all.  The figure with most problems is settled first.
     """
     causes = {id(item.problem): item.cause for item in outcomes if item.problem and item.cause}
-    causes |= follow_stale(outcomes) | follow_shares(outcomes)
+    causes |= follow_stale(outcomes) | follow_shares(outcomes) | follow_changes(outcomes)
     failing, holding = tally(outcomes)
     settled = set(causes)
     suspects = [name for name in failing if len(failing[name]) > max(1, holding.get(name, 0))]
@@ -80,6 +80,14 @@ def follow_shares(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
     return {id(problem): shares[name] for name, problem in ratios.items() if name in shares} | {
         id(problem): ratios[name] for problem, name in means if problem.check == "share" and name in ratios
     }
+
+
+def follow_changes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
+    """Return the problems of rates that rest on a change of their sentence which is not that of its two levels."""
+    problems = [(outcome.problem, outcome.facts) for outcome in outcomes if outcome.problem and outcome.test]
+    changes = {facts[0].id: problem for problem, facts in problems if problem.check == "change"}
+    rates = [(problem, fact.id) for problem, facts in problems if problem.check == "growth_beside" for fact in facts]
+    return {id(problem): changes[name] for problem, name in rates if name in changes}
 
 
 def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Outcome]], dict[str, int]]:

@@ -12,15 +12,16 @@ from msgspec.structs import replace
 
 from extract.checks.arithmetic import magnitude, subtract, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of
-from extract.checks.model import Outcome, Problem
+from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test, within_test
-from extract.checks.slips import rescaled, transposed
+from extract.checks.slips import by_chance, rescaled, transposed
 from extract.records import Fact
 from extract.rules.relations import Series
 
 OPENS = re.compile(r"[，,；;、]?(?:其中|包括|分别|分为)|[:：（(]|[^，。；：、0-9]{0,8}中[，,：:]")
 ASIDE = re.compile(
     r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
+    r"|[，,（(](?:是|为|达到?|相当于)[^，。；、]*?[0-9.]+倍[）)]?"
 )
 """What is told of a whole before its parts: 获奖 28 项，比上年多 5 项，其中 …"""
 NAMED = re.compile(
@@ -30,6 +31,7 @@ DIVISIONS = ("学历", "学位", "职称", "年龄", "性别", "学历结构", "
 SKIPS = re.compile("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
 WITHIN = re.compile("中[，,：:]")
 DIVIDED = re.compile("(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分)$")
+EARLIER = re.compile("(?:上一?学?[年届]度?|去年|[0-9]{4}[年届])[^，。；、]{0,8}$")
 AGES = re.compile(r"[0-9]{2}")
 WHOLLY = re.compile(r"[:：（(](?!.*其中)")
 ALONE = ("元", "平方米", "亩")
@@ -51,6 +53,8 @@ ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
+SELDOM = Decimal("0.02")
+"""How likely a slip must be found by chance to be no more than a hint: one in so many lists that leave parts out."""
 NEARLY = Decimal("0.25")
 """Of a whole: what its parts may lack or be too much where two digits of a figure have changed places."""
 
@@ -66,8 +70,7 @@ class Listing(NamedTuple):
 def check_enumerations(book: Book) -> Iterator[Outcome]:
     """Compare each whole of a sentence with what the sentence lists of it, and each sum with what stands before it."""
     for sentence in whole_sentences(book):
-        counts = [fact for fact in sentence if fact.kind == "level" and fact.aspect == "actual"]
-        counts = [fact for fact in counts if not fact.rule.endswith("#from")]
+        counts = own_counts(book, sentence)
         yield from compare_named(book, counts)
         yield from compare_items(book, counts)
         for place, whole in enumerate(counts):
@@ -81,6 +84,23 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
                 if not listing or not listing.closed:
                     yield from compare_nearly([whole, *(fact for _, fact in labelled)], earlier)
             yield from compare_sum(book, counts[:place], whole)
+
+
+def own_counts(book: Book, facts: Sequence[Fact]) -> list[Fact]:
+    """Return the counts of ``facts`` without those of an earlier time that others are compared with."""
+    counts = [fact for fact in facts if fact.kind == "level" and fact.aspect == "actual"]
+    counts = [fact for fact in counts if not fact.rule.endswith("#from")]
+    latest = max((year_of(fact) or 0 for fact in counts), default=0)
+    return [
+        fact
+        for fact in counts
+        if not (is_dated(fact) and (year_of(fact) or 0) < latest and EARLIER.search(book.clause(fact)))
+    ]
+
+
+def is_dated(fact: Fact) -> bool:
+    """Tell whether the year of a figure is told with it."""
+    return fact.period is not None and fact.period.basis == "stated"
 
 
 def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
@@ -164,7 +184,7 @@ def compare_rest(whole: Fact, labelled: Sequence[Fact], heads: Sequence[Fact]) -
 def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield that parts miss their whole by just what two digits of one figure do in each other's place, or its 万.
 
-    Other parts may be left out, so that no more than a hint comes of it.
+    Other parts may be left out, so that no more than a hint comes of it where that may happen by chance.
     """
     whole, *parts = map(interval_of, facts)
     gap = magnitude(subtract(whole, total(parts)))
@@ -177,7 +197,8 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
         for place, fact in enumerate(facts)
         for other in (*rescaled(fact), *(transposed(fact) if gap.hi <= whole.hi * NEARLY else ()))
     ):
-        yield Outcome(tuple(facts), sum_problem("sum", "info", facts), test=sum_test)
+        severity: Severity = "warning" if by_chance(facts) < SELDOM else "info"
+        yield Outcome(tuple(facts), sum_problem("sum", severity, facts), test=sum_test)
 
 
 def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Listing | None:

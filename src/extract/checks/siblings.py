@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.checks.arithmetic import exactly, meet, total
 from extract.checks.book import Book, interval_of, whole_sentences, year_of
 from extract.checks.model import Outcome
-from extract.checks.parts import sum_test
+from extract.checks.parts import sum_problem, sum_test
 from extract.checks.shares import (
     BEHIND,
+    PERCENT,
     Choice,
     compare_prose,
     fits,
@@ -18,11 +20,13 @@ from extract.checks.shares import (
     share_test,
     wholes_around,
 )
+from extract.checks.slips import is_close
 from extract.records import Fact
 
 OF_WHOLE = re.compile(r"占(?P<whole>[^，。；、占]*?)(?:总数|总人数|总量)?的?(?:比例|比重|比)?[约为达是到近仅]*$")
 RESPECTIVE = re.compile(r"(?:分别|依次|各)占?|占比|比例")
 LISTED = re.compile("[、和及，与以]{1,2}")
+FEWEST = 2
 TELLING = 4
 """Digits of fitting shares from which a whole is not found by chance."""
 
@@ -46,6 +50,7 @@ def compare_siblings(book: Book, period: Sequence[Fact]) -> Iterator[Outcome]:
         best = max(range(len(runs)), key=lambda place: sum(tallies[place]), default=None)
         if best is None or not convinces(book, group, runs[best][0].whole, tallies[best]):
             continue
+        yield from compare_group(group, runs[best][0].whole, tallies[best])
         for place, (share, count) in enumerate(group):
             facts = (share, runs[best][place].whole, count)
             if is_ratio(book, share) or any(compare_prose(book, share)):
@@ -54,6 +59,15 @@ def compare_siblings(book: Book, period: Sequence[Fact]) -> Iterator[Outcome]:
                 yield Outcome(facts, test=share_test)
             elif not any(tally[place] for tally in tallies) and not is_named(book, share):
                 yield Outcome(facts, share_problem(share, [runs[best][place]], "warning"), test=share_test)
+
+
+def compare_group(group: Sequence[tuple[Fact, Fact]], whole: Fact, tally: Sequence[bool]) -> Iterator[Outcome]:
+    """Yield whether counts make up the whole of which their shares are 100 %."""
+    facts = (whole, *(count for _, count in group))
+    wholly = all(tally) and meet(exactly(PERCENT), total(interval_of(share) for share, _ in group))
+    if len(group) >= FEWEST and wholly and is_close(list(map(interval_of, facts))):
+        problem = None if sum_test(list(map(interval_of, facts))) else sum_problem("sum", "warning", facts)
+        yield Outcome(facts, problem, test=sum_test)
 
 
 def pairs_beside(book: Book, sentence: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -105,7 +119,7 @@ def convinces(book: Book, group: Sequence[tuple[Fact, Fact]], whole: Fact, tally
         return True
     good = [share for (share, _), fitting in zip(group, tally, strict=True) if fitting]
     digits = sum(len(share.raw.strip("%％").replace(".", "")) for share in good)
-    near = bool(good) and book.block_of(good[0]) == book.block_of(whole)
+    near = bool(good) and good[0].where.section_id == whole.where.section_id
     return digits >= TELLING - near and len(tally) - len(good) <= max(1, len(tally) // 3)
 
 

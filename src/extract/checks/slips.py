@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extract.checks.arithmetic import Interval, add, exactly, meet, scale
+from extract.checks.arithmetic import Interval, add, exactly, magnitude, meet, scale, subtract, total
 from extract.checks.book import interval_of
 from extract.records import Fact
 
@@ -14,6 +14,9 @@ TENFOLD = Decimal(10_000)
 """Between 元, 万元 and 亿元."""
 POINTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), TENFOLD, 1 / TENFOLD)
 """By what a figure is off where a decimal point or a scale word has slipped."""
+
+CLOSELY = Decimal("0.1")
+"""Of a whole: what parts that should make it up are off by where one of them is misprinted."""
 
 
 def rescaled(fact: Fact) -> list[Interval]:
@@ -42,6 +45,23 @@ def is_near(printed: Interval, computed: Interval) -> bool:
     """
     near = meet(printed, Interval(computed.lo / 2, computed.hi * 2)) is not None
     return near or any(meet(scale(printed, factor), computed) for factor in POINTS)
+
+
+def is_close(intervals: Sequence[Interval]) -> bool:
+    """Tell whether parts miss their whole, which comes first, by no more than a small part of it."""
+    return miss(intervals) <= intervals[0].hi * CLOSELY
+
+
+def miss(intervals: Sequence[Interval]) -> Decimal:
+    """Return by how much parts miss their whole, which comes first."""
+    whole, *parts = intervals
+    return magnitude(subtract(whole, total(parts))).lo
+
+
+def by_chance(facts: Sequence[Fact]) -> Decimal:
+    """Return how likely it is that digits changed about in one of ``facts`` make the first the sum of the others."""
+    whole = Decimal("".join(filter(str.isdecimal, facts[0].raw)) or 1)
+    return sum(1 for fact in facts for _ in transposed(fact)) / max(whole, Decimal(1))
 
 
 def digits_of(fact: Fact) -> int:
