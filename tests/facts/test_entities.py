@@ -205,6 +205,16 @@ def test_a_field_of_services_in_a_school_s_name_is_no_verb(patterns: Patterns) -
     assert "云溪现代服务职业学校" in names(roster(patterns, "云溪现代服务职业学校、云溪市机电工程学校参加。"))
 
 
+@pytest.mark.parametrize("name", ["云溪财经学校", "云溪市华为通信职业学校", "云溪大同职业学校"])
+def test_a_conjunction_inside_a_word_does_not_cut_a_name(name: str, patterns: Patterns) -> None:
+    assert name in names(roster(patterns, f"{name}与云溪市机电工程学校参加。"))
+
+
+def test_a_school_of_a_place_is_none_of_its_other_schools(patterns: Patterns) -> None:
+    text = "云溪汽车工程学校与企业合作。云溪工程学校举办技能节。云溪工程学校有学生。云溪汽车工程学校有教师。"
+    assert {"云溪汽车工程学校", "云溪工程学校"} <= set(names(roster(patterns, text)))
+
+
 def test_a_federation_of_schools_is_no_company(patterns: Patterns) -> None:
     assert not names(roster(patterns, "全市牵头组建职教集团3个，其中国家示范性职教集团1个。")).keys() - {"云溪市"}
 

@@ -29,6 +29,8 @@ class ChangeReader:
         self.than_others = re.compile("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
+        earlier = "(?:上一?学?年度?|去年|上届|上一届|上期|前一年)(?:同期|水平|平均)?"
+        self.over_before = re.compile(f"(?P<head>.*?)(?P<verb>高出|高于|低于|多于|少于|多出|低出){earlier}{adverbs}")
         self.at_end = re.compile(f"(?<!自然){turn}{adverbs}$")
         self.turned = re.compile(f"{adverbs}(?:{one_of(grammar.turns)})(?:了|约|近)*")
         self.inside = re.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
@@ -40,6 +42,8 @@ class ChangeReader:
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
+        if over := self.over_before.fullmatch(text):
+            return self.make(base, over["verb"], over["head"], "", behind, memory)
         turn = None if self.turns_to(text, base, memory) else self.at_end.search(text)
         against = None if base.quantity.unit in RELATIVE else self.against.match(text)
         compared = self.comparison.search(text) or against

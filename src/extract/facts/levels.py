@@ -149,8 +149,10 @@ class LevelReader:
             return None
         if base.numeral.cls != "duration" and not same_unit(last.quantity, base.quantity):
             return None
-        name = match["which"] + self.namer.with_measure(last.head, unit_of(base))
-        return replace(base, name=name, head=last.head, kind=last.kind, form="extreme", subset=True)
+        other = self.extreme.match(last.head)
+        head = last.head[other.end() :] if other else last.head  # 最高个人奖励 2.8 万元，最低 500 元
+        name = match["which"] + self.namer.with_measure(head, unit_of(base))
+        return replace(base, name=name, head=head, kind=last.kind, form="extreme", subset=True)
 
     def kind_of(self, base: Reading, left: Left) -> FactKind:
         """Return the kind of a number that tells no change."""

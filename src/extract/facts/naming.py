@@ -168,7 +168,7 @@ class Namer:
             said = said[dated.end() :]
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
-        if said.startswith(("中", "里", "内", *self.grammar.gains)) or len(said) < 2:
+        if said.startswith(("中", "里", "内", *self.grammar.gains, "以")) or len(said) < 2:
             return thing.noun
         if tail and len(said) - tail.end() < 2:
             return said + thing.noun if self.is_bare(thing.noun) else thing.noun

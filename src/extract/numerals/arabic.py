@@ -9,6 +9,7 @@ from extract.numerals.contexts import (
     class_of_figure,
     class_of_ordinal,
     is_leading_place,
+    opens_quote,
     starts_sentence,
 )
 from extract.numerals.figures import Figure, read_arabic
@@ -24,6 +25,7 @@ STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}\d{1,3}(?: \d{3}){1,
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
+NAME = re.compile(r"(?:[^\W\d]){2,6}[”’」]")  # behind a figure right behind a quote: “10 元营养套餐”
 RANGE_SIGNS = frozenset({"-", "~", "至", "到"})
 LONGEST_LIST = 6
 
@@ -42,6 +44,8 @@ def read_number(strip: Strip, match: re.Match[str], start: int | None = None) ->
         return strip.add(start, end, settled or "identifier")
     tail = read_tail(text, end, strip.lexicon)
     at = skip_spaces(text, tail.end)
+    if opens_quote(text, start) and NAME.match(text, tail.end):
+        return strip.add(start, end, "name_part")
     if text[at : at + 1] in RANGE_SIGNS and (span := read_range(strip, start, figure, tail)):
         return span
     return read_figure(strip, start, end, figure, tail)

@@ -14,7 +14,7 @@ from extract.structure.numbers import join_levels, read_levels
 PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
 REMARK = re.compile(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,40}[)）]$|截[至止]")
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
-PAIR = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
+PAIR = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
 FULL_STOP = re.compile(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
 JOINT = re.compile(r"[\s:：]*")

@@ -30,7 +30,7 @@ class Mentions:
 
     def __init__(self, markers: Markers) -> None:
         words = markers.references
-        pair = f"{ARABIC}(?:{DASH}{ARABIC}){{1,2}}"
+        pair = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
         self._named = re.compile(
             rf"(?P<before>(?:{words.before})\s?[“《（(]?)?(?<!{words.others})(?P<name>(?P<figure>{markers.figures.names})"
             rf"|(?P<table>{markers.tables.names})|(?P<case>案例))\s{{0,3}}"
