@@ -71,7 +71,8 @@ def named_bases(book: Book, multiple: Fact, amounts: Sequence[Fact]) -> list[Fac
         return list(book.state(amounts[0].entity, concept_of(amounts[0]), then))
     codes = (book.named(words, unit) for unit in ("人", amounts[0].canonical.unit))
     if code := next(filter(None, codes), None):
-        return list(book.state(multiple.entity, code, year))
+        stated = book.state(multiple.entity, code, year)
+        return [fact for fact in stated if fact.proviso in (None, multiple.proviso)]  # 高职在校生 are not all
     around = [fact for fact in book.paragraph(multiple) if fact.where.start < multiple.where.start]
     return [fact for fact in around if fact.kind == "level" and len(words) >= NOUN and words in fact.name]
 

@@ -322,8 +322,11 @@ class LevelReader:
             name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
-        if left.links.startswith(TOTALS) and self.all_told.fullmatch(text):
-            name = ""
+        summed = left.links.removeprefix("者").startswith(TOTALS)
+        if summed and self.all_told.fullmatch(text):
+            total = self.read_total(base, memory)  # 两者合计, of what its sentence or those before told
+            named = self.namer.with_measure("合计", unit_of(base))
+            return [total or replace(base, name=named, head="合计", form="total", subset=True)]
         if memory.label and place in self.grammar.attributives and len(place) > 1 and unit_of(base) not in PERCENT:
             told = place + memory.label  # 生均拨款标准：高职 1.35 万元
             return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
@@ -340,7 +343,7 @@ class LevelReader:
         per = self.per_head.match(left.links)
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
-        if not name and left.links.startswith(TOTALS) and (total := self.read_total(base, memory)):
+        if not name and summed and (total := self.read_total(base, memory)):
             return [total]
         worth = text.removesuffix("人民币") in ("", "折合", "约合") and left.links + text
         if worth and worth.startswith(("折合", "约合")) and (reading := self.read_worth(base, memory)):
@@ -357,7 +360,8 @@ class LevelReader:
         if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.parts.read(base, name, memory)
         unit = unit_of(base)
-        lasting = name.endswith(self.grammar.durations) or name.startswith(self.grammar.averages)
+        name = f"{name}平均" if base.numeral.cls == "duration" and left.links == "平均" else name  # 跟岗平均 28 天
+        lasting = name.endswith((*self.grammar.durations, "平均")) or name.startswith(self.grammar.averages)
         timeless = base.numeral.cls == "duration" and not lasting
         unnamed = unit is None and not left.links and not self.namer.measures(name)
         if (timeless and base.kind != "threshold") or unnamed:
@@ -396,6 +400,7 @@ class LevelReader:
         front = commonprefix(heads)  # noqa: RUF071  letter by letter is what is wanted
         rests = [head[len(front) :][::-1] for head in heads]
         tail = commonprefix(rests)[::-1].removeprefix("等")  # noqa: RUF071
+        tail = tail.removeprefix("职") if front == "" else tail  # 高职在校生, 中职在校生
         if len(heads) < 2:
             return None
         what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])

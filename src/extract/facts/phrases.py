@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -19,6 +19,7 @@ POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
+STAFF = ("专任教师", "教师", "教职工", "教职员工", "在编教师")  # rather than those of one subject
 PLAIN = 5  # characters of 专任教师, 专业课教师
 MOST_PARTS = 16  # levels back to a whole that was told in parts
 MOST_LEVELS = 200  # that a passage can still refer to
@@ -156,12 +157,23 @@ class Memory(Struct):
         closed = self.last is not None and self.last.clause.stop in "；;。"
         people = (level for level in reversed(self.levels) if level.quantity.canonical_unit in ("人", "名"))
         last = next((level for level in people if not (closed and level.clause.text.startswith("其中"))), None)
+        if last and not last.clause.text.startswith("其中") and (whole := self.staff()):
+            return whole  # 专任教师 109 人，心理教师 4 人，硕士 19 人
         return last if last and last.base.endswith(("教师", "教职工")) else None
 
     def whole_of_rest(self, base: Reading) -> Reading | None:
         """Return the level that the parts told behind it make up with ``base``: 毕业 100 人，升学 60 人，其他 40 人."""
+        near, picked = [], False
+        for level in self.levels[-MOST_PARTS:]:
+            picked = picked or level.clause.text.startswith("其中")
+            near += [] if picked else [level]
+            picked = picked and level.clause.stop not in "；;。"
+        return self.made_up(base, near) or self.made_up(base, self.levels[-MOST_PARTS:])
+
+    def made_up(self, base: Reading, levels: Sequence[Reading]) -> Reading | None:
+        """Return the one of ``levels`` that those behind it come to with ``base``."""
         total, parts = base.quantity.canonical_value, 0
-        for level in reversed(self.levels[-MOST_PARTS:]):
+        for level in reversed(levels):
             value = level.quantity.canonical_value
             if level.clause.inner != base.clause.inner or not same_unit(level.quantity, base.quantity):
                 continue
@@ -176,7 +188,7 @@ class Memory(Struct):
         """Return the teachers told last that are all of a school's, not only those with two trades."""
         people = (level for level in reversed(self.levels) if level.head.endswith(("教师", "教职工")))
         plain = [level for level in people if len(level.head) <= PLAIN and "双师" not in level.head]
-        return next((level for level in plain if not level.head.startswith("专业")), plain[0] if plain else None)
+        return next((level for level in plain if level.head in STAFF), plain[0] if plain else None)
 
     def owner(self, base: Reading) -> Reading | None:
         """Return the level that stands right before ``base``, a number in brackets."""

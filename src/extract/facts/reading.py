@@ -120,7 +120,8 @@ class Reader:
         rated = text.endswith(RATES) and len(text) <= longest and not self.turning.search(text[:-RATE_WORD])
         named = text if colon or rated else match["name"] if match else ""
         name = self.namer.before(named)
-        return name if self.namer.measures(name) and not name.endswith(ASPECTS) else ""
+        counted = colon and self.namer.knows(name)  # 高级职称教师：全市 598 人
+        return name if counted or (self.namer.measures(name) and not name.endswith(ASPECTS)) else ""
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
@@ -202,6 +203,7 @@ class Plans:
         self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = re.compile(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+            r"|(?:明年|来年|下一?年度|下学年|下一学年)(?!的)"
             r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )

@@ -101,6 +101,8 @@ class CellReader:
         self.lexicon = patterns.lexicon
         self.front = front
         self.roster = roster
+        own = (name for name, entity in roster.names.items() if entity == roster.report)
+        self.own_names = sorted(own, key=lambda name: (-len(name), name))
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims)}
@@ -235,11 +237,16 @@ class CellReader:
             unit = place.line.unit
         kind = "%" if unit and unit.endswith(POINTS) else self.catalogue.canonical_unit(unit)
         named = (
-            self.catalogue.look_up(BRACKETED.sub(self.keep_bracket, naming), kind, table=True)
+            self.catalogue.look_up(self.own_words(BRACKETED.sub(self.keep_bracket, naming)), kind, table=True)
             for naming in self.namings(place, labels)
         )
         found = next((indicator for indicator in named if indicator), None)
         return found if found and self.fits_above(place, found) and not self.is_narrowed(place, labels) else None
+
+    def own_words(self, naming: str) -> str:
+        """Return ``naming`` without the report's own entity at its beginning: 云溪州在校生 → 在校生."""
+        own = next((name for name in self.own_names if naming.startswith(name)), "")
+        return naming[len(own) :] if len(naming) > len(own) + 1 else naming
 
     def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
         """Yield what the labels may name together: row and column, the other way round, or what the title says."""

@@ -139,8 +139,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")
         if bracketed or HAN.match(behind):
             return True
-    if quantity.hedge in ("gt", "approx"):
-        return False  # 规模万余人次
+    if quantity.hedge in ("gt", "lt", "approx"):
+        return False  # 规模万余人次, 不足百人
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
 
 
