@@ -153,3 +153,22 @@ def test_a_column_of_a_table_without_verticals_stands_where_columns_do() -> None
     for y in ys:
         leaf.rule(RIGHT, y, 540, y)
     assert [piece.kind for piece in paper.layout().pieces] == ["text", "text", "text", "table"]
+
+
+def test_tables_as_high_as_each_other_in_both_columns_stay_apart() -> None:
+    paper = Paper()
+    column(leaf := paper.page(), LEFT, 100, WORDS * 2)
+    column(leaf, RIGHT, 100, WORDS * 2)
+    leaf = paper.page()
+    for x, names in ((LEFT, "甲乙"), (RIGHT, "丙丁")):
+        for top, name in zip((120.0, 220.0), names, strict=True):
+            leaf.text(x + 60, top - 15, f"表 {name}校情况", 11, bold=True)
+            for y in (top, top + 20, top + 40):
+                leaf.box(x, y - 0.5, x + 228, y + 0.5, fill=0)
+            xs = [x, x + 80, x + 155, x + 228]
+            for at in xs:
+                leaf.box(at - 0.5, top, at + 0.5, top + 40, fill=0)
+            leaf.cells(xs, [top, top + 20, top + 40], [["指标", "上年", "本年"], [name, "10", "12"]])
+    layout = paper.layout()
+    titles = [words(layout, piece)[2] for piece in layout.pieces if piece.page == 2 and piece.kind == "text"]
+    assert titles == ["甲", "乙", "丙", "丁"]

@@ -247,3 +247,15 @@ def test_a_numbered_title_below_a_full_line_is_no_end_of_its_paragraph() -> None
     leaf.text(90, y, "2.3 实训条件", 12)
     body(leaf, y + 20)
     assert "2.3 实训条件" in texts(paper)
+
+
+def test_a_bold_number_before_a_title_does_not_make_its_first_line_bold() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("本段文字说明总体情况" * 9, 34), 80)
+    leaf.text(90, 180, "案例 2-1", 12, bold=True)
+    leaf.text(90 + 24 + 24 + 15, 180, "北山县职业教育中心把课堂搬到驿道和古桥之间让青春的讲堂走", 12)
+    leaf.text(90, 200, "进古驿道", 12)
+    leaf.prose(filled("学校组建由教师和讲解员参加的讲师团走进乡村" * 3, 34), 220)
+    layout = paper.layout()
+    assert "走\n进古驿道" in "|".join(words(layout, piece) for piece in layout.pieces)

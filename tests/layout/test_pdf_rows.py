@@ -168,6 +168,50 @@ def test_the_title_of_a_case_is_no_row_of_the_table_on_the_page_before() -> None
     assert len(tables(paper)) == 1
 
 
+def test_units_under_every_header_of_the_lower_storey_are_their_last_lines() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    xs = [90.0, 160, 230, 300, 370, 440]
+    leaf.rule(90, 100, 440, 100, 1.2)
+    leaf.text(115, 112, "类别", 10)
+    for x0, x1, y, word in ((160, 300, 112, "2023 年"), (300, 440, 112, "2024 年")):
+        leaf.text((x0 + x1 - width(word, 10)) / 2, y, word, 10)
+    leaf.cells(xs[1:], [115.5, 128.5, 141.5], [["人数", "占比"] * 2, ["（人）", "（%）"] * 2])
+    leaf.rule(90, 148, 440, 148)
+    printed = [["硕士", "242", "18.86", "276", "20.51"], ["女教师", "741", "57.76", "782", "58.10"]]
+    leaf.cells(xs, [148, 162, 176], printed)
+    leaf.rule(90, 176, 440, 176, 1.2)
+    assert tables(paper) == [[["类别", "2023 年", "2024 年"], ["人数（人）", "占比（%）"] * 2, *printed]]
+
+
+def test_a_number_between_lines_of_labels_counts_the_rows_round_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 100, 116)
+    for k, label in enumerate((["课程总数", "（不含选修）"], ["证书课程", "门数"])):
+        for column, lines in ((1, label), (2, [str(k)]), (3, [str(k)])):
+            stack(leaf, column, 129 + 26 * k, lines)
+    stack(leaf, 0, 142, ["5"])
+    leaf.rule(XS[0], 168, XS[-1], 168, 1.2)
+    labels = [row[-3:] for row in tables(paper)[0][1:]]
+    assert labels == [["课程总数（不含选修）", "0", "0"], ["证书课程门数", "1", "1"]]
+
+
+def test_bands_beside_cells_that_go_over_rows_do_not_run_their_labels_together() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 120, 140, 160, 180, 200]
+    leaf.box(XS[0], 100, XS[-1], 120, fill=0.8)
+    leaf.box(XS[1], 140, XS[-1], 160, fill=0.9)
+    leaf.box(XS[1], 180, XS[-1], 200, fill=0.9)
+    printed = [[f"第{k}项", f"10{k}", f"20{k}"] for k in range(4)]
+    leaf.cells(XS, ys[:2], [HEAD])
+    leaf.cells(XS[1:], ys[1:], printed)
+    stack(leaf, 0, 140, ["学生"])
+    stack(leaf, 0, 180, ["教师"])
+    assert tables(paper) == [[HEAD, ["学生", *printed[0]], printed[1], ["教师", *printed[2]], printed[3]]]
+
+
 def strip(base: float, *cells: str) -> Row:
     """Return a row of a table, a cell a column; columns are 50 points wide."""
     lines = [

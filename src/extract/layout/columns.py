@@ -111,17 +111,29 @@ def _middle(item: _Item) -> float:
 
 
 def _painted_over(sketch: Sketch, gutter: float) -> list[Box]:
-    """Return the rules and bands that go over the gutter, from the top; fills side by side are one band."""
+    """Return the rules and bands that go over the gutter, from the top; fills close to each other are one band."""
     bands: dict[tuple[int, int], list[Box]] = {}
     for mark in sketch.page.marks:
         if mark.filled and mark.lightness < WHITE:
             bands.setdefault((round(mark.top), round(mark.bottom)), []).append(
                 (mark.x0, mark.top, mark.x1, mark.bottom)
             )
-    paint = [surround(boxes) for boxes in bands.values()]
+    paint = [band for boxes in bands.values() for band in _adjoining(boxes)]
     paint += [(rule.start, rule.at, rule.end, rule.at) for rule in sketch.ruling.level]
     over = [box for box in paint if box[0] < gutter - SAME_PLACE and box[2] > gutter + SAME_PLACE]
     return sorted(over, key=lambda box: (box[1], box[0]))
+
+
+def _adjoining(boxes: Iterable[Box]) -> Iterator[Box]:
+    """Yield the boxes, of one height, those close to each other as one."""
+    joined: Box | None = None
+    for box in sorted(boxes):
+        if joined is not None and box[0] - joined[2] > SAME_PLACE:
+            yield joined
+            joined = None
+        joined = box if joined is None else surround([joined, box])
+    if joined is not None:
+        yield joined
 
 
 def _items(sketch: Sketch) -> Iterator[_Item]:

@@ -126,6 +126,7 @@ def _joined(left: Line, right: Line) -> Line:
         top=min(left.top, right.top),
         x1=right.x1,
         bottom=max(left.bottom, right.bottom),
+        bold=left.bold if len(left.text) >= len(right.text) else right.bold,
     )
 
 

@@ -46,7 +46,7 @@ def _lower_storey(fragments: Sequence[Fragment]) -> list[Fragment]:
     if not levels:
         return []
     *above, lower = levels
-    while len(above) > 1 and _leads(above[-1], lower, above[-2]):
+    while len(above) > 1 and (_leads(above[-1], lower, above[-2]) or _are_units(lower, above[-1])):
         columns = {f.near for f in lower}
         lower = [*(f for f in above.pop() if f.near in columns), *lower]
     return lower
@@ -61,6 +61,11 @@ def _levels(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
         else:
             levels.append([f])
     return levels
+
+
+def _are_units(lower: Sequence[Fragment], above: Sequence[Fragment]) -> bool:
+    """Tell whether ``lower`` prints nothing but units in brackets, each under a header."""
+    return all(f.line.text[0] in "（(" for f in lower) and {f.near for f in lower} <= {f.near for f in above}
 
 
 def _leads(first: Sequence[Fragment], lower: Sequence[Fragment], above: Sequence[Fragment]) -> bool:

@@ -30,6 +30,8 @@ BAND_WIDTH = 100.0
 EDGE = 3.0
 ALIGNED = 8.0
 STACKED = 8.0
+LEVEL = 0.3  # em
+APART = 2.0  # em: lines of one cell are closer
 
 
 class _Found(Struct, frozen=True):
@@ -118,7 +120,8 @@ def _table(found: _Found, centred: set[int], follows: bool) -> SketchTable:
     grid = row_grid(ruled, _with_spans(rows, head), edges)
     cells = tuple(fill_grid(grid, rows)) if grid is not None else ()
     two = any(map(holds_two, rows[found.head :]))
-    if grid is not None and (follows or not _cuts(cells, len(head), late_columns(rows[found.head :]))):
+    sound = grid is not None and _is_sound(cells, rows, found.head)
+    if grid is not None and sound and (follows or not _cuts(cells, len(head), late_columns(rows[found.head :]))):
         return SketchTable(grid.box, cells, edges, two)
 
     def parted(above: Row, below: Row) -> bool:
@@ -127,9 +130,22 @@ def _table(found: _Found, centred: set[int], follows: bool) -> SketchTable:
     widths = [x1 - x0 for x0, x1 in area.cores]
     body = body_rows(rows[found.head :], widths, parted, centred, follows)
     unsure = two or is_doubtful(body, widths, follows)
-    if grid is not None and unsure:
+    if grid is not None and sound and unsure:
         return SketchTable(grid.box, cells, edges, two)
     return SketchTable(box, tuple(_cells(head + body, edges, box)), edges, unsure)
+
+
+def _is_sound(cells: Iterable[SketchCell], rows: Sequence[Row], head: int) -> bool:
+    """Tell whether no cell of a grid holds lines side by side, or of head and body, or rows of labels one by one."""
+    heads = {id(f.line) for row in rows[:head] for f in row.fragments}
+    for cell in cells:
+        if len({id(line) in heads for line in cell.lines}) > 1:
+            return False
+        for above, below in pairwise(cell.lines):
+            step = (below.base - above.base) / below.size
+            if id(below) not in heads and (step < LEVEL or (cell.rowspan > 1 and step > APART)):
+                return False
+    return True
 
 
 def _cuts(cells: Iterable[SketchCell], first: int, late: set[int]) -> bool:

@@ -132,19 +132,22 @@ def _without_floating(strips: Sequence[Row]) -> tuple[list[Row], list[Fragment]]
     floating: list[Fragment] = []
     for k, row in enumerate(strips):
         between = 0 < k < len(strips) - 1
-        if between and _is_floating(strips[k - 1], row, strips[k + 1], pitch) and not _is_within(strips, k):
+        if between and _is_floating(strips, k, pitch) and not _is_within(strips, k):
             floating.extend(row.fragments)
         else:
             rows.append(row)
     return rows, floating
 
 
-def _is_floating(above: Row, row: Row, below: Row, pitch: float) -> bool:
-    shared = above.columns & below.columns
-    counts = row.columns == {0} and is_number(row.fragments[0].line.text)  # a number in the first column counts rows
-    if len(shared) < 2 - counts or row.columns & (above.columns | below.columns) or len(row.columns) > 2:
+def _is_floating(strips: Sequence[Row], k: int, pitch: float) -> bool:
+    above, row, below = strips[k - 1 : k + 2]
+    if row.columns & (above.columns | below.columns):
         return False
     up, down = row.upper - above.lower, below.upper - row.lower
+    if row.columns == {0} and is_number(row.fragments[0].line.text):  # it counts rows: in its own it would be level
+        return any(map(prints_values, strips[max(0, k - 2) : k + 3])) and up + down < 1.5 * pitch
+    if len(above.columns & below.columns) < 2 or len(row.columns) > 2:
+        return False
     return abs(up - down) < LEVEL * row.size and up + down < 1.5 * pitch and up + down > OVERLAP * row.size
 
 

@@ -18,7 +18,7 @@ from extract.source.ruling import THIN
 
 PICTURED = 0.3  # of the grid's area
 SHADED_ROWS = 3
-SHADED = 0.8  # of the grid's area
+SHADED = 0.85  # of the grid's area
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
 BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
