@@ -10,7 +10,7 @@ from tests.checks.notebook import RELATIONS, Notebook
 
 from extract.checks.audit import run_checks
 from extract.checks.wording import SENTENCES, say
-from extract.records import Table
+from extract.records import LedgerEntry, Table
 
 
 def rate(year: int, total: str, share: str) -> Notebook:
@@ -40,6 +40,31 @@ def test_no_finding_rests_on_a_table_whose_rows_may_be_read_wrong() -> None:
     doubtful = table.model_copy(update={"unsure": True})
     told = [run_checks(report.model_copy(update={"tables": [one]}), RELATIONS) for one in (table, doubtful)]
     assert [len(found) for found in told] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "severity", "told"),
+    [
+        (None, "error", None),
+        (0.99, "error", "所涉数字由文字识别（OCR）读出，请先对照原件。"),
+        (0.62, "warning", "其中 45.55% 由文字识别（OCR）读出，置信度较低，请先对照原件。"),
+    ],
+)
+def test_a_figure_that_may_be_misread_is_named_and_makes_no_error(
+    confidence: float | None, severity: str, told: str | None
+) -> None:
+    report = rate(2025, "10165 人", "45.55%").report()
+    facts = [fact.model_copy(update={"ocr": confidence is not None}) for fact in report.facts]
+    numbers = [
+        LedgerEntry(start=fact.where.start, end=fact.where.end, text=fact.raw, class_="quantity", facts=[fact.id],
+                    confidence=confidence if "%" in fact.raw else confidence and 1.0)
+        for fact in facts
+    ]  # fmt: skip
+    read = report.model_copy(update={"facts": facts, "numbers": numbers})
+    found = next(finding for finding in run_checks(read, RELATIONS) if finding.check == "ratio")
+    assert found.severity == severity
+    assert found.message.endswith(told or "请核对数值或口径。")
+    assert ("OCR" in say(found.check, found.params, "en")) == (told is not None)
 
 
 def test_keys_last_while_states_follow_the_figures() -> None:

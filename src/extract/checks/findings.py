@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.checks.book import Book, concept_of, year_of
 from extract.checks.causes import trace_causes
+from extract.checks.doubts import unsure_facts, with_doubt
 from extract.checks.model import Outcome, Problem
 from extract.checks.wording import say
 from extract.records import Fact, Finding, Where
@@ -18,9 +19,16 @@ def state_findings(book: Book, outcomes: Sequence[Outcome]) -> list[Finding]:
     """Return the findings of ``outcomes``, gravest first, then in text order; a cause before what follows from it."""
     problems = [outcome.problem for outcome in outcomes if outcome.problem]
     causes = trace_causes(outcomes)
-    ordered = sorted(problems, key=lambda problem: (RANK[problem.severity], first_place(problem), problem.check))
+    unsure = unsure_facts(book.report)
+    told = {id(problem): with_doubt(problem, unsure) for problem in problems}
+    ordered = sorted(
+        problems, key=lambda problem: (RANK[told[id(problem)].severity], first_place(problem), problem.check)
+    )
     keys = name_keys(book, ordered)
-    return [state_finding(problem, keys, causes.get(id(problem))) for problem in lead_first(ordered, causes)]
+    return [
+        state_finding(told[id(problem)], keys[id(problem)], keys.get(id(causes.get(id(problem)))))
+        for problem in lead_first(ordered, causes)
+    ]
 
 
 def lead_first(problems: Sequence[Problem], causes: Mapping[int, Problem]) -> list[Problem]:
@@ -33,14 +41,13 @@ def lead_first(problems: Sequence[Problem], causes: Mapping[int, Problem]) -> li
     return [problem for lead in leads for problem in (lead, *followers.get(id(lead), ()))]
 
 
-def state_finding(problem: Problem, keys: Mapping[int, str], cause: Problem | None) -> Finding:
-    """Return ``problem`` as a record."""
-    key = keys[id(problem)]
+def state_finding(problem: Problem, key: str, cause: str | None) -> Finding:
+    """Return ``problem`` as a record; ``cause`` is the key of what it follows from."""
     return Finding(
         id=f"x{key[:10]}",
         check=problem.check,
         severity=problem.severity,
-        cause=f"x{keys[id(cause)][:10]}" if cause else None,
+        cause=f"x{cause[:10]}" if cause else None,
         key=key,
         state=digest(key, *(fact.raw for fact in problem.facts), problem.printed or "", problem.computed or ""),
         message=say(problem.check, problem.params),

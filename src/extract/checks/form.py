@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checks.book import Book, figure, is_stated
+from extract.checks.doubts import SURE
 from extract.checks.model import Outcome, Problem
 from extract.records import Fact, LedgerEntry, Where
 
@@ -16,7 +17,6 @@ GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 
 UNGROUPED = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
-SURE = 0.9  # of a recognised numeral: below, a look at the picture is due
 LISTED = 20
 NEAR = datetime.timedelta(days=366)
 """Dates further before the period are history, told as such."""

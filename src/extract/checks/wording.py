@@ -183,13 +183,26 @@ SENTENCES: Mapping[str, Wording] = {
     ),
 }
 
+MISREAD = Wording(
+    "其中 {recognised} 由文字识别（OCR）读出，置信度较低，请先对照原件。",
+    "{recognised} was read by OCR with low confidence: look at the original first.",
+)
+RECOGNISED = Wording(
+    "所涉数字由文字识别（OCR）读出，请先对照原件。", "Its figures were read by OCR: look at the original first."
+)
+"""What is said of a finding whose figures were recognised."""
+
 
 def say(check: str, params: Params, language: Language = "zh") -> str:
     """Return the sentence of a finding in ``language``; a part that the finding lacks is left out."""
     sentence = getattr(SENTENCES[check], language)
     parts = {name: tell(name, value, language) for name, value in params.items()}
     blank = {"residual": "", "across": tell_across(False, language)}
-    return str(sentence.format_map({**blank, **parts})).strip()
+    told = str(sentence.format_map({**blank, **parts})).strip()
+    if "recognised" not in params:
+        return told
+    doubt = getattr(MISREAD if params["recognised"] else RECOGNISED, language)
+    return told + {"zh": "", "en": " "}[language] + str(doubt.format_map(parts))
 
 
 def tell(name: str, value: Any, language: Language) -> str:
