@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extract.errors import ExtractError
 from extract.layout.asides import part_pages
@@ -85,7 +85,7 @@ def test_facts_and_numerals_of_a_scan_say_so(extraction: Extraction) -> None:
 
 
 def test_a_scan_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.layout.pdf.is_available", lambda: False)
+    monkeypatch.setattr("extract.layout.pdf.can_recognise", lambda: False)
     with pytest.raises(ExtractError) as caught:
         extract_report(scanned([table_page()]), load_patterns())
     assert caught.value.code == "no_text"
@@ -93,7 +93,7 @@ def test_a_scan_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_mixed_document_without_the_extra_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.layout.pdf.is_available", lambda: False)
+    monkeypatch.setattr("extract.layout.pdf.can_recognise", lambda: False)
     document = extract_report(scanned([table_page()], text_first=True), load_patterns()).report.document
     assert (document.status, [page.page for page in document.skipped]) == ("partial", [2])
 
@@ -329,3 +329,54 @@ def test_the_page_behind_a_leader_has_no_dot(monkeypatch: pytest.MonkeyPatch) ->
     lines = ("办学规模", 100, 100), ("9.", 1340, 104)
     [line] = lines_of(read_with(monkeypatch, with_leaders((230, 1320, 124)), *lines))
     assert line.endswith(".9")
+
+
+def test_specks_beside_a_figure_are_no_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for x, y in ((700, 116), (704, 119), (709, 115), (713, 120)):
+        picture.putpixel((x, y), 0)
+        picture.putpixel((x + 1, y), 0)
+    page = read_with(monkeypatch, picture, ("毕业生", 100, 100), ("12", 400, 100), ("1880", 760, 100))
+    assert "".join(page.chars.text) == "毕业生121880"
+
+
+def test_the_ends_of_a_line_are_where_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    hatch(picture, 410, 480)
+    page = read_with(monkeypatch, picture, ("人数（", 400, 100))
+    assert min(page.chars.x0) == pytest.approx(410 * 0.36, abs=1)
+    assert max(page.chars.x1) == pytest.approx(478 * 0.36, abs=1)
+
+
+def test_a_number_in_signs_of_full_width_has_no_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right in ((402, 426), (450, 456), (490, 514), (522, 580)):
+        hatch(picture, left, right)
+    assert lines_of(read_with(monkeypatch, picture, ("1.1办学", 400, 100))) == ["1.1办学"]
+
+
+@pytest.mark.parametrize(("lamp", "rows"), [(0, 1), (40, 1), (0, 2)])
+def test_a_shaded_box_is_found_by_lamplight_and_the_band_of_a_table_is_none(
+    monkeypatch: pytest.MonkeyPatch, lamp: int, rows: int
+) -> None:
+    picture = Image.new("L", (1600, 1000), 250)
+    ImageDraw.Draw(picture).rectangle((200, 300, 1400, 600), fill=238)
+    picture = ImageChops.subtract(
+        picture, Image.linear_gradient("L").resize((1600, 1000)).point(lambda p: p * lamp // 255)
+    )
+    lines = [("学生在实训室学习" * rows, 240, 400)] + [("人数", 900, 400)] * (rows - 1)
+    page = read_with(monkeypatch, picture, ("概况", 200, 100), *lines)
+    shaded = [
+        [round(side / 0.36) for side in (mark.x0, mark.top, mark.x1, mark.bottom)] for mark in page.marks if mark.filled
+    ]
+    assert shaded == ([] if rows > 1 else [pytest.approx([200, 300, 1400, 600], abs=8)])
+
+
+def test_the_ink_of_a_neighbour_that_the_box_reaches_into_moves_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for left, right in ((404, 412), (460, 548)):
+        hatch(picture, left, right)
+    both = recognised(("学年", 100, 100), ("专任教师", 430, 100))
+    both.boxes[1][0][0] = both.boxes[1][3][0] = 400
+    page = read_by(monkeypatch, picture, lambda image, **options: both)
+    assert page.chars.x0[2] == pytest.approx(460 * 0.36, abs=1)

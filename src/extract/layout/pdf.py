@@ -14,8 +14,7 @@ from extract.layout.sketch import sketch_page
 from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
 from extract.source.page import Page, PageError
-from extract.source.pdf import open_pdf
-from extract.source.scan import is_available
+from extract.source.pdf import can_recognise, open_pdf
 
 
 def lay_out_pdf(source: Source) -> Layout:
@@ -69,7 +68,7 @@ def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:
             except PageError as error:
                 skipped.append(SkippedPage(page=number, reason=error.reason))
                 continue
-            if page.is_picture and not is_available():
+            if page.is_picture and not can_recognise():
                 skipped.append(SkippedPage(page=number, reason="no_text"))
             else:
                 pages.append(pdf.recognise_page(number) if page.is_picture else page)

@@ -20,7 +20,6 @@ from extract.source.memory import give_back
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
 from extract.source.paint import read_paint
-from extract.source.scan import read_scan
 from extract.source.upright import set_upright
 
 PASSWORD_ERROR = 4
@@ -64,11 +63,20 @@ class PdfFile:
 
     def recognise_page(self, number: int) -> Page:
         """Return page ``number`` (from 1), a picture, as recognised; needs the extra ``ocr``."""
+        from extract.source.scan import read_scan
+
         page = self._document[number - 1]
         try:
             return read_scan(page, number)
         finally:
             page.close()
+
+
+def can_recognise() -> bool:
+    """Tell whether pictures of pages can be read; what reads them is loaded only for them."""
+    from extract.source.scan import is_available
+
+    return is_available()
 
 
 def engine_version() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ DASHLIKE = "一"  # between two digits: 案例 2—1
 DASHES = "一二-–—－"  # what a dash in a cell is read as
 COUNTED = "二三四五六七八九十"
 AMID = 0.3  # heights of a line: how far a dash is from the middle of those beside it
-APART = 0.4  # heights of a line
+APART = 0.5  # heights of a line
 JOINT = 0.55  # heights of a line: a wider gap inside a recognised line is printed
 BLANK = 1.6  # heights of a line
 HALF = 0.4  # heights of a line: the empty half of a sign of Chinese type
@@ -40,6 +40,11 @@ def count_signs(line: Line) -> int:
     return sum(len(word) for word, _, _ in line[1])
 
 
+def is_level(line: Line) -> bool:
+    """Tell whether a line does not run up or down; of a single sign nothing can be told."""
+    return count_signs(line) == 1 or math.dist(line[0][0], line[0][1]) >= height_of(line[0])
+
+
 def slants(box: Quad) -> bool:
     """Tell whether a line rises by more than a small box does by chance."""
     rise, run = abs(box[1][1] - box[0][1]), abs(box[1][0] - box[0][0])
@@ -58,34 +63,65 @@ def tidy(words: list[Word]) -> list[Word]:
     return signs
 
 
-def with_gaps(line: Line, gaps: Sequence[tuple[int, int]], *, alone: bool) -> Line:
-    """Return a line with no gap but those that are printed wide; engines place characters by guess.
+def placed(line: Line, inked: Sequence[tuple[int, int]], *, alone: bool) -> Line:
+    """Return a line with its ends and wide gaps where ``inked`` has them; engines place characters by guess.
 
-    One gap of a line that is ``alone`` on its row, and not very wide, is a blank: 表1　学生规模.
+    What is inked beyond the characters is another line's, where boxes overlap.  Points of full width have
+    room beside them (１．１).  One gap of a line that is ``alone`` on its row, and not very wide, is a blank:
+    表1　学生规模.
     """
     box, words = line
-    if len(words) < 2:
+    inked = [run for run in inked if run[1] > _middle(words[0]) and run[0] < _middle(words[-1])]
+    if not inked:
         return line
     tall = height_of(box)
-    edges = [(one[2][1][0] + other[2][0][0]) / 2 for one, other in pairwise(words)]
-    wide: dict[int, tuple[float, float]] = {}
-    for left, right in gaps:
-        k = min(range(len(edges)), key=lambda k: abs(edges[k] - (left + right) / 2))
-        start = left + HALF * tall * (words[k][0] in CLOSING)
-        end = right - HALF * tall * (words[k + 1][0] in OPENING)
-        if end - start > JOINT * tall:
-            wide[k] = start, end
-    bounds = [words[0][2][0][0], *chain.from_iterable(wide.get(k, (x, x)) for k, x in enumerate(edges))]
-    bounds.append(words[-1][2][1][0])
+    gaps = _wide_gaps(words, inked, tall)
+    start, end = inked[0][0] - _half(words[0], OPENING, tall), inked[-1][1] + _half(words[-1], CLOSING, tall)
+    ends = [start, *chain.from_iterable(gap for _, gap in sorted(gaps.items())), end]
+    cuts = [0, *(k + 1 for k in sorted(gaps)), len(words)]
     spread = [
-        (*word[:2], _span(word[2], *ends))
-        for word, ends in zip(words, zip(bounds[::2], bounds[1::2], strict=True), strict=True)
+        word
+        for (first, last), x0, x1 in zip(pairwise(cuts), ends[::2], ends[1::2], strict=True)
+        for word in _stretched(words[first:last], x0, x1)
     ]
-    if alone and len(wide) == 1:
-        [(k, (start, end))] = wide.items()
+    if alone and len(gaps) == 1:
+        [(k, (start, end))] = gaps.items()
         if end - start < BLANK * tall:
             spread.insert(k + 1, (" ", 1.0, _span(words[k][2], start, end)))
     return box, spread
+
+
+def _wide_gaps(words: Sequence[Word], inked: Sequence[tuple[int, int]], tall: float) -> dict[int, tuple[float, float]]:
+    """Return the gaps that are wide, by the place of the word before each; the rest is room that signs have."""
+    edges = [(one[2][1][0] + other[2][0][0]) / 2 for one, other in pairwise(words)]
+    gaps: dict[int, tuple[float, float]] = {}
+    for (_, left), (right, _) in pairwise(inked if edges else ()):
+        rooms = [
+            (left + _half(one, CLOSING, tall), right - _half(other, OPENING, tall)) for one, other in pairwise(words)
+        ]
+        k = min(range(len(edges)), key=lambda k: abs(2 * edges[k] - sum(rooms[k])))
+        if rooms[k][1] - rooms[k][0] > JOINT * tall and "." not in words[k][0] + words[k + 1][0]:
+            gaps[k] = rooms[k]
+    return gaps
+
+
+def _stretched(words: Sequence[Word], x0: float, x1: float) -> Iterator[Word]:
+    """Yield words spread from ``x0`` to ``x1``, as wide to each other as they were."""
+    edges = [(one[2][1][0] + other[2][0][0]) / 2 for one, other in pairwise(words)]
+    bounds = [words[0][2][0][0], *edges, words[-1][2][1][0]]
+    scale = (x1 - x0) / max(bounds[-1] - bounds[0], 1.0)
+    places = [x0 + (bound - bounds[0]) * scale for bound in bounds]
+    for (word, score, quad), ends in zip(words, pairwise(places), strict=True):
+        yield word, score, _span(quad, *ends)
+
+
+def _middle(word: Word) -> float:
+    return float(word[2][0][0] + word[2][1][0]) / 2
+
+
+def _half(word: Word, signs: str, tall: float) -> float:
+    """Return how wide the empty half of a sign is, if it is one of ``signs``."""
+    return HALF * tall * (word[0] in signs)
 
 
 def _span(quad: Quad, x0: float, x1: float) -> Quad:

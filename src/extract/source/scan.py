@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from statistics import median
 from typing import Any
 
 from extract.source.page import Aside, Chars, Ink, Mark, Page
 from extract.source.recognised import (
+    CLOSING,
+    OPENING,
     Line,
     Quad,
     count_signs,
     height_of,
     is_alone,
+    is_level,
+    placed,
     slants,
     text_of,
     tidy,
     with_blanks,
     with_dashes,
-    with_gaps,
     with_leaders,
 )
-from extract.source.strokes import find_dashes, find_gaps, find_leaders, find_rules, without_leaders
+from extract.source.shading import find_shades
+from extract.source.strokes import find_dashes, find_inked, find_leaders, find_rules, without_leaders
 
 DPI = 200
 LONGEST_SIDE = 4000  # pixels: a poster is read at a smaller scale
@@ -42,7 +46,8 @@ UNSURE_SIZE = 0.3  # the same, of a line with next to no ideographs
 FEW = 3  # ideographs
 DOTS = re.compile(r"[.…·‥⋯．。 ]{3,}|…")
 FAINT = 0.5  # lines recognised with less are guesses
-POOR = 0.8  # confidence: a page recognised with less may stand on its head
+POOR = 0.9  # confidence: a page recognised with less may stand on its head, or lie on its side
+TURNS = 0, 2, 1, 3  # quarters clockwise, the likeliest first
 
 
 def is_available() -> bool:
@@ -83,9 +88,10 @@ def _complete(lines: list[Line], image: Any, point: float) -> tuple[list[Line], 
     if not lines:
         return [], []
     tall = median(height_of(box) for box, _ in lines)
-    parted = [with_gaps(line, find_gaps(image, line[0]), alone=is_alone(line, lines)) for line in lines]
-    whole = with_dashes(with_blanks(with_leaders(parted, find_leaders(image))), list(find_dashes(image, tall)), tall)
-    return whole, find_rules(image, [box for box, _ in whole], tall, point)
+    exact = [placed(line, find_inked(image, line[0]), alone=is_alone(line, lines)) for line in lines]
+    whole = with_dashes(with_blanks(with_leaders(exact, find_leaders(image))), list(find_dashes(image, tall)), tall)
+    rules = find_rules(image, [box for box, _ in whole], tall, point)
+    return whole, [*rules, *find_shades(image, whole, tall, point)]
 
 
 @cache
@@ -110,29 +116,34 @@ def _recognise(image: Any) -> list[Line]:
 
 def _read_upright(picture: Any) -> tuple[Any, list[Line], int]:
     """Return a picture set straight with its lines, turned as it reads best, and the turn in quarters clockwise."""
-    image = _straighten(picture)
-    lines, turn = _recognise(image), 0
-    if _lies(lines):
-        image = _straighten(picture.swapaxes(0, 1)[:, ::-1])
-        lines, turn = _recognise(image), 1
-    weight, signs = _weight(lines), sum(map(count_signs, lines))
-    if signs and weight >= POOR * signs:
-        return image, lines, turn
-    turned = image[::-1, ::-1].copy()
-    again = _recognise(turned)
-    return (turned, again, turn + 2) if _weight(again) > weight else (image, lines, turn)
+    best: tuple[Any, list[Line], int] | None = None
+    for turn in TURNS:
+        image = _straighten(_turned(picture, turn))
+        lines = _recognise(image)
+        if best is None or _weight(filter(is_level, lines)) > _weight(filter(is_level, best[1])):
+            best = image, lines, turn
+        if _stands(lines):
+            break
+    assert best is not None
+    return best
 
 
-def _lies(lines: Sequence[Line]) -> bool:
-    """Tell whether most characters stand in lines that run up or down: the page lies on its side."""
-    upended = [line for line in lines if math.dist(line[0][0], line[0][1]) < height_of(line[0])]
-    long = [line for line in upended if count_signs(line) > 1]
-    return sum(map(count_signs, long)) * 2 > sum(map(count_signs, lines))
+def _turned(picture: Any, turn: int) -> Any:
+    """Return a picture turned by quarters, clockwise."""
+    turned = picture.swapaxes(0, 1)[:, ::-1] if turn % 2 else picture
+    return turned[::-1, ::-1] if turn > 1 else turned
 
 
-def _weight(lines: Sequence[Line]) -> float:
+def _weight(lines: Iterable[Line]) -> float:
     """Return the confidence of all characters together."""
-    return sum(float(score) * len(word) for _, words in lines for word, score, _ in words)
+    return sum(float(score) * len(word) for line in lines for word, score, _ in line[1])
+
+
+def _stands(lines: Sequence[Line]) -> bool:
+    """Tell whether a page reads well as it is: most lines run level, and the engine is sure of them."""
+    level = sum(map(count_signs, filter(is_level, lines)))
+    signs = sum(map(count_signs, lines))
+    return level * 2 > signs and _weight(lines) >= POOR * signs
 
 
 def _asides(slanted: Sequence[Line], start: int) -> Iterator[Aside]:
@@ -164,6 +175,7 @@ def _measured(box: Quad, text: str) -> float:
     """Return the size of the characters in pixels: boxes of short lines are often too high, but never too wide."""
     printed = DOTS.sub("", text)
     breadth = sum(0.5 if sign.isascii() else 1.0 for sign in printed)
+    breadth -= 0.5 * (printed[:1] in tuple(OPENING)) + 0.5 * (printed[-1:] in tuple(CLOSING))
     height = height_of(box) * GLYPH
     return min(height, math.dist(box[0], box[1]) / breadth) if breadth else height
 

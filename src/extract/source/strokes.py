@@ -21,7 +21,8 @@ PRINT = 25  # levels of grey: how much darker print is than its ground
 FAINT_PRINT = 12  # the same of a rule
 GROUND = 31  # pixels: how far the ground is looked at
 ROOM = 0.35  # heights of a line: what a dash has free about it, and two do not between them
-SHORTEST = 0.15  # heights of a line
+SHORTEST = 0.14  # heights of a line
+SOLID = 0.45  # of its box: what the strokes of a dash fill; specks fill less
 THICKEST = 0.2  # heights of a line
 HYPHEN = 0.5  # heights of a line: what is longer is a dash
 DOUBLE = 1.1  # heights of a line
@@ -128,8 +129,12 @@ def find_dashes(image: Any, tall: float) -> Iterator[tuple[str, Box]]:
         if not SHORTEST * tall <= width <= RULE_LENGTH * tall or height > min(THICKEST * tall, width / 2):
             continue
         own = ink[top:bottom, left:right]
+        if own.mean() < SOLID:
+            continue
         if ink[max(top - room, 0) : bottom + room, max(left - room, 0) : right + room].sum() == own.sum():
-            yield _dash(gray[top:bottom, left:right].min(axis=0).tolist(), tall), (left, top, right, bottom)
+            sign = _dash(gray[top:bottom, left:right].min(axis=0).tolist(), tall)
+            if len(sign) <= 2:
+                yield sign, (left, top, right, bottom)
 
 
 def _dash(shades: list[int], tall: float) -> str:
@@ -141,19 +146,22 @@ def _dash(shades: list[int], tall: float) -> str:
     return "—" if len(shades) < DOUBLE * tall else "——"
 
 
-def find_gaps(image: Any, box: Any) -> list[tuple[int, int]]:
-    """Return from where to where nothing is printed between the signs of a line in its ``box``, in pixels.
+def find_inked(image: Any, box: Any) -> list[tuple[int, int]]:
+    """Return from where to where something is printed in the ``box`` of a line, in pixels, parted by wide gaps.
 
     Letters may be lighter than their ground.
     """
     import cv2
+    import numpy
 
     left, right = max(int(min(box[0][0], box[3][0])), 0), int(max(box[1][0], box[2][0]))
     top, bottom = max(int(min(box[0][1], box[1][1])), 0), int(max(box[2][1], box[3][1]))
     gray = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY).astype("int16")
-    marked = abs(gray - median(gray.ravel().tolist())) > MARKED
-    inked = [left + k for k, count in enumerate(marked.sum(axis=0).tolist()) if count >= EDGE]
-    return [(one + 1, other) for one, other in pairwise(inked) if other - one > GAP * (bottom - top)]
+    marked = abs(gray - numpy.median(gray)) > MARKED
+    columns = [left + k for k, count in enumerate(marked.sum(axis=0).tolist()) if count >= EDGE]
+    gaps = [(one + 1, other) for one, other in pairwise(columns) if other - one > GAP * (bottom - top)]
+    ends = [*columns[:1], *chain.from_iterable(gaps), *(column + 1 for column in columns[-1:])]
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def find_leaders(image: Any) -> list[Box]:
