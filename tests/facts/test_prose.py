@@ -122,6 +122,16 @@ def test_a_value_risen_from_in_a_stated_year_is_of_the_year_before(patterns: Pat
     assert [year for year, _ in years(drafts)] == [2030, 2031]
 
 
+def test_years_told_in_passing_do_not_hold_behind_a_semicolon(patterns: Patterns) -> None:
+    drafts = draft(patterns, "开展社会培训3.86万人次，2030年、2029年分别为3.38万人次和3.05万人次；技能鉴定8120人。")
+    assert [year for year, _ in years(drafts)] == [2031, 2030, 2029, 2031]
+
+
+def test_a_series_risen_from_is_of_its_own_years(patterns: Patterns) -> None:
+    drafts = draft(patterns, "设备总值从2029年的2.31亿元、2030年的2.58亿元增至2031年的2.96亿元。两年前仅1.9亿元。")
+    assert [year for year, _ in years(drafts)] == [2029, 2030, 2031, 2029]
+
+
 def test_a_value_risen_from_in_so_many_years_is_of_that_long_ago(patterns: Patterns) -> None:
     drafts = draft(patterns, "在校生五年间由2100人增至4300人。")
     assert [year for year, _ in years(drafts)] == [2026, 2031]

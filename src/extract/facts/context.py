@@ -66,6 +66,7 @@ LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
 PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?!\d?\s*月)")
+PART_END = re.compile("[；;]")
 CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
@@ -132,6 +133,10 @@ class Times(Struct):
         """Return the period of the number at ``place`` of the passage, with its basis."""
         if (bracketed := self.inner.get(self.bracket_at(place))) and bracketed.start < place:
             return based(bracketed.period, "stated")
+        at = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
+        origin = self.origins[at] if at >= 0 and self.text[self.origins[at].end : place].strip() in ("", "的") else None
+        if origin and ORIGIN.search(self.text, max(0, origin.start - REACH), origin.start):
+            return based(origin.period, "stated")
         first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
         if last >= first:
             opening = self.opening[last] if self.starts[last] < clause_start else last
@@ -163,7 +168,12 @@ class Times(Struct):
             return False
         if PASSING.match(self.text, mention.end) and not self.follows_another(mention):
             return CLAUSE_END.search(self.text, mention.end, place) is not None
-        return AGAIN.search(self.text, max(0, mention.end - 1), place) is not None
+        if AGAIN.search(self.text, max(0, mention.end - 1), place):
+            return True
+        own = self.front.report_year
+        ahead = year is not None and own is not None and year > own
+        opens = ahead or FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is not None
+        return not opens and PART_END.search(self.text, mention.end, place) is not None
 
     def follows_another(self, mention: PeriodMention) -> bool:
         """Tell whether another earlier year stands before ``mention`` in its sentence: 2021 年为 A，2022 年为 B."""

@@ -34,6 +34,7 @@ class ListReader:
         self.portions = re.compile(
             f"(?:(?:[{NUMERALS}两\\d]+[类种项者]|{MARK})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
         )
+        self.above = re.compile(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
         self.place = re.compile("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
         self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
@@ -54,7 +55,7 @@ class ListReader:
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
-            return memory.keep(again)
+            return memory.keep(again or self.read_above(bases, before, memory))
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
         for base, name, told in zip(bases, names, periods, strict=False):
@@ -108,6 +109,13 @@ class ListReader:
             replace(base, name=level.head + of, head=level.head, kind="share", form="share", of=level)
             for base, level in zip(bases, levels, strict=True)
         ]
+
+    def read_above(self, bases: list[Reading], before: str, memory: Memory) -> list[Reading]:
+        """Return the last levels told again, one each: 2017 年上述五项依次为 A、B、C、D、E."""
+        levels = memory.lasting(len(bases)) if self.above.fullmatch(self.namer.strip_lead(before)) else []
+        same = all(level.quantity.unit == base.quantity.unit for base, level in zip(bases, levels, strict=False))
+        told = zip(bases, levels, strict=True) if levels and same else ()
+        return [replace(base, name=one.name, head=one.head, kind=one.kind, form="list") for base, one in told]
 
     def spread(self, before: str, count: int) -> list[str]:
         """Return the ``count`` names of a row, each with what stands only before the first or behind the last."""

@@ -205,8 +205,9 @@ class Memory(Struct):
         return near[-1] if near else None
 
     def lasting(self, count: int) -> list[Reading]:
-        """Return the last ``count`` levels."""
-        return self.levels[-count:] if len(self.levels) >= count else []
+        """Return the last ``count`` levels; behind brackets those in them are left out."""
+        told = self.levels if self.outside else [level for level in self.levels if not level.clause.inner]
+        return told[-count:] if len(told) >= count else []
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:

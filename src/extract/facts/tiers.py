@@ -72,7 +72,7 @@ class TierTeller:
             while around and around[-1][0] >= section.level:
                 around.pop()
             above = around[-1][1] if around else None
-            tiers[section.id] = self.words.named(section.title) or above
+            tiers[section.id] = self.words.titled(section.title) or above
             around.append((section.level, tiers[section.id]))
         return tiers
 
@@ -149,6 +149,7 @@ class TierTeller:
         if lead.near:
             return lead.tier
         own = self.words.leading(name) or self.words.split(name)[1]
+        own = own or (self.words.single(name) if lead.tier else None)  # 省级优质中职学校 in a sentence of colleges
         return own or (of.tier if of else lead.tier)
 
     def begin(self, clause: Clause) -> None:

@@ -51,6 +51,11 @@ RELATIVE: dict[str, tuple[Kind, int]] = {
     "去年": ("year", -1),
     "同期": ("year", -1),
     "前年": ("year", -2),
+    "一年前": ("year", -1),
+    "两年前": ("year", -2),
+    "三年前": ("year", -3),
+    "四年前": ("year", -4),
+    "五年前": ("year", -5),
 }
 """Words for a period and how many years before the report's year it ends."""
 

@@ -140,7 +140,7 @@ class Grammar(Data, frozen=True):
         """What stands before a duration that is a value: a word for time, or a bound."""
         moved = r"\L<named>[由从](?:[^，。；]{1,10}\L<turned>)?"
         return regex.compile(
-            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<extremes>$|\L<averages>[^，。；]{{0,16}}$|{moved}$",
+            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<extremes>$|\L<averages>[^，。；,;]{{0,16}}$|{moved}$",
             named=self.durations,
             links=without_runs((*self.links, *self.bounds, *self.light)),
             bounds=self.bounds,

@@ -10,6 +10,7 @@ from msgspec import field
 
 from extract.data import Data, WordList
 
+SCHOOLS = ("学校", "院校", "校")
 JOINED = re.compile("(?:院校|学校|教育)?(?:[与和及、/]|以及)")
 
 
@@ -86,6 +87,16 @@ class Tiers(Data, frozen=True):
         """Return the tier that a heading, title or label names, both together where it names both."""
         found = {tier for _, _, tier in self.find(text)}
         return self.both if len(found) > 1 else next(iter(found), None)
+
+    def titled(self, title: str) -> str | None:
+        """Return the tier that a heading names; both together where words for the two stand anywhere in it."""
+        told = {self.tier_of[match.group()] for match in self.word.finditer(title)}
+        return self.both if len(told) > 1 else self.named(title)
+
+    def single(self, name: str) -> str | None:
+        """Return the tier of a school within a name: 省级优质中职学校."""
+        found = [(end, tier) for _, end, tier in self.find(name)]
+        return found[0][1] if len(found) == 1 and name.startswith(SCHOOLS, found[0][0]) else None
 
     def leading(self, text: str, start: int = 0) -> str | None:
         """Return the tier that ``text`` begins with at ``start``, ``leads`` left out."""
