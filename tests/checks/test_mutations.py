@@ -79,7 +79,7 @@ def swapped_years(report: Report, _: Patterns) -> Iterator[Edit]:
         if fact.source == "table" and fact.kind != "change":
             rows.setdefault((fact.where.table_id, fact.where.row, fact.unit), []).append(fact)
     for row in rows.values():
-        if len(row) == 2 and row[0].value != row[1].value:
+        if len(row) == 2 and row[0].name == row[1].name and row[0].value != row[1].value:
             one, other = row
             assert one.value is not None
             assert other.value is not None

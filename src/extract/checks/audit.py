@@ -11,6 +11,7 @@ from extract import records
 from extract.checks.averages import check_averages
 from extract.checks.bases import explained_by, find_bases, report_bases
 from extract.checks.book import Book, open_book
+from extract.checks.breakdowns import check_breakdowns
 from extract.checks.changes import check_changes
 from extract.checks.columns import check_columns
 from extract.checks.crosswise import check_crosswise
@@ -87,6 +88,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_openings,
     check_remainders,
     check_rosters,
+    check_breakdowns,
     check_divisions,
     check_shares,
     check_siblings,

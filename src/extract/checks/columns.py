@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.checks.arithmetic import Interval, add, divide, exactly, meet, scale, total
 from extract.checks.book import Book, interval_of, nominal, year_of
 from extract.checks.model import Outcome
-from extract.checks.parts import MOST_TOTALS, is_total, total_cells
+from extract.checks.parts import MOST_TOTALS, is_total, sum_problem, sum_test, total_cells
 from extract.checks.shares import PERCENT, Choice, fits, share_problem, share_test
 from extract.records import Fact
 
@@ -52,6 +52,7 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
             if tally < FEWEST or 4 * tally < 3 * len(run):
                 continue
         yield from compare_column(column, run)
+        yield from compare_amounts(column, run)
 
 
 def fullest(runs: Sequence[list[tuple[Fact, Choice]]]) -> tuple[list[tuple[Fact, Choice]], int]:
@@ -72,13 +73,19 @@ def choices_of(
 
 
 def told_wholes(book: Book, column: Sequence[Fact], counts: Mapping[int | None, Sequence[Fact]]) -> Iterator[Fact]:
-    """Yield the counts outside the table, in its section, that give one of the first shares of a column."""
+    """Yield the counts outside the table that give one of the first shares of a column, those of its section first."""
     pairs = [(share, amount) for share in column for amount in counts.get(share.where.row, ())]
     if len(pairs) < FEWEST:
         return
     given = [divide(scale(interval_of(amount), PERCENT), interval_of(share)) for share, amount in pairs[:TRIED]]
     share, amount = pairs[0]
-    for fact in book.section(share):
+    known = (
+        fact
+        for (entity, _, year), facts in book.stated.items()
+        if entity == share.entity and year == year_of(share)
+        for fact in facts
+    )
+    for fact in (*book.section(share), *known):
         alike = fact.kind == "level" and fact.source == "prose" and book.unit(fact) == book.unit(amount)
         if alike and year_of(fact) == year_of(share) and any(meet(interval_of(fact), one) for one in given):
             yield fact
@@ -97,6 +104,16 @@ def compare_column(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -
             yield Outcome(facts, test=share_test)
         elif not (whole and is_levelled(share, choice)):
             yield Outcome(facts, share_problem(share, [choice], "error"), test=share_test)
+
+
+def compare_amounts(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:
+    """Yield whether the amounts of which the shares are 100 % make up a whole that stands outside their table."""
+    whole, amounts = run[0][1].whole, [choice.parts[0] for _, choice in run]
+    wholly = meet(total(interval_of(share) for share in column), exactly(PERCENT))
+    if whole.where.table_id != column[0].where.table_id and wholly and len(run) == len(column):
+        facts = (whole, *amounts)
+        fits_all = sum_test(list(map(interval_of, facts)))
+        yield Outcome(facts, None if fits_all else sum_problem("sum", "warning", facts), test=sum_test)
 
 
 def rounded(share: Fact, choice: Choice) -> Interval:

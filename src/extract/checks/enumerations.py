@@ -14,7 +14,7 @@ from extract.checks.arithmetic import magnitude, subtract, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test, within_test
-from extract.checks.slips import by_chance, rescaled, transposed
+from extract.checks.slips import SELDOM, by_chance, is_close, rescaled, transposed
 from extract.records import Fact
 from extract.rules.relations import Series
 
@@ -42,6 +42,7 @@ LEADS = re.compile(
 )
 SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
 REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
+ALL_REST = ("其他", "其它", "其余")
 ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$")
 ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
 OWN = re.compile(
@@ -53,8 +54,6 @@ ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
-SELDOM = Decimal("0.02")
-"""How likely a slip must be found by chance to be no more than a hint: one in so many lists that leave parts out."""
 NEARLY = Decimal("0.25")
 """Of a whole: what its parts may lack or be too much where two digits of a figure have changed places."""
 
@@ -166,11 +165,14 @@ def compare_items(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
     labelled = [fact for _, fact in label_parts(book, whole, inner)]
     heads = [group[0] for group in groups[1:]]
     alike = all(fact.canonical.unit == whole.canonical.unit and len(book.before(fact)) <= LONGEST for fact in heads)
-    if labelled and alike and WITHIN.search(book.between(whole, labelled[0])):
-        if REST.search(book.before(heads[-1])):
-            yield from compare_rest(whole, labelled, heads)
-        else:
-            yield from compare_nearly([whole, *labelled, *heads], ())
+    parts = [interval_of(fact) for fact in (*labelled, *heads)]
+    within = bool(labelled) and WITHIN.search(book.between(whole, labelled[0]))
+    last = book.before(heads[-1])
+    rest = REST.search(last) if within else last in ALL_REST and is_close([interval_of(whole), *parts])
+    if labelled and alike and rest:
+        yield from compare_rest(whole, labelled, heads)
+    elif labelled and alike and within:
+        yield from compare_nearly([whole, *labelled, *heads], ())
 
 
 def compare_rest(whole: Fact, labelled: Sequence[Fact], heads: Sequence[Fact]) -> Iterator[Outcome]:

@@ -15,6 +15,8 @@ TENFOLD = Decimal(10_000)
 POINTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"), TENFOLD, 1 / TENFOLD)
 """By what a figure is off where a decimal point or a scale word has slipped."""
 
+SELDOM = Decimal("0.02")
+"""How likely a slip must be found by chance to be no more than a hint: one in so many lists that leave parts out."""
 CLOSELY = Decimal("0.1")
 """Of a whole: what parts that should make it up are off by where one of them is misprinted."""
 
