@@ -119,7 +119,8 @@ class Times(Struct):
             if BASE.match(passage.text, mention.end) and not MULTIPLE.match(passage.text, mention.end)
         ]
         held = [(self.bracket_at(mention.start), mention) for mention in found]
-        behind = [(self.bracket_at(mention.end + 1), mention) for mention in bases]
+        told = ((BASE.match(passage.text, mention.end), mention) for mention in bases)
+        behind = [(self.bracket_at(match.end() - 1), mention) for match, mention in told if match]
         self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}
         self.ahead = frozenset(mention.period.label for mention in found if self.is_ahead(mention))
         apart = {id(mention) for mention in (*self.inner.values(), *self.origins)}

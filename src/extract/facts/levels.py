@@ -30,7 +30,7 @@ ADMITTED = re.compile("录取|新生|生源|招收|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度", "比例", "占比", "比重")
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
-FOR_ONCE = ("首次", "首度", "历史性", "一举")  # 首次突破万人: of what was told before
+FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
@@ -70,6 +70,7 @@ class LevelReader:
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
         )
         self.lead = re.compile("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
+        self.scarce = re.compile("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
         self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
         self.role = re.compile("(?:人数|规模)$")
@@ -211,6 +212,8 @@ class LevelReader:
         owner = memory.owner(base) if base.clause.inner else None
         topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
         head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
+        if not part and topic and topic.form == "change" and "新增" in topic.clause.text:
+            head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
 
@@ -306,7 +309,8 @@ class LevelReader:
 
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
-        text = self.after.sub("", (left.text or self.lead.sub("", base.clause.lead)).removesuffix("等"))
+        lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
+        text = self.after.sub("", (left.text or lead).removesuffix("等"))
         text = "" if text in FOR_ONCE else text
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门

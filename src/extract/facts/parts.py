@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
@@ -9,6 +11,7 @@ from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
 from extract.rules.grammar import Grammar
 
 AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
+GRADE = re.compile("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
 REST = ("其他", "其它", "其余")
 
@@ -94,7 +97,7 @@ class PartReader:
         if name in REST and (whole := memory.whole_of_rest(base)):
             return whole
         if (
-            (name.endswith(TITLES) or "岁" in name)
+            (name.endswith(TITLES) or "岁" in name or GRADE.fullmatch(name))
             and not base.clause.inner
             and not base.clause.text.startswith("其中")
         ):

@@ -19,8 +19,10 @@ POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
+SOME = ("双师", "硕士", "博士", "研究生", "本科", "青年", "职称", "学历", "学位", "岁", "外聘", "兼职")
 STAFF = ("专任教师", "教师", "教职工", "教职员工", "在编教师")  # rather than those of one subject
 PLAIN = 5  # characters of 专任教师, 专业课教师
+MEAN = ("生均", "人均", "校均")
 MOST_PARTS = 16  # levels back to a whole that was told in parts
 MOST_LEVELS = 200  # that a passage can still refer to
 
@@ -134,6 +136,12 @@ class Memory(Struct):
             elif quantity.unit in POINTS:
                 return level if level.quantity.unit in PERCENT else None
             elif quantity.unit in RELATIVE or same_unit(level.quantity, quantity):
+                if (
+                    level.name.startswith(MEAN)
+                    and same_unit(level.quantity, quantity)
+                    and is_less(level.quantity, quantity)
+                ):
+                    continue  # 设备总值 2.27 亿元, 生均 1.59 万元, 当年新增 1866 万元
                 return level
         return None
 
@@ -187,8 +195,12 @@ class Memory(Struct):
     def staff(self) -> Reading | None:
         """Return the teachers told last that are all of a school's, not only those with two trades."""
         people = (level for level in reversed(self.levels) if level.head.endswith(("教师", "教职工")))
-        plain = [level for level in people if len(level.head) <= PLAIN and "双师" not in level.head]
-        return next((level for level in plain if level.head in STAFF), plain[0] if plain else None)
+        plain = [level for level in people if len(level.head) <= PLAIN or level.head.endswith(STAFF[0])]
+        plain = [level for level in plain if level.form != "part" and not any(word in level.head for word in SOME)]
+        return next(
+            (level for level in plain if level.head.endswith(STAFF[0]) or level.head in STAFF),
+            plain[0] if plain else None,
+        )
 
     def owner(self, base: Reading) -> Reading | None:
         """Return the level that stands right before ``base``, a number in brackets."""

@@ -50,7 +50,7 @@ class Cues:
     @cached_property
     def schools(self) -> Pattern:
         """Words that say which schools are meant: 各中等职业学校."""
-        return re.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![生级本]))+")
+        return re.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![级本]|生(?!均)))+")
 
     @cached_property
     def contest(self) -> Pattern:
@@ -212,7 +212,7 @@ class Cues:
     def nothing(self) -> Pattern:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
-        staying = f"(?:驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
+        staying = f"(?:共|共计|合计|总计|驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
         return re.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
 
     @cached_property
