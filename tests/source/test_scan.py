@@ -380,3 +380,19 @@ def test_the_ink_of_a_neighbour_that_the_box_reaches_into_moves_no_line(monkeypa
     both.boxes[1][0][0] = both.boxes[1][3][0] = 400
     page = read_by(monkeypatch, picture, lambda image, **options: both)
     assert page.chars.x0[2] == pytest.approx(460 * 0.36, abs=1)
+
+
+def test_a_blank_page_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    def engine(image: Any, **options: bool) -> SimpleNamespace:
+        looks.append(1)
+        return SimpleNamespace(boxes=None, word_results=None, scores=None)
+
+    page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), engine)
+    assert (len(page.chars), len(looks)) == (0, 1)
+
+
+def test_a_line_that_reaches_past_the_picture_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read_with(monkeypatch, Image.new("L", (1600, 1000), 255), ("学年", 1590, 990), ("人数", 1700, 1100))
+    assert "".join(page.chars.text) == "学年人数"

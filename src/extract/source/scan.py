@@ -122,7 +122,7 @@ def _read_upright(picture: Any) -> tuple[Any, list[Line], int]:
         lines = _recognise(image)
         if best is None or _weight(filter(is_level, lines)) > _weight(filter(is_level, best[1])):
             best = image, lines, turn
-        if _stands(lines):
+        if not lines or _stands(lines):
             break
     assert best is not None
     return best

@@ -156,7 +156,10 @@ def find_inked(image: Any, box: Any) -> list[tuple[int, int]]:
 
     left, right = max(int(min(box[0][0], box[3][0])), 0), int(max(box[1][0], box[2][0]))
     top, bottom = max(int(min(box[0][1], box[1][1])), 0), int(max(box[2][1], box[3][1]))
-    gray = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY).astype("int16")
+    crop = image[top:bottom, left:right]
+    if not crop.size:
+        return []
+    gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype("int16")
     marked = abs(gray - numpy.median(gray)) > MARKED
     columns = [left + k for k, count in enumerate(marked.sum(axis=0).tolist()) if count >= EDGE]
     gaps = [(one + 1, other) for one, other in pairwise(columns) if other - one > GAP * (bottom - top)]
