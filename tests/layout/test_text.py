@@ -254,3 +254,19 @@ def test_a_head_that_reaches_over_several_others_spans_their_columns() -> None:
     _, table = layout.pieces
     head = [(layout.text[cell.start : cell.end], cell.column, cell.colspan) for cell in table.rows[0]]
     assert head == [("", 0, 1), ("生均面积（㎡）", 1, 2), ("生均设备（元）", 3, 2)]
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_table_set_by_blanks_whose_cells_stand_on_lines_of_other_rows_is_unsure(torn: bool) -> None:
+    rows = ["序号    指标      2023 年   2024 年", " 1     学生数      101     201", " 2     教师数     11      21"]
+    rest = [
+        "  3",
+        "      面向第一产业",
+        "                 46      41",
+        "      就业人数",
+        "  4     专业数      5       6",
+    ]
+    text = "表 1 情况\n\n" + "\n".join(rows + rest * torn) + "\n"
+    found = [piece.unsure for piece in lay_out_text(text).pieces if piece.kind == "table"]
+    assert found == [torn] * len(found)
+    assert found

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from msgspec.structs import replace
+
 from extract.layout.model import Cell, Layout, Piece
 from extract.layout.spans import place_heads, span_heads
 from extract.layout.typed import (
+    CAPTION,
     FEWEST_CELLS,
     Parting,
     Span,
@@ -27,7 +30,7 @@ from extract.layout.typed import (
     part_tabs,
     part_words,
 )
-from extract.layout.wrapped import join_wrapped
+from extract.layout.wrapped import is_broken, join_wrapped
 
 SLIP = 12  # characters: no longer is a page number or a running mark between two parts of a table
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
@@ -43,7 +46,26 @@ def lay_out_text(text: str) -> Layout:
     for parting, run in groupby(zip(lines, _find_rows(text, lines), strict=True), key=itemgetter(1)):
         rows = [line for line, _ in run]
         pieces.extend([*_pieces(text, pieces, rows, parting)])
-    return Layout(text, pieces)
+    return Layout(text, _with_doubts(text, pieces))
+
+
+def _with_doubts(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, the table above rows that are unsure as unsure as they: what stands between was a cell."""
+    doubtful = [*pieces]
+    for at in range(len(pieces) - 1, 0, -1):
+        if doubtful[at].unsure:
+            above = at - 1
+            while above and _may_be_cell(text, pieces[above]):
+                above -= 1
+            if pieces[above].kind == "table":
+                doubtful[above] = replace(pieces[above], unsure=True)
+    return doubtful
+
+
+def _may_be_cell(text: str, piece: Piece) -> bool:
+    """Tell whether a line can be a part of a cell that was torn off its row: short, no sentence and no caption."""
+    short = piece.kind == "text" and piece.end - piece.start <= LONGEST_REST
+    return short and text[piece.end - 1] not in ENDS and not CAPTION.match(text, piece.start)
 
 
 def _lines(text: str) -> Iterator[TypedLine]:
@@ -103,7 +125,8 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         if rows:
             first = span_heads(text, rows) if parting == "blanks" and 1 not in rests else _printed(rows[0])
             cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
-            yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests)
+            unsure = parting == "blanks" and is_broken(text, rows, rests)
+            yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests, unsure=unsure)
 
 
 def _upper_storey(text: str, above: Sequence[TypedLine], rows: Sequence[Sequence[Span]]) -> list[Span]:

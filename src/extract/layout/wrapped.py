@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
-from extract.layout.typed import Span, TypedLine, is_plain
+from extract.layout.typed import YEAR, Span, TypedLine, is_plain
 
+WORD = re.compile(r"[^\W\d_]")
 SHORTER = 3  # signs that a line which runs over may be shorter than the longest one
 
 
@@ -78,3 +80,25 @@ def is_full(rows: Sequence[Sequence[Span]], column: int) -> bool:
     """Tell whether the cell of the last row is about as long as its column is wide, so that it may run over."""
     lengths = [row[column][1] - row[column][0] for row in rows]
     return lengths[-1] > 0 and lengths[-1] >= max(lengths) - SHORTER
+
+
+def is_broken(text: str, rows: Sequence[Sequence[Span]], rests: Container[int]) -> bool:
+    """Tell whether cells of a table of values stand on lines of other rows.
+
+    A row of values lacks a label, one cell stands alone, the first row lacks what others have in front, or the head
+    lacks labels or has values.
+    """
+    head, *body = [row for at, row in enumerate(rows) if at not in rests]
+    if not any(is_plain(text, cell) for row in body for cell in row[1:]):
+        return False
+    printed = [sum(not is_blank(cell) for cell in row) for row in (head, *body)]
+    late = bool(body) and is_blank(body[0][0]) and not all(is_blank(row[0]) for row in body)
+    valued = any(is_plain(text, cell) and not YEAR.fullmatch(text[slice(*cell)]) for cell in head)
+    lone = min(printed) < 2 or 2 * printed[0] < len(head)
+    return valued or late or lone or not all(_is_labelled(text, row) for row in body)
+
+
+def _is_labelled(text: str, row: Sequence[Span]) -> bool:
+    """Tell whether a row prints a word or a year."""
+    cells = [text[start:end] for start, end in row]
+    return any(WORD.search(cell) or YEAR.fullmatch(cell) for cell in cells)
