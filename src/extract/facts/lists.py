@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, POINTS, Memory, Reading
+from extract.facts.phrases import PERCENT, POINTS, Memory, Reading, same_unit
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+NORMS = ("标准", "要求", "底线")
 NUMERALS = "一二三四五六七八九十"
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
@@ -55,6 +56,7 @@ class ListReader:
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
+            again = again or self.read_norms(bases, clause, memory)
             return memory.keep(again or self.read_above(bases, before, memory))
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
@@ -109,6 +111,13 @@ class ListReader:
             replace(base, name=level.head + of, head=level.head, kind="share", form="share", of=level)
             for base, level in zip(bases, levels, strict=True)
         ]
+
+    def read_norms(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
+        """Return what is asked of the last levels, one each: 均优于省定标准（分别为 33 平方米、4500 元）."""
+        levels = memory.lasting(len(bases)) if clause.inner and clause.lead.endswith(NORMS) else []
+        same = all(same_unit(level.quantity, base.quantity) for base, level in zip(bases, levels, strict=False))
+        told = zip(bases, levels, strict=True) if levels and same else ()
+        return [replace(base, name=one.name, head=one.head, kind="threshold", form="norm") for base, one in told]
 
     def read_above(self, bases: list[Reading], before: str, memory: Memory) -> list[Reading]:
         """Return the last levels told again, one each: 2017 年上述五项依次为 A、B、C、D、E."""
