@@ -204,3 +204,8 @@ def test_labels_over_lines_set_by_blanks_are_one_label_each(read: Read) -> None:
 def test_a_number_right_before_the_title_is_read_above_a_table(read: Read, line: str, number: str | None) -> None:
     [table] = read("1. 概况", line, TABLE).tables
     assert table.number == number
+
+
+def test_a_line_of_a_head_that_was_torn_off_does_not_part_a_title_from_its_table(read: Read) -> None:
+    outline = read("1. 概况", "P", "      表 1-1 办学规模", "                 专任教师", TABLE, "P")
+    assert labels(outline) == [("1-1", "办学规模")]

@@ -31,6 +31,7 @@ ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent 
 NOTE_NUMBER = re.compile(r"[\[〔［]?(\d{1,2})[\]〕］]?")
 LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption or credit
+SHORTEST_PROSE = 30  # characters
 OVER = 4  # units between the title of a table and the table
 GAP = 2  # blank lines that a figure leaves in a text
 
@@ -112,7 +113,8 @@ class Walk:
         self.plan.parts.append(part)
         if kind != "page_furniture":
             self._last = part
-            self._tables.watch(kind)
+            if not (kind == "paragraph" and self._tables.awaits and self._may_be_head(unit)):
+                self._tables.watch(kind)
             self._paragraph = unit if kind == "paragraph" else self._paragraph
         return len(self.plan.parts) - 1
 
@@ -302,6 +304,12 @@ class Walk:
         self._add("table_title", unit, _number_marks(title))
         self._tables.take_title(title, self._place, over_table)
         return 1
+
+    def _may_be_head(self, unit: Unit) -> bool:
+        """Tell whether a typed line is a part of a head that was torn off its table: short, set in, a table below."""
+        typed = unit.piece.page is None and unit.indent > 0 and len(unit.text) <= SHORTEST_PROSE
+        below = [one for one in self._units[self._at + 1 : self._at + 1 + OVER] if one.piece.kind != "furniture"]
+        return typed and not is_prose(unit.text) and any(map(_is_table, below))
 
     def _stands_over_table(self) -> bool:
         """Tell whether a table stands below the unit in hand, with no more than lines about it between."""
