@@ -66,6 +66,8 @@ LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
 PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?!\d?\s*月)")
+NEXT = re.compile(r"\s{0,2}的?\s{0,2}")
+FAR = 400  # characters behind which a time told in passing is not looked back for
 PART_END = re.compile("[；;]")
 CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
@@ -135,7 +137,7 @@ class Times(Struct):
         if (bracketed := self.inner.get(self.bracket_at(place))) and bracketed.start < place:
             return based(bracketed.period, "stated")
         at = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
-        origin = self.origins[at] if at >= 0 and self.text[self.origins[at].end : place].strip() in ("", "的") else None
+        origin = self.origins[at] if at >= 0 and NEXT.fullmatch(self.text, self.origins[at].end, place) else None
         if origin and ORIGIN.search(self.text, max(0, origin.start - REACH), origin.start):
             return based(origin.period, "stated")
         first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
@@ -174,7 +176,7 @@ class Times(Struct):
         own = self.front.report_year
         ahead = year is not None and own is not None and year > own
         opens = ahead or FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is not None
-        return not opens and PART_END.search(self.text, mention.end, place) is not None
+        return not opens and PART_END.search(self.text, mention.end, min(place, mention.end + FAR)) is not None
 
     def follows_another(self, mention: PeriodMention) -> bool:
         """Tell whether another earlier year stands before ``mention`` in its sentence: 2021 年为 A，2022 年为 B."""
