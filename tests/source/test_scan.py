@@ -396,3 +396,14 @@ def test_a_blank_page_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_line_that_reaches_past_the_picture_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     page = read_with(monkeypatch, Image.new("L", (1600, 1000), 255), ("学年", 1590, 990), ("人数", 1700, 1100))
     assert "".join(page.chars.text) == "学年人数"
+
+
+def test_the_width_of_a_line_tells_its_size_where_its_box_is_too_high_or_too_low(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = recognised(*(("学生在实训室学习", 100, 100 + 90 * k) for k in range(6)))
+    for slack, box in zip((0, -8, 14, 0, 14, -8), lines.boxes, strict=True):
+        box[2][1] += slack
+        box[3][1] += slack
+    page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), lambda image, **options: lines)
+    assert [ink.size for ink in page.inks] == [10.8]

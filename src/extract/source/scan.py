@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -18,7 +19,6 @@ from extract.source.recognised import (
     CLOSING,
     OPENING,
     Line,
-    Quad,
     count_signs,
     height_of,
     is_alone,
@@ -44,6 +44,9 @@ BASE = 0.41  # em: how far the baseline lies under the middle of a box, which ma
 SAME_SIZE = 0.18  # recognised sizes that differ by less are one size
 UNSURE_SIZE = 0.3  # the same, of a line with next to no ideographs
 FEW = 3  # ideographs
+MANY = 6  # ideographs: the width of so many tells their size
+JOINT = 0.25  # em: what often parts figures from ideographs
+TALLER = 1.4  # times the size that the height of a box tells: what is wider is set apart
 DOTS = re.compile(r"[.…·‥⋯．。 ]{3,}|…")
 FAINT = 0.5  # lines recognised with less are guesses
 POOR = 0.9  # confidence: a page recognised with less may stand on its head, or lie on its side
@@ -157,9 +160,9 @@ def _asides(slanted: Sequence[Line], start: int) -> Iterator[Aside]:
 def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tuple[float, ...]]:
     """Return the characters, their inks and their confidence; ``point`` is the size of a pixel."""
     chars, scores = Chars(), []
-    sizes = [round(median([height_of(box) for box, _ in lines]) * GLYPH * point, 1)] if lines else []
+    sizes = [round(median([_measured(line) for line in lines]) * point, 1)] if lines else []
     for box, words in lines:
-        size = _size(_measured(box, text_of(words)) * point, text_of(words), sizes)
+        size = _size(_measured((box, words)) * point, text_of(words), sizes)
         base = sum(corner[1] for corner in box) / 4 * point + BASE * size
         for word, score, quad in words:
             left, right = min(quad[0][0], quad[3][0]) * point, max(quad[1][0], quad[2][0]) * point
@@ -171,13 +174,21 @@ def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tup
     return chars, tuple(Ink("scan", size, False, 0.0) for size in sizes), tuple(scores)
 
 
-def _measured(box: Quad, text: str) -> float:
-    """Return the size of the characters in pixels: boxes of short lines are often too high, but never too wide."""
-    printed = DOTS.sub("", text)
+def _measured(line: Line) -> float:
+    """Return the size of the characters in pixels: boxes are often too high, but never too wide for what they say."""
+    box, words = line
+    printed = DOTS.sub("", text_of(words))
     breadth = sum(0.5 if sign.isascii() else 1.0 for sign in printed)
     breadth -= 0.5 * (printed[:1] in tuple(OPENING)) + 0.5 * (printed[-1:] in tuple(CLOSING))
     height = height_of(box) * GLYPH
-    return min(height, math.dist(box[0], box[1]) / breadth) if breadth else height
+    if not breadth:
+        return height
+    width = math.dist(box[0], box[1])
+    if DOTS.search(text_of(words)) or sum(sign > "\u2fff" and sign.isalpha() for sign in printed) < MANY:
+        return min(height, width / breadth)
+    joints = sum(one.isascii() != other.isascii() for one, other in pairwise(printed))
+    by_width = width / (breadth + JOINT * joints)
+    return by_width if by_width < TALLER * height else height
 
 
 def _size(size: float, text: str, known: list[float]) -> float:
