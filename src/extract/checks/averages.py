@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extract.checks.arithmetic import Interval, divide, scale
-from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import as_quotient, ratio_test
 from extract.checks.shares import is_ratio
@@ -101,7 +101,7 @@ def check_averages(book: Book) -> Iterator[Outcome]:
             test = ratio_test(mean.factor) if sure and not again else None
             yield Outcome((mean.fact, *fit), test=test, loose=not mean.told)
         elif not again:
-            yield from compare_mean(mean, sure=sure)
+            yield from compare_mean(book, mean, sure=sure)
 
 
 def is_telling(mean: Fact) -> bool:
@@ -172,7 +172,9 @@ def local_bases(book: Book, mean: Fact, clause: str, before: Sequence[Fact]) -> 
         return False, [], ""
     people = [one for one in before[::-1] if one.canonical.unit in PEOPLE]
     around = [one for one in book.paragraph(mean) if one.kind == "level" and one.canonical.unit in PEOPLE]
-    return bool(people), people or [one for one in around if one.where.start < mean.where.start], EACH.split(clause)[-1]
+    around = [one for one in around if one.where.start < mean.where.start]
+    students = book.state(mean.entity, STUDENT, year_of(mean))
+    return bool(people), [*people, *(around if not people else ()), *students], EACH.split(clause)[-1]
 
 
 def bears(book: Book, count: Fact, noun: str) -> bool:
@@ -200,19 +202,28 @@ def amounts_of(
     return True, list(book.state(mean.entity, whole, year_of(mean))) if whole and unit == "人" else []
 
 
-def compare_mean(mean: Mean, *, sure: bool) -> Iterator[Outcome]:
+def compare_mean(book: Book, mean: Mean, *, sure: bool) -> Iterator[Outcome]:
     """Yield that a mean is not what it must be, or that two digits changed about or last year's count would give it."""
     amounts = mean.amounts[:1]
     bases = mean.bases[: 1 if mean.bases[0].indicator else TRIED]
     swapped = (mean.fit(other, amounts, bases) for other in transposed(mean.fact))
     slip = next(filter(None, swapped), None)
-    older = mean.fit(interval_of(mean.fact), amounts, mean.older[:1]) if is_telling(mean.fact) else None
+    older = is_telling(mean.fact) and (
+        mean.fit(interval_of(mean.fact), amounts, mean.older[:1])
+        or mean.fit(interval_of(mean.fact), year_before(book, amounts[0]), (*bases, *mean.older[:1]))
+    )
     amount, base = slip or (amounts[0], bases[0])
     computed = divide(scale(nominal(amount), mean.factor), nominal(base))
     if slip or older or (sure and is_near(interval_of(mean.fact), computed)):
         severity: Severity = "warning" if older or sure or is_telling(mean.fact) else "info"
         facts = (mean.fact, amount, base)
         yield Outcome(facts, problem(mean.fact, amount, base, computed, severity), test=ratio_test(mean.factor))
+
+
+def year_before(book: Book, fact: Fact) -> Sequence[Fact]:
+    """Return what the report states of the same for the year before."""
+    year = year_of(fact)
+    return book.state(fact.entity, concept_of(fact), year - 1)[:1] if year is not None else ()
 
 
 def problem(mean: Fact, amount: Fact, base: Fact, quotient: Interval, severity: Severity) -> Problem:

@@ -45,7 +45,8 @@ class Book(Struct, frozen=True):
     """A report with its indexes.
 
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
-    concept and year, where a sentence gives one value alone; preferred facts first, then in text order.
+    concept and year, where a sentence gives one value alone; preferred facts first, then in text order.  ``known``
+    holds of these the first one of each concept, by entity and year.
     ``rows`` and ``cells`` hold the facts of each table row and table, ``sentences`` those of each sentence
     of prose, ``sections`` those of each section or case, ``seats`` by id of a fact its sentence and its place
     there, ``spots`` where in its quote it stands.
@@ -55,6 +56,7 @@ class Book(Struct, frozen=True):
     relations: Relations
     facts: Mapping[str, Fact]
     stated: Mapping[Address, Sequence[Fact]]
+    known: Mapping[tuple[str | None, int | None], Sequence[Fact]]
     rows: Mapping[tuple[str, int], Sequence[Fact]]
     cells: Mapping[str, Sequence[Fact]]
     sentences: Sequence[Sequence[Fact]]
@@ -67,6 +69,10 @@ class Book(Struct, frozen=True):
     def state(self, entity: str | None, concept: str, year: int | None) -> Sequence[Fact]:
         """Return the statements of a concept, at most MANY."""
         return self.stated.get((entity, concept, year), ())[:MANY]
+
+    def beside(self, fact: Fact) -> Sequence[Fact]:
+        """Return what the report states of a fact's entity and year, a figure of each concept, at most MOST."""
+        return self.known.get((fact.entity, year_of(fact)), ())[:MOST]
 
     def addresses(self, concepts: Iterable[str]) -> Iterator[tuple[str | None, int]]:
         """Yield the entities and years for which one of ``concepts`` is stated, in a fixed order."""
@@ -217,11 +223,15 @@ def open_book(report: Report, relations: Relations) -> Book:
         if fact.where.table_id is not None and fact.where.row is not None:
             rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
             cells.setdefault(fact.where.table_id, []).append(fact)
+    known: dict[tuple[str | None, int | None], list[Fact]] = {}
+    for (entity, _, year), facts in stated.items():
+        known.setdefault((entity, year), []).append(facts[0])
     return Book(
         report=report,
         relations=relations,
         facts={fact.id: fact for fact in report.facts},
         stated=stated,
+        known=known,
         rows=rows,
         cells=cells,
         sentences=sentences,

@@ -48,11 +48,12 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
                 for counts in amounts.values()
                 for whole in told_wholes(book, column, counts)
             ]
+            runs.sort(key=lambda run: not (run and is_named(book, run[0][1].whole, run[0][1].parts[0])))
             run, tally = fullest(runs)
             if tally < FEWEST or 4 * tally < 3 * len(run):
                 continue
         yield from compare_column(column, run)
-        yield from compare_amounts(column, run)
+        yield from compare_amounts(book, column, run)
 
 
 def fullest(runs: Sequence[list[tuple[Fact, Choice]]]) -> tuple[list[tuple[Fact, Choice]], int]:
@@ -79,14 +80,8 @@ def told_wholes(book: Book, column: Sequence[Fact], counts: Mapping[int | None, 
         return
     given = [divide(scale(interval_of(amount), PERCENT), interval_of(share)) for share, amount in pairs[:TRIED]]
     share, amount = pairs[0]
-    known = (
-        fact
-        for (entity, _, year), facts in book.stated.items()
-        if entity == share.entity and year == year_of(share)
-        for fact in facts
-    )
-    for fact in (*book.section(share), *known):
-        alike = fact.kind == "level" and fact.source == "prose" and book.unit(fact) == book.unit(amount)
+    for fact in (*book.section(share), *book.beside(share)):
+        alike = fact.kind == "level" and fact.where.table_id is None and book.unit(fact) == book.unit(amount)
         if alike and year_of(fact) == year_of(share) and any(meet(interval_of(fact), one) for one in given):
             yield fact
 
@@ -106,14 +101,22 @@ def compare_column(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -
             yield Outcome(facts, share_problem(share, [choice], "error"), test=share_test)
 
 
-def compare_amounts(column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:
-    """Yield whether the amounts of which the shares are 100 % make up a whole that stands outside their table."""
+def compare_amounts(book: Book, column: Sequence[Fact], run: Sequence[tuple[Fact, Choice]]) -> Iterator[Outcome]:
+    """Yield whether the amounts of which the shares are 100 % make up the whole that their column names elsewhere."""
     whole, amounts = run[0][1].whole, [choice.parts[0] for _, choice in run]
     wholly = meet(total(interval_of(share) for share in column), exactly(PERCENT))
-    if whole.where.table_id != column[0].where.table_id and wholly and len(run) == len(column):
+    if wholly and len(run) == len(column) and is_named(book, whole, amounts[0]):
         facts = (whole, *amounts)
         fits_all = sum_test(list(map(interval_of, facts)))
         yield Outcome(facts, None if fits_all else sum_problem("sum", "warning", facts), test=sum_test)
+
+
+def is_named(book: Book, whole: Fact, amount: Fact) -> bool:
+    """Tell whether a whole outside a table is what the column of an amount names."""
+    apart = whole.where.table_id != amount.where.table_id
+    return (
+        apart and whole.indicator is not None and whole.indicator == book.named(amount.path[-1], amount.canonical.unit)
+    )
 
 
 def rounded(share: Fact, choice: Choice) -> Interval:

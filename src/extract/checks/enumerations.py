@@ -22,6 +22,7 @@ OPENS = re.compile(r"[，,；;、]?(?:其中|包括|分别|分为)|[:：（(]|[^
 ASIDE = re.compile(
     r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
     r"|[，,（(](?:是|为|达到?|相当于)[^，。；、]*?[0-9.]+倍[）)]?"
+    r"|[，,（(](?:平均|[人校班生]均)[^，。；、]*?[0-9][^，。；、（()）]*[）)]?"
 )
 """What is told of a whole before its parts: 获奖 28 项，比上年多 5 项，其中 …"""
 NAMED = re.compile(
@@ -43,6 +44,7 @@ LEADS = re.compile(
 SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
 REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
 ALL_REST = ("其他", "其它", "其余")
+OWNED = re.compile("^[省市州县区]属")
 ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$")
 ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
 OWN = re.compile(
@@ -86,9 +88,9 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
 
 
 def own_counts(book: Book, facts: Sequence[Fact]) -> list[Fact]:
-    """Return the counts of ``facts`` without those of an earlier time that others are compared with."""
+    """Return the counts of ``facts`` without means and those of an earlier time that others are compared with."""
     counts = [fact for fact in facts if fact.kind == "level" and fact.aspect == "actual"]
-    counts = [fact for fact in counts if not fact.rule.endswith("#from")]
+    counts = [fact for fact in counts if not fact.rule.endswith("#from") and not EVEN.search(book.clause(fact))]
     latest = max((year_of(fact) or 0 for fact in counts), default=0)
     return [
         fact
@@ -151,7 +153,7 @@ def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
         return [
             one for one in around if one.where.start < first.where.start and one.canonical.unit == first.canonical.unit
         ]
-    names = (name, name.removesuffix("学生"), name.removesuffix("人员"))
+    names = (name, *(name.removesuffix(word) for word in ("学生", "人员", "者")))
     code = next(filter(None, (book.named(one, first.canonical.unit) for one in names)), None)
     return book.state(first.entity, code, year_of(first)) if code else ()
 
@@ -205,6 +207,7 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
 
 def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Listing | None:
     """Return the members of one series that a list begins with, or a list that ends with all others."""
+    labelled = [(OWNED.sub("", label), fact) for label, fact in labelled]
     for tie in book.relations.of_kind(Series):
         members = [(place, fact) for label, fact in labelled if (place := tie.place_of(label)) is not None]
         places = [place for place, _ in members]

@@ -12,6 +12,7 @@ from msgspec import Struct
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale, total
 from extract.checks.book import (
     Book,
+    concept_of,
     counts_before,
     figure,
     interval_of,
@@ -22,12 +23,15 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
+from extract.checks.slips import digits_of, transposed
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
 BASE = re.compile(
     r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
 )
+TELLING = 4
+"""Digits of a ratio that other figures hardly give by chance."""
 NOUN = 2
 """Characters of the noun that a name ends in."""
 LAND = frozenset({"亩", "公顷"})
@@ -237,7 +241,21 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
         other.fits and other.entity == division.entity and other.tie.denominators == division.tie.denominators
         for other in divisions
     )
-    return "warning" if above or used else "info"
+    return "warning" if above or used or is_slip(book, division) else "info"
+
+
+def is_slip(book: Book, division: Division) -> bool:
+    """Tell whether two digits changed about, or the figures of the year before, would give the printed ratio."""
+    ratio, above, below = division.facts
+    test = ratio_test(factor_of(division.tie, ratio))
+    if digits_of(ratio) < TELLING:
+        return False
+    older = [book.state(fact.entity, concept_of(fact), division.year - 1)[:1] for fact in (above, below)]
+    pairs = [([above], older[1]), (older[0], [below]), older]
+    stale = any(
+        test([interval_of(ratio), *map(interval_of, pair)]) for one, other in pairs for pair in product(one, other)
+    )
+    return stale or any(test([other, interval_of(above), interval_of(below)]) for other in transposed(ratio))
 
 
 def names_other_base(book: Book, division: Division, ratio: Fact) -> bool:

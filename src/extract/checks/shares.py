@@ -29,7 +29,10 @@ INTAKE = re.compile("招收|招生|招录|新招")
 ARRIVAL = re.compile("报到|录取|注册|完成|占")
 OF_NAMED = re.compile("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?的?(?:比例|比重|比)?[约为达到]*$")
 OPENING = re.compile("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
-QUALIFIED = re.compile("的?(?:学生|人员|人|教师)?$")
+QUALIFIED = re.compile("的?(?:学生|人员|人|教师|者)?$")
+EVEN = re.compile("平均|[人校班生师]均")
+"""Words of a mean, of which a share is none."""
+MEAN = re.compile("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -111,7 +114,7 @@ def compare_share(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield whether a share can be taken of the counts that its sentence names or holds."""
     named = NAMED.match(share.name)
     part, whole = (named["part"], named["whole"]) if named else (share.name, "")
-    counts = book.levels_before(share)[-NEAR:]
+    counts = [fact for fact in book.levels_before(share) if not EVEN.search(book.clause(fact))][-NEAR:]
     parts = numerators(book, share, part)
     wholes = denominators(book, share, whole, counts, parts)
     choices = [Choice(chosen, base) for base in wholes for chosen in parts if base not in chosen]
@@ -132,7 +135,8 @@ def numerators(book: Book, share: Fact, part: str) -> list[tuple[Fact, ...]]:
         if (code := book.named(part, unit))
         for fact in book.state(share.entity, code, year_of(share))
     ]
-    return [*stated, *counts_before(book, share)]
+    told = counts_before(book, share)
+    return [*stated, *(run for run in told if not any(EVEN.search(book.clause(fact)) for fact in run))]
 
 
 def denominators(
@@ -258,7 +262,7 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
     rate = share.name.endswith(book.relations.catalogue.stem(count.name) + "率")
     named = named or ((rate or is_done(book, share, count)) and not is_item(book, count))
-    return named or BEHIND.fullmatch(book.between(count, share)) is not None
+    return named or BEHIND.fullmatch(MEAN.sub("", book.between(count, share))) is not None
 
 
 def is_done(book: Book, share: Fact, count: Fact) -> bool:

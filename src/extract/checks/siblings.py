@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.checks.arithmetic import exactly, meet, total
-from extract.checks.book import Book, interval_of, whole_sentences, year_of
+from extract.checks.book import Book, interval_of, whole_sentences
 from extract.checks.model import Outcome
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.shares import (
@@ -101,11 +101,7 @@ def wholes_of(book: Book, group: Sequence[tuple[Fact, Fact]]) -> list[Fact]:
     """Return the counts that all of a list's counts may be parts of, the nearest first."""
     share, count = group[0]
     around = sorted(wholes_around(book, share, count), key=lambda fact: abs(fact.where.start - share.where.start))
-    known = [
-        facts[0]
-        for (entity, _, year), facts in book.stated.items()
-        if entity == share.entity and year == year_of(share) and book.unit(facts[0]) == book.unit(count)
-    ]
+    known = [fact for fact in book.beside(share) if book.unit(fact) == book.unit(count)]
     wholes = list({fact.id: fact for fact in (*around, *known)}.values())
     return [whole for whole in wholes if all(interval_of(whole).hi > interval_of(one).lo for _, one in group)]
 
