@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extract.checks.arithmetic import total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import is_total, sum_test
-from extract.checks.slips import SELDOM, by_chance, is_close, transposed
+from extract.checks.slips import SELDOM, by_chance, miss, transposed
 from extract.records import Fact
 
 FEWEST = 4
 """Rows from which a table divides something."""
+NEARLY = Decimal("0.25")
+"""Of a whole: what a column of which one figure is misprinted may miss."""
 MOST = 60
 """Rows of a table that divides something; longer ones are lists."""
 
@@ -38,8 +41,13 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
         tie = (whole, *column)
         if fits:
             yield Outcome(tie, test=sum_test if sum(fitting) > 1 else None, loose=sum(fitting) < 2)
-        elif is_close(list(map(interval_of, tie))) and (any(fitting) or is_slip(tie)):
+        elif is_near(tie) and (any(fitting) or is_slip(tie)):
             yield Outcome(tie, problem(whole, column), test=sum_test)
+
+
+def is_near(facts: Sequence[Fact]) -> bool:
+    """Tell whether a column falls short of its whole, or exceeds it, by no more than a part of it."""
+    return miss(list(map(interval_of, facts))) <= interval_of(facts[0]).hi * NEARLY
 
 
 def divided(book: Book, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
