@@ -57,10 +57,11 @@ def read_glyphs(page: Any, most: int) -> Glyphs:
 def _gather(handle: Any, glyphs: Glyphs) -> None:
     read = Reader(handle)
     codes, objects = read.codes(), read.text_objects()
-    printed = [
-        bool(address) and not (code == SPACE and pdfium.FPDFText_IsGenerated(handle, k) == 1)
-        for k, (code, address) in enumerate(zip(codes, objects, strict=True))
-    ]
+    printed = list(map(bool, objects))
+    at = -1
+    for _ in range(codes.count(SPACE)):
+        at = codes.index(SPACE, at + 1)
+        printed[at] = printed[at] and pdfium.FPDFText_IsGenerated(handle, at) != 1
     places = list(compress(range(read.count), printed))
     columns = _characters(codes, read.unnamed()), *read.loose_boxes(), *read.origins()
     shows = _shows(Inkwell(handle, glyphs.inks), places, objects)
