@@ -52,7 +52,7 @@ def look_up_of(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequ
     rest = name[len(subject) :]
     if known := catalogue.look_up(name, unit):
         return known
-    named = (catalogue.look_up(one, unit) for one in (rest, rest.removeprefix("中"))) if subject else ()
+    named = (catalogue.look_up(one, unit) for one in dict.fromkeys((rest, rest.removeprefix("中")))) if subject else ()
     known = next((indicator for indicator in named if indicator), None)
     others = tuple(word for word in subjects if word not in subject and subject not in word)
     return None if known and known.name.startswith(others) else known  # 教师流失率 is no 学生流失率

@@ -94,11 +94,12 @@ class Namer:
 
     def before(self, text: str) -> str:
         """Return the name that ends where ``text`` ends, "" where there is none."""
-        for name in (self.strip_lead(text), self.strip_front(text)):
-            verb = self.cues.light.match(name)
-            if self.knows(name) and not (verb and self.knows(name[verb.end() :])):
-                return name
-        name = self.strip_front(text)
+        stated = self.strip_lead(text)
+        name = self.strip_front(stated)
+        for known in filter(self.knows, dict.fromkeys((stated, name))):
+            verb = self.cues.light.match(known)
+            if not (verb and self.knows(known[verb.end() :])):
+                return known
         inner = list(self.cues.inner_verb.finditer(name))
         if inner and len(name) - inner[-1].end() >= 2:
             name = self.strip_front(name[inner[-1].end() :])

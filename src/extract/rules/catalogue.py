@@ -17,6 +17,7 @@ from extract.rules.tiers import Tiers
 FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
 SUBORDINATE = "其中"
+MARGIN = 12  # signs that a name may carry beside its words
 Index = dict[str, dict[str, list[str]]]
 OWN_LABEL, ALIAS = 4, 3
 ENUMERATOR = re.compile(
@@ -213,15 +214,22 @@ class Catalogue(Data, frozen=True):
     def stem(self, label: str) -> str:
         """Return ``label`` folded and without the measure word at its end (毕业生人数 → 毕业生)."""
         folded = ENUMERATOR.sub("", fold_label(label))
-        for measure in self.words.measures:
+        for measure in self.words.measures if folded.endswith(self.words.measures) else ():
             if folded.endswith(measure) and len(folded) >= len(measure) + 2:
                 return folded[: -len(measure)]
         return folded
 
     def knows(self, name: str) -> bool:
         """Tell whether ``name`` is that of an indicator as it stands."""
+        if len(name) > self.longest:
+            return False
         stem = self.stem(name)
         return stem in self.index or loosen(stem) in self.index
+
+    @cached_property
+    def longest(self) -> int:
+        """How long the name of an indicator may be, however it is written."""
+        return MARGIN + max(map(len, self.index), default=0)
 
     def look_up(self, label: str, unit: str | None = None, *, table: bool = False) -> Indicator | None:
         """Return the indicator that ``label`` names for figures in ``unit`` (canonical), None where none or several.
