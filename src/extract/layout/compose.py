@@ -15,7 +15,7 @@ from extract.layout.lines import MADE_UP, Line
 from extract.layout.model import Cell, Layout, Piece, Style
 from extract.layout.shapes import SketchCell, SketchTable
 from extract.records import Box, PageInfo, SkippedPage
-from extract.source.page import Page
+from extract.source.page import Page, take
 
 NOWHERE = -1.0
 LATIN_BREAK = re.compile(r"[A-Za-z]{2}")
@@ -47,13 +47,13 @@ class PageGlyphs:
         """Set the places of the characters from ``start`` on, which are ``glyphs`` of ``page``."""
         chars = page.chars
         columns = (chars.x0, chars.top, chars.x1, chars.bottom)
-        places: Iterable[Iterable[float]] = [map(column.__getitem__, glyphs) for column in columns]
+        places: Iterable[Iterable[float]] = [take(column, glyphs) for column in columns]
         if page.turn:
             places = zip(*map(page.as_shown, zip(*places, strict=True)), strict=True)
         end = start + len(glyphs)
         self.page[start:end] = array("I", [page.number]) * len(glyphs)
         for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):
-            column[start:end] = array("f", values)
+            column[start:end] = values if isinstance(values, array) else array("f", values)
         if MADE_UP not in glyphs and not page.scores:
             return
         for k, i in enumerate(glyphs, start):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import sub
@@ -17,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extract.records import Box
-from extract.source.page import Page
+from extract.source.page import Page, take
 
 MADE_UP = -1
 BLANKS = "\u00a0\t"
@@ -187,34 +188,39 @@ def _line(page: Page, runs: list[Run], row: int, beside: Sequence[Run]) -> Line 
     chars = page.chars
     order = _order(page, runs)
     texts = chars.text
-    while order and texts[order[0]].isspace():
-        order.pop(0)
-    while order and texts[order[-1]].isspace():
-        order.pop()
-    if not order:
+    start, end = 0, len(order)
+    while start < end and texts[order[start]].isspace():
+        start += 1
+    while start < end and texts[order[end - 1]].isspace():
+        end -= 1
+    if start == end:
         return None
+    order = order[start:end]
     text, glyphs = _spaced(page, order, beside)
-    inks = [page.inks[chars.ink[i]] for i in order]
+    inks = Counter(take(chars.ink, order))
     main = max(runs, key=lambda run: (run.size, run.end - run.start))
     return Line(
         page.number,
         text,
         glyphs,
-        min(map(chars.x0.__getitem__, order)),
-        min(map(chars.top.__getitem__, order)),
-        max(map(chars.x1.__getitem__, order)),
-        max(map(chars.bottom.__getitem__, order)),
+        min(take(chars.x0, order)),
+        min(take(chars.top, order)),
+        max(take(chars.x1, order)),
+        max(take(chars.bottom, order)),
         main.base,
         main.size,
-        sum(ink.bold for ink in inks) * 2 > len(inks),
+        sum(count for ink, count in inks.items() if page.inks[ink].bold) * 2 > len(order),
         row,
     )
 
 
-def _order(page: Page, runs: list[Run]) -> list[int]:
-    """Return the characters from left to right, those printed twice once."""
+def _order(page: Page, runs: list[Run]) -> Sequence[int]:
+    """Return the characters from left to right, those printed twice once; a range where one follows the other."""
+    ordered = all(right.x0 >= left.x1 - 0.5 * left.size for left, right in pairwise(runs))
+    if ordered and all(left.end == right.start for left, right in pairwise(runs)):
+        return range(runs[0].start, runs[-1].end)
     order = [i for run in runs for i in range(run.start, run.end)]
-    if all(right.x0 >= left.x1 - 0.5 * left.size for left, right in pairwise(runs)):
+    if ordered:
         return order
     chars = page.chars
     order.sort(key=lambda i: (chars.x0[i], i))
@@ -230,10 +236,10 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
     """Return the text with one space where characters stand apart, and the glyph of each; ``beside``: the whole row."""
     chars = page.chars
     texts, x0s, x1s = chars.text, chars.x0, chars.x1
-    plain = "".join(map(texts.__getitem__, order))
-    gaps = map(sub, map(x0s.__getitem__, order[1:]), map(x1s.__getitem__, order))
+    plain = "".join(take(texts, order))
+    gaps = map(sub, take(x0s, order[1:]), take(x1s, order))
     if max(gaps, default=0.0) <= CLOSE and "  " not in plain and not any(blank in plain for blank in BLANKS):
-        return plain, array("l", order)
+        return plain, order if isinstance(order, range) else array("l", order)
     spread: float | None = None
     text: list[str] = []
     glyphs = array("l")
