@@ -37,6 +37,9 @@ SCHOOL_YEAR_BEGINS = ("07", "08", "09")
 SHORTEST, LONGEST = timedelta(days=300), timedelta(days=400)
 VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
 NAMED = re.compile(r"《([^《》]{4,60})》")
+SUBTITLE = re.compile(
+    r"^(?P<title>[^—–]*(?:报告|年报)(?:[（(][^（）()]{2,12}[）)])?)[—–]{1,2}[^（）()]*(?P<year>[（(][^（）()]*\d[^（）()]*[）)]|)$"
+)
 SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
 NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
 EDITED = regex.compile(r"(?<=[局厅委府会校院处心])(?:\p{Han}{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
@@ -80,7 +83,7 @@ class FrontReader:
 
     def bare(self, line: str) -> str:
         """Return a line of the cover without the label of a signature, or the marks round a title."""
-        line = EDITION.sub("", line)
+        line = without_subtitle(EDITION.sub("", line))
         if signed := self.signature.match(line):
             return signed.group(1) or line
         whole = NAMED.fullmatch(line)
@@ -124,7 +127,9 @@ class FrontReader:
 
     def opening(self) -> list[str]:
         """Return the first passages that are short enough for a title."""
-        lines = (EDITION.sub("", plain(passage.text)) for passage in self.outline.passages[:FIRST_PASSAGES])
+        lines = (
+            without_subtitle(EDITION.sub("", plain(passage.text))) for passage in self.outline.passages[:FIRST_PASSAGES]
+        )
         return [line for line in lines if len(line) <= LONGEST_TITLE]
 
     def title_in(self, lines: Sequence[str], *, of_genre: bool) -> str | None:
@@ -174,7 +179,8 @@ class FrontReader:
 
     def bearer(self, text: str) -> str | None:
         """Return the school, company or place that ``text`` begins with, years left out."""
-        text = re.sub(r"^(?:关于)?(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
+        text = re.sub(r"^[【《“\[]*(?:关于(?:报送|上报|印发|发布|公布)?)?", "", text)
+        text = re.sub(r"^(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
         return self.school_at_start(text) or self.place_at_start(text)
 
     def school_at_start(self, text: str) -> str | None:
@@ -297,6 +303,11 @@ def place_chain(names: NameWords) -> str:
     city = f"({sign}{{2,4}}?州{WHOLE}|{place('city', 6)})"
     inner = f"({place('county', 6)}|{zones}|{sign}{{2,4}}?市{WHOLE})"
     return f"(?:({place('province', 5)})|{bare})?{city}?{inner}?"
+
+
+def without_subtitle(line: str) -> str:
+    """Return a title without what a dash sets behind it; a year in brackets at the end stays."""
+    return SUBTITLE.sub(r"\g<title>\g<year>", line)
 
 
 def form_titles(catalogue: Catalogue) -> list[str]:
