@@ -59,7 +59,9 @@ class ChangeReader:
         if compared and (inner := self.inside.match(text, compared.end())):
             what = self.namer.take_links(inner["what"])
             if not (what.links + what.text).startswith(("到", "至")):
-                return self.make(base, inner["verb"], text[: compared.start()], what.text, behind, memory)
+                did = self.namer.cues.verb_end.fullmatch(what.text)  # 比上年多安排 520 万元: of what was told before
+                named = "" if did and not text[: compared.start()] else what.text
+                return self.make(base, inner["verb"], text[: compared.start()], named, behind, memory)
         return None
 
     def turns_to(self, text: str, base: Reading, memory: Memory) -> bool:
@@ -114,6 +116,8 @@ class ChangeReader:
         last = memory.last
         if not name and last and self.from_base(head, base, memory):
             level = memory.level_of(last.head, base.quantity) or level
+        if not name and not level and last and last.kind == "rank" and last.near(base):
+            level = last  # 列第 4 位，较上年上升 2 位
         if not name and level and level.form == "share" and level.of and unit in PERCENT and verb in GROWN:
             level = level.of  # 升学 512 人，占 64%，增长 5.1%: a share would rise by points
         if not name and unit in PERCENT and last and last.kind == "change" and last.near(base):

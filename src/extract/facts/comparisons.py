@@ -7,7 +7,18 @@ import re
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, POINTS, RELATIVE, Direction, Left, Memory, Reading, same_unit
+from extract.facts.phrases import (
+    PERCENT,
+    PLACES,
+    POINTS,
+    RELATIVE,
+    Direction,
+    Left,
+    Memory,
+    Reading,
+    same_unit,
+    unit_of,
+)
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -22,6 +33,7 @@ class ComparisonReader:
 
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
+        self.grammar = grammar
         self.gap = re.compile(
             "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
         )
@@ -43,7 +55,7 @@ class ComparisonReader:
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
         )
         self.held = re.compile(
-            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
+            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|^(?:距离?|离|与)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
         )
         self.norm = re.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
@@ -61,6 +73,7 @@ class ComparisonReader:
         return (
             self.read_norm(base, left, behind, memory)
             or self.read_compared(base, left, behind, memory)
+            or self.bound_of_some(base)
             or (self.read_bracketed(base, memory) if base.clause.inner and not (left.text or behind) else None)
         )
 
@@ -80,6 +93,23 @@ class ComparisonReader:
         if not memory.last or not asked:
             return None
         return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+
+    def bound_of_some(self, base: Reading) -> Reading | None:
+        """Return the bound that some of those counted right before miss: 3 所学校生均图书低于 18 册."""
+        first, *rest = base.clause.text[: base.at].split(MARK)
+        short = self.namer.cues.short.search(rest[-1]) if rest else None
+        counted = base.clause.numerals[len(rest) - 1].quantities if short else ()
+        if not short or not counted or counted[0].canonical_unit not in PLACES:
+            return None
+        before = rest[-2] if len(rest) > 1 else first
+        some = not before or (before.endswith(("有", "其中", "、", "等")) and not before.endswith(self.grammar.having))
+        each = "均" in rest[-1]  # 生均, 班均
+        if not (some or each or short.group().startswith(tuple(self.grammar.short_of))):
+            return None
+        owner = self.namer.cues.owning.match(rest[-1])
+        what = self.namer.before(rest[-1][owner.end() if owner else 0 : short.start()])
+        name = self.namer.with_measure(what, unit_of(base))
+        return replace(base, name=name, head=what, kind="threshold", form="bound", subset=True)
 
     def counted(self, base: Reading, left: Left) -> bool:
         """Tell whether standards are what is counted: 参与制定国家职业技能标准 2 项."""

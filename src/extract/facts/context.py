@@ -15,7 +15,7 @@ from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.naming import Namer
 from extract.numerals.periods import PeriodMention, find_periods, read_period
-from extract.records import Period
+from extract.records import EntityKind, Period
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK
 from extract.structure.model import Passage
@@ -55,8 +55,11 @@ BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 FIGURE = re.compile(r"\d")
 ORIGIN = re.compile(r"[由从]\s*$")
 MULTIPLE = re.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
+MULTIPLE_OF = re.compile(
+    rf"[末底初]?\s*(?:（[^（）]{{1,24}}）|\([^()]{{1,24}}\))?{MULTIPLE.pattern}"
+)  # 是上年（152.8 万元）的 1.22 倍
 BASE = re.compile(
-    r"\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
+    r"[末底初]?\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 UP_TO = re.compile(r"[到至]\s*$")
@@ -73,6 +76,14 @@ CLAUSE_END = re.compile(r"[，；,;）)]")
 DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
 SPAN = re.compile(rf"([{NUMERALS}])年(?:[间来]|前的?)")
+THIS: Mapping[str, EntityKind] = {
+    "该公司": "company",
+    "该企业": "company",
+    "该集团": "company",
+    "该校": "school",
+    "该院": "school",
+}
+LONGEST_THIS = 3
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -214,7 +225,7 @@ class Times(Struct):
         before = COMPARED.search(self.text, max(0, mention.start - REACH), mention.start)
         beside = BESIDE.search(self.text, max(0, mention.start - REACH), mention.start)
         with_it = beside is not None and COMPARED_BEHIND.match(self.text, mention.end) is not None
-        multiple = MULTIPLE.match(self.text, mention.end) is not None
+        multiple = MULTIPLE_OF.match(self.text, mention.end) is not None
         return mention.compared or before is not None or with_it or multiple
 
     def is_own_class(self, mention: PeriodMention, named: Sequence[PeriodMention]) -> bool:
@@ -302,12 +313,12 @@ class Bearers(Struct):
     default: str | None = None
     current: str | None = None
     sentence: int = -1
-    known: dict[str, str | None] = field(default_factory=dict)
+    named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``."""
         self.default = self.current = self.roster.of_passage(passage)
-        self.sentence = -1
+        self.sentence, self.named = -1, {}
 
     def bearer(self, clause: Clause) -> str | None:
         """Return whom ``clause`` speaks of; a subject holds until the sentence or its part ends."""
@@ -344,7 +355,11 @@ class Bearers(Struct):
         lead = len(text) - len(self.namer.strip_lead(text))
         if text.startswith(self.whole_words, lead):
             return self.roster.report if self.default == self.roster.report else None
+        meant = self.meant(text[lead : lead + LONGEST_THIS])
         mentions = self.roster.mentions(text)
+        self.named |= {kind: one.entity for one in mentions if (kind := self.roster.kind_of(one.entity))}
+        if meant:
+            return meant
         between = [text[one.end : two.start] for one, two in pairwise(mentions)]
         rest = text[mentions[-1].end :] if between else "-"
         closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
@@ -353,6 +368,11 @@ class Bearers(Struct):
         if listed or not mentions or mentions[0].start != lead:
             return None
         return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])
+
+    def meant(self, text: str) -> str | None:
+        """Return the one named before that ``text`` begins to speak of again: 该公司现有职工 860 人."""
+        kind = next((kind for word, kind in THIS.items() if text.startswith(word)), None)
+        return self.named.get(kind) if kind and self.default == self.roster.report else None
 
     def acting(self, entity: str, follow: str) -> str | None:
         """Return ``entity`` unless it is the region that only marks the name of something in it."""

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head
 from extract.facts.parts import PartReader
-from extract.facts.phrases import PERCENT, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, PLACES, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.ranks import RankReader
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -20,7 +21,6 @@ SAID = re.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来�
 LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
 LONG_ENOUGH = 4
-SHORT_SCOPE = 3  # 区中排第二: no name
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
@@ -33,9 +33,9 @@ OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
+COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
-PLACES = frozenset({"所", "家", "个", "班"})
 
 
 class LevelReader:
@@ -46,6 +46,7 @@ class LevelReader:
         self.namer = namer
         self.comparisons = ComparisonReader(grammar, namer)
         self.parts = PartReader(grammar, namer)
+        self.ranks = RankReader(grammar, namer)
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
         self.share = re.compile(
             f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
@@ -61,11 +62,9 @@ class LevelReader:
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
             "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
         )
-        self.among = re.compile("[^，]{1,10}中(?:的|排|排名|名列|位列|位居|居|列)")  # 8 个区中排第二
         self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
         self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
-        self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.falling = re.compile(
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
         )
@@ -73,10 +72,10 @@ class LevelReader:
         self.scarce = re.compile("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
         self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
+        self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
         self.role = re.compile("(?:人数|规模)$")
         self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
         self.whose = re.compile("(?:教师|教职工|员工|干部)$")
-        self.rank_verbs = re.compile(f"(?:{one_of(grammar.rank_verbs)})+$")
         self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
         self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
         self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
@@ -88,7 +87,7 @@ class LevelReader:
         if base.numeral.cls == "rank" and left.text.endswith("前") and behind.startswith(("为", "是", "的", "分别")):
             return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
-            return self.read_rank(base, left, memory), 0
+            return [self.ranks.read(base, left, memory)], 0
         if extreme := self.read_extreme(base, left, memory):
             return [extreme], 0
         if compared := self.comparisons.read(base, left, behind, memory):
@@ -107,7 +106,7 @@ class LevelReader:
         ):
             word = next(word for word in PRICES if left.text.endswith(word))
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
-        if self.among.fullmatch(behind):
+        if self.ranks.is_scope(base, left, behind):
             return [], 0
         if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
@@ -240,13 +239,6 @@ class LevelReader:
         """Return the two parts that ``head`` sets against each other: 职普比 → 职, 普."""
         match = self.opposed.search(head)
         return (match["one"], match["other"]) if match else ()
-
-    def read_rank(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
-        """Return the rank that 第一名 tells."""
-        head = self.namer.before(self.scored.sub("", self.rank_verbs.sub("", left.text)))
-        if not head or (len(head) <= SHORT_SCOPE and head.endswith("中")):
-            head = memory.topic.head if memory.topic else head
-        return [replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")]
 
     # --- the thing behind ------------------------------------------------------------------
 
@@ -435,6 +427,8 @@ class LevelReader:
             return topic.head[: named.start()] + name
         if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
             return topic.head if same_unit(topic.quantity, base.quantity) else name
+        if planned := self.planned(name, base, memory):
+            return planned
         rate = self.rate.fullmatch(name) if name not in OVERALL else None
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"
@@ -455,6 +449,14 @@ class LevelReader:
             return institution + own if abroad or own not in self.grammar.plain_roles else name
         return name
 
+    def planned(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return what became of what the sentence planned: 计划招生 1520 人，实际录取 1487 人，完成率 97.8%."""
+        if not COMPLETED.fullmatch(name):
+            return ""
+        plans = (level.head for level in reversed(memory.levels) if level.near(base))
+        planned = next(((head, plan) for head in plans if (plan := self.plan.search(head))), None)
+        return f"{self.plan.sub('', planned[0])}{planned[1]['word']}完成率" if planned else ""
+
     def lent_front(self, name: str, head: str) -> str:
         """Return what stands before the rank in ``head`` where ``name`` is the same of another rank."""
         rank = self.namer.cues.rank_word.match(name)
@@ -462,8 +464,21 @@ class LevelReader:
         before = head.removesuffix(what) if what and head.endswith(what) else ""
         return next((before[: -len(other)] for other in self.grammar.ranks if before.endswith(other)), "")
 
+    def kind_before(self, base: Reading, memory: Memory) -> str:
+        """Return the kind of schools that a part of the sentence began with: 公办 13 所，在校生 32615 人；…."""
+        part: list[Reading] = []
+        for level in reversed(memory.levels):
+            if not level.near(base) or level.clause.stop in ("；", ";"):
+                break
+            part.append(level)
+        counted = [level for level in part if unit_of(level) == "所"]
+        kinds = bool(part) and counted == part[-1:] and counted[0].head in self.grammar.attributives
+        return f"{counted[0].head}学校" if kinds and not counted[0].clause.text.startswith("其中") else ""
+
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""
+        if kind := self.kind_before(base, memory):
+            return kind
         for level in reversed(memory.levels):
             near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
             if near and level.clause.text.endswith(PARTNERS, 0, level.at):

@@ -28,6 +28,8 @@ class ListReader:
         self.changes = changes
         self.levels = levels
         self.between = re.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
+        turn = one_of((*grammar.rises, *grammar.falls))
+        self.turned = re.compile(f"(?:、|以及|[和及与])?(?P<verb>{turn})?(?:了|约|近)*")
         self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
@@ -44,7 +46,10 @@ class ListReader:
         marks = clause.marks
         if len(bases) > 2 and self.counts(bases, clause):
             bases, marks = bases[1:], marks[1:]
-        if len(marks) < 2 or any(not self.between.fullmatch(clause.text[a + 1 : b]) for a, b in pairwise(marks)):
+        gaps = [clause.text[a + 1 : b] for a, b in pairwise(marks)]
+        if len(marks) > 1 and (turned := self.read_turns(bases, clause, gaps, memory)):
+            return memory.keep(turned)
+        if len(marks) < 2 or any(not self.between.fullmatch(gap) for gap in gaps):
             return []
         before, behind = self.part(clause.text[: marks[0]], len(marks), memory)
         if before is None:
@@ -82,6 +87,21 @@ class ListReader:
         last = memory.last
         again = self.changes.at_end.fullmatch(text) is not None and last is not None and last.form in ("list", "change")
         return ("", text) if again else (None, "")
+
+    def read_turns(self, bases: list[Reading], clause: Clause, gaps: list[str], memory: Memory) -> list[Reading]:
+        """Return the changes of the last levels where not all went one way: 分别增长 3.2%、5.4% 和下降 11.7%."""
+        before = clause.text[: clause.marks[0]]
+        opening, first = self.opening.search(before), self.changes.at_end.search(before)
+        turns = [self.turned.fullmatch(gap) for gap in gaps]
+        if not (opening and first and all(turns)) or not any(turn and turn["verb"] for turn in turns):
+            return []
+        if self.namer.strip_front(self.changes.changed(before[: opening.start()])):
+            return []
+        levels, verb, found = memory.lasting(len(bases)), first["verb"], []
+        for base, level, turn in zip(bases, levels, [None, *turns], strict=False):
+            verb = (turn and turn["verb"]) or verb
+            found.append(self.changes.finish(replace(base, name=level.name, head=level.head, of=level), verb))
+        return found
 
     def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
         """Return the changes of the last levels, one each: 分别比上年提高 0.2 个和 0.8 个百分点."""

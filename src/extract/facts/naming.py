@@ -146,6 +146,8 @@ class Namer:
         lead = 1 if text.startswith("的") else 0
         if lead == len(text) or re.match(r"[、，,和及或与且并以等～~\-—/+（()）”》]", text[lead:]):
             return None
+        if owning := self.cues.owning.match(text):
+            return Thing(owning["who"], text[owning.end() :], owning.end())
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)
@@ -169,7 +171,8 @@ class Namer:
             said = said[dated.end() :]
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
-        if said.startswith(("中", "里", "内", *self.grammar.gains, "以")) or len(said) < 2:
+        had = said.startswith((*self.grammar.gains, *self.grammar.roles)) or self.cues.short.search(said)
+        if said.startswith(("中", "里", "内", "以")) or had or len(said) < 2:
             return thing.noun
         if tail and len(said) - tail.end() < 2:
             return said + thing.noun if self.is_bare(thing.noun) else thing.noun

@@ -11,6 +11,7 @@ from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
 from extract.rules.grammar import Grammar
 
 AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
+PLACE = re.compile("(?:县|市)外省内|(?:本|外)(?:省|市|县|地)|(?:省|市|县|区|校|州|境|国)(?:内|外)")
 GRADE = re.compile("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
 REST = ("其他", "其它", "其余")
@@ -75,6 +76,8 @@ class PartReader:
             return ""
         if last.form == "kind" and self.namer.measures(last.whole) and same_unit(last.quantity, base.quantity):
             return name + last.whole
+        if (where := PLACE.match(last.head)) and PLACE.fullmatch(name) and where.end() < len(last.head):
+            return name + last.head[where.end() :]  # 县内就业 402 人、省外 309 人
         if last.form != "before":
             return ""
         ends = (word for word in self.grammar.attributives if last.head.endswith(word) and len(word) == len(name))

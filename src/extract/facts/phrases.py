@@ -18,6 +18,7 @@ PERCENT = frozenset({"%", "％", "‰", "成"})
 POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 RELATIVE = PERCENT | POINTS | TIMES
+PLACES = frozenset({"所", "家", "个", "班"})  # in which institutions are counted
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
 SOME = ("双师", "硕士", "博士", "研究生", "本科", "青年", "职称", "学历", "学位", "岁", "外聘", "兼职")
 STAFF = ("专任教师", "教师", "教职工", "教职员工", "在编教师")  # rather than those of one subject

@@ -93,6 +93,7 @@ class ProseReader:
         """Return the drafts of ``clauses``, the whole of ``passage``."""
         bearers = {id(clause): self.bearers.bearer(clause) for clause in clauses}
         owners = {id(clause): self.bearers.owners(clause) for clause in clauses}
+        acting = {id(clause) for clause in clauses if self.bearers.subject(clause.text)}
         leads = {id(clause): self.tiers.read(clause) for clause in clauses}
         starts: dict[int, int] = {}
         for clause in clauses:
@@ -110,6 +111,8 @@ class ProseReader:
                 period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
+            if draft.of and reading.of and reading.near(reading.of) and id(clause) not in acting:
+                entity = draft.of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
             planned = period is not None and period.label in self.times.ahead and draft.aspect == "actual"

@@ -20,6 +20,7 @@ from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+AMONG = re.compile("^当?(?:中|里)(?=已|有|仅)")  # behind the number of those told: 4418 人中已落实去向 4286 人
 RATES = ("率", "满意度", "比例", "占比", "比重")  # that a clause names for the next one: 统考合格率，语文 96.4%
 ASPECTS = ("方面", "层面")  # measure nothing
 LONGEST_LABEL = 14
@@ -134,6 +135,7 @@ class Reader:
         start = 0
         for base, stop in zip(bases, stops, strict=False):
             before, behind = clause.text[start : base.at], clause.text[base.at + 1 : stop]
+            before = AMONG.sub("", before) if start else before
             if change := self.changes.read(base, before, behind, memory):
                 found, used = [change], 0
             else:

@@ -221,6 +221,22 @@ class Cues:
         return re.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
 
     @cached_property
+    def owning(self) -> Pattern:
+        """Institutions right before what they have, which has a number of its own: 3 所|学校|在校生 4126 人."""
+        owners = one_of((*self.grammar.institutions, "院校", "专业", "班级"))
+        had = one_of((*self.grammar.roles, *self.grammar.averages, "生师比", "占地", "建筑面积"))
+        ends = one_of((*self.grammar.short_of, *self.grammar.links))
+        plain = f"(?:{one_of(self.grammar.roles)})(?:人数|规模)?"
+        return re.compile(
+            f"(?P<who>[^，的]{{0,8}}?(?:{owners}))(?=(?:{plain}|(?:{had})[^，]{{0,12}}?(?:{ends}))(?:{ends})*$)"
+        )
+
+    @cached_property
+    def short(self) -> Pattern:
+        """The end of what some of those counted miss: 生均图书低于."""
+        return re.compile(f"(?:{one_of((*self.grammar.short_of, *self.grammar.short_or_all))})[了到]?$")
+
+    @cached_property
     def or_more(self) -> Pattern:
         """1 个或多个."""
         return re.compile("^或(?:多|更多|以上)[个项名]?")

@@ -1,0 +1,48 @@
+"""Ranks: 金牌数列全省第 3 位, and the number of those among whom something ranks."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import Left, Memory, Reading
+from extract.rules.grammar import MARK, Grammar, one_of
+
+SHORTEST_HEAD = 4  # characters of a name; 区中排第二 holds none
+
+
+class RankReader:
+    """Reads ranks and knows the numbers that only say among how many."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.namer = namer
+        self.verbs = re.compile(
+            f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|高职|中职|职业|本科)*(?:院校|学校|高校))?$"
+        )
+        self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
+        self.first = re.compile(
+            "[^，]{1,10}(?:中(?:的|排|排名|名列|位列|位居|居|列)|首位|榜首|之首|前列)"
+        )  # 8 个区中排第二
+        self.scope = re.compile(
+            "[^，]{0,8}?(?:地级市|市州|州市|市|区|县|州|校|院|家|所|单位|代表队|城市)(?:中|里)?(?:排名?|位列|位居|居|列)?"
+        )
+
+    def read(self, base: Reading, left: Left, memory: Memory) -> Reading:
+        """Return the rank that 第一名 tells."""
+        text, before = left.text, base.clause.text[: base.at].split(MARK)
+        if len(before) > 1 and self.scope.fullmatch(text) and self.verbs.search(before[-2]):
+            text = before[-2]  # 获奖总数列全省 14 个地市第 4 位
+        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)))
+        if not head or (len(head) < SHORTEST_HEAD and head.endswith("中")):
+            head = memory.topic.head if memory.topic else head
+        return replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")
+
+    def is_scope(self, base: Reading, left: Left, behind: str) -> bool:
+        """Tell whether the number says among how many something ranks: 居 8 个区首位, 列全省 14 个地市第 4 位."""
+        if self.first.fullmatch(behind):
+            return True
+        follow = next((one for one in base.clause.numerals if one.start >= base.numeral.end), None)
+        ranked = follow is not None and follow.cls == "rank" and self.scope.fullmatch(behind) is not None
+        return ranked and self.verbs.search(left.text) is not None
