@@ -137,7 +137,7 @@ def test_letters_on_a_dark_band_make_no_rules(monkeypatch: pytest.MonkeyPatch) -
     picture = Image.new("L", (1600, 1000), 255)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((100, 100, 1500, 200), fill=60)
-    for x in range(300, 700, 4):
+    for x in range(300, 450, 4):
         draw.line((x, 130, x, 166), fill=255)
     draw.line((100, 400, 1500, 400), fill=0, width=3)
     page = read_with(monkeypatch, picture, ("专业群名称", 300, 130))
@@ -407,3 +407,44 @@ def test_the_width_of_a_line_tells_its_size_where_its_box_is_too_high_or_too_low
         box[3][1] += slack
     page = read_by(monkeypatch, Image.new("L", (1600, 1000), 255), lambda image, **options: lines)
     assert [ink.size for ink in page.inks] == [10.8]
+
+
+def with_chip(ground: int) -> Image.Image:
+    """Return a picture with a heading, and before it a dark chip with two light letters on it."""
+    picture = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((100, 90, 220, 150), fill=ground)
+    for box in ((120, 116, 160, 121), (166, 132, 176, 140)):
+        draw.rectangle(box, fill=255)
+    hatch(picture, 240, 380)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("ground", "alone", "score", "wanted"),
+    [
+        (80, "一、", 0.97, ["一、 发展概况"]),
+        (80, "一、", 0.7, ["发展概况"]),
+        (230, "一、", 0.97, ["发展概况"]),
+    ],
+)
+def test_light_letters_on_a_dark_chip_that_the_engine_missed_are_read_alone(
+    monkeypatch: pytest.MonkeyPatch, ground: int, alone: str, score: float, wanted: list[str]
+) -> None:
+    def engine(image: Any, *, use_det: bool, **options: bool) -> SimpleNamespace:
+        if use_det:
+            return recognised(("发展概况", 240, 100))
+        assert (image.shape[0] < 100, image[0, 0].min(), image.min() < 50) == (True, 255, True)
+        return SimpleNamespace(txts=(alone,), scores=(score,))
+
+    page = read_by(monkeypatch, with_chip(ground), engine)
+    assert lines_of(page) == wanted
+    assert min(page.scores) == (score if score > 0.9 and ground < 200 else 0.99)
+
+
+def test_what_the_engine_has_read_on_dark_ground_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def engine(image: Any, *, use_det: bool, **options: bool) -> SimpleNamespace:
+        assert use_det
+        return recognised(("一、", 116, 104), ("发展概况", 240, 100))
+
+    assert lines_of(read_by(monkeypatch, with_chip(80), engine)) == ["一、", "发展概况"]

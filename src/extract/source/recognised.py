@@ -21,6 +21,7 @@ HALF = 0.4  # heights of a line: the empty half of a sign of Chinese type
 CLOSING = "，。、；：！？）】》〉」』”’〕"
 OPENING = "（【《〈「『“‘〔"
 SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
+BEHIND = 2.0  # heights of a line: how far behind its number a heading stands
 DOTTED = 0.4  # heights of a line from dot to dot
 LEADER = ".…·‥⋯．。 -_"
 SLANT = 0.15  # rise to run: what slants more, on a page set straight, is a watermark
@@ -166,6 +167,19 @@ def with_leaders(lines: list[Line], leaders: Sequence[Box]) -> list[Line]:
             lines = [line for line in lines if line is not title and line is not page]
             lines.append(_led(title, page, leader[2]))
     return lines
+
+
+def with_line(lines: Sequence[Line], line: Line) -> list[Line]:
+    """Return ``lines`` with one more; where another stands close behind it, as one: a heading behind its number."""
+    box, words = line
+    middle = (box[0][1] + box[3][1]) / 2
+    behind = [other for other in lines if other[0][0][1] < middle < other[0][3][1] and other[0][0][0] > box[1][0]]
+    title = min(behind, key=lambda other: float(other[0][0][0]), default=None)
+    if title is None or title[0][0][0] - box[1][0] > BEHIND * height_of(title[0]):
+        return [*lines, line]
+    (_, right, low, _), rest = title
+    joined = [[box[0][0], right[1]], right, low, [box[0][0], low[1]]], [*words, *rest]
+    return [joined if other is title else other for other in lines]
 
 
 def _led(title: Line, page: Line | None, end: float) -> Line:

@@ -14,6 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from extract.records import Box
+from extract.source.darkness import find_unread
 from extract.source.page import Aside, Chars, Ink, Mark, Page
 from extract.source.recognised import (
     CLOSING,
@@ -30,6 +32,7 @@ from extract.source.recognised import (
     with_blanks,
     with_dashes,
     with_leaders,
+    with_line,
 )
 from extract.source.shading import find_shades
 from extract.source.strokes import find_dashes, find_inked, find_leaders, find_rules, without_leaders
@@ -110,11 +113,29 @@ def _recognise(image: Any) -> list[Line]:
 
     Lines are not turned one by one: of a short one the engine guesses, and 990 becomes 066.
     """
-    found = _engine()(without_leaders(image), use_cls=False, return_word_box=True, return_single_char_box=True)
+    plain = without_leaders(image)
+    found = _engine()(plain, use_det=True, use_cls=False, return_word_box=True, return_single_char_box=True)
     if found.boxes is None or not found.word_results:
         return []
     lines = zip(found.boxes, found.word_results, found.scores, strict=True)
-    return [(box, tidy(list(words))) for box, words, score in lines if words and score >= FAINT]
+    read = [(box, tidy(list(words))) for box, words, score in lines if words and score >= FAINT]
+    for letters, box in find_unread(image, [box for box, _ in read]):
+        for line in _read_alone(letters, box):
+            read = with_line(read, line)
+    return read
+
+
+def _read_alone(letters: Any, box: Box) -> Iterator[Line]:
+    """Yield the line in ``box`` that a picture of its letters is read as, if that is no guess."""
+    x0, top, x1, bottom = box
+    found = _engine()(letters, use_det=False, use_cls=False)
+    for text, score in zip(found.txts or (), found.scores or (), strict=True):
+        if text and score >= POOR:
+            step = (x1 - x0) / len(text)
+            ends = pairwise(x0 + step * k for k in range(len(text) + 1))
+            quads = [[[left, top], [right, top], [right, bottom], [left, bottom]] for left, right in ends]
+            words = [(sign, float(score), quad) for sign, quad in zip(text, quads, strict=True)]
+            yield [quads[0][0], quads[-1][1], quads[-1][2], quads[0][3]], tidy(words)
 
 
 def _read_upright(picture: Any) -> tuple[Any, list[Line], int]:
