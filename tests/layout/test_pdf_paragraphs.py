@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.layout.paper import Leaf, Paper, filled, words
 
 LONG = "全市中等职业学校坚持立德树人根本任务持续改善办学条件健全质量年报制度并且按时公开接受社会监督与评议"
@@ -240,13 +241,14 @@ def test_a_footnote_at_the_foot_of_the_page_parts_no_paragraph() -> None:
     assert next(piece for piece in layout.pieces if words(layout, piece) == "千二百学时。").runs_on is True
 
 
-def test_a_numbered_title_below_a_full_line_is_no_end_of_its_paragraph() -> None:
+@pytest.mark.parametrize("number", ["2.3 ", "3. ", "（2）", "③", "贰、", "Ⅱ ", "【案例 2】"])
+def test_a_numbered_title_below_a_full_line_is_no_end_of_its_paragraph(number: str) -> None:
     paper = Paper()
     leaf = paper.page()
     y = leaf.prose([*filled("甲" * 65, 34), "乙" * 33 + "。"], body(leaf, 100))
-    leaf.text(90, y, "2.3 实训条件", 12)
+    leaf.text(90, y, f"{number}实训条件", 12)
     body(leaf, y + 20)
-    assert "2.3 实训条件" in texts(paper)
+    assert f"{number}实训条件" in texts(paper)
 
 
 def test_a_bold_number_before_a_title_does_not_make_its_first_line_bold() -> None:

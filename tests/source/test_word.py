@@ -122,6 +122,7 @@ def test_chinese_counting(count: int, printed: str) -> None:
         (3, "decimal", "3"),
         (3, "upperRoman", "III"),
         (2, "lowerLetter", "b"),
+        (3, "chineseLegalSimplified", "叁"),
         (12, "decimalFullWidth", "１２"),
         (4, "x", "4"),
     ],

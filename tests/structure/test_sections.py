@@ -55,6 +55,112 @@ def test_a_title_may_begin_with_a_year(read: Read, sign: str) -> None:
     assert [section.title for section in outline.sections] == ["全年工作回顾", "2026年重点任务", "2027年展望"]
 
 
+NESTED = [
+    ("1", "基本情况", 1, None),
+    ("1.1", "规模", 2, "1"),
+    ("1.1.1", "学生", 3, "1.1"),
+    ("1.1.2", "教师", 3, "1.1"),
+    ("1.2", "结构", 2, "1"),
+    ("2", "人才培养", 1, None),
+    ("2.1", "育人", 2, "2"),
+    ("2.2", "课程", 2, "2"),
+]
+FORMS = {
+    "1、 over （一）": ("1、2、", "（一）（二）", "（1）（2）"),
+    "1． over 一、": ("1．2．", "一、二、", "（一）（二）"),
+    "（一） over 1、": ("（一）（二）", "1、2、", "（1）（2）"),
+    "formal digits": ("壹、贰、", "（一）（二）", "1.2."),
+    "formal digits over plain ones": ("壹、贰、", "一、二、", "（一）（二）"),
+    "Roman digits": ("Ⅰ |Ⅱ ", "（一）（二）", "1.2."),
+    "Roman letters": ("I.|II.", "一、二、", "1.2."),
+    "Chinese digits whose blank was lost": ("一二", "（一）（二）", "1.2."),
+    "Roman digits whose blank was lost": ("ⅠⅡ", "（一）（二）", "1.2."),
+    "names whose blank was lost": ("专题一|专题二", "（一）（二）", "1.2."),
+    "boxed": ("【一】【二】", "（一）（二）", "1.2."),
+    "named": ("专题一 |专题二 ", "（一）（二）", "1.2."),
+    "tasks": ("任务一：|任务二：", "1.2.", "（1）（2）"),
+    "English": ("Part 1 |Part 2 ", "一、二、", "（一）（二）"),
+    "English with Roman digits": ("PART I |PART II ", "一、二、", "（一）（二）"),
+    "dashes": ("1 |2 ", "1-1 |1-2 |2-1 |2-2 ", "1-1-1 |1-1-2 "),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("sep", ["\n\n", "\n"])
+def test_dresses_nest_as_the_report_nests_them(read: Read, form: str, sep: str) -> None:
+    one, two, three = (_heads(printed) for printed in FORMS[form])
+    later = two[2:] or two
+    outline = read(
+        f"{one[0]}基本情况", f"{two[0]}规模", f"{three[0]}学生", "P", f"{three[1]}教师", "Q", f"{two[1]}结构", "P",
+        f"{one[1]}人才培养", "Q", f"{later[0]}育人", "P", f"{later[1]}课程", "Q",
+        sep=sep,
+    )  # fmt: skip
+    assert tree(outline) == NESTED
+
+
+def _heads(printed: str) -> list[str]:
+    """Return the heads that ``printed`` holds: apart by bars, or of two or more signs each."""
+    if "|" in printed:
+        return printed.split("|")
+    half = len(printed) // 2
+    return [printed[:half], printed[half:]]
+
+
+def test_circles_head_sections_under_other_numbers(read: Read) -> None:
+    outline = read(
+        "1、概况",
+        "（1）规模",
+        "①学生",
+        "P",
+        "②教师",
+        "Q",
+        "（2）结构",
+        "①专业",
+        "P",
+        "②课程",
+        "P",
+        "2、育人",
+        "（1）德育",
+        "P",
+    )
+    assert [number for number, _, _, _ in tree(outline)] == [
+        "1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "1.2.2", "2", "2.1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["任务一 编制教学标准", "Q", "任务二 建设实训基地", "P"],
+        ["【一】编制教学标准", "Q", "【二】建设实训基地", "P"],
+        ["Ⅰ. 编制教学标准", "Q", "Ⅱ. 建设实训基地", "P"],
+        ["①编制教学标准", "Q", "②建设实训基地", "P"],
+        ["1-1 编制教学标准", "Q", "1-2 建设实训基地", "P"],
+        ["一是编制教学标准", "Q", "二是建设实训基地", "P"],
+        ["Ⅰ类专业", "Q", "Ⅱ类专业", "P"],
+        ["一体化育人", "Q", "二级管理改革", "P"],
+    ],
+)
+def test_steps_that_a_section_counts_are_no_headings(read: Read, lines: list[str]) -> None:
+    outline = read("一、概况", "（一）规模", "P", *lines, "（二）结构", "P", "二、育人", "（一）德育", "P", *lines, "Q")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+def test_a_rare_dress_that_does_not_count_on_heads_nothing(read: Read) -> None:
+    outline = read("I 类课程", "P", "专题一", "P", "壹 基金", "P", "一、概况", "P", "二、育人", "P")
+    assert [section.title for section in outline.sections] == ["概况", "育人"]
+
+
+def test_words_that_begin_with_a_digit_number_nothing(read: Read) -> None:
+    outline = read("（一）规模", "1. 学生", "P", "一体化育人", "Q", "（二）结构", "1. 专业", "P", "二级管理改革", "Q")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]
+
+
+def test_captions_without_their_word_turn_no_numbers_with_dashes_into_sections(read: Read) -> None:
+    outline = read("1 概况", "1.1 规模", "P", "图 1-1 校门", "1-2 课堂", "2 育人", "2-1 实训", "P", "2.1 德育", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]
+
+
 def test_four_levels_of_a_government_paper(read: Read) -> None:
     outline = read(
         "一、概况", "（一）规模", "1. 学生", "（1）招生", "P", "（2）毕业", "P", "2. 教师", "P", "（二）结构", "P"

@@ -18,6 +18,7 @@ ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 CHINESE_FORMATS = frozenset({
     "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCountingThousand",
 })  # fmt: skip
+LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 DEEPEST_STYLE = 20  # a style based on itself, in a broken file, ends here
 
 
@@ -177,6 +178,8 @@ def print_count(count: int, form: str) -> str:
     """Return ``count`` in one of Word's number formats; decimal where the format is unknown."""
     if form in CHINESE_FORMATS:
         return print_chinese(count)
+    if form in {"chineseLegalSimplified", "ideographLegalTraditional"}:
+        return print_chinese(count).translate(LEGAL)
     if form in {"upperLetter", "lowerLetter"} and 1 <= count <= 26:
         letter = chr(ord("a") + count - 1)
         return letter.upper() if form == "upperLetter" else letter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.layout.model import Layout
 from extract.structure.directory import DirectoryReader
+from extract.structure.dresses import read_dresses
 from extract.structure.furniture import part_furniture
 from extract.structure.grammar import Grammar
 from extract.structure.joins import find_joins
@@ -20,6 +21,7 @@ def build_outline(layout: Layout, markers: Markers) -> Outline:
     """Return the structure of the report that ``layout`` shows."""
     grammar = Grammar(markers)
     printed = part_furniture(read_units(layout), grammar)
+    grammar = read_dresses(printed, grammar)
     measure = find_measure(printed)
     units = mend_titles(layout.text, undo_wraps(layout.text, printed, measure, grammar), grammar)
     zones = DirectoryReader(layout.text, grammar, markers.directories.broken).find_zones(units)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from copy import copy
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
@@ -28,6 +31,15 @@ FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
 
 Kind = Literal["case", "figure", "table"]
 Span = tuple[int, int]
+
+
+class Dress(Struct, frozen=True):
+    """How section numbers are printed; ``rank`` orders the dresses from the outermost in."""
+
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+    rare: bool = False
 
 
 class Label(Struct, frozen=True):
@@ -82,12 +94,12 @@ class Grammar:
     """What lines look like, by the markers of the genre."""
 
     def __init__(self, markers: Markers) -> None:
-        self._labels = [
-            (marker.dress, place, re.compile(marker.pattern)) for place, marker in enumerate(markers.sections.labels)
+        self.dresses = [
+            Dress(marker.dress, place, re.compile(marker.pattern), marker.rare)
+            for place, marker in enumerate(markers.sections.labels)
         ]
         glued = markers.sections.glued
-        place = next(place for dress, place, _ in self._labels if dress == glued.dress)
-        self._glued = glued.dress, place, re.compile(glued.pattern)
+        self._glued = Dress(glued.dress, self.rank(glued.dress), re.compile(glued.pattern))
         self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
@@ -124,23 +136,34 @@ class Grammar:
         self._page_number = re.compile(markers.furniture.pages)
         self._head = re.compile(markers.furniture.heads)
 
+    def nested(self, ranks: Mapping[int, int]) -> Grammar:
+        """Return this grammar for a report that counts in the dresses of ``ranks``, and nests them as it says."""
+        other = copy(self)
+        other.dresses = [replace(one, rank=ranks[one.rank]) for one in self.dresses if one.rank in ranks]
+        other._glued = replace(self._glued, rank=other.rank(self._glued.name))
+        return other
+
+    def rank(self, name: str) -> int:
+        return next(dress.rank for dress in self.dresses if dress.name == name)
+
     def label(self, text: str) -> Label | None:
         """Return the section number that ``text`` begins with."""
-        for dress, place, pattern in self._labels:
-            if match := pattern.match(text):
+        for dress in self.dresses:
+            if match := dress.pattern.match(text):
                 levels = read_levels(match["no"])
-                depth = len(levels) if dress == "dotted" else 0
+                depth = len(levels) if dress.name == "dotted" else 0
                 title = JOINT.sub("", text[match.end() :], count=1).strip()
-                return Label(dress, (place, depth), levels, match.span("no"), title)
+                return Label(dress.name, (dress.rank, depth), levels, match.span("no"), title)
         return None
 
     def glued_label(self, text: str) -> Label | None:
         """Return the number that ``text`` begins with though nothing parts it from the words: 1基本情况."""
-        dress, place, pattern = self._glued
-        match = pattern.match(text)
+        dress = self._glued
+        match = dress.pattern.match(text)
         if not match:
             return None
-        return Label(dress, (place, 0), read_levels(match["no"]), match.span("no"), text[match.end() :].strip(), True)
+        levels = read_levels(match["no"])
+        return Label(dress.name, (dress.rank, 0), levels, match.span("no"), text[match.end() :].strip(), True)
 
     def case(self, text: str) -> Caption | None:
         """Return what ``text`` says as the heading of a case: with a number, in brackets, or before a colon."""

@@ -15,7 +15,9 @@ OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
 LONGEST = 120  # characters of a title
 SHORT = 20  # characters of a title that no mark parts from its number
-STRONG = ("part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
+OUTERMOST = ("named", "formal", "roman", "boxed")  # inside a section they count the steps of something
+STRONG = (*OUTERMOST, "part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
+COUNTED = ("arabic", "bracketed_arabic", "circled")
 
 
 class HeadingJudge:
@@ -63,6 +65,8 @@ class HeadingJudge:
 
     def _is_expected(self, label: Label, after: Unit | None, in_case: bool) -> bool:
         step = self._ladder.step(label)
+        if not self._is_placed(label):
+            return False
         if step and after and self._opens(label, after):
             return True
         if label.glued:
@@ -76,6 +80,13 @@ class HeadingJudge:
         if label.dress in STRONG:
             return step in ("first", "next") or (step is not None and self._has_body(label, after))
         return step is not None and self._has_body(label, after)
+
+    def _is_placed(self, label: Label) -> bool:
+        """Tell whether a dress that seldom heads anything stands where it does: outermost, or circles under counts."""
+        here, outermost = self._ladder.here, self._ladder.outermost
+        if label.dress in OUTERMOST:
+            return outermost is None or outermost.number is None or outermost.rank == label.rank
+        return label.dress != "circled" or (here is not None and here.dress in COUNTED)
 
     def _opens(self, label: Label, after: Unit) -> bool:
         """Tell whether ``after`` is numbered as the first section under ``label``: 2.1 under 2."""

@@ -14,13 +14,14 @@ WIDEST_GAP = 3
 
 
 class Rung(Struct, frozen=True):
-    """An open section: its rank, printed levels, canonical number and depth; ``section`` is its index."""
+    """An open section: its rank, printed levels, canonical number, depth and dress; ``section`` is its index."""
 
     rank: tuple[int, int]
     levels: tuple[int, ...]
     number: str | None
     level: int
     section: int
+    dress: str = ""
 
 
 class Ladder:
@@ -35,6 +36,11 @@ class Ladder:
     def here(self) -> Rung | None:
         """Return the innermost open section."""
         return self._rungs[-1] if self._rungs else None
+
+    @property
+    def outermost(self) -> Rung | None:
+        """Return the outermost open section."""
+        return self._rungs[0] if self._rungs else None
 
     def step(self, label: Label) -> Step | None:
         """Return how ``label`` follows what stands: None where it does not."""
@@ -90,9 +96,9 @@ class Ladder:
         own = join_levels(label.levels, ".")
         if label.dress == "dotted":
             level = above.level + 1 if above else len(label.levels)
-            return Rung(label.rank, label.levels, own, level, section)
+            return Rung(label.rank, label.levels, own, level, section, label.dress)
         number = f"{above.number}.{own}" if above and above.number else own
-        return Rung(label.rank, label.levels, number, above.level + 1 if above else 1, section)
+        return Rung(label.rank, label.levels, number, above.level + 1 if above else 1, section, label.dress)
 
 
 def _opening(value: int) -> Step | None:

@@ -9,13 +9,16 @@ from extract.data import Data
 
 ARABIC = r"(?:\d{1,3}(?!\d)|\d{1,2}(?=(?:19|20)\d\d(?!\d)))"  # also right before a year: 表 2-12024 年计划
 CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
+FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
+ROMAN = "(?:[Ⅰ-Ⅻ]|X(?:I{1,2})?(?![A-Z])|(?:IX|IV|VI{0,3}|I{1,3})(?![A-Z]))"
 POINT = r"\s?[.．·]\s?"
 
 
 def fill(pattern: str) -> str:
     """Return ``pattern`` with the placeholders for numbers filled in."""
     number = f"(?:{ARABIC}|{CHINESE})"
-    for name, value in (("{a}", ARABIC), ("{c}", CHINESE), ("{n}", number), ("{p}", POINT)):
+    values = {"{a}": ARABIC, "{c}": CHINESE, "{n}": number, "{r}": ROMAN, "{f}": FORMAL, "{p}": POINT}
+    for name, value in values.items():
         pattern = pattern.replace(name, value)
     return pattern
 
@@ -38,10 +41,11 @@ class Pattern(str):
 
 
 class LabelMarker(Data, frozen=True):
-    """One dress of section numbers; the group ``no`` holds the number."""
+    """One dress of section numbers; the group ``no`` holds the number; ``rare``: only where a report counts in it."""
 
     dress: str
     pattern: Pattern
+    rare: bool = False
 
 
 class SectionMarkers(Data, frozen=True):

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from extract.structure.markers import ARABIC, CHINESE
+from extract.structure.markers import ARABIC, CHINESE, FORMAL, ROMAN
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
-SCALES = {"十": 10, "百": 100}
-ORDINAL = re.compile(f"{ARABIC}|{CHINESE}")
+DIGITS |= {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+SCALES = {"十": 10, "拾": 10, "百": 100}
+ROMANS = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+ORDINAL = re.compile(f"{ARABIC}|{CHINESE}|{FORMAL}|{ROMAN}|[①-⑳]")
 
 
 def read_ordinal(printed: str) -> int:
-    """Return the value of Arabic (also full-width) or Chinese digits up to 百."""
-    if printed.isdecimal():
-        return int(printed)
+    """Return the value of Arabic (also full-width or circled), Roman or Chinese digits up to 百."""
+    plain = unicodedata.normalize("NFKC", printed)
+    if plain.isdecimal():
+        return int(plain)
+    if plain in ROMANS:
+        return ROMANS[plain]
     total = digit = 0
     for sign in printed:
         if sign in SCALES:

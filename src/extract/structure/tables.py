@@ -117,8 +117,9 @@ def _folded(part: Piece, aside: Set[int], rests: dict[int, list[Cell]]) -> list[
     for at, row in enumerate(part.rows):
         if any(cell.start in aside for cell in filled(row)):
             continue
-        if kept and at in part.rests:
-            _go_on(_spread(kept[-1], width(part)), row, rests)
+        above = _spread(kept[-1], width(part)) if kept and at in part.rests else ()
+        if above and all(above[cell.column] for cell in filled(row)):
+            _go_on(above, row, rests)
         else:
             kept.append(row)
     return kept
