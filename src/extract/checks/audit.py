@@ -20,6 +20,7 @@ from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
 from extract.checks.enumerations import check_enumerations
 from extract.checks.findings import state_findings
+from extract.checks.flows import check_flows
 from extract.checks.form import check_cells, check_dates, check_recognition, check_units
 from extract.checks.growth import check_growth, check_points
 from extract.checks.guards import list_unguarded
@@ -36,6 +37,7 @@ from extract.checks.rosters import check_rosters
 from extract.checks.shares import check_shares
 from extract.checks.siblings import check_siblings
 from extract.checks.subrows import check_subrows
+from extract.checks.swaps import find_swaps
 from extract.rules.relations import Relations
 
 
@@ -54,7 +56,8 @@ def run_checks(report: records.Report, relations: Relations) -> Sequence[records
 
 def weigh(book: Book) -> list[Outcome]:
     """Return the outcomes of all checks in their order; no problem rests on a table whose rows may be read wrong."""
-    outcomes = (outcome for check in CHECKS for outcome in check(book))
+    outcomes = [outcome for check in CHECKS for outcome in check(book)]
+    outcomes += find_swaps(book, outcomes)
     return list(
         explain_gaps(book, (outcome for outcome in outcomes if not (outcome.problem and is_unsure(book, outcome))))
     )
@@ -97,6 +100,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_columns,
     check_crosswise,
     check_changes,
+    check_flows,
     check_growth,
     check_points,
     check_directions,

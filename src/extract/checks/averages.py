@@ -143,18 +143,22 @@ def read_mean(book: Book, fact: Fact, counted: Counts) -> Mean | None:
     clause = book.clause(fact)
     if not MEANS.search(clause) or any(word in clause.replace("平均", "") for word in book.relations.cues.elsewhere):
         return None
-    before = book.levels_before(fact)
+    own = book.levels_before(fact)
+    before = own or book.part_before(fact)
     year = year_of(fact)
     for head in HEADS:
         if found := head.word.search(clause):
             beside, amounts = amounts_of(book, fact, before, clause[found.end() :], head.unsaid)
             bases = counted.under(head, year)
-            people = [one for one in before[::-1] if one.canonical.unit == "人" and one not in (*amounts, *bases)]
+            around = (*before[::-1], *(book.part_before(fact) if own else ()))
+            people = [one for one in around if book.unit(one) == "人" and one not in (*amounts, *bases)]
             older = counted.under(head, year - 1) if year is not None else []
-            mean = Mean(fact, head.factor, amounts, [*bases, *people], older, beside and not people)
+            sure = beside and bool(own) and not people
+            mean = Mean(fact, head.factor, amounts, [*bases, *people], older, sure)
             return mean if amounts and bases else None
     told, bases, words = local_bases(book, fact, clause, before)
     beside, amounts = amounts_of(book, fact, [one for one in before if one not in bases], words, None)
+    beside = beside and bool(own)
     return Mean(fact, Decimal(1), amounts, bases, (), beside, told=told and beside) if amounts and bases else None
 
 

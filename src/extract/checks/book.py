@@ -148,6 +148,14 @@ class Book(Struct, frozen=True):
         levels = [one for one in before if one.where.quote == quote and one.kind == "level"]
         return levels if quote.endswith(("；", ";")) or len(levels) == 1 else []
 
+    def part_before(self, fact: Fact) -> list[Fact]:
+        """Return the levels of the part before the figure's own, where a semicolon joins the two."""
+        start = fact.where.start - self.spots.get(fact.id, (0, 0))[0]
+        before = [one for one in self.paragraph(fact) if one.where.start < start]
+        quote = before[-1].where.quote if before else ""
+        joined = quote.endswith(("；", ";"))
+        return [one for one in before if joined and one.where.quote == quote and one.kind == "level"]
+
     def section(self, fact: Fact) -> Sequence[Fact]:
         """Return the figures of the prose and tables of the section or case that ``fact`` stands in, at most MOST."""
         name = fact.where.case_id or fact.where.section_id

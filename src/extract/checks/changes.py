@@ -29,6 +29,12 @@ from extract.records import Fact
 CHOICES = 64
 POINTS = "百分点"
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+SPAN = re.compile(
+    r"(?:^|[。；;])(?:近|过去|最近|这)?(?P<years>[两二三四五六七八九十]|[0-9]{1,2})年(?:来|间|里|以来|中)?[，,]"
+    r"|(?:以来|期间)[，,]"
+)
+"""What opens a sentence on several years: 三年来，…."""
+COUNTED = "〇一二三四五六七八九十"
 BESIDE = re.compile(r"[与同和跟][^，。；、]{2,40}?(?:相比|比较|对比)")
 
 
@@ -72,19 +78,24 @@ def find_levels(book: Book, change: Fact) -> list[Movement]:
     level = book.facts.get(change.of or "")
     later = later_level(book, change, level) if level else None
     pairs = [Movement(change, [this], [last]) for this, last in (told, (later, level)) if this and last]
-    known = None if later else levels_of_concept(book, change, level or change)
-    return [*pairs, *([known] if known else [])]
+    known = [] if later else levels_of_concept(book, change, level or change)
+    return [*pairs, *known]
 
 
-def levels_of_concept(book: Book, change: Fact, level: Fact) -> Movement | None:
-    """Return the statements of the concept of ``level`` for its year and the year that the change compares with.
+def levels_of_concept(book: Book, change: Fact, level: Fact) -> list[Movement]:
+    """Return the statements of the concept of ``level`` for its year and each that the change may compare with."""
+    year = year_of(level)
+    earlier = base_years(book, change, year)
+    found = (levels_since(book, change, level, before) for before in earlier)
+    return [movement for movement in found if movement]
+
+
+def levels_since(book: Book, change: Fact, level: Fact, earlier: int) -> Movement | None:
+    """Return the statements of the concept of ``level`` for its year and an earlier one.
 
     A name that no catalogue knows may mean something else in another paragraph.
     """
     concept, year = concept_of(level), year_of(level)
-    earlier = base_year(book, change, year)
-    if year is None or earlier is None:
-        return None
     own = [level] if level is not change and interval_of(level).lo.is_finite() else []
     this = list({fact.id: fact for fact in (*own, *book.state(change.entity, concept, year))}.values())
     last = book.state(change.entity, concept, earlier)
@@ -95,19 +106,24 @@ def levels_of_concept(book: Book, change: Fact, level: Fact) -> Movement | None:
     return Movement(change, this, last)
 
 
-def base_year(book: Book, change: Fact, year: int | None) -> int | None:
-    """Return the year that a change compares with: the one that is named, else the year before.
+def base_years(book: Book, change: Fact, year: int | None) -> list[int]:
+    """Return the years that a change may compare with: the one that is named, else the year before.
 
-    None where it compares with something else: a mean, a plan, a span of years.
+    None where it compares with something else: a mean, a plan.  三年来 begins with the first of three years, or before.
     """
     words = comparison_of(book, change)
     if year is None or any(cue in words for cue in book.relations.cues.elsewhere):
-        return None
+        return []
+    span = None if words.startswith(book.relations.cues.comparisons) else SPAN.search(book.before(change))
+    if span:
+        count = span["years"] or ""
+        length = int(count) if count.isdigit() else COUNTED.find(count.replace("两", "二"))
+        return [year - length + 1, year - length] if length > 1 else []
     named = [int(digits) for digits in YEAR.findall(words)]
     stated = year_of(change)
     if named:
-        return named[-1] if named[-1] < year else None
-    return stated if stated is not None and stated < year else year - 1
+        return [named[-1]] if named[-1] < year else []
+    return [stated] if stated is not None and stated < year else [year - 1]
 
 
 def comparison_of(book: Book, change: Fact) -> str:
@@ -162,7 +178,7 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
         (later, first)
         for place, first in enumerate(levels)
         for later in levels[place + 1 :]
-        if first.unit == later.unit and first.name == later.name
+        if first.unit == later.unit and first.name == later.name and not later.rule.endswith("#from")
     ]
     if base := named_base(book, change, levels):
         ends += [(level, base) for level in levels if level.unit == base.unit and level is not base]
@@ -171,8 +187,8 @@ def belongs_elsewhere(book: Book, change: Fact, test: Test) -> bool:
     if before and before[-1].id == change.of:
         return False
     alike = [level for level in levels if change.kind == "change_rate" or book.unit(level) == book.unit(change)]
-    movements = (levels_of_concept(book, change, level) for level in alike)
-    return any(movement.passes(test) for movement in movements if movement)
+    movements = (movement for level in alike for movement in levels_of_concept(book, change, level))
+    return any(movement.passes(test) for movement in movements)
 
 
 def named_base(book: Book, change: Fact, levels: Sequence[Fact]) -> Fact | None:

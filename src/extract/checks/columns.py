@@ -12,6 +12,7 @@ from extract.checks.parts import MOST_TOTALS, is_total, sum_problem, sum_test, t
 from extract.checks.shares import PERCENT, Choice, fits, share_problem, share_test
 from extract.records import Fact
 
+SHARES = ("比例", "占比", "比重")
 FEWEST = 4
 """Shares that a count outside their table must give before it is held to be their whole."""
 TRIED = 3
@@ -34,11 +35,11 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
     shares: dict[int | None, list[Fact]] = {}
     amounts: dict[int | None, dict[int | None, list[Fact]]] = {}
     for fact in facts:
-        if fact.kind == "share" and not is_total(fact, totals):
+        if is_share(fact) and not is_total(fact, totals):
             shares.setdefault(fact.where.column, []).append(fact)
-        elif fact.kind == "level":
+        elif fact.kind == "level" and not is_share(fact):
             amounts.setdefault(fact.where.column, {}).setdefault(fact.where.row, []).append(fact)
-    wholes = [fact for fact in total_cells(facts, totals) if fact.kind == "level"][:MOST_TOTALS]
+    wholes = [fact for fact in total_cells(facts, totals) if fact.kind == "level" and not is_share(fact)][:MOST_TOTALS]
     for column in shares.values():
         runs = [list(choices_of(column, whole, amounts[whole.where.column])) for whole in wholes]
         run, tally = fullest(runs)
@@ -54,6 +55,12 @@ def compare_columns(book: Book, facts: Sequence[Fact]) -> Iterator[Outcome]:
                 continue
         yield from compare_column(column, run)
         yield from compare_amounts(book, column, run)
+
+
+def is_share(fact: Fact) -> bool:
+    """Tell whether a cell holds a share, by its unit or, where none is printed, by its column's name."""
+    named = fact.canonical.unit is None and bool(fact.path) and fact.path[-1].endswith(SHARES)
+    return fact.kind == "share" or (fact.kind == "level" and named)
 
 
 def fullest(runs: Sequence[list[tuple[Fact, Choice]]]) -> tuple[list[tuple[Fact, Choice]], int]:

@@ -41,9 +41,17 @@ def told_levels(book: Book, change: Fact) -> tuple[Fact, Fact] | None:
     if BASE.search(head):
         this = compared(book, levels, (*changes, change))
         return (this, last) if this else None
-    if len(levels) > 1 and levels[-2].rule.endswith("#from") and not levels[-1].rule.endswith("#from"):
+    if len(levels) > 1 and follows(*levels[-2:]):
         return (last, levels[-2]) if alike(book, last, levels[-2]) else None
     return None
+
+
+def follows(one: Fact, other: Fact) -> bool:
+    """Tell whether a level is what an earlier one became: 由 120 人增至 415 人, 2019 年 58 万元，2021 年 103 万元."""
+    if one.rule.endswith("#from"):
+        return not other.rule.endswith("#from")
+    dated = all(fact.period is not None and fact.period.basis == "stated" for fact in (one, other))
+    return dated and one.name == other.name and (year_of(one) or 0) < (year_of(other) or 0)
 
 
 def compared(book: Book, levels: Sequence[Fact], changes: Sequence[Fact]) -> Fact | None:

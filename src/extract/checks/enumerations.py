@@ -18,7 +18,12 @@ from extract.checks.slips import SELDOM, by_chance, is_close, rescaled, transpos
 from extract.records import Fact
 from extract.rules.relations import Series
 
-OPENS = re.compile(r"[，,；;、]?(?:其中|包括|分别|分为)|[:：（(]|[^，。；：、0-9]{0,8}中[，,：:]")
+OPENS = re.compile(
+    r"[，,；;、]?(?:其中|包括|含|分别|分为)|[^，。；：、（(0-9]{2,10}[，,]其中|[:：（(]"
+    r"|[^，。；：、0-9]{0,8}中[，,：:]|[，,](?=[特一]等奖|金[奖牌])"
+)
+UNDONE = re.compile("(?:尚|暂|仍)?未(?!定级|评|转)")
+"""Begins what is left of another whole than the parts before it: 落实去向 3775 人，其中升学 …，未落实 250 人."""
 ASIDE = re.compile(
     r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
     r"|[，,（(](?:是|为|达到?|相当于)[^，。；、]*?[0-9.]+倍[）)]?"
@@ -39,13 +44,15 @@ ALONE = ("元", "平方米", "亩")
 """Units of things of which parts hardly ever overlap."""
 CLOSES = re.compile("[）)]")
 LEADS = re.compile(
-    r"^(?:[^，。；：、0-9]{0,8}中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|分别是|有|为)?[：:]?"
+    r"^(?:[^，。；：、0-9]{0,8}中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|含|分别是|有|为)?[：:]?"
 )
+ITS = re.compile("[（(]|[，,]含")
 SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
 REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
 ALL_REST = ("其他", "其它", "其余")
 OWNED = re.compile("^[省市州县区]属")
-ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$")
+ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$|^共(?:有)?$")
+RANK = re.compile("国家级|省级|市级|州级|县级|区级|校级")
 ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
 OWN = re.compile(
     r"(?![0-9一二三四五六七八九十两三各以上总共])[^，。；0-9两一二三四五六七八九十]{2,}?(?:教师|教职工|学生|在校生|毕业生|人员|企业|学校|面积)(?:合计|共计|总计)"
@@ -76,7 +83,8 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
         yield from compare_items(book, counts)
         for place, whole in enumerate(counts):
             labelled = list(label_parts(book, whole, counts[place + 1 :]))
-            if labelled and not follows_item(book, whole) and not EVEN.search(book.clause(whole)):
+            owned = bool(labelled) and (is_own(book, whole, labelled[0][1]) or not follows_item(book, whole))
+            if owned and not EVEN.search(book.clause(whole)):
                 earlier = [fact for fact in counts[:place] if fact.canonical.unit == whole.canonical.unit]
                 yield from compare_each(book, whole, labelled, earlier)
                 listing = find_listing(book, whole, labelled)
@@ -116,7 +124,7 @@ def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[
         )
         label = LEADS.sub("", words)
         apart = before is whole and words.startswith(("。", "；", ";")) and "其中" not in words
-        parted = before.where.quote != fact.where.quote or CLOSES.search(words)
+        parted = before.where.quote != fact.where.quote or CLOSES.search(words) or UNDONE.match(label)
         ended = apart or not OPENS.match(words) if before is whole else parted
         if ended or fact.canonical.unit != whole.canonical.unit or len(label) > LONGEST:
             return
@@ -155,7 +163,20 @@ def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
         ]
     names = (name, *(name.removesuffix(word) for word in ("学生", "人员", "者")))
     code = next(filter(None, (book.named(one, first.canonical.unit) for one in names)), None)
-    return book.state(first.entity, code, year_of(first)) if code else ()
+    return book.state(first.entity, code, year_of(first)) if code else told_part(book, name, first)
+
+
+def told_part(book: Book, name: str, first: Fact) -> list[Fact]:
+    """Return the part of its rank that a paragraph counts before: 获奖 194 项，其中国家级 9 项 … 在国家级奖项中."""
+    rank = RANK.match(name.removeprefix("在"))
+    return [
+        fact
+        for fact in (book.paragraph(first) if rank else ())
+        if rank
+        and fact.where.start < first.where.start
+        and fact.canonical.unit == first.canonical.unit
+        and LEADS.sub("", book.clause(fact)) == rank.group()
+    ]
 
 
 def compare_items(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -167,14 +188,19 @@ def compare_items(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
     labelled = [fact for _, fact in label_parts(book, whole, inner)]
     heads = [group[0] for group in groups[1:]]
     alike = all(fact.canonical.unit == whole.canonical.unit and len(book.before(fact)) <= LONGEST for fact in heads)
-    parts = [interval_of(fact) for fact in (*labelled, *heads)]
     within = bool(labelled) and WITHIN.search(book.between(whole, labelled[0]))
     last = book.before(heads[-1])
-    rest = REST.search(last) if within else last in ALL_REST and is_close([interval_of(whole), *parts])
+    rest = REST.search(last) if within else last in ALL_REST and nearest(whole, labelled, heads)
     if labelled and alike and rest:
         yield from compare_rest(whole, labelled, heads)
     elif labelled and alike and within:
         yield from compare_nearly([whole, *labelled, *heads], ())
+
+
+def nearest(whole: Fact, labelled: Sequence[Fact], heads: Sequence[Fact]) -> bool:
+    """Tell whether items, of the first of them the first figures, miss their whole by no more than a small part."""
+    choices = ([whole, *labelled[:count], *heads] for count in range(1, len(labelled) + 1))
+    return any(is_close([interval_of(fact) for fact in choice]) for choice in choices)
 
 
 def compare_rest(whole: Fact, labelled: Sequence[Fact], heads: Sequence[Fact]) -> Iterator[Outcome]:
@@ -256,8 +282,11 @@ def follow_on(labels: Sequence[str]) -> bool:
 
 
 def reaches_down(whole: Fact, tie: Series, places: Sequence[int]) -> bool:
-    """Tell whether a list of ranks goes down to the one that the whole's name sets: 市级以上."""
-    named = ABOVE.search(whole.where.quote.partition(whole.raw)[0])
+    """Tell whether a list of ranks goes down to the one that its whole sets: 市级以上, or the last one of 各级."""
+    words = whole.where.quote.partition(whole.raw)[0]
+    if "各级" in words:
+        return tie.place_of("校级") in places
+    named = ABOVE.search(words)
     return named is not None and tie.place_of(named["rank"]) in places
 
 
@@ -293,6 +322,11 @@ def compare_each(
             facts = (whole, part)
             fits = any(within_test([interval_of(base), interval_of(part)]) for base in (whole, *earlier))
             yield Outcome(facts, None if fits else above_problem(whole, part), test=within_test, loose=True)
+
+
+def is_own(book: Book, whole: Fact, part: Fact) -> bool:
+    """Tell whether what follows a count can be of it alone: in a bracket, or behind 含."""
+    return ITS.match(book.between(whole, part)) is not None
 
 
 def follows_item(book: Book, whole: Fact) -> bool:

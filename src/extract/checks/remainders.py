@@ -32,9 +32,15 @@ def check_remainders(book: Book) -> Iterator[Outcome]:
 def done_before(book: Book, rest: Fact, verb: str) -> tuple[list[Fact], list[Fact]]:
     """Return the counts that a paragraph gives before what is not done: of all, and of what is."""
     before = counts_before(book, rest)
-    done = [fact for fact in before if verb in book.clause(fact) and not UNDONE.search(book.clause(fact))][-1:]
+    done = [fact for fact in before if is_done(book, fact, verb)][-1:]
     larger = [fact for fact in before if done and interval_of(fact).lo >= interval_of(done[0]).hi]
     return [fact for fact in larger if fact is not done[0]], done
+
+
+def is_done(book: Book, fact: Fact, verb: str) -> bool:
+    """Tell whether a count is of what was done, by the words before it or behind it: 3775 人落实毕业去向."""
+    clause = book.clause(fact)
+    return (verb in clause or fact.name.startswith(verb)) and not UNDONE.search(clause)
 
 
 def named(book: Book, rest: Fact, names: re.Pattern[str]) -> list[Fact]:

@@ -17,13 +17,14 @@ from extract.rules.relations import Ratio, Scope, Sum, Within
 NAMED = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
 PERCENT = Decimal(100)
 BEHIND = re.compile(
-    r"[，,、]?(?:约|也|共|总共|合计)?占(?:比|到)?[^，。；、%]{0,16}"
+    r"(?:[^，。；、（）()0-9]{1,12}(?=[，,]占))?[，,、]?(?:约|也|共|总共|合计)?占(?:比|到)?[^，。；、%]{0,16}"
     r"|[，,]?(?:所占)?(?:占比|比例|比重)[约为达是]*|[（(](?:占(?:比)?)?"
 )
 """Words between a count and its share."""
 BRACKET = re.compile(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
 DONE = re.compile("(?P<verb>..)率$")
 OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}$")
+ALL_OF = re.compile("^(?:全部|所有|全体)")
 INTAKE = re.compile("招收|招生|招录|新招")
 """Those who have come this year: no base of what became of others (出徒率, 毕业率), only of how many arrived."""
 ARRIVAL = re.compile("报到|录取|注册|完成|占")
@@ -131,7 +132,7 @@ def numerators(book: Book, share: Fact, part: str) -> list[tuple[Fact, ...]]:
     """Return what a share may be of: the nearest count, with the counts before it, or the indicator that it names."""
     stated = [
         (fact,)
-        for unit in ("人", "个")
+        for unit in ("人", "个", "元")
         if (code := book.named(part, unit))
         for fact in book.state(share.entity, code, year_of(share))
     ]
@@ -145,7 +146,9 @@ def denominators(
     """Return what a share may be taken of: the count that it names, else the larger counts of the sentence."""
     if whole:
         unit = parts[0][0].canonical.unit if parts else None
-        code = book.named(whole, unit)
+        units = (unit, book.unit(parts[0][0])) if parts else (unit,)
+        names = (whole, ALL_OF.sub("", whole))
+        code = next(filter(None, (book.named(name, one) for name in names for one in units)), None)
         stated = book.state(share.entity, code, year_of(share)) if code else ()
         told = [fact for fact in counts if fact.name == whole or concept_of(fact) == code]
         return [*told, *stated] or [
@@ -260,6 +263,7 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …), or stands behind it."""
     stem = share.name.removesuffix("比例").removesuffix("占比")
     named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
+    named = named or share.name.startswith(book.relations.catalogue.stem(count.name) + "占")
     rate = share.name.endswith(book.relations.catalogue.stem(count.name) + "率")
     named = named or ((rate or is_done(book, share, count)) and not is_item(book, count))
     return named or BEHIND.fullmatch(MEAN.sub("", book.between(count, share))) is not None

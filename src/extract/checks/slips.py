@@ -40,6 +40,19 @@ def transposed(fact: Fact) -> Iterator[Interval]:
             yield add(interval_of(fact), exactly((swapped - value) * (canonical / value)))
 
 
+def substituted(fact: Fact) -> Iterator[Interval]:
+    """Yield what a figure would be with another digit in one place."""
+    value, canonical = fact.value, fact.canonical.value
+    if not value or not canonical:
+        return
+    digits = str(value)
+    for place, digit in enumerate(digits):
+        for other in "0123456789" if digit.isdigit() else "":
+            if other != digit and (place or other != "0"):
+                changed = Decimal(digits[:place] + other + digits[place + 1 :])
+                yield add(interval_of(fact), exactly((changed - value) * (canonical / value)))
+
+
 def is_near(printed: Interval, computed: Interval) -> bool:
     """Tell whether a figure may be meant to be another: at most twice or at least half of it, or tenfold.
 

@@ -130,9 +130,11 @@ def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -
     """Return the columns of one block by their roles; what stands left of the first values are labels.
 
     A column of notes (来源) is one of labels where it stands first and nothing else labels the values; so is one
-    headed 年份 beside columns of years.
+    headed 年份 beside columns of years, and one headed 单位 that stands first: whose values they are.
     """
     place = {role: next((c for c in columns if heads[c].role == role), None) for role in sorted(BESIDE_VALUES)}
+    if place["unit"] is not None and place["unit"] == next((c for c in columns if c != place["number"]), None):
+        place["unit"] = None
     if place["period"] is not None and any(heads[c].period for c in columns):
         place["period"] = None
     beside = [c for c in columns if c not in place.values()]

@@ -114,10 +114,12 @@ class Memory(Struct):
         if sentence != self.sentence:
             self.sentence, self.label, self.span, self.among, self.programme, self.some = sentence, "", "", None, "", ""
 
-    def keep(self, readings: Iterable[Reading]) -> list[Reading]:
-        """Return ``readings``, kept in mind."""
+    def keep(self, readings: Iterable[Reading], aside: tuple[str, ...] = ()) -> list[Reading]:
+        """Return ``readings``, kept in mind but for those that begin with a word of ``aside``: 不含技工学校 52 所."""
         kept = list(readings)
         for reading in kept:
+            if aside and reading.clause.text.startswith(aside):
+                continue
             if reading.kind in WHOLE_KINDS:
                 self.levels.append(reading)
             if reading.kind != "share":

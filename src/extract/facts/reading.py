@@ -143,7 +143,8 @@ class Reader:
             if not found and base.at in ruled:
                 found = [replace(base, form="rule")]
             named = (self.portions.apply(self.events.apply(reading, event)) for reading in found)
-            readings += memory.keep(reading for reading in named if reading.name or reading.form == "rule")
+            told = (reading for reading in named if reading.name or reading.form == "rule")
+            readings += memory.keep(told, self.grammar.exclusions)
             start = base.at + 1 + used
         if memory.some and clause.stop in "；;":
             memory.some = ""

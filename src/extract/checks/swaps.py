@@ -1,0 +1,96 @@
+"""Shares and sums that no other check weighs, which would be right but for two digits changed about, or for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from extract.checks.book import Book, interval_of, whole_sentences
+from extract.checks.enumerations import ADDED
+from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.parts import sum_problem, sum_test
+from extract.checks.shares import Choice, fits, of_its_year, share_problem, share_test, speaks_of, wholes_around
+from extract.checks.slips import SELDOM, substituted, transposed
+from extract.records import Fact
+
+MOST = 24
+"""Counts round a figure that are tried."""
+LIKELY = Decimal("0.1")
+"""How likely a slip is found by chance where it is not even a hint."""
+ADDENDS = 6
+"""Amounts before a sum, any two of which may be what it adds."""
+
+
+def find_swaps(book: Book, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """Yield what a slip of the pen explains, where nothing told near a figure gives it as it stands."""
+    weighed = {
+        fact.id
+        for outcome in outcomes
+        if outcome.problem or (outcome.test and not outcome.loose)
+        for fact in outcome.facts
+    }
+    for period in whole_sentences(book):
+        for fact in period:
+            if fact.kind == "share" and fact.id not in weighed:
+                yield from swapped_share(book, fact, period)
+            elif fact.kind == "level" and fact.id not in weighed and ADDED.search(book.clause(fact)):
+                yield from swapped_sum(book, fact)
+
+
+def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield that a share is not what the count before it is of any count near: first of its sentence, then of all."""
+    count = next(reversed(book.levels_before(share)), None)
+    if count is None or None in share.interval or not speaks_of(book, share, count):
+        return
+    told = of_its_year(book, share, [fact for fact in period if fact.where.start < count.where.start])
+    around = wholes_around(book, share, count)
+    paragraph = {fact.id for fact in book.paragraph(share)}
+    circles = (told, [fact for fact in around if fact.id in paragraph], around, book.beside(share))
+    choices = [
+        list({fact.interval: Choice((count,), fact) for fact in circle if is_whole(book, fact, count)}.values())[:MOST]
+        for circle in circles
+    ]
+    if not any(fits(share, choice) for circle in choices for choice in circle):
+        found = (found for circle in choices[:-1] if (found := slip_of(share, circle)))
+        yield from (Outcome(problem.facts, problem, test=share_test) for problem in [*found][:1])
+
+
+def slip_of(share: Fact, choices: Sequence[Choice]) -> Problem | None:
+    """Return the finding on a share that a slip of the pen makes of one of ``choices``, None where none does."""
+    width = interval_of(share)
+    for slips, likely in ((transposed, LIKELY), (substituted, SELDOM)):
+        tried = list(slips(share))
+        chance = len(tried) * len(choices) * (width.hi - width.lo) / max(width.lo, width.hi - width.lo)
+        for choice in choices:
+            pair = [interval_of(fact) for fact in (choice.whole, *choice.parts)]
+            if chance < likely and any(share_test([other, *pair]) for other in tried):
+                severity: Severity = "warning" if chance < SELDOM else "info"
+                return share_problem(share, [choice], severity)
+    return None
+
+
+def is_whole(book: Book, fact: Fact, count: Fact) -> bool:
+    """Tell whether a count may be of what a figure counts."""
+    alike = fact.kind == "level" and book.unit(fact) == book.unit(count) and fact is not count
+    return alike and interval_of(fact).hi > interval_of(count).lo
+
+
+def swapped_sum(book: Book, whole: Fact) -> Iterator[Outcome]:
+    """Yield that a sum is that of two amounts told before it only with two digits changed about."""
+    before = [
+        fact
+        for fact in book.paragraph(whole)
+        if fact.kind == "level" and fact.where.start < whole.where.start and book.unit(fact) == book.unit(whole)
+    ]
+    ties = [[interval_of(whole), *map(interval_of, pair)] for pair in combinations(before[-ADDENDS:], 2)]
+    if any(sum_test(tie) for tie in ties):
+        return
+    swaps = list(transposed(whole))
+    digits = Decimal("".join(filter(str.isdecimal, whole.raw)) or 1)
+    severity: Severity = "warning" if len(ties) * len(swaps) / max(digits, Decimal(1)) < SELDOM else "info"
+    for pair, (_, *parts) in zip(combinations(before[-ADDENDS:], 2), ties, strict=True):
+        if any(sum_test([other, *parts]) for other in swaps):
+            facts = (whole, *pair)
+            yield Outcome(facts, sum_problem("sum", severity, facts), test=sum_test)
+            return
