@@ -62,6 +62,7 @@ BASE = re.compile(
     r"[末底初]?\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
+ROW = re.compile(r"\s*的?\s*\d[\d,. ]*[^\d，。；、]{0,4}、\s*")  # 由 2023 年的 7 项、2024 年的 11 项增加到
 UP_TO = re.compile(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
@@ -82,8 +83,13 @@ THIS: Mapping[str, EntityKind] = {
     "该集团": "company",
     "该校": "school",
     "该院": "school",
+    "该市": "city",
+    "该州": "city",
+    "该县": "county",
+    "该区": "county",
 }
 LONGEST_THIS = 3
+WITH = ("与", "同", "和")  # 与某公司共建的中心: of whom it is told, not of the company
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -99,6 +105,9 @@ class Times(Struct):
     opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
     lasting: Sequence[int] = ()  # the last one that holds on behind its sentence
     origins: Sequence[PeriodMention] = ()  # 由 2022 年的…: of the value next behind them alone
+    risen: frozenset[int] = (
+        frozenset()
+    )  # of these, the ids of the ones that something rose from, not only compared with
     brackets: Sequence[tuple[int, int]] = ()  # with figures in them
     inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
     text: str = ""
@@ -123,9 +132,12 @@ class Times(Struct):
             and not (mention.period.label.endswith(CLASS) and self.is_own_class(mention, named))
             and not bisect_right(books, mention.start) % 2
         ]
-        self.origins = [
-            mention for mention in found if ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start)
-        ]
+        self.origins = []
+        for mention in found:
+            after = self.origins[-1].end if self.origins else len(passage.text)
+            row = ROW.fullmatch(passage.text, after, mention.start)
+            if row or ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start):
+                self.origins.append(mention)
         bases = [
             resolved(mention)
             for mention in compared
@@ -136,6 +148,7 @@ class Times(Struct):
         behind = [(self.bracket_at(match.end() - 1), mention) for match, mention in told if match]
         self.inner = {at: mention for at, mention in (*behind, *held) if at >= 0 and self.tells_figures(at, mention)}
         self.ahead = frozenset(mention.period.label for mention in found if self.is_ahead(mention))
+        self.risen = frozenset(map(id, self.origins))
         apart = {id(mention) for mention in (*self.inner.values(), *self.origins)}
         self.mentions = [mention for mention in found if id(mention) not in apart]
         self.origins = sorted([*self.origins, *bases], key=lambda mention: mention.start)
@@ -149,7 +162,7 @@ class Times(Struct):
             return based(bracketed.period, "stated")
         at = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
         origin = self.origins[at] if at >= 0 and NEXT.fullmatch(self.text, self.origins[at].end, place) else None
-        if origin and ORIGIN.search(self.text, max(0, origin.start - REACH), origin.start):
+        if origin and id(origin) in self.risen:
             return based(origin.period, "stated")
         first, last = bisect_left(self.starts, sentence_start), bisect_left(self.starts, place) - 1
         if last >= first:
@@ -365,7 +378,7 @@ class Bearers(Struct):
         closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
         bare = closed and all(word in JOINTS for word in between)
         listed = bare or any("、" in word for word in between)
-        if listed or not mentions or mentions[0].start != lead:
+        if listed or not mentions or mentions[0].start != lead or text[:lead].endswith(WITH):
             return None
         return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])
 

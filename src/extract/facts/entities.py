@@ -28,6 +28,9 @@ BEARING = re.compile(
     rf"(?:^|[，。；：、,;])({HAN}{{1,5}}?[区县市旗])"
     r"(?=(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
+LABEL = re.compile(
+    rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)"
+)  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
 PLACE = re.compile(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
@@ -74,7 +77,10 @@ class Roster(Struct, frozen=True, dict=True):
         ]
 
     def of_passage(self, passage: Passage) -> str | None:
-        """Return whom ``passage`` is about: its case's subject, else the report's entity."""
+        """Return whom ``passage`` is about: its case's subject, the place that it begins with, else the report's."""
+        label = LABEL.match(passage.text)
+        if label and not passage.case and self.kind_of(label.group(1)):
+            return label.group(1)
         return self.subjects.get(passage.case or "", self.report)
 
     def kind_of(self, entity: str) -> EntityKind | None:
@@ -155,6 +161,11 @@ def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Fro
         for passage, text in zip(passages, texts, strict=True)
         if passage.kind == "paragraph" and not passage.case
         for match in BEARING.finditer(text)
+    }
+    told |= {
+        label.group(1)
+        for passage, text in zip(passages, texts, strict=True)
+        if passage.kind == "paragraph" and not passage.case and (label := LABEL.match(text))
     }
     held = {
         place

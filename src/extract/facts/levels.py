@@ -31,6 +31,7 @@ CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{
 RATES = ("率", "度", "比例", "占比", "比重")
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
@@ -359,7 +360,8 @@ class LevelReader:
         name = f"{name}平均" if base.numeral.cls == "duration" and left.links == "平均" else name  # 跟岗平均 28 天
         lasting = name.endswith((*self.grammar.durations, "平均")) or name.startswith(self.grammar.averages)
         timeless = base.numeral.cls == "duration" and not lasting
-        unnamed = unit is None and not left.links and not self.namer.measures(name)
+        counted = self.namer.measures(name) or name in PERSONS
+        unnamed = unit is None and not left.links and not counted
         if (timeless and base.kind != "threshold") or unnamed:
             return []
         name = self.complete(name, base, memory)

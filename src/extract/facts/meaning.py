@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.facts.model import Draft
@@ -10,6 +11,8 @@ from extract.facts.phrases import Reading
 from extract.rules.catalogue import Catalogue, Indicator
 from extract.rules.grammar import Grammar
 
+PER_HEAD = re.compile(r"/[（(]?[生人]")
+EACH = re.compile("均|月|薪|标准|补贴")
 SHORT = 2  # characters of a name that says too little: 培训
 
 
@@ -48,6 +51,8 @@ def look_up(name: str, unit: str | None, catalogue: Catalogue, grammar: Grammar)
 
 def look_up_of(name: str, unit: str | None, catalogue: Catalogue, subjects: Sequence[str]) -> Indicator | None:
     """Return the indicator that ``name`` means, also without the people that it begins with (毕业生, 毕业生中)."""
+    if PER_HEAD.search(unit or "") and (known := catalogue.look_up(name, unit)) and not EACH.search(known.name):
+        return None  # 国家助学金 2000 元/生·年: not the sum of them
     subject = next((word for word in subjects if name.startswith(word)), "")
     rest = name[len(subject) :]
     if known := catalogue.look_up(name, unit):

@@ -58,8 +58,8 @@ class PartReader:
         return [replace(base, name=named, head=own or name, form="part", whole=head)]
 
     def in_unit_before(self, base: Reading, name: str, memory: Memory) -> Reading:
-        """Return a bare number in brackets in the unit of what stands before these: 教师 742 人（男 318，女 424）."""
-        owner = memory.owner(base) if base.clause.inner and name and base.quantity.unit is None else None
+        """Return a bare number in the unit of what it is a part of: 教师 742 人（男 318，女 424）."""
+        owner = memory.counted(base) if name and base.quantity.unit is None else None
         whole = owner is not None and owner.quantity.unit == owner.quantity.canonical_unit
         if not owner or not whole or owner.quantity.interval[0] != owner.quantity.interval[1]:
             return base

@@ -36,6 +36,7 @@ class Reading(Struct, frozen=True):
     ``ago``: how many years before the time of its clause: 近三年分别为 A、B、C.
     ``told``: where in the clause its own period ends, for numbers in a row of periods.
     ``some``: of which leavers, not of all, its sentence tells: 首届职业本科毕业生.
+    ``apart``: of a branch, so that it is no figure of the whole, whatever it is called.
     ``subset``: the name alone says too little of what was counted to look it up.
     """
 
@@ -54,6 +55,7 @@ class Reading(Struct, frozen=True):
     whole: str = ""
     some: str = ""
     subset: bool = False
+    apart: bool = False
     told: int | None = None
     ago: int = 0
 
@@ -209,6 +211,11 @@ class Memory(Struct):
         """Return the level that stands right before ``base``, a number in brackets."""
         before = [level for level in self.levels if level.quantity.end <= base.quantity.start]
         return max(before, key=lambda level: level.quantity.end, default=None)
+
+    def counted(self, base: Reading) -> Reading | None:
+        """Return the level with a unit that stands last before ``base``, a bare number, in its sentence."""
+        near = (level for level in reversed(self.levels) if level.near(base) and level.quantity.unit is not None)
+        return next(near, None)
 
     def same_again(self, quantity: Quantity) -> Reading | None:
         """Return the last reading where a number without a name tells its value again, changed."""

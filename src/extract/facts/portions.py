@@ -11,15 +11,11 @@ from extract.facts.phrases import Reading
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
-LONGEST_OWN = 10  # characters of a name that says too little without the branch that it is of
 FORM = "portion"  # of a reading that states no figure of the whole, whatever it is called
 
 
 class Portions:
-    """Knows what a sentence describes, so that its figures are not taken for the school's.
-
-    Of a place within it these are its sizes, of a branch (江港产业学院, “金岳班”) all.
-    """
+    """Knows what place a sentence describes, so that its size is not taken for the school's."""
 
     def __init__(self, grammar: Grammar) -> None:
         ending = one_of(grammar.facilities)
@@ -30,8 +26,6 @@ class Portions:
         )
         self.subject = re.compile(f"{place}(?={told})")
         self.built = re.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?{place}(?:{MARK}|$)")
-        self.same = re.compile(one_of(grammar.same_branch) or "(?!)")
-        self.branch_end = re.compile(f"(?:{one_of(grammar.branches)})$")
         self.ending = re.compile(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
         self.generic = re.compile(f"(?:{one_of(grammar.facility_owners)})*")
@@ -39,28 +33,14 @@ class Portions:
         self.each = re.compile(
             rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)"
         )
-        named, quoted = one_of(grammar.branches), one_of(grammar.quoted_branches)
-        self.branch_of = re.compile(
-            f"(?:[^，{MARK}]{{0,12}}的)?(?P<branch>[^，的{MARK}]{{2,10}}?(?:{named})|“[^“”，]{{1,12}}(?:{quoted})”)"
-            r"(?:现|共|已|目前|每年|累计|首批|首年|当年|本年|全年)*"
-            f"(?:有|设|开设|招收|招生|在校|在籍|培养|吸纳|覆盖|毕业|专任|建有|配备)[^{MARK}]"
-        )
         self.whole = re.compile(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
         self.sentence = -1
-        self.place = self.branch = ""
-        self.parted = False
+        self.place = ""
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
         if clause.sentence != self.sentence or self.whole.match(clause.text):
-            self.sentence, self.place, self.branch = clause.sentence, "", ""
-        self.branch = "" if self.parted else self.branch
-        self.parted = clause.stop in ("；", ";")
-        if told := self.branch_of.match(clause.text):
-            own = self.generic.fullmatch(self.branch_end.sub("", told["branch"]))
-            self.branch = "" if own else told["branch"]
-        elif same := self.same.search(clause.text):
-            self.branch = same.group()
+            self.sentence, self.place = clause.sentence, ""
         if built := self.built.search(clause.text):
             self.place = built["place"]
         elif found := self.subject.match(clause.text):
@@ -74,9 +54,6 @@ class Portions:
         before = reading.clause.text[: reading.at]
         if (each := self.each.search(before)) and not reading.name.startswith("每"):
             return replace(reading, name=each.group() + reading.name, form=FORM)
-        if self.branch:
-            short = self.branch not in reading.name and len(reading.name) <= LONGEST_OWN and reading.kind != "share"
-            return replace(reading, name=(self.branch if short else "") + reading.name, form=FORM)
         own = before[before.rfind(MARK) + 1 :]
         if self.place and (size := self.sizes.fullmatch(own)):
             name = self.place + size["size"]

@@ -155,10 +155,11 @@ class ProseReader:
         """Return ``reading`` as a draft, with what ``rule`` says of it; ``made``: the drafts so far, by reading."""
         of = made.get(id(reading.of))
         reading = replace(reading, name=self.tiers.words.split(reading.name)[0])
-        rule = None if reading.form == FORM else rule
+        portion = reading.form == FORM or reading.apart
+        rule = None if portion else rule
         indicator = (
             None
-            if reading.form == FORM
+            if portion
             else self.catalogue.indicators[rule.text.indicator]
             if rule
             else find_indicator(reading, of, self.catalogue, self.patterns.grammar)

@@ -18,8 +18,9 @@ class RankReader:
 
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
+        self.dependent = grammar.dependent
         self.verbs = re.compile(
-            f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|高职|中职|职业|本科)*(?:院校|学校|高校))?$"
+            f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|高职|中职|职业|本科|技工)*(?:院校|学校|高校))?$"
         )
         self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.first = re.compile(
@@ -34,8 +35,8 @@ class RankReader:
         text, before = left.text, base.clause.text[: base.at].split(MARK)
         if len(before) > 1 and self.scope.fullmatch(text) and self.verbs.search(before[-2]):
             text = before[-2]  # 获奖总数列全省 14 个地市第 4 位
-        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)))
-        if not head or (len(head) < SHORTEST_HEAD and head.endswith("中")):
+        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)).removesuffix("在"))
+        if not head or head in self.dependent or (len(head) < SHORTEST_HEAD and head.endswith("中")):
             head = memory.topic.head if memory.topic else head
         return replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")
 

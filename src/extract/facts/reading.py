@@ -9,6 +9,7 @@ from types import MappingProxyType
 import regex
 from msgspec.structs import replace
 
+from extract.facts.branches import Branches
 from extract.facts.changes import ChangeReader
 from extract.facts.heads import settle_heads
 from extract.facts.levels import LevelReader
@@ -41,12 +42,14 @@ class Reader:
         self.events = Events(grammar, namer)
         self.plans = Plans(grammar)
         self.portions = Portions(grammar)
+        self.branches = Branches(grammar, namer)
         self.scenes = Scenes(grammar, namer)
         self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = re.compile(
-            f"(?P<name>.{{0,14}}(?:{measures}))(?:大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
+            f"(?P<name>.{{0,14}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
+        self.measure = re.compile(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
         self.row = re.compile(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
         )
@@ -79,12 +82,13 @@ class Reader:
         memory = Memory()
         readings: list[Reading] = []
         event = ""
-        self.plans.sentence = self.portions.sentence = -1
+        self.plans.sentence = self.portions.sentence = self.branches.sentence = -1
         self.scenes.place = ""
         for clause in clauses:
             event = self.events.find(clause.text) or ("" if self.events.ends(clause.text) else event)
             self.plans.enter(clause)
             self.portions.enter(clause)
+            self.branches.enter(clause)
             memory.enter(clause.sentence, clause.inner)
             if self.division.match(clause.text):
                 memory.divide(clause.sentence)
@@ -119,10 +123,17 @@ class Reader:
         match = self.told.match(text)
         longest = LONGEST_LABEL if text.endswith("率") else LONGEST_SHARE
         rated = text.endswith(RATES) and len(text) <= longest and not self.turning.search(text[:-RATE_WORD])
-        named = text if colon or rated else match["name"] if match else ""
+        named = text if colon or rated else match["name"] if match else self.measured(text)
         name = self.namer.before(named)
         counted = colon and self.namer.knows(name)  # 高级职称教师：全市 598 人
         return name if counted or (self.namer.measures(name) and not name.endswith(ASPECTS)) else ""
+
+    def measured(self, text: str) -> str:
+        """Return the indicator that ``text`` begins with and goes on to praise: 升学率实现新突破，达到 52.3%."""
+        fronts = (
+            text[: match.end()] for match in self.measure.finditer(text, 0, LONGEST_LABEL) if match.end() < len(text)
+        )
+        return next((front for front in fronts if self.namer.knows(self.namer.before(front))), "")
 
     def read_clause(self, clause: Clause, memory: Memory, event: str, ruled: Container[int]) -> list[Reading]:
         """Return the readings of one clause, awards named with the contest ``event``."""
@@ -142,7 +153,7 @@ class Reader:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
             if not found and base.at in ruled:
                 found = [replace(base, form="rule")]
-            named = (self.portions.apply(self.events.apply(reading, event)) for reading in found)
+            named = (self.branches.apply(self.portions.apply(self.events.apply(reading, event))) for reading in found)
             told = (reading for reading in named if reading.name or reading.form == "rule")
             readings += memory.keep(told, self.grammar.exclusions)
             start = base.at + 1 + used
@@ -205,7 +216,7 @@ class Plans:
         self.sentence = -1
         self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = re.compile(
-            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
+            r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?<!招生)(?<!培训)(?<!年度)(?<!教学)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
             r"|(?:明年|来年|下一?年度|下学年|下一学年)(?!的)"
             r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"

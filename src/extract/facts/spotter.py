@@ -73,7 +73,8 @@ class Spotter:
         self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
         self.ending = re.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = re.compile(
-            f"(?:{one_of((*words.schools, *words.companies))})(?![{''.join(words.not_followed_by)}])"
+            f"(?:{one_of((*words.schools, *words.companies))})"
+            f"(?:(?=校(?:园|舍|内|外|企))|(?![{''.join(words.not_followed_by)}]))"
         )
         self.run = regex.compile(rf"(?:{HAN}|[（）()])*$")
         kept = one_of(words.no_cuts) or "(?!)"

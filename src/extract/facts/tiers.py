@@ -130,7 +130,7 @@ class TierTeller:
         for at in (*clause.marks, len(clause.text)):
             words = clause.text[start:at]
             if at < len(clause.text) or not start or self.is_subject(clause, words):
-                leads[at] = self.hear(onward(words) if start else words)
+                leads[at] = self.hear(onward(words) if start else words, listed=clause.text.startswith(PART))
             self.counted = self.counted or at < len(clause.text)
             start = at + 1
         if clause.stop in "；;" and self.own is not None:
@@ -168,7 +168,7 @@ class TierTeller:
         if not clause.numerals and clause.stop == "。" and len(title) <= RUN_IN and (tier := self.words.named(title)):
             self.base = self.current = tier
 
-    def hear(self, text: str) -> Lead:
+    def hear(self, text: str, *, listed: bool = False) -> Lead:
         """Take in the words before a number and return what leads it.
 
         What one part of a list (其中中职毕业生 320 人) or one way of going on (本科 37 人，高职 475 人) is called leads
@@ -183,7 +183,7 @@ class TierTeller:
         if leading and not goal:
             found = {tier for _, _, tier in self.words.find(text)}
             leading = leading if len(found) == 1 else self.words.both
-            if (not self.counted or self.told or self.own is None) and not text.startswith(PART):
+            if (not self.counted or self.told or self.own is None) and not listed:
                 self.current = leading
             self.opened = self.opened and (not self.counted or leading in self.told)
             self.told |= found

@@ -243,7 +243,7 @@ class Catalogue(Data, frozen=True):
                 if unit is not None:
                     codes = families.get(self.unit_family(unit), [])
                 else:
-                    codes = [code for family in families.values() for code in family]
+                    codes = list(dict.fromkeys(code for family in families.values() for code in family))
                 if len(codes) == 1:
                     return self.indicators[codes[0]]
                 if codes:

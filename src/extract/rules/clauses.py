@@ -19,6 +19,7 @@ STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
+AMONG = "其中"
 COMMAS = "，,；;：:"
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 HEDGES_BEHIND = "余多上下内满"
@@ -118,7 +119,7 @@ def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
     if names_only(text, numeral):
         return False
     unit = numeral.quantities[0].canonical_unit
-    return numeral.script == "arabic" or numeral.cls == "ratio" or unit in grammar.countable
+    return numeral.script == "arabic" or numeral.cls in ("ratio", "rank") or unit in grammar.countable
 
 
 def names_only(text: str, numeral: Numeral) -> bool:
@@ -244,6 +245,9 @@ def cut(masked: Masked) -> list[Clause]:
             for place in range(position, end):
                 take(masked, place, current)
             position = end
+            continue
+        if character in "：:" and "".join(current.text[-2:]) == AMONG:
+            position += 1  # 其中：对口就业 893 人
             continue
         if position not in closed and (character in STOPS or character in COMMAS or is_point(masked.text, position)):
             clauses += close(masked, current, inner, sentence, character)

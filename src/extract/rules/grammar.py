@@ -128,6 +128,7 @@ class Grammar(Data, frozen=True):
     facilities: WordList = WordList()
     branches: WordList = WordList()
     quoted_branches: WordList = WordList()
+    branch_owners: WordList = WordList()
     same_branch: WordList = WordList()
     short_of: WordList = WordList()
     short_or_all: WordList = WordList()
