@@ -114,7 +114,6 @@ class Page(Struct, frozen=True):
     asides: tuple[Aside, ...] = ()
     marks: tuple[Mark, ...] = ()
     pictures: tuple[Box, ...] = ()
-    engine: str = "pdfium"
     scores: tuple[float, ...] = ()
 
     @property

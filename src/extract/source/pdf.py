@@ -79,11 +79,6 @@ def can_recognise() -> bool:
     return is_available()
 
 
-def engine_version() -> str:
-    """Return the name and version of the reading engine, as the report states it."""
-    return f"pdfium {pypdfium2.version.PDFIUM_INFO.build}"
-
-
 @contextmanager
 def open_pdf(data: bytes, password: str | None = None, bounds: Bounds = USUAL) -> Iterator[PdfFile]:
     """Open a PDF to read; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""

@@ -84,7 +84,6 @@ def read_scan(page: Any, number: int) -> Page:
         upright=upright,
         asides=tuple(_asides(slanted, upright)),
         marks=tuple(marks),
-        engine="rapidocr",
         scores=scores,
     )
 
