@@ -172,3 +172,13 @@ def test_tables_as_high_as_each_other_in_both_columns_stay_apart() -> None:
     layout = paper.layout()
     titles = [words(layout, piece)[2] for piece in layout.pieces if piece.page == 2 and piece.kind == "text"]
     assert titles == ["甲", "乙", "丙", "丁"]
+
+
+def test_the_number_of_the_page_between_the_columns_is_no_gutter_of_its_own() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf.centred(780, "1", 9)
+    layout = paper.layout()
+    assert [words(layout, piece).replace("\n", "") for piece in layout.pieces][:2] == [WORDS, WORDS]

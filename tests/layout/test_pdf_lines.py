@@ -32,6 +32,23 @@ def test_a_gap_beside_a_number_is_a_space_and_none_between_stretched_ideographs(
     assert line((90, 100, "学", 12), (107, 100, "校", 12), (124, 100, "数", 12)) == "学校数"
 
 
+@pytest.mark.parametrize(
+    ("prints", "text"),
+    [
+        ([("一", 0), ("学校概况", 15)], "一 学校概况"),  # a space that no glyph prints
+        ([("六", 0), ("保障", 15)], "六 保障"),
+        ([("省教育厅", 0), ("省招生办公室", 51)], "省教育厅 省招生办公室"),
+        ([("概", 0), ("况", 15)], "概况"),
+        ([("概", 0), ("况", 15), ("表", 30)], "概况表"),
+        ([("各校", 0), ("开展", 27), ("活动", 54)], "各校开展活动"),  # stretched here and there
+    ],
+)
+def test_a_gap_parts_ideographs_where_the_others_of_the_row_stand_close(
+    prints: list[tuple[str, float]], text: str
+) -> None:
+    assert line(*((90 + x, 100, part, 12) for part, x in prints)) == text
+
+
 def test_a_wide_gap_in_a_line_of_text_is_a_tab() -> None:
     assert line((90, 100, "单位名称", 12), (300, 100, "某学校", 12)) == "单位名称\t某学校"
 

@@ -37,6 +37,24 @@ def test_a_short_last_line_ends_a_paragraph_without_indents() -> None:
     assert texts(paper)[-1] == "丙" * 34 + "丁" * 5
 
 
+def test_without_indents_a_little_room_below_a_sentence_ends_a_paragraph() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100, indent=0)
+    y = leaf.prose(["丙" * 34, "丁" * 33 + "。"], y, indent=0)
+    leaf.prose(["戊" * 20], y + 5, indent=0)
+    assert texts(paper)[-2:] == ["丙" * 34 + "丁" * 33 + "。", "戊" * 20]
+
+
+def test_with_indents_a_little_room_below_a_sentence_is_a_taller_line() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["丙" * 32, "丁" * 33 + "。"], y)
+    leaf.prose(["戊" * 20], y + 45, indent=0)
+    assert texts(paper)[-1] == "丙" * 32 + "丁" * 33 + "。" + "戊" * 20
+
+
 def test_a_number_that_would_not_fit_leaves_no_short_line() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -154,11 +154,12 @@ def _gutter(items: Sequence[_Item]) -> float | None:
         return None
     x0, _, x1, _ = surround(item.box for item in items)
     low, high = x0 + MIDDLE[0] * (x1 - x0), x0 + MIDDLE[1] * (x1 - x0)
+    wide = [item.box for item in items if item.line is None or _is_long(item.line)]
     found: list[tuple[int, float, float]] = []
-    for end in sorted({item.box[2] for item in items if low <= item.box[2] <= high}):
-        start = min((item.box[0] for item in items if item.box[0] >= end), default=end)
+    for end in sorted({box[2] for box in wide if low <= box[2] <= high}):
+        start = min((box[0] for box in wide if box[0] >= end), default=end)
         if start - end >= NARROWEST * lines[0].size:
-            crossing = sum(item.box[0] < end < item.box[2] for item in items)
+            crossing = sum(item.box[0] < start and item.box[2] > end for item in items)
             found.append((crossing, end - start, (start + end) / 2))
     crossing, _, gutter = min(found, default=(len(items), 0.0, 0.0))
     return gutter if crossing <= CROSSING * len(items) and _has_columns(items, gutter, FEWEST) else None

@@ -17,6 +17,7 @@ from extract.records import Box
 INDENT = 0.8  # em
 DEEPEST_INDENT = 6.0  # em
 GAP = 1.3  # of the usual pitch
+NARROW_GAP = 1.15  # of it, below the end of a sentence in text without indents
 SIZE_STEP = 0.06  # of the size
 SLACK = 0.35  # em
 ROOM = 0.6  # em
@@ -134,8 +135,9 @@ def _joined(left: Line, right: Line) -> Line:
 def split_paragraphs(lines: Sequence[Line], column: Column, pitch: float | None) -> list[Paragraph]:
     """Return the paragraphs that the lines of one column make; ``pitch`` is the usual step in em."""
     paragraphs: list[Paragraph] = []
+    narrow = GAP if any(is_indented(line, column) for line in lines) else NARROW_GAP
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], line, column, pitch):
+        if paragraphs and _goes_on(paragraphs[-1], line, column, pitch, narrow):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(Paragraph([line], column))
@@ -178,14 +180,15 @@ def is_indented(line: Line, column: Column) -> bool:
     return INDENT * line.size < line.x0 - column.left < DEEPEST_INDENT * line.size
 
 
-def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None) -> bool:
+def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None, narrow: float) -> bool:
     above = paragraph.lines[-1]
     if not same_style(above, line) or not is_full(above, line, column):
         return False
     stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
     if (ends_entry(above) and not stretched) or _opens_section(above, line):
         return False
-    if pitch is not None and line.base - above.base > GAP * pitch * line.size:
+    gap = narrow if above.text[-1] in "。！？" else GAP
+    if pitch is not None and line.base - above.base > gap * pitch * line.size:
         return False
     if is_centred(above, column) and is_centred(line, column):
         return True

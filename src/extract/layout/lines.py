@@ -27,6 +27,10 @@ BASELINE = 0.22  # em
 RAISED = 0.87  # a smaller size than this times the line's is a super- or subscript
 WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drops spaces set in a face of their own
 WIDE_GAP = 0.6  # em
+FEW = 4  # one of so many gaps of a row may part ideographs that stand closer
+LEAST_GAP = 0.15  # em: a narrower one never parts words
+SHORT = 3  # characters: what spaces fewer is told by the row
+LEVEL = 0.05  # em by which the gaps that part none differ
 HALF = 0.6  # em that a stop before a superscript may be squeezed by
 CLOSE = 1.0  # points: a narrower gap never parts words
 NARROWEST = 0.2  # em, of a gutter that parts a line
@@ -240,7 +244,7 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
     gaps = map(sub, take(x0s, order[1:]), take(x1s, order))
     if max(gaps, default=0.0) <= CLOSE and "  " not in plain and not any(blank in plain for blank in BLANKS):
         return plain, order if isinstance(order, range) else array("l", order)
-    spread: float | None = None
+    gaps_beside: list[float] = []
     text: list[str] = []
     glyphs = array("l")
     before = -1
@@ -251,9 +255,9 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
             if char == " " and text[-1] == " ":
                 before = i
                 continue
-            if gap > CLOSE and char != " " and text[-1] != " " and _apart(page, before, i, gap):
-                spread = _spread(page, beside) if spread is None else spread
-                if _apart(page, before, i, gap - spread):
+            if gap > CLOSE and char != " " and text[-1] != " " and gap > LEAST_GAP * page.inks[chars.ink[i]].size:
+                gaps_beside = gaps_beside or _gaps_beside(page, order, beside)
+                if _apart(page, before, i, gap, gaps_beside):
                     text.append(" ")
                     glyphs.append(MADE_UP)
         before = i
@@ -262,19 +266,32 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
     return "".join(text), glyphs
 
 
-def _spread(page: Page, runs: Sequence[Run]) -> float:
-    """Return the gap between most characters of a row: what its letters are spaced or it is stretched by."""
+def _gaps_beside(page: Page, order: Sequence[int], row: Sequence[Run]) -> list[float]:
+    """Return the gaps between the characters ``order`` of a line, of its whole ``row`` where they are few; sorted."""
     chars = page.chars
-    order = [i for run in runs for i in range(run.start, run.end) if not chars.text[i].isspace()]
-    gaps = sorted(chars.x0[b] - chars.x1[a] for a, b in pairwise(order))
-    return max(gaps[len(gaps) // 4], 0.0) if len(gaps) > 2 else 0.0
+    if len(order) < SHORT:
+        order = [i for run in row for i in range(run.start, run.end)]
+    printed = [i for i in order if not chars.text[i].isspace()]
+    return sorted(chars.x0[b] - chars.x1[a] for a, b in pairwise(printed))
 
 
-def _apart(page: Page, before: int, i: int, gap: float) -> bool:
+def _apart(page: Page, before: int, i: int, gap: float, beside: Sequence[float]) -> bool:
+    """Tell whether ``gap`` parts words: by more than the letters of its row, with the gaps ``beside``, are spaced by.
+
+    Ideographs stand apart where few others of the row do.
+    """
     chars = page.chars
-    left, right = chars.text[before], chars.text[i]
-    word = (left.isascii() and right.isalnum()) or (right.isascii() and left.isalnum())
-    return gap > (WORD_GAP if word else WIDE_GAP) * page.inks[chars.ink[i]].size
+    left, right, size = chars.text[before], chars.text[i], page.inks[chars.ink[i]].size
+    spread = max(beside[len(beside) // 4], 0.0) if len(beside) > 2 else 0.0
+    if (left.isascii() and right.isalnum()) or (right.isascii() and left.isalnum()):
+        return gap - spread > WORD_GAP * size
+    if gap - spread > WIDE_GAP * size:
+        return True
+    if not (left.isalnum() and right.isalnum() and len(beside) > 1):
+        return False
+    few = beside[-1 - max(1, len(beside) // FEW)] < spread + LEVEL * size
+    step = (chars.x0[i] + chars.x1[i] - chars.x0[before] - chars.x1[before]) / 2  # the boxes of some fonts hold the ink
+    return few and step - size - spread > WORD_GAP * size
 
 
 def split_line(page: Page, line: Line, gutters: Sequence[float]) -> list[Line]:

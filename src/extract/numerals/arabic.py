@@ -21,7 +21,7 @@ from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
-STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}\d{1,3}(?: \d{3}){1,4}(?![\d,.])")
+STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?:\d{1,3}(?: \d{3}){1,4}|\d{4,7})(?![\d,.])")
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")

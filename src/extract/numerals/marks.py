@@ -12,7 +12,7 @@ from extract.numerals.tails import read_tail, skip_spaces
 from extract.records import NumberClass
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%])")
+CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%]| \d{3}(?![\d,.]))")
 MOBILE = re.compile(r"\D?[2-6]G")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 AFTER_LATIN = re.compile(r"[A-Za-z] ?$")
