@@ -24,6 +24,8 @@ OPENS = re.compile(
 )
 UNDONE = re.compile("(?:尚|暂|仍)?未(?!定级|评|转)")
 """Begins what is left of another whole than the parts before it: 落实去向 3775 人，其中升学 …，未落实 250 人."""
+STAFF = re.compile("教师|教职工|教职员工|辅导员|班主任")
+PUPILS = re.compile("(?:全日制)?(?:在校|在籍|学生|招生|毕业生|新生)")
 ASIDE = re.compile(
     r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
     r"|[，,（(](?:是|为|达到?|相当于)[^，。；、]*?[0-9.]+倍[）)]?"
@@ -125,6 +127,9 @@ def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[
         label = LEADS.sub("", words)
         apart = before is whole and words.startswith(("。", "；", ";")) and "其中" not in words
         parted = before.where.quote != fact.where.quote or CLOSES.search(words) or UNDONE.match(label)
+        parted = parted or (
+            PUPILS.match(label) and STAFF.search(whole.name)
+        )  # 教师 86 人，其中教授 9 人，在校生 2140 人
         ended = apart or not OPENS.match(words) if before is whole else parted
         if ended or fact.canonical.unit != whole.canonical.unit or len(label) > LONGEST:
             return

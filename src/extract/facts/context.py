@@ -113,13 +113,18 @@ class Times(Struct):
     text: str = ""
     ahead: frozenset[str] = frozenset()  # the times up to which something is to be done: 到 2030 年
 
+    @property
+    def own_year(self) -> int | None:
+        """The year that the report tells of, not always the one in its title."""
+        return self.front.period.year if self.front.period else self.front.report_year
+
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``: what its case said before holds on, a new case or paragraph begins anew."""
         if passage.case is None or passage.case != self.case:
             self.inherited = None
         self.case, self.text = passage.case, passage.text
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
-        named = find_periods(passage.text, self.front.report_year)
+        named = find_periods(passage.text, self.own_year)
         self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
         compared = [mention for mention in named if self.tells_base(mention)]
         found = [
@@ -179,7 +184,7 @@ class Times(Struct):
 
     def is_ahead(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` is a year to come up to which something is told: 到 2030 年在校生稳定在 1.2 万人."""
-        year, own = mention.period.year, self.front.report_year
+        year, own = mention.period.year, self.own_year
         return (
             year is not None
             and own is not None
@@ -190,21 +195,21 @@ class Times(Struct):
     def is_over(self, mention: PeriodMention, place: int) -> bool:
         """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""
         year = mention.period.year
-        away = year is not None and year != self.front.report_year
+        away = year is not None and year != self.own_year
         if not away:
             return False
         if PASSING.match(self.text, mention.end) and not self.follows_another(mention):
             return CLAUSE_END.search(self.text, mention.end, place) is not None
         if AGAIN.search(self.text, max(0, mention.end - 1), place):
             return True
-        own = self.front.report_year
+        own = self.own_year
         ahead = year is not None and own is not None and year > own
         opens = ahead or FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is not None
         return not opens and PART_END.search(self.text, mention.end, min(place, mention.end + FAR)) is not None
 
     def follows_another(self, mention: PeriodMention) -> bool:
         """Tell whether another earlier year stands before ``mention`` in its sentence: 2021 年为 A，2022 年为 B."""
-        own = self.front.report_year
+        own = self.own_year
         before = self.mentions[: bisect_left(self.starts, mention.start)]
         start = max(self.text.rfind(stop, 0, mention.start) for stop in "。！？\n") + 1
         return any(one.start >= start and own != one.period.year is not None for one in before)
@@ -246,12 +251,12 @@ class Times(Struct):
 
         Behind another class, this year's is named to tell the two apart.
         """
-        if PASSING.match(self.text, mention.end) and mention.period.year != self.front.report_year:
+        if PASSING.match(self.text, mention.end) and mention.period.year != self.own_year:
             return False
         if not LEAVERS.match(self.text, mention.end):
             return True
         before = (other for other in named if other.end <= mention.start and other.period.label.endswith(CLASS))
-        return mention.period.year == self.front.report_year and all(
+        return mention.period.year == self.own_year and all(
             other.period.year == mention.period.year for other in before
         )
 
@@ -262,7 +267,7 @@ class Times(Struct):
             return True
         if self.text[mention.start - 1 : mention.start] in "（(" and ISSUED.match(self.text, mention.end):
             return True
-        year, own = mention.period.year, self.front.report_year
+        year, own = mention.period.year, self.own_year
         past = year is not None and own is not None and year < own
         return past and self.bracket_at(mention.start) < 0 and EVENT.match(self.text, mention.end) is not None
 
@@ -284,7 +289,7 @@ class Times(Struct):
         ]
         if self.case is None and any(year != mention.period.year for year in others):
             return False  # a row of years: 2021 年 1180 人、2022 年 1236 人
-        printed, year, own = self.text[mention.start : mention.end], mention.period.year, self.front.report_year
+        printed, year, own = self.text[mention.start : mention.end], mention.period.year, self.own_year
         if year is None or own is None:
             return True
         if year > own:
@@ -358,7 +363,7 @@ class Bearers(Struct):
             return {}
         between = [clause.text[one.end : two.start] for one, two in pairwise(mentions)]
         paired = all(one.end <= mark for one, mark in zip(mentions, marks, strict=True)) and all(
-            MARK in text and text.endswith(JOINTS) for text in between
+            MARK in text and text.removesuffix("民办").removesuffix("公办").endswith(JOINTS) for text in between
         )
         rows = mentions[-1].end <= marks[0] and all(text in JOINTS for text in between)
         return {mark: one.entity for mark, one in zip(marks, mentions, strict=True)} if paired or rows else {}

@@ -273,7 +273,9 @@ class FrontReader:
         """Return the statistical period that a sentence of the text states for the whole report."""
         cue = re.compile(any_of(self.words.period_cues))
         for passage in self.outline.passages:
-            if passage.kind in ("paragraph", "table_note", "other") and cue.search(passage.text):
+            if passage.kind in ("paragraph", "table_note", "other", "cover", "declaration") and cue.search(
+                passage.text
+            ):
                 sentences = (part for part in re.split(r"[。；]", plain(passage.text)) if cue.search(part))
                 if period := first(map(span_in, sentences)):
                     return period

@@ -245,6 +245,8 @@ class LevelReader:
 
     def only_describes(self, base: Reading, thing: Thing) -> bool:
         """Tell whether the number arranges or describes and states nothing: 两个市场, 500 万元以上项目."""
+        if base.numeral.script == "chinese" and base.quantity.unit == "届":
+            return True  # 近三届毕业生就业情况
         arranged = base.numeral.script == "chinese" and thing.noun.endswith(self.grammar.abstract)
         measured = unit_of(base) not in (*self.grammar.countable, *PERCENT) or base.quantity.unit in SIZES
         bound = measured and base.quantity.hedge in ("ge", "le", "lt") and base.kind != "threshold"
@@ -348,6 +350,12 @@ class LevelReader:
         last = memory.last
         if text == "即" and last and last.near(base) and last.kind == "level" and unit_of(base) in PERCENT:
             return [replace(base, name=f"{last.head}占比", head=last.head, form="share", of=last)]
+        if not text and last and last.form == "share" and last.near(base) and left.links.startswith("计"):
+            named = self.namer.with_measure(last.head, unit_of(base))  # 农村户籍学生占 87%，计 2388 人
+            return [replace(base, name=named, head=last.head, form="beside")]
+        owner = memory.outside[1] if memory.outside and name in PERSONS else None
+        if owner and owner.form == "part":  # 一年级 1132 人（女生 486 人）
+            return [replace(base, name=f"{owner.head}{name}人数", head=owner.head + name, form="part", subset=True)]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):

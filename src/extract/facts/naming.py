@@ -16,7 +16,9 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-WHERE = re.compile("([本外][省市县地]|[省市县区校][内外])(?:就业|升学|(?:毕业)?去向)")  # 本省就业占比: no share of all
+WHERE = re.compile(
+    "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|(?:毕业)?去向)"
+)  # 本省就业占比: no share of all
 
 
 class Thing(Struct, frozen=True):
@@ -31,17 +33,21 @@ class Thing(Struct, frozen=True):
 class Namer:
     """Cuts names out of clauses; one for a report, as the names of its entities are no part of a name.
 
-    What ``knows`` says is a name is not cut.
+    What ``knows`` says is a name is not cut; ``own`` is how the report calls itself where that is no common word.
     """
 
     def __init__(
-        self, grammar: Grammar, entities: Mapping[str, str], knows: Callable[[str], bool] = lambda name: False
+        self,
+        grammar: Grammar,
+        entities: Mapping[str, str],
+        knows: Callable[[str], bool] = lambda name: False,
+        own: str | None = None,
     ) -> None:
         self.grammar = grammar
         self.knows = knows
         self.cues = Cues(grammar)
         self.entities = entities
-        self.places = Words((*grammar.holders, *entities))
+        self.places = Words((*grammar.holders, *entities, *filter(None, (own,))))
 
     def take_links(self, before: str) -> Left:
         """Return ``before`` without the links at its end."""

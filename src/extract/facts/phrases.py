@@ -133,6 +133,8 @@ class Memory(Struct):
     def level_of(self, name: str, quantity: Quantity) -> Reading | None:
         """Return the level that a change of ``name`` (or, unnamed, in this unit) belongs to."""
         for level in reversed(self.levels):
+            if not name and level.clause.inner and self.outside is None:
+                continue  # 学校 26 所（技工学校 5 所），减少 3 所
             if level.form == "from" or (level.form == "series" and level.quantity is not level.numeral.quantities[0]):
                 continue
             if name:

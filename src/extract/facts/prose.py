@@ -29,6 +29,7 @@ FEWEST_WORDS = 5
 CHARACTERS_A_WORD = 500
 OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "programmes", "funds", "aid", "teachers"})
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
+CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
 WORD = re.compile(r"[^\W\d_]")
 PROSE = frozenset({"paragraph"})
 
@@ -72,7 +73,8 @@ class ProseReader:
         self.patterns = patterns
         self.tiers = tiers
         self.catalogue = patterns.catalogue if vocational else Catalogue()
-        namer = Namer(patterns.grammar, roster.names, self.catalogue.knows)
+        own = CENTRE if (roster.report or "").endswith(CENTRE) else None
+        namer = Namer(patterns.grammar, roster.names, self.catalogue.knows, own)
         self.reader = Reader(patterns.grammar, namer)
         self.times = Times(front)
         self.rules = patterns.prose if vocational else Prose()

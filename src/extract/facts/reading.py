@@ -213,7 +213,9 @@ class Plans:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.sentence = -1
+        self.sentence = self.last = -1
+        self.parted = False
+        self.passing = False  # whether the sentence sets out to plan in its midst, up to the next semicolon
         self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
         self.opening = re.compile(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?<!招生)(?<!培训)(?<!年度)(?<!教学)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总)"
@@ -226,10 +228,14 @@ class Plans:
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
         text = self.blind.sub("", clause.text)
+        if self.parted and self.passing:
+            self.sentence = -1
         if self.opening.match(text):
+            self.passing = self.last == clause.sentence != self.sentence
             self.sentence = clause.sentence
         elif self.sentence == clause.sentence and self.told.search(text):
             self.sentence = -1
+        self.last, self.parted = clause.sentence, clause.stop in ("；", ";")
 
     def aspect(self, before: str, *, planned: bool) -> Aspect:
         """Return the aspect of a number behind the words ``before``."""
@@ -256,6 +262,7 @@ class Events:
         self.other = re.compile(
             "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
         )
+        self.own = re.compile("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
         self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
         self.award = re.compile(
@@ -273,7 +280,7 @@ class Events:
 
     def apply(self, reading: Reading, event: str) -> Reading:
         """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
-        if not event:
+        if not event or self.own.match(reading.name):
             return reading
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)

@@ -36,6 +36,8 @@ RUN_IN = regex.compile(r" {0,2}\p{Han}{2,10} {0,2}[:：。]")
 """A title that runs into its text, behind the number of its part: 1.1学生规模：全校共有…"""
 TITLED = regex.compile(r" {1,2}\p{Han}{2,12}(?: |$)")
 """A title that a blank parts from its text, or that is all of the line: 3.1 人力资源 公司选派…, 4.1 校企合作"""
+OPENS = regex.compile(r" {1,2}\p{Han}{2}.{12}")
+"""A sentence that a blank parts from the number of its part: 3.2 依托县农广校培训高素质农民 420 人，…"""
 
 
 def is_latin_unit(strip: Strip, start: int, end: int) -> bool:
@@ -79,7 +81,8 @@ def titles(strip: Strip, end: int) -> bool:
     run_in = RUN_IN.match(strip.text, end)
     if run_in and read_tail(strip.text, end, strip.lexicon).end < run_in.end() - 1:
         return True
-    return TITLED.match(strip.text, end) is not None and not counts
+    opens = "." in strip.text[:end] and OPENS.match(strip.text, end) is not None
+    return (opens or TITLED.match(strip.text, end) is not None) and not counts
 
 
 def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:

@@ -19,6 +19,7 @@ STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
+BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 COMMAS = "，,；;：:"
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
@@ -132,6 +133,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 两大类专业占 60%
     if numeral.script != "arabic" and quantity.unit in ("所", "家") and EACH_OF.match(text, quantity.end):
         return True  # 三所学校在校生分别为
+    if numeral.script != "arabic" and quantity.unit in ("所", "家", "个", "项") and before.endswith(BEFORE_SOME):
+        return True  # 前两所为公办
     if quantity.unit == "期" and behind.startswith(WORKS):
         return True  # 二期工程
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
