@@ -25,6 +25,7 @@ from extract.checks.form import check_cells, check_dates, check_recognition, che
 from extract.checks.growth import check_growth, check_points
 from extract.checks.guards import list_unguarded
 from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
+from extract.checks.labels import check_labels
 from extract.checks.model import Outcome
 from extract.checks.multiples import check_multiples
 from extract.checks.numbering import check_captions, check_numbering, check_references
@@ -99,6 +100,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_multiples,
     check_columns,
     check_crosswise,
+    check_labels,
     check_changes,
     check_flows,
     check_growth,

@@ -24,6 +24,7 @@ DIRECT = (
     "ratio",
 )
 """Checks from the most to the least direct: the first one on a figure names the cause of the others."""
+THREE = 3
 PER = {"%": 100, "‰": 1000}
 MOST_TOGETHER = 200
 """Figures of one problem, beyond which none of them is tried as its cause: each is tried with all others."""
@@ -137,8 +138,11 @@ def propose(outcome: Outcome, place: int) -> Interval | None:
             printed, this, last = intervals
             change = negate(printed) if outcome.facts[0].direction == "down" else printed
             return (subtract(this, last), total([last, change]), subtract(this, change))[place]
-        case "ratio":
+        case "ratio" | "share" if len(intervals) == THREE:
             ratio, above, below = intervals
+            if outcome.problem and outcome.problem.check == "share" and outcome.facts[0].kind == "share":
+                above, below = below, above
+                place = (0, 2, 1)[place]
             per = exactly(PER.get(outcome.facts[0].canonical.unit or "", 1))
             return (
                 divide(multiply(above, per), below),

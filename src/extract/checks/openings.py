@@ -26,6 +26,7 @@ from extract.records import Fact
 PART = "其中"
 DIVIDED = re.compile("^(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分|划分)[，,：:]")
 """Words after which a list leaves nothing out: 按类型分，…"""
+COHORT = re.compile("(?:19|20)[0-9]{2}级")
 TRIED = 2
 """Counts before a list that it may be of, the nearest to their sum."""
 
@@ -86,7 +87,7 @@ def compare_opening(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
 
 def label_items(book: Book, counts: Sequence[Fact], before: str) -> Iterator[tuple[str, Fact]]:
     """Yield the counts in one unit that a sentence begins with, each with its label."""
-    label = LEADS.sub("", before)
+    label = COHORT.sub("级", LEADS.sub("", before))
     if label and len(label) <= LONGEST and not re.search("[0-9，。；]", label):
         yield label, counts[0]
         for one, other in pairwise(counts):

@@ -22,6 +22,7 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.slips import SELDOM, by_chance, transposed
 from extract.records import Fact
 from extract.rules.relations import Apart, Sum, Within
 
@@ -289,9 +290,22 @@ def total_problem(book: Book, whole: Fact, parts: Sequence[Fact]) -> Problem | N
     units = {book.unit(fact) for fact in (whole, *parts)} - {""}
     if units and units <= ADDITIVE:
         return sum_problem("total", "error", (whole, *parts))
-    if within_test(intervals_of(whole, parts)):
+    if within_test(intervals_of(whole, parts)) or is_swapped(whole, parts):
         return sum_problem("total", "warning", (whole, *parts))
     return None
+
+
+def is_swapped(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Tell whether a total is that of its rows but for two digits changed about in one figure, which is no chance."""
+    facts = (whole, *parts)
+    if by_chance(facts) >= SELDOM or any(interval_of(fact).point is None for fact in facts):
+        return False
+    intervals = intervals_of(whole, parts)
+    return any(
+        sum_test([*intervals[:place], other, *intervals[place + 1 :]])
+        for place, fact in enumerate(facts)
+        for other in transposed(fact)
+    )
 
 
 def above(fact: Fact, whole: Fact) -> bool:

@@ -22,6 +22,7 @@ BEHIND = re.compile(
 )
 """Words between a count and its share."""
 BRACKET = re.compile(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
+PLAN_DONE = re.compile("(?:计划|任务|目标|指标)(?:的)?(?:完成率|完成比例)$")
 DONE = re.compile("(?P<verb>..)率$")
 OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}$")
 ALL_OF = re.compile("^(?:全部|所有|全体)")
@@ -54,7 +55,7 @@ def check_shares(book: Book) -> Iterable[Outcome]:
 
 def compare_prose(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield whether a share is what the counts of its sentence give, unless it is a declared ratio."""
-    found = [*compare_bracket(book, share), *compare_named(book, share)][:1]
+    found = [*compare_bracket(book, share), *compare_named(book, share), *compare_plan(book, share)][:1]
     yield from found
     if not found and not is_ratio(book, share):
         yield from compare_share(book, share)
@@ -87,6 +88,20 @@ def compare_bracket(book: Book, share: Fact) -> Iterator[Outcome]:
         part = next((fact for fact in done if fits(share, Choice((fact,), base))), None)
         problem = None if part else share_problem(share, [Choice((done[-1],), base)], "error")
         yield Outcome((share, base, part or done[-1]), problem, test=share_test)
+
+
+def compare_plan(book: Book, share: Fact) -> Iterator[Outcome]:
+    """Yield whether a rate says how much of the one plan of its sentence is done by a count told behind that."""
+    before = [fact for fact in book.sentence(share) if fact.kind == "level" and fact.where.start < share.where.start]
+    plans = [fact for fact in before if fact.aspect == "plan"]
+    if len(plans) != 1 or not PLAN_DONE.search(share.name):
+        return
+    done = [fact for fact in before[before.index(plans[0]) + 1 :] if book.unit(fact) == book.unit(plans[0])]
+    choices = [Choice((fact,), plans[0]) for fact in done]
+    fitting = next((choice for choice in choices if fits(share, choice)), None)
+    if choices:
+        problem = None if fitting else share_problem(share, choices[:1], "warning")
+        yield Outcome((share, plans[0], *(fitting or choices[0]).parts), problem, test=share_test)
 
 
 def compare_named(book: Book, share: Fact) -> Iterator[Outcome]:
@@ -189,9 +204,9 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     """
     numerator = choices[0].parts[-1]
     done = is_done(book, share, numerator) and is_next(book, numerator, share)
-    if (numerator not in counts and not whole) or (is_listed(book, share) and not done):
-        return None
     sure = speaks_of(book, share, numerator)
+    if (numerator not in counts and not whole) or (is_listed(book, share) and not done and not (whole and sure)):
+        return None
     if whole:
         scoped = {tie.indicator for tie in book.relations.of_kind(Scope)}
         if any(choice.whole.indicator in scoped for choice in choices):
@@ -263,8 +278,9 @@ def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …), or stands behind it."""
     stem = share.name.removesuffix("比例").removesuffix("占比")
     named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
-    named = named or share.name.startswith(book.relations.catalogue.stem(count.name) + "占")
-    rate = share.name.endswith(book.relations.catalogue.stem(count.name) + "率")
+    told = NAMED.match(share.name)
+    named = named or (told is not None and book.relations.catalogue.stem(told["part"]) == stem_of(book, count))
+    rate = share.name.endswith(stem_of(book, count) + "率")
     named = named or ((rate or is_done(book, share, count)) and not is_item(book, count))
     return named or BEHIND.fullmatch(MEAN.sub("", book.between(count, share))) is not None
 
@@ -274,15 +290,25 @@ def is_done(book: Book, share: Fact, count: Fact) -> bool:
 
     A rate of some (就业 246 人，对口就业率 …) is of others than all.
     """
-    verb, stem = DONE.search(share.name), book.relations.catalogue.stem(count.name)
+    return any(rates(book, name, count) for name in (share.name, book.clause(share)))
+
+
+def rates(book: Book, rate: str, count: Fact) -> bool:
+    """Tell whether a rate of this name says of how many what a count's name ends in."""
+    verb, stem = DONE.search(rate), stem_of(book, count)
     if verb is None:
         return False
-    if book.clause(count) in (verb["verb"], share.name.removesuffix("率")):  # 参测 982 人，合格 914 人，合格率
+    if book.clause(count) in (verb["verb"], rate.removesuffix("率")):  # 参测 982 人，合格 914 人，合格率
         return True
-    if share.name[: verb.start()] not in count.name:
+    if rate[: verb.start()] not in count.name:
         return False
     one, other = verb["verb"][0], verb["verb"][1]  # 取得资格证书 2690 人，取证率
     return stem.endswith(verb["verb"]) or (one in stem and other in stem[stem.find(one) + 1 :])
+
+
+def stem_of(book: Book, count: Fact) -> str:
+    """Return the name of a count without what only says that it is one."""
+    return book.relations.catalogue.stem(count.name)
 
 
 def is_item(book: Book, count: Fact) -> bool:

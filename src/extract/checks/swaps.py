@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extract.checks.book import Book, interval_of, whole_sentences
-from extract.checks.enumerations import ADDED
+from extract.checks.enumerations import ADDED, LEADS
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.shares import Choice, fits, of_its_year, share_problem, share_test, speaks_of, wholes_around
 from extract.checks.slips import SELDOM, substituted, transposed
 from extract.records import Fact
+from extract.rules.relations import Series
 
 MOST = 24
 """Counts round a figure that are tried."""
@@ -24,18 +25,23 @@ ADDENDS = 6
 
 def find_swaps(book: Book, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Yield what a slip of the pen explains, where nothing told near a figure gives it as it stands."""
-    weighed = {
-        fact.id
-        for outcome in outcomes
-        if outcome.problem or (outcome.test and not outcome.loose)
-        for fact in outcome.facts
-    }
+    weighed = {fact.id for outcome in outcomes if weighs(outcome) for fact in outcome.facts}
     for period in whole_sentences(book):
+        for one, other in pairwise(fact for fact in period if fact.kind == "level"):
+            if not {one.id, other.id} & weighed:
+                yield from swapped_pair(book, one, other)
         for fact in period:
             if fact.kind == "share" and fact.id not in weighed:
                 yield from swapped_share(book, fact, period)
             elif fact.kind == "level" and fact.id not in weighed and ADDED.search(book.clause(fact)):
                 yield from swapped_sum(book, fact)
+
+
+def weighs(outcome: Outcome) -> bool:
+    """Tell whether an outcome settles its figures: by more than a hint, or by agreeing so that no other could."""
+    if outcome.problem:
+        return outcome.problem.severity != "info"
+    return outcome.test is not None and not outcome.loose
 
 
 def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
@@ -68,6 +74,30 @@ def slip_of(share: Fact, choices: Sequence[Choice]) -> Problem | None:
                 severity: Severity = "warning" if chance < SELDOM else "info"
                 return share_problem(share, [choice], severity)
     return None
+
+
+def swapped_pair(book: Book, one: Fact, other: Fact) -> Iterator[Outcome]:
+    """Yield that two parts which leave nothing out make up a count before them only with digits changed about."""
+    labels = [LEADS.sub("", book.clause(fact)) for fact in (one, other)]
+    ties = [tie for tie in book.relations.of_kind(Series) if tie.needed == len(labels)]
+    if not any([tie.place_of(label) for label in labels] == [0, 1] for tie in ties) or one.unit != other.unit:
+        return
+    wholes = [
+        fact
+        for fact in book.paragraph(one)
+        if fact.kind == "level" and fact.where.start < one.where.start and book.unit(fact) == book.unit(one)
+    ]
+    facts = [(whole, one, other) for whole in of_its_year(book, one, wholes)[-MOST:]]
+    if any(sum_test(list(map(interval_of, tie))) for tie in facts):
+        return
+    for tie in facts:
+        whole, first, second = map(interval_of, tie)
+        swapped = [[whole, slip, second] for slip in transposed(one)] + [
+            [whole, first, slip] for slip in transposed(other)
+        ]
+        if any(map(sum_test, swapped)):
+            yield Outcome(tie, sum_problem("sum", "warning", tie), test=sum_test)
+            return
 
 
 def is_whole(book: Book, fact: Fact, count: Fact) -> bool:
