@@ -61,7 +61,7 @@ OWN = re.compile(
 )
 """What is told as a sum bears a name of its own: 专任教师合计 252 人."""
 EVEN = re.compile("均|每")
-ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计")
+ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计|中位|薪")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""

@@ -60,7 +60,8 @@ class ChangeReader:
             what = self.namer.take_links(inner["what"])
             if not (what.links + what.text).startswith(("到", "至")):
                 did = self.namer.cues.verb_end.fullmatch(what.text)  # 比上年多安排 520 万元: of what was told before
-                named = "" if did and not text[: compared.start()] else what.text
+                bare = did or len(what.text) == 1  # 比上年增收 163 万元
+                named = "" if bare and not text[: compared.start()] else what.text
                 return self.make(base, inner["verb"], text[: compared.start()], named, behind, memory)
         return None
 

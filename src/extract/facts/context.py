@@ -89,6 +89,22 @@ THIS: Mapping[str, EntityKind] = {
     "该区": "county",
 }
 LONGEST_THIS = 3
+OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
+ROLES = frozenset(
+    (
+        "",
+        "牵头单位",
+        "牵头院校",
+        "牵头学校",
+        "牵头企业",
+        "成员单位",
+        "成员院校",
+        "成员学校",
+        "成员企业",
+        "合作企业",
+        "举办者",
+    )
+)
 WITH = ("与", "同", "和")  # 与某公司共建的中心: of whom it is told, not of the company
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
@@ -328,9 +344,11 @@ class Bearers(Struct):
     roster: Roster
     namer: Namer
     whole_words: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()  # words that a school's own figures begin with
     default: str | None = None
     current: str | None = None
     sentence: int = -1
+    parted: bool = False
     named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
 
     def enter(self, passage: Passage) -> None:
@@ -339,14 +357,17 @@ class Bearers(Struct):
         self.sentence, self.named = -1, {}
 
     def bearer(self, clause: Clause) -> str | None:
-        """Return whom ``clause`` speaks of; a subject holds until the sentence or its part ends."""
+        """Return whom ``clause`` speaks of; a subject holds until the sentence ends, or a part of it.
+
+        Behind a semicolon it holds for people and things of a school's own: 某校设有专业 48 个；在校生 11035 人.
+        """
         if clause.sentence != self.sentence:
             self.sentence, self.current = clause.sentence, self.default
-        self.current = self.subject(clause.text) or self.current
-        result = self.current
-        if clause.stop in ("；", ";"):
+        elif self.parted and not clause.text.startswith(self.own):
             self.current = self.default
-        return result
+        self.parted = clause.stop in ("；", ";")
+        self.current = self.subject(clause.text) or self.current
+        return self.current
 
     def owners(self, clause: Clause) -> dict[int, str]:
         """Return whom each number of ``clause`` is of where it gives several bearers one each, by where it stands.
@@ -373,6 +394,8 @@ class Bearers(Struct):
         lead = len(text) - len(self.namer.strip_lead(text))
         if text.startswith(self.whole_words, lead):
             return self.roster.report if self.default == self.roster.report else None
+        if text.startswith(OWN_SCHOOL, lead) and self.roster.kind_of(self.current or "") == "company":
+            return self.named.get("school") or self.default
         meant = self.meant(text[lead : lead + LONGEST_THIS])
         mentions = self.roster.mentions(text)
         self.named |= {kind: one.entity for one in mentions if (kind := self.roster.kind_of(one.entity))}
@@ -383,7 +406,8 @@ class Bearers(Struct):
         closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
         bare = closed and all(word in JOINTS for word in between)
         listed = bare or any("、" in word for word in between)
-        if listed or not mentions or mentions[0].start != lead or text[:lead].endswith(WITH):
+        begins = bool(mentions) and text[lead : mentions[0].start] in ROLES
+        if listed or not begins or text[:lead].endswith(WITH):
             return None
         return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])
 

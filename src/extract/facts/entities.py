@@ -101,7 +101,9 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     merged = merge_names(candidates | cells | titles | repeated, spotter, front)
     merged |= {short: merged.get(full, full) for short, full in told_names(texts, spotter).items()}
     listed = {squeeze(passage.text) for passage in passages if passage.kind == "table"}
-    merged |= bare_names(listed | spotted.keys(), merged, spotter)
+    region = (front.entity or "")[-1:]
+    short = {region + ending for ending in words.abbreviations if any(region + ending in text for text in texts)}
+    merged |= bare_names(listed | spotted.keys() | short, merged, spotter)
     spoken = bearing_places(passages, texts, front, words)
     merged |= {place: place for place in spoken}
     sure = cells | repeated | spoken | {front.entity}
@@ -133,8 +135,8 @@ def stands_alone(name: str, texts: Sequence[str], spotter: Spotter) -> bool:
 
 
 def begins_in(text: str, name: str) -> bool:
-    """Tell whether ``name`` stands in ``text`` with no word right before it."""
-    return re.search(rf"(?<!{HAN}){re.escape(name)}", text) is not None
+    """Tell whether ``name`` stands in ``text`` with no word right before it but one that joins."""
+    return re.search(rf"(?:(?<!{HAN})|(?<=由)|(?<=与)|(?<=和)){re.escape(name)}", text) is not None
 
 
 def listed_places(passages: Sequence[Passage], words: NameWords) -> set[str]:

@@ -154,6 +154,8 @@ class Namer:
             return None
         if owning := self.cues.owning.match(text):
             return Thing(owning["who"], text[owning.end() :], owning.end())
+        if partner := self.cues.partner.match(text):
+            return Thing(partner["who"], text[partner.end() :], partner.end())
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)

@@ -78,7 +78,7 @@ class ProseReader:
         self.reader = Reader(patterns.grammar, namer)
         self.times = Times(front)
         self.rules = patterns.prose if vocational else Prose()
-        self.bearers = Bearers(roster, namer, patterns.names.whole_words)
+        self.bearers = Bearers(roster, namer, patterns.names.whole_words, patterns.grammar.roles)
 
     def read(self, passage: Passage, numerals: Sequence[Numeral]) -> list[Draft]:
         """Return the drafts of one paragraph."""

@@ -43,8 +43,9 @@ def bare_names(found: set[str], names: Mapping[str, str], spotter: Spotter) -> d
             continue
         short = ending in spotter.words.abbreviations
         fitting = [full for full, known in classes.items() if known == ending or (short and abbreviates(ending, known))]
-        if len(fitting) == 1:
-            bare[name] = fitting[0]
+        plain = [full for full in fitting if not spotter.split(full)[1]]  # 某县职业学校 rather than 某县博文职业学校
+        if len(fitting) == 1 or len(plain) == 1:
+            bare[name] = (plain or fitting)[0]
     return bare
 
 
@@ -97,6 +98,8 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
     mine = spotter.split(short)
     if spotter.formal(short) and mine[2] in spotter.words.abbreviations:
         return mine[0] == place and subsequence(short, full)
+    if full.startswith(short) and full[len(short) :] in spotter.companies:
+        return True  # 华浔教育集团: 华浔教育集团有限公司
     if spotter.formal(short) or not place:
         return full.endswith(short) and any(spotter.places.ends(full))
     starts = [] if is_sister(mine, (place, body, ending), spotter) else spotter.starts(full)

@@ -267,7 +267,7 @@ def is_point(text: str, at: int) -> bool:
     if text[at] not in ".．":
         return False
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before) and not before.isascii() and (not behind or not behind.isascii())
+    return bool(before) and not before.isascii() and (not behind or not behind.isascii() or behind.isdigit())
 
 
 def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:

@@ -43,7 +43,7 @@ class Cues:
     def adjunct(self) -> Pattern:
         """在…中, 从…看."""
         return re.compile(
-            r"[在从按].{2,40}?(?:中(?![心学职等专小国央医外药高])|上(?![市海岗课升级])|下(?![设达岗属辖乡])"
+            r"[在从按].{2,40}?(?:中(?![心学职等专小国央医外药高])|上(?![市海岗课升级线])|下(?![设达岗属辖乡])"
             r"|里(?!程)|期间|方面|过程中|领域|看|分(?![校院]))(?=.)"
         )
 
@@ -219,6 +219,13 @@ class Cues:
     def dangling(self) -> Pattern:
         """What leads on to the next number and names nothing: 学生分|6 批."""
         return re.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
+
+    @cached_property
+    def partner(self) -> Pattern:
+        """Who does something with the school: 63 家|企业|与学校签订协议."""
+        return re.compile(
+            "(?P<who>[^，的与和同]{0,6}(?:企业|公司|单位|院校|高校|机构))(?=(?:与|和|同)(?:学校|学院|我校|我院|各校|中职|职业))"
+        )
 
     @cached_property
     def owning(self) -> Pattern:
