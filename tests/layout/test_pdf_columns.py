@@ -182,3 +182,19 @@ def test_the_number_of_the_page_between_the_columns_is_no_gutter_of_its_own() ->
     leaf.centred(780, "1", 9)
     layout = paper.layout()
     assert [words(layout, piece).replace("\n", "") for piece in layout.pieces][:2] == [WORDS, WORDS]
+
+
+def test_a_title_over_both_columns_takes_its_number_along() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = max(column(leaf, LEFT, 100), column(leaf, RIGHT, 100))
+    leaf.text(235, below + 10, "表 1-1", 10)
+    leaf.text(275, below + 10, "各校学生分布", 10)
+    leaf.grid(
+        [LEFT, 200, 400, 540], [below + 20, below + 40, below + 60], [["指标", "上年", "本年"], ["人数", "10", "12"]]
+    )
+    column(leaf, LEFT, below + 90)
+    column(leaf, RIGHT, below + 90)
+    layout = paper.layout()
+    kinds = [words(layout, piece)[:4] if piece.kind == "text" else piece.kind for piece in layout.pieces]
+    assert kinds == [WORDS[:4], WORDS[:4], "表 1-", "table", WORDS[:4], WORDS[:4]]

@@ -143,3 +143,31 @@ def test_a_drawn_box_that_holds_prose_and_a_table_without_rules_is_a_frame() -> 
         for x, cell in zip((110, 250, 400), row, strict=True):
             leaf.text(x, 180 + 18 * k, cell, 10)
     assert {piece.frame for piece in paper.layout().pieces} == {0}
+
+
+def test_prose_beside_a_blank_cell_under_a_title_is_a_case_in_its_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    for y in (200, 225, 330):
+        leaf.rule(90, y, 505, y)
+    leaf.rule(90, 200, 90, 330)
+    leaf.rule(505, 200, 505, 330)
+    leaf.rule(200, 225, 200, 330)
+    leaf.box(95, 230, 195, 325, fill=0.7)
+    leaf.centred(217, "案例 1-1 某校的做法", 12, bold=True)
+    leaf.prose(filled((PROSE + "，")[:20] * 4 + "。", 24), 245, left=206)
+    outside(leaf, 360)
+    assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
+
+
+def test_a_bar_at_the_edge_of_a_shaded_box_reaches_no_farther_than_the_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(90, 200, 280, 225, fill=0.93)
+    leaf.box(90, 200, 93, 225, fill=0.4)
+    leaf.text(98, 216, "招生数创新高", 10)
+    leaf.text(310, 216, "右边的文字", 12)
+    outside(leaf, 260)
+    assert frames(paper) == {"本段文字": None, "招生数创": 0, "右边的文": None}

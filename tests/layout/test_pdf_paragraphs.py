@@ -279,3 +279,32 @@ def test_a_bold_number_before_a_title_does_not_make_its_first_line_bold() -> Non
     leaf.prose(filled("学校组建由教师和讲解员参加的讲师团走进乡村" * 3, 34), 220)
     layout = paper.layout()
     assert "走\n进古驿道" in "|".join(words(layout, piece) for piece in layout.pieces)
+
+
+@pytest.mark.parametrize(("left", "aside"), [(90, 510), (160, 60)])
+def test_notes_in_the_margin_cut_no_paragraph(left: float, aside: float) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("各校推进相关工作，取得明显成效，" * 9, 34), 100, left=left)
+    for k, line in enumerate(["招生数创", "近五年新高"]):
+        leaf.text(aside, 112 + 12 * k, line, 9)
+    texts = [piece for piece in paper.layout().pieces if piece.kind == "text"]
+    assert [piece.footnote for piece in texts] == [False, True]
+
+
+def test_small_words_beside_a_caption_are_no_notes() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("各校推进相关工作，取得明显成效，" * 9, 34), 100)
+    leaf.text(510, 124, "图 1-1 校门", 9)
+    assert not any(piece.footnote for piece in paper.layout().pieces)
+
+
+def test_a_line_set_to_the_right_does_not_go_on_with_a_title() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.text(498 - 10 * 12, y, "（某校教务处供稿单位）", 12)
+    leaf.text(90, y + 20, "案例 2-2 一门课程的故事", 12)
+    body(leaf, y + 40)
+    assert "案例 2-2 一门课程的故事" in texts(paper)

@@ -670,3 +670,45 @@ def test_a_header_over_three_others_of_two_lines_stands_above_them() -> None:
     leaf.cells([*xs, 510], heights(164, 4, 24), printed)
     head = [["生源类别", "2023 年", "2024 年"], ["录取（人）", "报到（人）", "报到率（%）"] * 2]
     assert tables(paper) == [[*head, *printed]]
+
+
+def test_words_set_downwards_head_their_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = [100.0, 170, 190, 210, 230]
+    leaf.grid(XS, ys, [["序号", "指标", "单位", "", ""], *body(3)])
+    for x, year in ((395, "2023年"), (465, "2024年")):
+        for k, sign in enumerate(year):
+            leaf.text(x - 5, 115 + 11 * k, sign, 10)
+    assert tables(paper) == [[["序号", "指标", "单位", "2023年", "2024年"], *body(3)]]
+
+
+def test_digits_that_lie_in_a_word_set_downwards_stand_where_they_do() -> None:
+    paper = Paper()
+    for _ in range(2):
+        leaf = paper.page()
+        leaf.prose(filled("说明文字" * 20, 34), 60)
+        leaf.grid(XS, [200, 270, 290, 310, 330], [["序号", "指标", "单位", "", ""], *body(3)])
+        leaf.text(391, 215, "至", 10)
+        leaf.text(391, 220, "2023", 10, angle=-90)
+        leaf.text(391, 250, "年", 10)
+        leaf.text(461, 210, "2024", 10, angle=-90)
+        leaf.text(461, 242, "年", 10)
+    (first, _) = tables(paper)
+    assert first[0] == ["序号", "指标", "单位", "至2023年", "2024年"]
+
+
+def test_a_chip_before_a_title_over_a_rule_makes_no_table_with_what_is_near() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k, value in enumerate(("2022年", "2023年", "2024年")):
+        leaf.text(200 + 70 * k, 100, value, 8)
+    leaf.text(200, 118, "图1-1", 10)
+    leaf.text(250, 118, "在校生规模变化", 10)
+    for y, number, title in ((140, "专题二", "学生发展"), (220, "专题三", "产教融合")):
+        leaf.box(90, y, 176, y + 28, fill=0.4)
+        leaf.rule(184, y + 28, 505, y + 28, 2)
+        leaf.text(98, y + 20, number, 16, grey=1)
+        leaf.text(186, y + 20, title, 16)
+        leaf.prose(["全省组建联合体九个，牵头院校三十一所，合作企业两千多家，", "基地开放。"], y + 48)
+    assert tables(paper) == []

@@ -266,3 +266,15 @@ def test_tables_side_by_side_in_a_table_are_tables_in_a_box() -> None:
         inner.cell(0, 0).text, inner.cell(0, 1).text = "人数", str(at)
     tables = [block for block in read_word(packed(document)) if isinstance(block, WordTable)]
     assert [(table.rows[0][1].paragraphs, table.box) for table in tables] == [(("0",), 1), (("1",), 1)]
+
+
+@pytest.mark.parametrize("pictured", [True, False])
+def test_words_beside_a_picture_stand_in_a_box(pictured: bool) -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    for row, text in zip(table.rows, ("案例 2-1 乙", "学校与企业共建车间。"), strict=True):
+        row.cells[1].text = text
+        if pictured:
+            row.cells[0].paragraphs[0].add_run()._r.append(parse_xml(f"<w:drawing {nsdecls('w')}/>"))
+    layout = lay_out_word(packed(document))
+    assert [piece.kind for piece in layout.pieces] == (["text", "text"] if pictured else ["table"])

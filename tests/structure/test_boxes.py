@@ -264,3 +264,21 @@ def test_a_row_of_its_own_at_the_head_of_a_page_stays_one(read: Read, row: tuple
     ]
     outline = read(Page().put("1. 概况").put("表 1-1 教学").table(first).table(second, page=2))
     assert len(outline.tables[0].rows) == 3
+
+
+def test_a_case_that_goes_on_in_the_other_column_of_the_page_has_no_other_margin(read: Read) -> None:
+    page = Page().put("1. 概况").put(TWO_LINES).put("案例 1-1 课堂", margin=310).put(TWO_LINES, margin=310)
+    assert read(page.put(TWO_LINES, page=2)).cases[0].text == f"{STORY}\n{STORY}"
+
+
+def test_a_blank_row_at_the_end_of_the_page_that_cuts_a_table_is_none(read: Read) -> None:
+    def row(*cells: str) -> list[tuple[str, int, int, int]]:
+        return [(cell, column, 1, 1) for column, cell in enumerate(cells)]
+
+    page = (
+        Page().put("1. 概况").put(PROSE).put("表 1-1 规模").table([row("指标", "人数"), row("教师", "12"), row("", "")])
+    )
+    page.table([row("", ""), row("学生", "130"), row("班级", "6")], page=2)
+    assert [[cell and cell.end > cell.start for cell in line] for line in read(page).frames[0].rows] == [
+        [True, True]
+    ] * 3

@@ -230,3 +230,29 @@ def test_a_paragraph_that_seems_centred_is_no_rest_of_a_title(markers: Markers) 
     )
     plain = [replace(unit, piece=replace(unit.piece, style=replace(unit.piece.style, size=10.0))) for unit in units]
     assert len(mend_titles(text, plain, Grammar(markers))) == 3
+
+
+@pytest.mark.parametrize("sep", ["\n\n", "\n"])
+def test_a_title_that_breaks_off_at_a_colon_goes_on_below(read: Read, sep: str) -> None:
+    outline = read(
+        "1. 概况", "P", "案例 1-1 某校：", "一座桥两代人", "Q", "案例 1-2 另一校——", "夜里的热线", "Q", sep=sep
+    )
+    assert [(case.number, case.title) for case in outline.cases] == [
+        ("1-1", "某校：一座桥两代人"),
+        ("1-2", "另一校——夜里的热线"),
+    ]
+
+
+def test_a_colon_before_prose_parts_no_title(read: Read) -> None:
+    outline = read("1. 概况", "P", "案例 1-1 的做法是：", "Q", "P")
+    assert outline.cases == []
+
+
+def test_a_title_may_run_over_three_lines(markers: Markers) -> None:
+    text, units = printed(
+        (STORY * 3, 420.0, False),
+        ("案例1-1 某校：", 100.0, True),
+        ("校园里的车间与", 120.0, True),
+        ("师傅", 30.0, True),
+    )
+    assert len(mend_titles(text, units, Grammar(markers))) == 2

@@ -209,3 +209,16 @@ def test_a_number_right_before_the_title_is_read_above_a_table(read: Read, line:
 def test_a_line_of_a_head_that_was_torn_off_does_not_part_a_title_from_its_table(read: Read) -> None:
     outline = read("1. 概况", "P", "      表 1-1 办学规模", "                 专任教师", TABLE, "P")
     assert labels(outline) == [("1-1", "办学规模")]
+
+
+def test_the_heading_over_the_appended_tables_is_no_title_where_titles_stand_below(read: Read) -> None:
+    outline = read(
+        "1. 概况", "P", TABLE, "表 1-1 规模", "P", MORE, "表 1-2 结构", "P", "附表", TABLE, "表 1 计分卡", "P"
+    )
+    assert [section.title for section in outline.sections] == ["概况", "附表"]
+    assert labels(outline) == [("1-1", "规模"), ("1-2", "结构"), ("1", "计分卡")]
+
+
+def test_a_note_below_the_title_below_its_table_is_the_table_s(read: Read) -> None:
+    outline = read("1. 概况", "P", TABLE, "表 1-1 规模", "注：含新校区。", "P")
+    assert [table.note for table in outline.tables] == ["注：含新校区。"]

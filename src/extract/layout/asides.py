@@ -49,7 +49,7 @@ def part_pages(pages: Sequence[Page]) -> list[Parting]:
         if gone:
             parting.indices = [i for i in parting.indices if i not in gone]
         _part_asides(page, parting)
-    _settle_turned(partings)
+    _settle_turned(pages, partings)
     return partings
 
 
@@ -147,11 +147,22 @@ def _follows(page: Page, before: Aside, after: Aside) -> bool:
     return max(across, down) < STEP * page.inks[chars.ink[i]].size
 
 
-def _settle_turned(partings: Sequence[Parting]) -> None:
-    """Count turned text that stands in one place on several pages among the watermarks."""
-    places = Counter((_words(line), round(line.x0 / 4)) for parting in partings for line in parting.turned)
-    for parting in partings:
+def _settle_turned(pages: Sequence[Page], partings: Sequence[Parting]) -> None:
+    """Count turned text that stands beside the text in one place on several pages among the watermarks."""
+    places = Counter(_place(line) for parting in partings for line in parting.turned)
+    for page, parting in zip(pages, partings, strict=True):
         for line in list(parting.turned):
-            if places[_words(line), round(line.x0 / 4)] >= PAGES:
+            if places[_place(line)] >= PAGES and not _is_amid(page, line):
                 parting.turned.remove(line)
                 parting.watermarks.append(line)
+
+
+def _place(line: Line) -> tuple[str, int, int]:
+    return _words(line), round(line.x0 / 4), round(line.top / 4)
+
+
+def _is_amid(page: Page, line: Line) -> bool:
+    """Tell whether a turned line stands between other text on its left and right: in the head of a table."""
+    x = (line.x0 + line.x1) / 2
+    left, right = page.chars.x0[: page.upright], page.chars.x1[: page.upright]
+    return min(left, default=x) < x < max(right, default=x)

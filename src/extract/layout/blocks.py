@@ -20,6 +20,7 @@ from extract.layout.flow import (
     join_rows,
     same_style,
     split_paragraphs,
+    surround,
     usual_pitch,
 )
 from extract.layout.footnotes import find_footnotes
@@ -42,6 +43,7 @@ class Region(Struct):
     place: Place
     frame: int | None
     lines: list[Line]
+    aside: bool = False  # in the margin: the text knows nothing of them
 
 
 def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
@@ -80,6 +82,8 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
             continue
         place = _place(sketch, None if frame is None else boxes[frame])
         yield Region(place, frame, join_rows([item for item in found if isinstance(item, Line)]))
+    if sketch.notes:
+        yield Region(_place(sketch, surround(line.box for line in sketch.notes)), None, sketch.notes, aside=True)
 
 
 def _top(item: Line | SketchTable) -> float:
@@ -126,7 +130,7 @@ def _page_blocks(
         for lines, column in part_margins(item.lines, measure.column):
             for paragraph in split_paragraphs(lines, column, measure.pitch):
                 paragraph.frame = item.frame
-                paragraph.footnote = id(paragraph.lines[0]) in footnotes
+                paragraph.footnote = item.aside or id(paragraph.lines[0]) in footnotes
                 yield paragraph
 
 

@@ -130,8 +130,20 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterato
         bar = mark.x0, mark.top, mark.x1, mark.bottom
         if mark.width > BAR_WIDTH or mark.height < FRAME_HEIGHT or mark.lightness >= WHITE:
             continue
-        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids):
+        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids) or _edges_a_fill(mark, page):
             continue
         beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
         if beside and all(line.x0 > mark.x0 for line in beside) and min(line.x0 for line in beside) - mark.x1 < BAR_GAP:
             yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom
+
+
+def _edges_a_fill(bar: Mark, page: Page) -> bool:
+    """Tell whether an upright bar is the left edge of a shaded box, which says how far it reaches."""
+    return any(
+        mark.filled
+        and mark.lightness < WHITE
+        and mark.width > FRAME_WIDTH
+        and abs(mark.x0 - bar.x0) < BAR_WIDTH
+        and max(abs(mark.top - bar.top), abs(mark.bottom - bar.bottom)) < ADJOINING
+        for mark in page.marks
+    )

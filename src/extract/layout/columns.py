@@ -24,6 +24,7 @@ SLIP = 1.0  # point
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
 NARROWEST = 0.8  # em
+NEIGHBOURLY = 2.0  # em between a title and its number
 CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
 FULL = 0.8  # of the width of a column
 SHORTEST = 11.0  # em: no cell of a table is so long line after line
@@ -87,7 +88,7 @@ def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutter: float) ->
 
 def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[_Item]:
     """Return the items; those between rules or bands of one table over both columns stand over both."""
-    found = list(items)
+    found = _with_neighbours(items, gutter)
     for above, below in pairwise(_painted_over(sketch, gutter)):
         between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
         lines = (found[k].line for k in between if found[k].side(gutter))
@@ -96,6 +97,20 @@ def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[
         ):
             found = [replace(item, over=True) if k in between else item for k, item in enumerate(found)]
     return found
+
+
+def _with_neighbours(items: Sequence[_Item], gutter: float) -> list[_Item]:
+    """Return the items; the number of a title that crosses the gutter crosses it too."""
+    crossing = [item for item in items if item.line is not None and item.side(gutter) == 0]
+    rows = {item.line.row: item.box for item in crossing if item.line is not None}
+    return [
+        replace(item, over=True) if item.line is not None and _is_beside(item.line, rows.get(item.line.row)) else item
+        for item in items
+    ]
+
+
+def _is_beside(line: Line, box: Box | None) -> bool:
+    return box is not None and max(box[0] - line.x1, line.x0 - box[2]) < NEIGHBOURLY * line.size
 
 
 def _between_rules(sketch: Sketch, gutter: float) -> list[_Item]:

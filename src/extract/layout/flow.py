@@ -187,6 +187,8 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
     stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
     if (ends_entry(above) and not stretched) or _opens_section(above, line):
         return False
+    if len(paragraph.lines) == 1 and above.x0 - line.x0 > DEEPEST_INDENT * line.size:
+        return False  # above is a line alone, set to the right
     gap = narrow if above.text[-1] in "。！？" else GAP
     if pitch is not None and line.base - above.base > gap * pitch * line.size:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -24,6 +25,8 @@ def part_box(table: SketchTable) -> tuple[list[SketchTable], list[SketchCell]]:
 
     One table and no cells where it is no box: a title or a note may stand over its whole width.
     """
+    if _stands_alone(table):
+        return [], [cell for cell in table.cells if cell.lines]
     cells, first, last = _without_sides(table)
     runs = [list(run) for _, run in groupby(cells, key=lambda cell: cell.column <= first and _end(cell) >= last)]
     whole = [run for run in runs if run[0].column <= first and _end(run[0]) >= last]
@@ -34,6 +37,17 @@ def part_box(table: SketchTable) -> tuple[list[SketchTable], list[SketchCell]]:
     aside = {id(cell) for cell in texts}
     inner = [list(run) for out, run in groupby(cells, key=lambda cell: id(cell) in aside) if not out]
     return [_table(cells, table.columns) for cells in inner], texts
+
+
+def _stands_alone(table: SketchTable) -> bool:
+    """Tell whether prose stands beside blank cells, such as hold pictures, and no words beside words."""
+    printing = [cell for cell in table.cells if cell.lines]
+    level = Counter(row for cell in printing for row in range(cell.row, cell.row + cell.rowspan))
+    return max(level.values(), default=2) == 1 and any(map(_is_story, printing))
+
+
+def _is_story(cell: SketchCell) -> bool:
+    return len(cell.lines) >= MANY and any("。" in line.text for line in cell.lines)
 
 
 def _without_sides(table: SketchTable) -> tuple[list[SketchCell], int, int]:

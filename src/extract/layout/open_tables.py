@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -24,6 +25,9 @@ from extract.source.page import Page
 from extract.source.ruling import WHITE, Rule
 
 SHORT = 0.9  # of the widest rule
+FULL = 0.7  # of the width of an area
+INDENTED = 2.5  # em
+TITLES = 2  # over each paragraph
 MOST_HEAD = 9  # strips
 BAND_HEIGHT = 90.0
 BAND_WIDTH = 100.0
@@ -31,6 +35,7 @@ EDGE = 3.0
 ALIGNED = 8.0
 STACKED = 8.0
 LEVEL = 0.3  # em
+FIGURE = re.compile(r"图\s*\d")
 APART = 2.0  # em: lines of one cell are closer
 
 
@@ -98,10 +103,23 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
     for group in _apart(strips, sketch):
         carried = (before if group[0] is strips[0] else (), after if group[-1] is strips[-1] else ())
         for area in find_areas(sketch.page, group, rules, walls, bands, *carried):
+            if _is_prose(area):
+                continue
             head = _head_end(area, _full(area.rules))
             rows = [Row(_fragments(strip.parts, area, sketch.page, k < head)) for k, strip in enumerate(area.strips)]
             found.append(_Found(area, rows, head))
     return found
+
+
+def _is_prose(area: Area) -> bool:
+    """Tell whether sentences run over the whole width between strips with parts side by side: those are titles."""
+    left, wide = area.box[0], FULL * (area.box[2] - area.box[0])
+    told = [
+        strip.x1 - strip.x0 > wide and strip.x0 - left < INDENTED * strip.size and "，" in strip.parts[0].text
+        for strip in area.strips
+        if not strip.parted
+    ]
+    return len(area.strips) - len(told) <= TITLES * sum(told)
 
 
 def _part_numbers(sketch: Sketch) -> None:
@@ -206,15 +224,18 @@ def _prints_all(table: SketchTable, area: Area) -> bool:
 
 
 def _apart(strips: Sequence[Strip], sketch: Sketch) -> Iterator[list[Strip]]:
-    """Yield the strips that no ruled table or edge of a frame parts."""
+    """Yield the strips that no ruled table, edge of a frame or caption of a figure parts."""
     tops = sorted([table.box[1] for table in sketch.tables] + [y for box in sketch.frames for y in (box[1], box[3])])
     group: list[Strip] = []
     for strip in strips:
-        if group and any(group[-1].base < top <= strip.base for top in tops):
+        captions = FIGURE.match(strip.parts[0].text) is not None
+        if group and (captions or any(group[-1].base < top <= strip.base for top in tops)):
             yield group
             group = []
-        group.append(strip)
-    yield group
+        if not captions:
+            group.append(strip)
+    if group:
+        yield group
 
 
 def _bands(page: Page, tables: Sequence[Box]) -> Iterator[Box]:

@@ -10,6 +10,7 @@ from extract.layout.compose import Composer
 from extract.layout.furniture import find_furniture
 from extract.layout.model import Layout
 from extract.layout.open_tables import add_open_tables
+from extract.layout.sidenotes import take_side_notes
 from extract.layout.sketch import sketch_page
 from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
@@ -40,7 +41,10 @@ def lay_out_pdf(source: Source) -> Layout:
         gone = {id(line) for line in heads}
         sketch.lines = [line for line in sketch.lines if id(line) not in gone]
         furniture[sketch.page.number] = sorted(heads + part.watermarks, key=lambda line: (line.base, line.x0))
+    notes = {sketch.page.number: take_side_notes(sketch) for sketch in sketches}
     sketches = part_columns(sketches)
+    for sketch in reversed(sketches):
+        sketch.notes = notes.pop(sketch.page.number, [])
     add_open_tables(sketches)
     composer = Composer(pages)
     number = pages[0].number

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, make_lines
 from extract.layout.nested import part_box
@@ -21,6 +23,7 @@ SHADED_ROWS = 3
 SHADED = 0.85  # of the grid's area
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
+CLOSE = 1.4  # em from sign to sign of a word set downwards
 BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
 NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
 
@@ -91,7 +94,7 @@ def _holds_rows(table: SketchTable) -> bool:
     stacks: Counter[int] = Counter()
     level: Counter[tuple[int, int]] = Counter()
     for cell in table.cells:
-        if any(line.text.endswith(BROKEN) for line in cell.lines[:-1]):
+        if any(line.text.endswith(BROKEN) for line in cell.lines[:-1]) or _is_upright_word(cell.lines):
             continue
         values = [line for line in cell.lines if NUMBER.fullmatch(line.text)]
         if len(values) < 2:
@@ -101,6 +104,12 @@ def _holds_rows(table: SketchTable) -> bool:
             stacks[cell.row] += 2 if _counts(values) else 1
     rows = Counter(row for (row, _), count in level.items() if count > 1)
     return any(count > 1 for count in (*stacks.values(), *rows.values()))
+
+
+def _is_upright_word(lines: Sequence[Line]) -> bool:
+    """Tell whether the signs of a word stand below each other as close as letters do: 2, 0, 2, 4, 年."""
+    close = all(below.base - above.base < CLOSE * below.size for above, below in pairwise(lines))
+    return close and all(len(line.text) == 1 for line in lines) and not all(line.text.isdecimal() for line in lines)
 
 
 def _counts(values: Sequence[Line]) -> bool:
@@ -165,9 +174,20 @@ def with_turned(table: SketchTable, turned: Sequence[Line]) -> SketchTable:
     if not within:
         return table
     cells = [
-        SketchCell(
-            c.row, c.column, c.rowspan, c.colspan, c.box, c.lines + tuple(x for x in within if inside(x.box, c.box, 0))
-        )
-        for c in table.cells
+        replace(cell, lines=_set_downwards(cell.lines, [line for line in within if inside(line.box, cell.box, 0)]))
+        for cell in table.cells
     ]
-    return SketchTable(table.box, tuple(cells), table.columns)
+    return replace(table, cells=tuple(cells))
+
+
+def _set_downwards(lines: Sequence[Line], turned: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with the turned ones: among the signs of a word set downwards, where digits and letters lie."""
+    if not turned or not all(len(line.text) == 1 for line in lines):
+        return (*lines, *turned)
+    columns: list[list[Line]] = []
+    for line in sorted((*lines, *turned), key=lambda line: -line.x0 - line.x1):
+        if columns and columns[-1][0].x0 + columns[-1][0].x1 - line.x0 - line.x1 < line.size:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    return tuple(line for column in columns for line in sorted(column, key=lambda line: line.top))

@@ -20,6 +20,7 @@ class Sketch(Struct):
     """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows.
 
     Of a page in two columns each has its own: ``column`` 1 or 2, 0 over both, and their ``extent``.
+    ``notes`` are the lines in the margin beside the text, those of a page with its last sketch.
     """
 
     page: Page
@@ -30,6 +31,7 @@ class Sketch(Struct):
     loose: list[Box] = field(default_factory=list)
     column: int = 0
     extent: Box | None = None
+    notes: list[Line] = field(default_factory=list)
 
 
 def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:

@@ -22,6 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+PICTURES = (f"{W}drawing", f"{W}pict")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 TEXTS = frozenset({f"{W}t", f"{MATH}t"})
 WRAPPERS = frozenset(
@@ -115,11 +116,12 @@ class _Reader(Struct):
             yield from self.blocks(content, self.boxes)
 
     def table(self, element: Any, box: int | None) -> Iterator[WordBlock]:
-        """Yield a table; one that has no cells side by side, or tables in most rows, is a box round what they hold."""
+        """Yield a table; one of no cells side by side, of words beside pictures, or of tables, is a box."""
         rows = [row for row in _within(element, {f"{W}tr"}) if row.find(f"{W}trPr/{W}del") is None]
         cells = [list(_within(row, {f"{W}tc"})) for row in rows]
         nesting = sum(any(next(_within(cell, {f"{W}tbl"}), None) is not None for cell in row) for row in cells)
-        if cells and (all(len(row) == 1 for row in cells) or nesting * 2 > len(cells)):
+        alone = all(len(row) == 1 for row in cells) or _stands_by_pictures(cells)
+        if cells and (alone or nesting * 2 > len(cells)):
             self.boxes += 1
             here = self.boxes
             for cell in chain.from_iterable(cells):
@@ -168,6 +170,13 @@ class _Reader(Struct):
                 for note in parse_xml(part.blob):
                     if note.get(f"{W}type") is None:
                         yield from self.blocks(note)
+
+
+def _stands_by_pictures(rows: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether words stand beside pictures, and never beside words."""
+    silent = [[cell for cell in row if not any(text.strip() for text in _print(cell))] for row in rows]
+    alone = all(len(row) - len(mute) <= 1 for row, mute in zip(rows, silent, strict=True))
+    return alone and any(next(cell.iter(*PICTURES), None) is not None for cell in chain.from_iterable(silent))
 
 
 def _columns(printed: str) -> int:

@@ -56,7 +56,7 @@ def _is_over(outer: int, inner: int, nests: Nests) -> bool:
 
 
 def _is_worn(dress: Dress, labels: Sequence[Label], nests: Nests) -> bool:
-    """Tell whether the report counts in a rare dress: to two, or as only headings do where prose may wear it too.
+    """Tell whether the report counts on in a rare dress, or wears it as only headings do where prose may wear it too.
 
     Circles begin anew under other numbers; others do under a number that nothing parts from its title, as PDFs lose
     blanks; 1-1 opens chapters. The last two are never worn beside their usual forms.
@@ -65,7 +65,7 @@ def _is_worn(dress: Dress, labels: Sequence[Label], nests: Nests) -> bool:
     if dress.name == "circled":
         return any(inner == dress.rank and count >= ENOUGH for (_, inner), count in nests.items())
     if dress.name not in ("chinese", "dotted"):
-        return {(1,), (2,)} <= {label.levels for label in own}
+        return any(below.levels[0] == above.levels[0] + 1 for above, below in pairwise(own))
     if any(label.dress == dress.name and label.rank[0] != dress.rank for label in labels):
         return False
     if dress.name == "chinese":

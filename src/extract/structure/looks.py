@@ -10,6 +10,7 @@ from extract.structure.units import Unit
 
 SIZE_STEP = 0.4  # points
 MARGIN_STEP = 3.0  # points
+MARGIN_MOST = 90.0  # points: what is farther off stands in another column of the page
 
 Bearer = Literal["case", "section"]
 
@@ -43,7 +44,7 @@ def tell_bearer(look: Look, case: Look, section: Look) -> Bearer | None:
 
 
 def _nearer(one: float | None, case: float | None, section: float | None, step: float) -> Bearer | None:
-    if one is None or case is None or section is None or abs(case - section) <= step:
+    if one is None or case is None or section is None or not step < abs(case - section) < MARGIN_MOST:
         return None
     if abs(one - case) <= step:
         return "case"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -97,6 +97,7 @@ def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) 
     aside = {cell.start for cell in inset}
     rests: dict[int, list[Cell]] = {}
     own = [_folded(part, aside, rests) for part in parts]
+    own = [list(_uncut(rows, k > 0, k < len(own) - 1)) for k, rows in enumerate(own)]
     rows = [row for part in own for row in part]
     heads = rows[: header_depth(text, rows)]
     storeys = [words(text, row) for row in heads]
@@ -109,6 +110,14 @@ def put_together(text: str, parts: Sequence[Piece], inset: Sequence[Cell] = ()) 
             _go_on(body[-1], fresh.pop(0), rests)
         body.extend(_spread(row, columns) for row in fresh)
     return Grid(_labels(text, heads, columns, rests), tuple(body), rests)
+
+
+def _uncut(rows: Sequence[Sequence[Cell]], above: bool, below: bool) -> Iterator[Sequence[Cell]]:
+    """Yield the rows but for a blank one where the table goes on ``above`` or ``below``: the page cut one there."""
+    for place, row in enumerate(rows):
+        edge = (above and place == 0) or (below and place == len(rows) - 1)
+        if filled(row) or not edge:
+            yield row
 
 
 def _folded(part: Piece, aside: Set[int], rests: dict[int, list[Cell]]) -> list[Sequence[Cell]]:

@@ -28,6 +28,11 @@ class TableDesk:
         return self._pending is not None
 
     @property
+    def titles_under(self) -> bool:
+        """Tell whether most titles so far stand under their tables."""
+        return self._under > self._over
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the last table is the last thing that was told, but for a title."""
         return bool(self._plan.tables) and self._told in ("table", "table_note")
@@ -42,7 +47,7 @@ class TableDesk:
     def take_title(self, title: Caption, place: Place, over_table: bool) -> None:
         """Give ``title`` to the table to come, or to one above that has none where no table follows, or it is usual."""
         above = self._plan.tables[-1] if self.is_open else None
-        free = not over_table or self._under > self._over
+        free = not over_table or self.titles_under
         if free and above and above.number is None and above.title is None:
             above.number, above.title, above.unit = title.number, title.title, title.unit
             self._under += 1

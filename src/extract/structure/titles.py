@@ -15,6 +15,7 @@ SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
 WIDER = 1.25  # than the line above
 LONGEST_REST = 40  # characters
+PARTING = ":：—、，"  # a title may be parted here
 
 
 def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
@@ -45,12 +46,12 @@ def stands_out(unit: Unit, body: Style) -> bool:
 
 def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
     """Tell whether ``unit`` is set as the marked title ``above`` and stands as close below as its next line."""
-    if not _are_alike(unit, above) or len(above.lines) > 1:
-        return False
     signs = stands_out(above, body), unit.piece.style.centred
+    if not _are_alike(unit, above) or len(above.lines) > sum(signs):
+        return False
     if not any(signs) or (not all(signs) and _outreaches(unit, above, grammar)):
         return False
-    fits = is_title(above.text, LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
+    fits = is_title(above.text.rstrip(PARTING), LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
 
 

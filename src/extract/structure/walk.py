@@ -33,6 +33,7 @@ LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption or credit
 SHORTEST_PROSE = 30  # characters
 OVER = 4  # units between the title of a table and the table
+PARTING = ":：—"
 GAP = 2  # blank lines that a figure leaves in a text
 
 
@@ -159,7 +160,8 @@ class Walk:
         opens = self._last is None and ATTACHED.match(unit.text) is not None
         if opens or (self._section is None and self._grammar.is_declaration(unit.text)):
             return 0
-        if not self._judge.is_listed(unit.text) and (not known or _is_table(after)):
+        titles = _is_table(after) and not self._tables.titles_under
+        if not self._judge.is_listed(unit.text) and (not known or titles):
             return 0
         return self._open_section(unit, None)
 
@@ -191,16 +193,24 @@ class Walk:
     # --- cases ---------------------------------------------------------------------------
 
     def _take_case(self, unit: Unit, after: Unit | None) -> int:
-        heading = self._case_heading(unit) or self._box_title(unit, after)
+        parted = self._is_parted(unit, after)
+        heading = self._grammar.case(unit.text) if parted else self._case_heading(unit) or self._box_title(unit, after)
         if not heading:
             return 0
-        if not after or not self._runs_over(unit, after, bool(heading.title)):
+        if not after or not (parted or self._runs_over(unit, after, bool(heading.title))):
             return self._open_case(unit, heading) if heading.title or heading.number else 0
         whole = merge_units(self._text, (unit, after))
         read = self._grammar.case(whole.text)
         agrees = read is not None and read.number == heading.number and read.title
         self._open_case(whole, read if read and agrees else replace(heading, title=heading.title + after.text))
         return 2
+
+    def _is_parted(self, unit: Unit, after: Unit | None) -> bool:
+        """Tell whether a title breaks off at a colon or dash, and goes on in the line below."""
+        broken = unit.text[-1] in PARTING and is_title(unit.text.rstrip(PARTING), LONGEST)
+        return (
+            broken and self._units[self._at + 1 :][:1] == [after] and after is not None and self._is_plain_title(after)
+        )
 
     def _case_heading(self, unit: Unit) -> Caption | None:
         return self._grammar.case(unit.text) if is_title(unit.text, LONGEST) else None
@@ -343,6 +353,8 @@ class Walk:
             self._take_remark(unit)
             return 1
         above = self._last.kind if self._last else None
+        if above == "table_title" and not self._tables.awaits:
+            above = "table_note"
         if above not in ("table", "table_note", "figure_caption", "other") or not self._is_note(unit, above):
             return 0
         kind: BlockKind = "table_note" if above in ("table", "table_note") else "other"
