@@ -20,7 +20,7 @@ class Branches:
         named, quoted = one_of(grammar.branches), one_of(grammar.quoted_branches)
         branch = f"[^，的{MARK}]{{2,10}}?(?:{named})|“[^“”，]{{1,12}}(?:{quoted})”"
         people = "在校生|在校学生|在籍|招生|毕业生|专任|教师|学生"
-        had = f"有|设|开设|招收|培养|吸纳|覆盖|建有|配备|占地|校园|{people}"
+        had = f"对接|面向|紧扣|围绕|聚焦|立足|有|设|开设|招收|培养|吸纳|覆盖|建有|配备|占地|校园|{people}"
         lately = "(?:现|共|已|目前|每年|累计|首批|首年|当年|本年|全年)*"
         self.subject = re.compile(
             f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{had})[^{MARK}])"
@@ -61,5 +61,5 @@ class Branches:
         """Return ``reading``, which states no figure of the school where the text speaks of a branch."""
         if not self.branch or reading.kind not in ("level", "share", "ratio"):
             return reading
-        bare = reading.kind != "share" and self.namer.knows(reading.name)
+        bare = (reading.kind != "share" or reading.name.endswith("率")) and self.namer.knows(reading.name)
         return replace(reading, name=(self.branch if bare else "") + reading.name, apart=True)

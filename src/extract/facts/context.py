@@ -126,6 +126,7 @@ class Times(Struct):
     )  # of these, the ids of the ones that something rose from, not only compared with
     brackets: Sequence[tuple[int, int]] = ()  # with figures in them
     inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
+    compared: Sequence[tuple[int, int]] = ()  # where something is compared with a year, and which
     text: str = ""
     ahead: frozenset[str] = frozenset()  # the times up to which something is to be done: 到 2030 年
 
@@ -159,6 +160,7 @@ class Times(Struct):
             row = ROW.fullmatch(passage.text, after, mention.start)
             if row or ORIGIN.search(passage.text, max(0, mention.start - REACH), mention.start):
                 self.origins.append(mention)
+        self.compared = sorted((mention.start, mention.period.year) for mention in compared if mention.period.year)
         bases = [
             resolved(mention)
             for mention in compared
@@ -197,6 +199,13 @@ class Times(Struct):
             if found and not (before and self.is_over(before, place)):
                 return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
+
+    def rose_by(self, place: int, clause_start: int, level: Period | None) -> bool:
+        """Tell whether the change at ``place`` is up to the time of ``level``: 2023 年为 A，比 2022 年增加 B."""
+        at = bisect_left(self.compared, (place, 0)) - 1
+        if at < 0 or self.compared[at][0] < clause_start or level is None or level.year is None:
+            return False
+        return level.basis == "stated" and self.compared[at][1] < level.year
 
     def is_ahead(self, mention: PeriodMention) -> bool:
         """Tell whether ``mention`` is a year to come up to which something is told: 到 2030 年在校生稳定在 1.2 万人."""

@@ -13,6 +13,7 @@ from extract.facts.naming import Namer, Thing, shares_head
 from extract.facts.parts import PartReader
 from extract.facts.phrases import PERCENT, PLACES, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
+from extract.facts.shares import ShareReader
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -20,18 +21,20 @@ ALONE = frozenset({"人", "名", "位", "户"})
 SAID = re.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
 LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
-LONG_ENOUGH = 4
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
-ADMITTED = re.compile("录取|新生|生源|招收|高中毕业生")
+ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度", "比例", "占比", "比重")
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
+SUCH = re.compile("(?<![一二三四特])等$")
+JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
@@ -48,21 +51,15 @@ class LevelReader:
         self.comparisons = ComparisonReader(grammar, namer)
         self.parts = PartReader(grammar, namer)
         self.ranks = RankReader(grammar, namer)
-        noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
-        self.share = re.compile(
-            f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
-        )
+        self.shares = ShareReader(grammar, namer)
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
+        self.turned_in = re.compile(f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d年[末底]?的")  # 增长至 2022 年的
         self.turned = re.compile(f"(?:{one_of(grammar.turns)})")
         self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.unowned = re.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
-        self.opposed = regex.compile(
-            "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
-            "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
-        )
         self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
         self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
@@ -84,7 +81,7 @@ class LevelReader:
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""
         if len(base.numeral.quantities) > 1:
-            return self.read_series(base, left, memory, earlier=self.turned.match(behind) is not None), 0
+            return self.shares.read_series(base, left, memory, earlier=self.turned.match(behind) is not None), 0
         if base.numeral.cls == "rank" and left.text.endswith("前") and behind.startswith(("为", "是", "的", "分别")):
             return [], 0  # 前三名分别为
         if base.numeral.cls == "rank":
@@ -93,10 +90,13 @@ class LevelReader:
             return [extreme], 0
         if compared := self.comparisons.read(base, left, behind, memory):
             return [compared], 0
+        last = memory.last
+        if last and last.near(base) and last.form in ("from", "again") and self.turned_in.fullmatch(left.text):
+            return [replace(base, name=last.name, head=last.head, kind=last.kind, form="again")], 0
         if self.turned.match(behind) and (origin := self.origin.search(left.text)):
             earlier = self.read(base, Left(left.text[: origin.start()], left.links), "", memory)[0]
             return [replace(reading, form="from") for reading in earlier], 0
-        if base.quantity.unit in PERCENT and (share := self.read_share(base, left, memory)):
+        if base.quantity.unit in PERCENT and (share := self.shares.read(base, left, memory)):
             return [share], 0
         base = replace(base, kind=self.kind_of(base, left))
         if (
@@ -198,53 +198,12 @@ class LevelReader:
         name = told if shares_head(told, what) else told + what
         return replace(base, name=self.namer.with_measure(name, unit), head=name, form="behind", subset=True)
 
-    # --- shares, ratios, ranks -------------------------------------------------------------
-
-    def read_share(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
-        """Return the share that 占… tells."""
-        match = self.share.search(left.text + ("占" if left.links.startswith("约占") else ""))
-        if not match:
-            return None
-        part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
-        if match["part"].endswith("的"):
-            part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
-        whole = self.namer.strip_front(match["whole"]) or match["whole"]
-        owner = memory.owner(base) if base.clause.inner else None
-        topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
-        head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
-        if not part and topic and topic.form == "change" and "新增" in topic.clause.text:
-            head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%
-        name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
-        return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
-
-    def told_again(self, base: Reading, memory: Memory) -> str:
-        """Return the name of the ratio told last or of the clause before, for one without a name."""
-        last = memory.last if memory.last and memory.last.numeral.cls == "ratio" and base.near(memory.last) else None
-        return last.head if last else memory.label
-
-    def read_series(self, base: Reading, left: Left, memory: Memory, *, earlier: bool) -> list[Reading]:
-        """Return a reading for each part of a ratio of several shares; ``earlier``: it is what something rose from."""
-        origin = self.origin.search(left.text) if earlier else None
-        head = self.namer.before(left.text[: origin.start()] if origin else left.text)
-        head = head or self.told_again(base, memory)
-        form = "from" if origin else "series"
-        names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
-        parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
-        return [
-            replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form=form)
-            for quantity, part in zip(base.numeral.quantities, parts, strict=False)
-            if head
-        ]
-
-    def pair(self, head: str) -> tuple[str, ...]:
-        """Return the two parts that ``head`` sets against each other: 职普比 → 职, 普."""
-        match = self.opposed.search(head)
-        return (match["one"], match["other"]) if match else ()
-
     # --- the thing behind ------------------------------------------------------------------
 
     def only_describes(self, base: Reading, thing: Thing) -> bool:
         """Tell whether the number arranges or describes and states nothing: 两个市场, 500 万元以上项目."""
+        if thing.noun.endswith("之一"):
+            return True  # 为全国 100 所优质学校之一
         if base.numeral.script == "chinese" and base.quantity.unit == "届":
             return True  # 近三届毕业生就业情况
         arranged = base.numeral.script == "chinese" and thing.noun.endswith(self.grammar.abstract)
@@ -282,13 +241,17 @@ class LevelReader:
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
         said = bool(thing.said and not thing.said.startswith(WITHIN))
-        towards = self.namer.cues.towards.search(left.text + left.links) is not None
+        towards = self.namer.cues.towards.search(self.bare(left.text) + left.links) is not None  # 来自全市 8 所
         where = left.text.endswith("的") and not self.namer.is_holder(left.text[:-1])  # 浙江、广东两省的 14 所
         subset = name == thing.noun and (said or towards or where)
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
         return replace(base, name=self.namer.with_measure(name, unit), head=head, form="behind", subset=subset)
+
+    def bare(self, text: str) -> str:
+        """Return ``text`` without the words at its end that say whose things are counted."""
+        return next((text.removesuffix(word) for word in self.grammar.holders if text.endswith(word)), text)
 
     def name_thing(self, thing: Thing, unit: str | None) -> str:
         """Return the name of what stands behind the number, "" where it names nothing."""
@@ -305,7 +268,7 @@ class LevelReader:
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
-        text = self.after.sub("", (left.text or lead).removesuffix("等"))
+        text = self.after.sub("", SUCH.sub("", left.text or lead))
         text = "" if text in FOR_ONCE else text
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
@@ -353,8 +316,8 @@ class LevelReader:
         if not text and last and last.form == "share" and last.near(base) and left.links.startswith("计"):
             named = self.namer.with_measure(last.head, unit_of(base))  # 农村户籍学生占 87%，计 2388 人
             return [replace(base, name=named, head=last.head, form="beside")]
-        owner = memory.outside[1] if memory.outside and name in PERSONS else None
-        if owner and owner.form == "part":  # 一年级 1132 人（女生 486 人）
+        owner = self.picked(name, base, memory)
+        if owner:
             return [replace(base, name=f"{owner.head}{name}人数", head=owner.head + name, form="part", subset=True)]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
@@ -377,10 +340,27 @@ class LevelReader:
             return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
         if base.clause.text.startswith("其中") and name.endswith(PUPILS) and self.among_staff(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
+        if JUNIOR.match(self.namer.strip_front(text)) and not self.enrols(base, memory):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+
+    def picked(self, name: str, base: Reading, memory: Memory) -> Reading | None:
+        """Return those of whom girls or boys are told, where they are not all: 一年级 1132 人（女生 486 人）."""
+        if name not in PERSONS:
+            return None
+        if memory.outside:
+            owner = memory.outside[1]
+            return owner if owner and owner.form == "part" else None
+        whole = memory.whole_for(unit_of(base), base.quantity) if base.clause.text.startswith("其中") else None
+        return whole if whole and whole.near(base) and SOME_PUPILS.search(whole.head) else None
+
+    def enrols(self, base: Reading, memory: Memory) -> bool:
+        """Tell whether the sentence counts those who came, so that 应届初中毕业生 are not all of the region's."""
+        before = base.clause.text[: base.at]
+        return "招" in before or "录取" in before or self.admitted(base, memory)
 
     def lent_rate(self, base: Reading, memory: Memory) -> str:
         """Return the rate that a clause named for those that follow: 统考合格率，语文 96.4%、数学 88.1%."""

@@ -25,7 +25,7 @@ class Portions:
             "|建有|投资|可|设备|工位|由|以|是|为|集"
         )
         self.subject = re.compile(f"{place}(?={told})")
-        self.built = re.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?{place}(?:{MARK}|$)")
+        self.built = re.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?(?!、){place}(?:{MARK}|$)")
         self.ending = re.compile(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
         self.generic = re.compile(f"(?:{one_of(grammar.facility_owners)})*")

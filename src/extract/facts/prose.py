@@ -113,6 +113,8 @@ class ProseReader:
                 period = read_period(f"{period.year - reading.ago}年")
             draft = self.make_draft(reading, passage, made, rules[id(clause)].get(reading.at))
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
+            if draft.of and draft.of.period and self.times.rose_by(place, clause.places[0], draft.of.period):
+                period = draft.of.period
             if draft.of and reading.of and reading.near(reading.of) and id(clause) not in acting:
                 entity = draft.of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)

@@ -118,7 +118,7 @@ class Reader:
             return ""
         if rest := self.rest.fullmatch(text):
             return self.namer.before(rest["name"])
-        if colon and (rising := self.rising.fullmatch(text)):
+        if rising := self.rising.fullmatch(text):
             return self.namer.before(rising["name"])
         match = self.told.match(text)
         longest = LONGEST_LABEL if text.endswith("率") else LONGEST_SHARE

@@ -213,7 +213,9 @@ class Cues:
         """What may follow a number and names nothing."""
         changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
         staying = f"(?:共|共计|合计|总计|驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
-        return re.compile(f"的?(?:{one_of((*self.grammar.turns, *changes, *self.grammar.closers))})|{staying}")
+        turns = [word for word in self.grammar.turns if len(word) > 1]
+        words = one_of((*turns, *changes, *self.grammar.closers))
+        return re.compile(f"的?(?:{words})|到(?:约|近|超|了)*$|{staying}")
 
     @cached_property
     def dangling(self) -> Pattern:

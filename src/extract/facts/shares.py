@@ -1,0 +1,72 @@
+"""Shares and ratios: 占 42%, 8.8:43.5:47.7."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+from msgspec.structs import replace
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import Left, Memory, Reading
+from extract.rules.grammar import Grammar, one_of
+
+LONG_ENOUGH = 4  # characters of a name that says what a share is of
+
+
+class ShareReader:
+    """Reads the share that 占… tells, and ratios of several parts."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
+        self.share = re.compile(
+            f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
+        )
+        self.origin = re.compile("[由从自][^由从自]{0,12}$")
+        self.opposed = regex.compile(
+            "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
+            "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
+        )
+
+    def read(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return the share that 占… tells."""
+        match = self.share.search(left.text + ("占" if left.links.startswith("约占") else ""))
+        if not match:
+            return None
+        part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        if match["part"].endswith("的"):
+            part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
+        whole = self.namer.strip_front(match["whole"]) or match["whole"]
+        owner = memory.owner(base) if base.clause.inner else None
+        topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
+        head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
+        if not part and topic and topic.form == "change" and "新增" in topic.clause.text:
+            head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%
+        name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
+        return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
+
+    def told_again(self, base: Reading, memory: Memory) -> str:
+        """Return the name of the ratio told last or of the clause before, for one without a name."""
+        last = memory.last if memory.last and memory.last.numeral.cls == "ratio" and base.near(memory.last) else None
+        return last.head if last else memory.label
+
+    def read_series(self, base: Reading, left: Left, memory: Memory, *, earlier: bool) -> list[Reading]:
+        """Return a reading for each part of a ratio of several shares; ``earlier``: it is what something rose from."""
+        origin = self.origin.search(left.text) if earlier else None
+        head = self.namer.before(left.text[: origin.start()] if origin else left.text)
+        head = head or self.told_again(base, memory)
+        form = "from" if origin else "series"
+        names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
+        parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
+        return [
+            replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form=form)
+            for quantity, part in zip(base.numeral.quantities, parts, strict=False)
+            if head
+        ]
+
+    def pair(self, head: str) -> tuple[str, ...]:
+        """Return the two parts that ``head`` sets against each other: 职普比 → 职, 普."""
+        match = self.opposed.search(head)
+        return (match["one"], match["other"]) if match else ()
