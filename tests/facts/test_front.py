@@ -189,6 +189,13 @@ def test_the_first_lines_tell_title_and_year_of_a_report_without_cover_and_decla
     assert (found.title, found.report_year) == ("岚川市商贸职业学校质量年度报告", 2024)
 
 
+def test_a_running_head_tells_title_and_year_where_nothing_else_does(patterns: Patterns) -> None:
+    head = "岚川市中等职业教育质量年度报告（2024年度）"
+    writer = Writer().say("heading", "1 学生发展").say("paragraph", "学校占地120亩。").say("page_furniture", head)
+    found = read_front(writer.outline(), patterns)
+    assert (found.title, found.report_year) == ("岚川市中等职业教育质量年度报告", 2024)
+
+
 def test_the_declaration_names_a_report_without_a_cover(patterns: Patterns) -> None:
     found = front(patterns, declared=("岚川市教育局对《岚川市中等职业教育质量报告（2023 年度）》负责。",))
     assert (found.title, found.entity, found.report_year) == ("岚川市中等职业教育质量报告", "岚川市", 2023)

@@ -221,3 +221,14 @@ def test_a_chapter_down_the_edge_of_facing_pages_is_furniture(turned: bool) -> N
     flow = layout.text.rsplit("\f", 1)[0]
     assert len([piece for piece in layout.pieces if piece.kind == "text"]) == len(chapters)
     assert not any(chapter[0] in flow for chapter in chapters if chapter[0] not in PROSE)
+
+
+@pytest.mark.parametrize("number", ["第 1 页 共 1 页", "- 1 -", "第 1 页"])
+def test_the_number_of_the_only_page_is_furniture(number: str) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(["各校围绕产业需要调整专业布局完善实训条件推动教师进企业工匠", "进课堂学生的技能水平逐步提高。"], 100)
+    leaf.centred(800, number, 9)
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces] == ["text", "furniture"]
+    assert layout.pages[0].label == "1"

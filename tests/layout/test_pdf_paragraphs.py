@@ -71,6 +71,32 @@ def test_a_number_that_hangs_on_a_comma_leaves_no_short_line() -> None:
     assert texts(paper)[-1] == "甲" * 26 + "1260万元，2025年乙"
 
 
+def test_numbers_that_hang_on_one_another_leave_no_short_line() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    y = leaf.prose(["甲" * 26 + "分别占", "36.1%、14.8%、21.7%。"], y)
+    leaf.prose(["甲" * 27 + "生师比", "15.76∶1；乙"], y)
+    assert texts(paper)[-2:] == ["甲" * 26 + "分别占36.1%、14.8%、21.7%。", "甲" * 27 + "生师比15.76∶1；乙"]
+
+
+def test_a_line_that_breaks_off_in_a_clause_ends_no_paragraph() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["甲" * 28 + "校均规模8", "293 人，乙"], y)
+    assert texts(paper)[-1] == "甲" * 28 + "校均规模8293 人，乙"
+
+
+def test_lines_of_like_width_behind_an_indent_are_not_centred() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.text(114, y, "丙" * 31)
+    leaf.prose(["丁" * 31, "126万元" + "戊" * 20], y + 20)
+    assert texts(paper)[-2:] == ["丙" * 31, "丁" * 31 + "126万元" + "戊" * 20]
+
+
 def test_headings_of_one_width_are_no_measure_of_the_column() -> None:
     paper = Paper()
     leaf = paper.page()

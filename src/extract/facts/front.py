@@ -117,13 +117,16 @@ class FrontReader:
     def title(self) -> str | None:
         """Return the title: from the cover, else from the declaration, the running head or the first lines."""
         named = [name for line in self.declaration for name in NAMED.findall(line)]
-        heads = self.lines("page_furniture")[:FIRST_PASSAGES]
-        places = (self.cover, *([line] for line in (*named, *heads, *self.opening())))
+        places = (self.cover, *([line] for line in (*named, *self.heads(), *self.opening())))
         for of_genre in (True, False):
             for lines in places:
                 if title := self.title_in(lines, of_genre=of_genre):
                     return title
         return None
+
+    def heads(self) -> list[str]:
+        """Return the first running heads and footers."""
+        return self.lines("page_furniture")[:FIRST_PASSAGES]
 
     def opening(self) -> list[str]:
         """Return the first passages that are short enough for a title."""
@@ -247,7 +250,8 @@ class FrontReader:
         at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
         undated = (line for line in self.cover if not day_in(line) and not month_in(line))
         inside = (TITLE_YEAR.search(line) for line in (*undated, title or "", *self.declared_names()))
-        opening = (YEAR_AT_END.search(line) for line in self.opening() if title and strip_year(line) == title)
+        named = (*self.opening(), *self.heads())
+        opening = (YEAR_AT_END.search(line) for line in named if title and strip_year(line) == title)
         for matches in (own_line, at_end, inside, opening):
             if found := first(matches):
                 return int(found.group(1))

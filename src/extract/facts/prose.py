@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -32,6 +32,7 @@ OF_LEAVERS = ("graduates.", "satisfaction.employers")
 CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
 WORD = re.compile(r"[^\W\d_]")
 PROSE = frozenset({"paragraph"})
+NEARBY = 40  # characters between a level and that of an earlier year
 
 
 def prose_drafts(
@@ -122,9 +123,8 @@ class ProseReader:
             planned = period is not None and period.label in self.times.ahead and draft.aspect == "actual"
             if draft.indicator and self.is_of_others(draft.indicator, entity, reading):
                 draft = replace(draft, indicator=None, name=reading.some + reading.name)
-            made[id(reading)] = replace(
-                draft, period=period, entity=entity, aspect="plan" if planned else draft.aspect, tier=tier
-            )
+            draft = replace(draft, period=period, entity=entity, aspect="plan" if planned else draft.aspect, tier=tier)
+            made[id(reading)] = with_level_of_its_year(draft, made.values())
         for whole in self.wholes_taken_for_parts(readings, made):
             made[id(whole)] = replace(made[id(whole)], indicator=None, name=whole.name)
         return list(made.values())
@@ -181,3 +181,25 @@ class ProseReader:
             direction=reading.direction,
             of=of if reading.kind in ("change", "change_rate") else None,
         )
+
+
+def with_level_of_its_year(draft: Draft, told: Iterable[Draft]) -> Draft:
+    """Return a change with the level of its own year where its sentence tells it before that of an earlier one.
+
+    4862 元，上届为 4695 元，增加 167 元: it belongs to the first.
+    """
+    of = draft.of
+    if of is None or draft.period is None or of.period is None or of.period.year == draft.period.year:
+        return draft
+    own = [
+        other
+        for other in told
+        if other.name == of.name
+        and other.kind == of.kind
+        and other.entity == of.entity
+        and other.quantity.unit == of.quantity.unit
+        and other.period is not None
+        and other.period.year == draft.period.year
+        and 0 < of.quantity.start - other.quantity.start < NEARBY
+    ]
+    return replace(draft, of=own[-1]) if own else draft

@@ -184,13 +184,18 @@ def _has_columns(items: Sequence[_Item], gutter: float, fewest: int) -> bool:
     """Tell whether long lines of prose stand on both sides of ``gutter``, or tables and boxes where it is known."""
     x0, _, x1, _ = surround(item.box for item in items)
     counts = {1: 0, 2: 0}
+    widths = {1: FULL * (gutter - x0), 2: FULL * (x1 - gutter)}
+    lines: dict[tuple[int, int], list[Line]] = {}
     for item in items:
         side = item.side(gutter)
-        if side and item.box[2] - item.box[0] > FULL * (gutter - x0 if side == 1 else x1 - gutter):
-            if item.line is None:
-                counts[side] += FEWEST_KNOWN if fewest == FEWEST_KNOWN else 0
-            else:
-                counts[side] += _is_long(item.line)
+        if item.line is not None:
+            lines.setdefault((side, item.line.row), []).append(item.line)
+        elif side and item.box[2] - item.box[0] > widths[side] and fewest == FEWEST_KNOWN:
+            counts[side] += FEWEST_KNOWN
+    for (side, _), parts in lines.items():  # a stretched line may stand in parts
+        if side:
+            width = max(part.x1 for part in parts) - min(part.x0 for part in parts)
+            counts[side] += width > max(widths[side], SHORTEST * parts[0].size)
     return min(counts.values()) >= fewest
 
 

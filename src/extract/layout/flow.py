@@ -26,7 +26,7 @@ SUPPORT = 0.08  # of the lines
 JUSTIFIED = 0.2  # of the lines
 HANGING = 2.2  # em: a bracket and a comma behind the end of full lines
 NO_LINE_END = "([{（［｛《〈「『【〔“‘"
-NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：？！,.;:?!%％…·—"
+NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：∶？！,.;:?!%％…·—"
 QUOTES = "“”‘’"  # some engines break neither before nor behind them
 STICKING = NO_LINE_START + QUOTES
 PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
@@ -38,6 +38,8 @@ NUMBERED = regex.compile(
     r"\s?\p{Han}[^。；，：！？;,:]*"
 )
 SENTENCE_END = "。！？；”’）"
+BREAKING_OFF = re.compile(r"[，、\d]$")
+LONG = 0.75  # of the width of the column
 PROSE = re.compile(r"[。；]|[，、]$")
 
 
@@ -182,7 +184,7 @@ def is_indented(line: Line, column: Column) -> bool:
 
 def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None, narrow: float) -> bool:
     above = paragraph.lines[-1]
-    if not same_style(above, line) or not is_full(above, line, column):
+    if not same_style(above, line) or not (is_full(above, line, column) or _breaks_off(above, line, column)):
         return False
     stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
     if (ends_entry(above) and not stretched) or _opens_section(above, line):
@@ -192,12 +194,19 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
     gap = narrow if above.text[-1] in "。！？" else GAP
     if pitch is not None and line.base - above.base > gap * pitch * line.size:
         return False
-    if is_centred(above, column) and is_centred(line, column):
+    level = is_indented(line, column) and abs(line.x0 - above.x0) < 0.1 * line.size
+    if is_centred(above, column) and is_centred(line, column) and not level:
         return True
     inset = line.x0 - column.left
     if inset < DEEPEST_INDENT * line.size:
         return not is_indented(line, column)
     return abs(line.x0 - above.x0) < INDENT * line.size
+
+
+def _breaks_off(above: Line, line: Line, column: Column) -> bool:
+    """Tell whether a long line ends within a clause, and the next begins where lines do."""
+    long = above.x1 - column.left > LONG * (column.right - column.left)
+    return long and BREAKING_OFF.search(above.text) is not None and abs(line.x0 - column.left) < INDENT * line.size
 
 
 def _opens_section(above: Line, line: Line) -> bool:
@@ -217,8 +226,10 @@ def first_unit(line: Line) -> float:
     end = _word_end(text, end)
     while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
         end += 1
-    if end + 1 < len(text) and text[end] in "，。；":
-        end = _word_end(text, end + 1) if text[end + 1].isascii() else end
+    while end + 1 < len(text) and text[end] in "，。；、∶：" and text[end + 1].isascii():
+        end = _word_end(text, end + 1)
+        while end + 1 < len(text) and text[end + 1] in STICKING:
+            end += 1
     return (line.x1 - line.x0) * _breadth(text[: end + 1]) / _breadth(text)
 
 

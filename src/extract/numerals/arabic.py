@@ -128,7 +128,7 @@ def widen(strip: Strip, start: int, end: int) -> int:
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
         closed = at < len(text) and text[at] in "，。；）)" and is_han(before)  # 在校生总数 11 706，
-        told = closed or (is_han(text[start - 1 : start]) and is_han(text[stray.end() : stray.end() + 1]))
+        told = closed or (is_han(before) and is_han(text[at : at + 1]))
         if before not in {"第", "表", "图", "例", "件"} and (
             told or at >= len(text) or is_unit(strip, at) or text[at] in "余多" or STRAY_RANGE.match(text, stray.end())
         ):
