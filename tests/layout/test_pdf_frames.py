@@ -42,6 +42,19 @@ def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
     assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
 
 
+def test_a_shaded_box_above_the_bands_of_a_table_almost_as_wide_is_a_frame() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(90, 200, 505, 300, fill=0.93)
+    case(leaf, 200)
+    ys = [400.0, 420, 440, 460]
+    for top, bottom in ((400, 420), (440, 460)):
+        leaf.box(88, top, 507, bottom, fill=0.9)
+    leaf.cells([88, 220, 360, 507], ys, [["类别", "2023 年", "2024 年"], ["学生", "101", "201"], ["教师", "11", "21"]])
+    assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
+
+
 def test_a_frame_that_goes_on_overleaf_keeps_its_number() -> None:
     paper = Paper()
     first, second = paper.page(), paper.page()

@@ -114,7 +114,8 @@ def recognised(*lines: tuple[str, float, float], rise: float = 0.0, score: float
 
 def read_with(monkeypatch: pytest.MonkeyPatch, picture: Image.Image, *lines: tuple[str, float, float]) -> Page:
     """Return the page that ``picture`` makes where ``lines`` are recognised on it."""
-    return read_by(monkeypatch, picture, lambda image, **options: recognised(*lines))
+    nothing = SimpleNamespace(txts=None, scores=None)
+    return read_by(monkeypatch, picture, lambda image, use_det, **options: recognised(*lines) if use_det else nothing)
 
 
 def read_by(monkeypatch: pytest.MonkeyPatch, picture: Image.Image, engine: Callable[..., SimpleNamespace]) -> Page:
@@ -355,21 +356,58 @@ def test_a_number_in_signs_of_full_width_has_no_blank(monkeypatch: pytest.Monkey
     assert lines_of(read_with(monkeypatch, picture, ("1.1办学", 400, 100))) == ["1.1办学"]
 
 
-@pytest.mark.parametrize(("lamp", "rows"), [(0, 1), (40, 1), (0, 2)])
-def test_a_shaded_box_is_found_by_lamplight_and_the_band_of_a_table_is_none(
-    monkeypatch: pytest.MonkeyPatch, lamp: int, rows: int
-) -> None:
+def shaded(*boxes: tuple[int, int, int, int, int], lamp: int = 0) -> Image.Image:
+    """Return a picture with boxes: left, top, right, bottom, how light; ``lamp`` is how much darker its foot is."""
     picture = Image.new("L", (1600, 1000), 250)
-    ImageDraw.Draw(picture).rectangle((200, 300, 1400, 600), fill=238)
-    picture = ImageChops.subtract(
-        picture, Image.linear_gradient("L").resize((1600, 1000)).point(lambda p: p * lamp // 255)
-    )
-    lines = [("学生在实训室学习" * rows, 240, 400)] + [("人数", 900, 400)] * (rows - 1)
-    page = read_with(monkeypatch, picture, ("概况", 200, 100), *lines)
-    shaded = [
-        [round(side / 0.36) for side in (mark.x0, mark.top, mark.x1, mark.bottom)] for mark in page.marks if mark.filled
-    ]
-    assert shaded == ([] if rows > 1 else [pytest.approx([200, 300, 1400, 600], abs=8)])
+    for *box, light in boxes:
+        ImageDraw.Draw(picture).rectangle(box, fill=light)
+    shadow = Image.linear_gradient("L").resize((1600, 1000)).point(lambda p: p * lamp // 255)
+    return ImageChops.subtract(picture, shadow)
+
+
+def shades_of(page: Page) -> list[list[int]]:
+    """Return the shaded boxes of a page in pixels, from the top."""
+    boxes = [(mark.top, mark.x0, mark.x1, mark.bottom) for mark in page.marks if mark.filled]
+    return [[round(side / 0.36) for side in (x0, top, x1, bottom)] for top, x0, x1, bottom in sorted(boxes)]
+
+
+def near(*box: int) -> Any:
+    return pytest.approx(box, abs=8)
+
+
+@pytest.mark.parametrize("lamp", [0, 40])
+def test_shaded_boxes_and_the_bands_of_tables_are_found_by_lamplight(
+    monkeypatch: pytest.MonkeyPatch, lamp: int
+) -> None:
+    bands = [(200, 600 + 80 * k, 1400, 640 + 80 * k, 238) for k in range(3)]
+    rows = [(word, x, 600 + 40 * k) for k in range(6) for word, x in (("人数", 240), ("101", 900))]
+    picture = shaded((200, 300, 1400, 500, 242), *bands, lamp=lamp)
+    page = read_with(monkeypatch, picture, ("概况", 200, 100), ("学生在实训室学习", 240, 400), *rows)
+    assert shades_of(page) == [near(200, 300, 1400, 500), *(near(*band[:4]) for band in bands)]
+
+
+def test_bands_that_touch_are_parted_by_their_shade(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = shaded((200, 300, 1400, 350, 205), (200, 350, 1400, 400, 235))
+    page = read_with(monkeypatch, picture, ("人数", 240, 308), ("101", 240, 358))
+    assert shades_of(page) == [near(200, 300, 1400, 350), near(200, 350, 1400, 400)]
+
+
+def test_a_merged_cell_parts_the_bands_beside_it_and_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    bands = [(200, 380, 1400, 420, 235), (200, 460, 1400, 500, 235)]
+    picture = shaded((200, 300, 1400, 340, 205), (300, 340, 500, 500, 235), *bands)
+    rows = [(word, x, 340 + 40 * k) for k in range(4) for word, x in (("7", 240), ("101", 900))]
+    page = read_with(monkeypatch, picture, ("人数", 900, 302), ("学生", 360, 400), *rows)
+    beside = [near(*box) for y in (380, 460) for box in ((200, y, 300, y + 40), (500, y, 1400, y + 40))]
+    assert shades_of(page) == [near(200, 300, 1400, 340), *beside]
+
+
+def test_the_head_of_a_table_in_light_letters_is_a_band_and_what_bears_no_text_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = shaded((200, 300, 1400, 350, 60), (200, 500, 1400, 560, 230), (0, 700, 1600, 760, 230))
+    ImageDraw.Draw(picture).rectangle((240, 310, 300, 340), fill=250)
+    page = read_with(monkeypatch, picture, ("人数", 240, 306), ("页脚", 240, 712))
+    assert shades_of(page) == [near(200, 300, 1400, 350)]
 
 
 def test_the_ink_of_a_neighbour_that_the_box_reaches_into_moves_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,3 +486,48 @@ def test_what_the_engine_has_read_on_dark_ground_is_read_once(monkeypatch: pytes
         return recognised(("一、", 116, 104), ("发展概况", 240, 100))
 
     assert lines_of(read_by(monkeypatch, with_chip(80), engine)) == ["一、", "发展概况"]
+
+
+@pytest.mark.parametrize(
+    ("alone", "lines", "wanted"),
+    [
+        ("一、", (("发展概况", 300, 100),), ["一、 发展概况"]),
+        ("1", (("发展概况", 300, 100),), ["发展概况"]),
+        ("一、", (("发展概况", 300, 100), ("专任教师", 900, 100)), ["发展概况", "专任教师"]),
+        ("一、", (("发展概况与专任教师和学生规模的变化", 300, 100),), ["发展概况与专任教师和学生规模的变化"]),
+    ],
+)
+def test_the_number_of_a_heading_that_the_engine_missed_is_read_alone(
+    monkeypatch: pytest.MonkeyPatch, alone: str, lines: tuple[tuple[str, float, float], ...], wanted: list[str]
+) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    for box in ((200, 114, 240, 119), (246, 126, 256, 134)):
+        ImageDraw.Draw(picture).rectangle(box, fill=0)
+    hatch(picture, 300, 420)
+
+    def engine(image: Any, *, use_det: bool, **options: bool) -> SimpleNamespace:
+        return recognised(*lines) if use_det else SimpleNamespace(txts=(alone,), scores=(0.99,))
+
+    assert lines_of(read_by(monkeypatch, picture, engine)) == wanted
+
+
+def test_dots_between_the_cells_of_a_table_are_rules_though_letters_stand_over_or_beside_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    for x in range(200, 1400, 8):
+        for y in (200, 420, 500):
+            draw.rectangle((x, y, x + 2, y + 2), fill=0)
+    for x in range(600, 1400, 8):
+        draw.rectangle((x, 310, x + 2, 312), fill=0)
+    for y in range(200, 500, 8):
+        for x in (200, 600, 1398):
+            draw.rectangle((x, y, x + 2, y + 2), fill=0)
+    draw.line((601, 160, 601, 194), fill=0, width=3)
+    page = read_with(monkeypatch, picture, ("表一概况", 540, 160), ("学校", 360, 294), ("面积", 900, 240))
+    level = sorted(round(mark.top / 0.36) for mark in page.marks if mark.width > 200)
+    upright = sorted(round(mark.x0 / 0.36) for mark in page.marks if mark.height > 90)
+    assert level == pytest.approx([201, 311, 421, 501], abs=3)
+    assert upright == pytest.approx([201, 601, 1399], abs=3)
+    assert "." not in "".join(page.chars.text)

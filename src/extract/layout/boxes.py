@@ -54,7 +54,7 @@ def _stacked(fills: Sequence[Mark]) -> list[Box]:
         box = mark.x0, mark.top, mark.x1, mark.bottom
         above = stacks[-1] if stacks else box
         same = max(abs(above[0] - box[0]), abs(above[2] - box[2])) < ADJOINING
-        if stacks and same and box[1] - above[3] < ADJOINING:
+        if stacks and same and above[1] - ADJOINING < box[1] < above[3] + ADJOINING:
             stacks[-1] = min(above[0], box[0]), above[1], max(above[2], box[2]), max(above[3], box[3])
         else:
             stacks.append(box)

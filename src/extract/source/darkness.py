@@ -16,7 +16,7 @@ NEAR, FAR = 35, 60  # levels of grey: how much a ground differs from itself, let
 GROUND = 0.55  # of a region: what its letters leave
 PLAIN = 0.8  # of a region: ground and letters together
 DARKER = 0.03  # of a region: what is darker than its ground; in a picture it is more
-LETTERS = 0.004  # of a region
+FEWEST = 25  # pixels of the small picture: of the letters of a region
 RIM = 7  # pixels: of a region's edge, which is neither ground nor paper
 BESIDE = 6  # pixels: how far the letters of a line reach out of its box
 REACH = 20, 15  # pixels: half of what may part the strokes of a line, across and down
@@ -111,6 +111,6 @@ def _bears_letters(pixels: Any) -> bool:
     if not pixels.size:
         return False
     over = pixels.astype("int16") - int(numpy.median(pixels))
-    ground, letters = float((abs(over) <= NEAR).mean()), float((over > FAR).mean())
-    darker = float((over < -NEAR).mean())
-    return ground > GROUND and ground + letters > PLAIN and letters > LETTERS and darker < DARKER
+    ground, letters, darker = abs(over) <= NEAR, over > FAR, over < -NEAR
+    plain = float(ground.mean()) > GROUND and float((ground | letters).mean()) > PLAIN
+    return plain and int(letters.sum()) > FEWEST and float(darker.mean()) < DARKER

@@ -22,6 +22,7 @@ CLOSING = "，。、；：！？）】》〉」』”’〕"
 OPENING = "（【《〈「『“‘〔"
 SPACED = 3.0  # heights of a line: no wider stand the signs of a spaced title (前　言)
 BEHIND = 2.0  # heights of a line: how far behind its number a heading stands
+CLOSE = 3.0  # heights of a line: from a title to its leader
 DOTTED = 0.4  # heights of a line from dot to dot
 LEADER = ".…·‥⋯．。 -_"
 SLANT = 0.15  # rise to run: what slants more, on a page set straight, is a watermark
@@ -155,11 +156,16 @@ def text_of(words: list[Word]) -> str:
 def with_leaders(lines: list[Line], leaders: Sequence[Box]) -> list[Line]:
     """Return ``lines`` with the rows of dots that were painted over before they were recognised.
 
-    Each makes one line of what stands before it and the page number behind it, if that was found.
+    Each makes one line of what stands close before it and the page number behind it, if that was found; rows of dots
+    that begin far from words are rules of tables.
     """
     for leader in leaders:
         level = [line for line in lines if line[0][0][1] < (leader[1] + leader[3]) / 2 < line[0][3][1]]
-        ahead = [line for line in level if (line[0][0][0] + line[0][1][0]) / 2 < leader[0]]
+        ahead = [
+            line
+            for line in level
+            if (line[0][0][0] + line[0][1][0]) / 2 < leader[0] < line[0][1][0] + CLOSE * height_of(line[0])
+        ]
         behind = [line for line in level if line[0][0][0] > (leader[0] + leader[2]) / 2]
         if ahead:
             title = max(ahead, key=lambda line: float(line[0][1][0]))

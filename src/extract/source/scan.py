@@ -15,7 +15,8 @@ from statistics import median
 from typing import Any
 
 from extract.records import Box
-from extract.source.darkness import find_unread
+from extract.source.darkness import find_dark, find_unread
+from extract.source.ordinals import ORDINAL, find_apart
 from extract.source.page import Aside, Chars, Ink, Mark, Page
 from extract.source.recognised import (
     CLOSING,
@@ -95,8 +96,9 @@ def _complete(lines: list[Line], image: Any, point: float) -> tuple[list[Line], 
     tall = median(height_of(box) for box, _ in lines)
     exact = [placed(line, find_inked(image, line[0]), alone=is_alone(line, lines)) for line in lines]
     whole = with_dashes(with_blanks(with_leaders(exact, find_leaders(image))), list(find_dashes(image, tall)), tall)
-    rules = find_rules(image, [box for box, _ in whole], tall, point)
-    return whole, [*rules, *find_shades(image, whole, tall, point)]
+    dark = find_dark(image)
+    rules = find_rules(image, [box for box, _ in whole], dark, tall, point)
+    return whole, [*rules, *find_shades(image, whole, dark, tall, point)]
 
 
 @cache
@@ -121,6 +123,10 @@ def _recognise(image: Any) -> list[Line]:
     for letters, box in find_unread(image, [box for box, _ in read]):
         for line in _read_alone(letters, box):
             read = with_line(read, line)
+    for letters, box in list(find_apart(image, read)):
+        for line in _read_alone(letters, box):
+            if ORDINAL.fullmatch(text_of(line[1])):
+                read = with_line(read, line)
     return read
 
 

@@ -36,25 +36,30 @@ EVEN = 0.35  # of the pitch of a leader
 REGULAR = 0.9  # of its dots
 
 
-def find_rules(image: Any, boxes: Sequence[Any], tall: float, point: float) -> list[Mark]:
+def find_rules(image: Any, boxes: Sequence[Any], dark: Sequence[Box], tall: float, point: float) -> list[Mark]:
     """Return the level and upright rules of the picture as marks, those of dashes and dots too.
 
-    ``boxes`` are those of the lines of text, ``tall`` high; ``point`` is the size of a pixel.
+    ``boxes`` are those of the lines of text, ``tall`` high; ``point`` is the size of a pixel.  What parts the light
+    letters on ``dark`` regions is no rule.
     """
     import cv2
 
     gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     ink = _ink(gray, FAINT_PRINT)
+    for left, top, right, bottom in dark:
+        ink[int(top) + EDGE : int(bottom) - EDGE, int(left) + EDGE : int(right) - EDGE] = 0
+    lines = _filled(ink, boxes)
     length, dashes = max(int(RULE_LENGTH * tall), 40), int(DASHED_LENGTH * tall)
     marks: list[Mark] = []
     for across in (True, False):
         thick = cv2.dilate(ink, _bar(3, across=not across))
         whole = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(length, across=across))
         marks.extend(_mark(*box, point, across=across) for box in _bars(whole, gray, across=across))
-        joined = cv2.morphologyEx(thick & ~whole, cv2.MORPH_CLOSE, _bar(int(DASH_GAP * tall), across=across))
+        parts = thick & ~whole if across else thick & ~whole & ~lines
+        joined = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, _bar(int(DASH_GAP * tall), across=across))
         broken = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(dashes, across=across))
         for box in _bars(broken, gray, across=across):
-            if not any(_meets(box, line, across=across) for line in boxes):
+            if not (across and any(_is_level(box, line, tall) for line in boxes)):
                 marks.append(_mark(*box, point, across=across))
     return marks
 
@@ -91,12 +96,23 @@ def _bars(runs: Any, gray: Any, *, across: bool) -> Iterator[tuple[int, int, int
             yield left, top, width, height
 
 
-def _meets(bar: tuple[int, int, int, int], box: Any, *, across: bool) -> bool:
-    """Tell whether a row of dashes is a leader, or strokes of letters: it stands level with a line, or passes one."""
+def _filled(ink: Any, boxes: Sequence[Any]) -> Any:
+    """Return a picture as large as ``ink`` with the ``boxes`` of lines in it: strokes of letters join no dots."""
+    import cv2
+    import numpy
+
+    lines = numpy.zeros_like(ink)
+    for box in boxes:
+        left, top, right, bottom = box[0][0], box[0][1] + EDGE, box[2][0], box[2][1] - EDGE
+        cv2.rectangle(lines, (int(left), int(top)), (int(right), int(bottom)), 255, cv2.FILLED)
+    return lines
+
+
+def _is_level(bar: tuple[int, int, int, int], box: Any, tall: float) -> bool:
+    """Tell whether a row of dashes stands in a line or right beside it: a leader, or strokes of letters."""
     left, top, width, height = bar
-    if across:
-        return bool(box[0][1] + EDGE < top + height / 2 < box[3][1] - EDGE)
-    return bool(box[0][0] < left + width / 2 < box[1][0] and top < box[3][1] and box[0][1] < top + height)
+    beside = left - tall < box[1][0] and box[0][0] < left + width + tall
+    return bool(beside and box[0][1] + EDGE < top + height / 2 < box[3][1] - EDGE)
 
 
 def _stands_out(gray: Any, start: int, at: int, length: int, thick: int) -> bool:
