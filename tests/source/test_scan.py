@@ -531,3 +531,25 @@ def test_dots_between_the_cells_of_a_table_are_rules_though_letters_stand_over_o
     assert level == pytest.approx([201, 311, 421, 501], abs=3)
     assert upright == pytest.approx([201, 601, 1399], abs=3)
     assert "." not in "".join(page.chars.text)
+
+
+@pytest.mark.parametrize("drawn", ["seal", "heading", "picture"])
+def test_a_red_seal_leaves_the_print_under_it_and_other_red_stays(monkeypatch: pytest.MonkeyPatch, drawn: str) -> None:
+    picture = Image.new("RGB", (1600, 1000), (250, 248, 240))
+    draw = ImageDraw.Draw(picture)
+    red = (215, 90, 95)
+    if drawn == "seal":
+        draw.ellipse((800, 300, 1120, 620), outline=red, width=10)
+        draw.ellipse((910, 410, 1010, 510), fill=red)
+    else:
+        draw.rectangle((800, 440, 1120, 470) if drawn == "heading" else (800, 300, 1120, 620), fill=red)
+    draw.rectangle((700, 452, 860, 462), fill=(20, 20, 20))
+    seen: list[Any] = []
+
+    def engine(image: Any, **options: bool) -> SimpleNamespace:
+        seen.append(image)
+        return recognised(("概况", 200, 100))
+
+    read_by(monkeypatch, picture, engine)
+    [image] = seen
+    assert (image[457, 700:860].max() < 60, int(image[457, 970].min()) > 220) == (True, drawn == "seal")

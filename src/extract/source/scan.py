@@ -35,6 +35,7 @@ from extract.source.recognised import (
     with_leaders,
     with_line,
 )
+from extract.source.seals import without_seals
 from extract.source.shading import find_shades
 from extract.source.strokes import find_dashes, find_inked, find_leaders, find_rules, without_leaders
 
@@ -70,7 +71,7 @@ def read_scan(page: Any, number: int) -> Page:
     """Return what the picture of a loaded PDFium page shows; boxes in points, confidence beside each character."""
     width, height = page.get_size()
     scale = min(DPI / 72, LONGEST_SIDE / max(width, height))
-    image, found, turn = _read_upright(page.render(scale=scale).to_numpy()[:, :, :3])
+    image, found, turn = _read_upright(without_seals(page.render(scale=scale).to_numpy()[:, :, :3]))
     lines, marks = _complete([line for line in found if not slants(line[0])], image, 1 / scale)
     slanted = [line for line in found if slants(line[0])]
     chars, inks, scores = _chars(lines + slanted, 1 / scale)
