@@ -26,13 +26,16 @@ class Branches:
             f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{had})[^{MARK}])"
             f"|(?P<campus>[^，、的{MARK}]{{1,6}}校区)(?!和|、|建设|的|等)(?=.)"
             f"|(?P<school>[^，、的{MARK}]{{1,4}}(?<!学)(?<!院)(?<!在)校)(?={lately}(?:{had}))"
-            f"|(?P<programme>[^，的{MARK}]{{2,16}}专业)(?={lately}有?(?:在校生|在校学生|在籍|招生|毕业生)))"
+            f"|(?P<kind>{one_of(grammar.other_kinds)})(?={lately}(?:{people}|教职工))"
+            f"|(?P<programme>[^，的{MARK}]{{2,16}}专业)(?=(?:\\d{{4}}[年届]|本学年|今年)?{lately}有?(?:在校生|在校学生|在籍|招生|毕业生)))"
         )
         self.founded = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<branch>{branch})")
         self.same = re.compile(one_of(grammar.same_branch) or "(?!)")
+        self.region = re.compile("^(?:全|我|本)(?:省|市|县|区|州)")
         self.ending = re.compile(f"(?:{named}|校区|校|专业)$")
         self.generic = re.compile(f"(?:{one_of((*grammar.facility_owners, *grammar.branch_owners))})*")
         self.whole = re.compile(r"(?:学校|学院|我校|全校|全[市县区省院]|两校)(?!与|和)")
+        self.onward = re.compile(f"(?:{people})|[^，{MARK}]{{0,4}}率")  # what a part of the sentence goes on with
         self.kinds = re.compile(one_of(grammar.programmes))
         self.sentence = -1
         self.branch = ""
@@ -40,14 +43,16 @@ class Branches:
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
-        if clause.sentence != self.sentence or self.parted or self.whole.match(clause.text):
+        ended = self.parted and not self.onward.match(clause.text)
+        if clause.sentence != self.sentence or ended or self.whole.match(clause.text):
             self.sentence, self.branch = clause.sentence, ""
         self.parted = clause.stop in ("；", ";")
         self.branch = self.named(clause) or self.branch
 
     def named(self, clause: Clause) -> str:
         """Return the branch that ``clause`` names, "" where there is none."""
-        told = self.subject.match(clause.text)
+        text = self.namer.strip_lead(clause.text)
+        told = self.subject.match(clause.text) or self.subject.match(self.region.sub("", text))
         if not told and not clause.numerals:
             told = self.founded.fullmatch(clause.text)
         branch = told[told.lastgroup] if told and told.lastgroup else ""

@@ -257,6 +257,9 @@ class Times(Struct):
         before = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
         if before >= 0 and self.origins[before].start >= min(clause_start, sentence_start):
             return based(self.origins[before].period, "stated")
+        compared = bisect_left(self.compared, (place, 0)) - 1
+        if compared >= 0 and self.compared[compared][0] >= sentence_start:
+            return read_period(f"{self.compared[compared][1]}年")  # 与 2019 年相比，专任教师由 510 人增至 742 人
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         spans = SPAN.findall(self.text, sentence_start, place)

@@ -33,6 +33,7 @@ OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
+SCHOLARLY = ("高校", "院校", "大学", "学校")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
@@ -84,6 +85,8 @@ class LevelReader:
             return self.shares.read_series(base, left, memory, earlier=self.turned.match(behind) is not None), 0
         if base.numeral.cls == "rank" and left.text.endswith("前") and behind.startswith(("为", "是", "的", "分别")):
             return [], 0  # 前三名分别为
+        if left.text.endswith("前") and base.quantity.unit in PERCENT:
+            return [], 0  # 位居全省前 10%
         if base.numeral.cls == "rank":
             return [self.ranks.read(base, left, memory)], 0
         if extreme := self.read_extreme(base, left, memory):
@@ -228,8 +231,8 @@ class LevelReader:
         """Return the level of the thing behind the number."""
         unit = unit_of(base)
         name = self.name_thing(thing, unit)
-        if not name:
-            return None
+        if not name or (not thing.noun and thing.said.startswith("未") and self.school.search(left.text)):
+            return None  # 技工学校 3 所未纳入统计
         listing = left.text.endswith(("等", "等共"))
         before = "" if listing else self.namer.before(self.namer.cues.verb_end.sub("", left.text))
         if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
@@ -243,7 +246,8 @@ class LevelReader:
         said = bool(thing.said and not thing.said.startswith(WITHIN))
         towards = self.namer.cues.towards.search(self.bare(left.text) + left.links) is not None  # 来自全市 8 所
         where = left.text.endswith("的") and not self.namer.is_holder(left.text[:-1])  # 浙江、广东两省的 14 所
-        subset = name == thing.noun and (said or towards or where)
+        foreign = thing.noun.endswith(SCHOLARLY) and "国" in base.clause.text[: base.at]  # 英国等 5 国 12 所高校
+        subset = foreign or (name == thing.noun and (said or towards or where))
         if unit in PERCENT:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
@@ -259,7 +263,8 @@ class LevelReader:
             return self.namer.defined(thing)
         if unit in ALONE or unit in PERCENT or unit in (*self.grammar.occasions, *self.grammar.visits):
             return self.namer.done(thing.said)
-        if unit in SCHOOLS and self.namer.cues.defining.match(thing.said) and (told := self.namer.done(thing.said)):
+        said = self.namer.cues.defining.match(thing.said) or thing.said.startswith("未")
+        if unit in SCHOOLS and said and (told := self.namer.done(thing.said)):
             return told + SCHOOLS[unit or ""]
         return "" if "的" not in thing.said else self.namer.shorten(thing.said.split(MARK)[0])
 

@@ -32,6 +32,7 @@ class ListReader:
         self.turned = re.compile(f"(?:、|以及|[和及与])?(?P<verb>{turn})?(?:了|约|近)*")
         self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
+        self.years = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
         self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
         self.whole = re.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
         self.portions = re.compile(
@@ -55,8 +56,8 @@ class ListReader:
         if before is None:
             return []
         names = self.spread(before, len(marks))
-        recent = self.recent.search(before)
-        if not names and len(marks) == COUNTS.get(recent["count"] if recent else memory.span):
+        recent = self.recent.search(before) or self.years.search(before)
+        if not names and len(marks) == COUNTS.get(self.span_of(recent.group()) if recent else memory.span):
             names = [before[: recent.start()] + before[recent.end() :] if recent else before] * len(marks)
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
@@ -70,6 +71,13 @@ class ListReader:
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
             readings += [replace(reading, form="list", told=told) for reading in found]
         return memory.keep(readings)
+
+    def span_of(self, text: str) -> str:
+        """Return for how many years a clause that names nothing else sets a row: 近三年，, 2022—2024 年，."""
+        if recent := self.recent.fullmatch(text):
+            return recent["count"]
+        years = self.years.fullmatch(text)
+        return str(int(years["last"]) - int(years["first"]) + 1) if years else ""
 
     def counts(self, bases: list[Reading], clause: Clause) -> bool:
         """Tell whether the first number only says how many there are in the row: 三类占比依次为 A、B、C."""

@@ -35,10 +35,11 @@ class RankReader:
         text, before = left.text, base.clause.text[: base.at].split(MARK)
         if len(before) > 1 and self.scope.fullmatch(text) and self.verbs.search(before[-2]):
             text = before[-2]  # 获奖总数列全省 14 个地市第 4 位
-        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)).removesuffix("在"))
+        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)).rstrip("在由从"))
         if not head or head in self.dependent or (len(head) < SHORTEST_HEAD and head.endswith("中")):
             head = memory.topic.head if memory.topic else head
-        return replace(base, name=f"{head}名次", head=head, kind="rank", form="rank")
+        form = "from" if left.text.endswith(("由", "从")) else "rank"  # 由第 38 位升至第 21 位
+        return replace(base, name=f"{head}名次", head=head, kind="rank", form=form)
 
     def is_scope(self, base: Reading, left: Left, behind: str) -> bool:
         """Tell whether the number says among how many something ranks: 居 8 个区首位, 列全省 14 个地市第 4 位."""

@@ -95,8 +95,8 @@ class Reader:
             found = self.read_clause(clause, memory, event, ruled.get(id(clause), ()))
             readings += [self.scenes.apply(reading) for reading in found] if case else found
             self.scenes.leave(clause)
-            if not clause.numerals and (recent := self.lists.recent.fullmatch(clause.text)):
-                memory.span = recent["count"]
+            if not clause.numerals:
+                memory.span = self.lists.span_of(clause.text) or memory.span
             memory.label = self.label_of(clause)
             memory.programme = self.programme_of(clause) or memory.programme
             if not clause.numerals and (among := self.among.fullmatch(self.bullet.sub("", clause.text))):

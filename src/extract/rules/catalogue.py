@@ -283,6 +283,6 @@ def fold_label(label: str) -> str:
     folded = label.translate(DROPPED).translate(FOLDED)
     if folded.startswith(SUBORDINATE) and len(folded) > len(SUBORDINATE):
         folded = folded[len(SUBORDINATE) :].lstrip(":")
-    if len(folded) > 3 and "A" <= folded[0] <= "Z" and folded[1] == "类":
+    if len(folded) > 3 and "A" <= folded[0] <= "Z" and folded[1:3] == "类:":
         folded = folded[2:].lstrip(":")
     return folded

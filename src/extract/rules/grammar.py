@@ -129,6 +129,7 @@ class Grammar(Data, frozen=True):
     branches: WordList = WordList()
     quoted_branches: WordList = WordList()
     branch_owners: WordList = WordList()
+    other_kinds: WordList = WordList()
     same_branch: WordList = WordList()
     short_of: WordList = WordList()
     short_or_all: WordList = WordList()
