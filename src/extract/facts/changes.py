@@ -115,6 +115,8 @@ class ChangeReader:
             return self.finish(replace(base, name=told.name, head=told.head, of=told.of), verb)
         level = memory.level_of(name, base.quantity)
         last = memory.last
+        if not name and verb.startswith("净"):
+            level = memory.opening(base) or level  # 专任教师 2932 人，新招聘 142 人，退休 56 人，净增 86 人
         if not name and last and self.from_base(head, base, memory):
             level = memory.level_of(last.head, base.quantity) or level
         if not name and not level and last and last.kind == "rank" and last.near(base):

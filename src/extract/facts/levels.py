@@ -34,6 +34,7 @@ FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后",
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
+EACH = re.compile("均|标准|补贴|每|月|薪|收入")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
@@ -305,9 +306,11 @@ class LevelReader:
             and (rate := self.lent_rate(base, memory))
         ):
             return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
+        per = self.per_head.search(left.links)
+        if name and per and not EACH.search(name):
+            name += "标准"  # 国家助学金按每生每年 2300 元发放
         if self.unowned.fullmatch(name):
             return []
-        per = self.per_head.match(left.links)
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         if not name and summed and (total := self.read_total(base, memory)):

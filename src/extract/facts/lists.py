@@ -33,6 +33,7 @@ class ListReader:
         self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.years = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
+        self.year = re.compile(r"20\d\d(?=年)")
         self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
         self.whole = re.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
         self.portions = re.compile(
@@ -66,6 +67,7 @@ class ListReader:
             return memory.keep(again or self.read_above(bases, before, memory))
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
+        memory.span = self.row_of(before) or memory.span
         for base, name, told in zip(bases, names, periods, strict=False):
             change = self.changes.read(base, name + behind, "", memory)
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
@@ -78,6 +80,14 @@ class ListReader:
             return recent["count"]
         years = self.years.fullmatch(text)
         return str(int(years["last"]) - int(years["first"]) + 1) if years else ""
+
+    def row_of(self, before: str) -> str:
+        """Return for how many years a row goes on, so that the next one in its sentence is of the same years."""
+        if recent := self.recent.search(before):
+            return recent["count"]
+        years = [int(year) for year in self.year.findall(before)]
+        ascending = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
+        return str(len(years)) if ascending else ""
 
     def counts(self, bases: list[Reading], clause: Clause) -> bool:
         """Tell whether the first number only says how many there are in the row: 三类占比依次为 A、B、C."""

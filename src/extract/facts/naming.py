@@ -220,6 +220,8 @@ class Namer:
             return part
         if part.endswith("类") and (kind := self.cues.kind.match(rest)):
             rest = rest[kind.end() :]
+        if self.cues.cohort.fullmatch(part) and (lead := self.cues.cohort.match(head)):
+            rest = head[lead.end() :]  # 2021 级学生流失率 3.1%，2022 级 2.4%
         if self.cues.bounded.match(part) and (lead := self.cues.bounded.match(head)):
             rest = head[lead.end() :]
         return part + rest

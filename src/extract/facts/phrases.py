@@ -214,6 +214,12 @@ class Memory(Struct):
         before = [level for level in self.levels if level.quantity.end <= base.quantity.start]
         return max(before, key=lambda level: level.quantity.end, default=None)
 
+    def opening(self, base: Reading) -> Reading | None:
+        """Return the first level of the sentence of ``base`` that is in its unit."""
+        return next(
+            (level for level in self.levels if level.near(base) and same_unit(level.quantity, base.quantity)), None
+        )
+
     def counted(self, base: Reading) -> Reading | None:
         """Return the level with a unit that stands last before ``base``, a bare number, in its sentence."""
         near = (level for level in reversed(self.levels) if level.near(base) and level.quantity.unit is not None)

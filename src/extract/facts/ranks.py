@@ -20,7 +20,7 @@ class RankReader:
         self.namer = namer
         self.dependent = grammar.dependent
         self.verbs = re.compile(
-            f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|高职|中职|职业|本科|技工)*(?:院校|学校|高校))?$"
+            f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|县级|市级|高职|中职|职业|本科|技工)*(?:院校|学校|高校|职教中心|职校))?$"
         )
         self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.first = re.compile(

@@ -98,6 +98,8 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
     mine = spotter.split(short)
     if spotter.formal(short) and mine[2] in spotter.words.abbreviations:
         return mine[0] == place and subsequence(short, full)
+    if full.endswith(short) and len(full) - len(short) == len(place) - 1:
+        return True  # 县农业学校
     if full.startswith(short) and full[len(short) :] in spotter.companies:
         return True  # 华浔教育集团: 华浔教育集团有限公司
     if spotter.formal(short) or not place:
