@@ -184,3 +184,17 @@ def test_a_bar_at_the_edge_of_a_shaded_box_reaches_no_farther_than_the_box() -> 
     leaf.text(310, 216, "右边的文字", 12)
     outside(leaf, 260)
     assert frames(paper) == {"本段文字": None, "招生数创": 0, "右边的文": None}
+
+
+def test_prose_in_boxes_side_by_side_is_read_box_by_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    for left, word in ((90, "甲"), (305, "乙")):
+        leaf.box(left, 200, left + 200, 262, fill=0.93)
+        leaf.prose(filled(word * 20 + "，" + word * 6, 15), 225, left=left + 8, indent=0)
+    outside(leaf, 330)
+    layout = paper.layout()
+    assert [(piece.kind, words(layout, piece)[0]) for piece in layout.pieces] == [
+        ("text", "本"), ("text", "甲"), ("text", "乙"), ("text", "本"),
+    ]  # fmt: skip

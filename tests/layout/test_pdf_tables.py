@@ -712,3 +712,22 @@ def test_a_chip_before_a_title_over_a_rule_makes_no_table_with_what_is_near() ->
         leaf.text(186, y + 20, title, 16)
         leaf.prose(["全省组建联合体九个，牵头院校三十一所，合作企业两千多家，", "基地开放。"], y + 48)
     assert tables(paper) == []
+
+
+def test_lines_of_a_label_may_stand_as_far_apart_as_rows_where_each_fills_its_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    labels = ["毕业生本省去向落", "实率", "月收入", "理工农医类专业相", "关度", "雇主满意度"]
+    values = {0: "81", 2: "82", 3: "83", 5: "84"}
+    for k, label in enumerate(labels):
+        leaf.text(140 + (80 - width(label, 10)) / 2, 140 + 17 * k, label, 10)
+        if k in values:
+            leaf.text(260, 140 + 17 * k, "%", 10)
+            leaf.text(330, 137 + 17 * k, values[k], 10)
+    for x, head in ((160, "指标"), (255, "单位"), (320, "2024年")):
+        leaf.text(x, 118, head, 10)
+    for y in (104, 124, 234):
+        leaf.rule(130, y, 360, y)
+    assert [row[0] for row in tables(paper)[0]] == [
+        "指标", "毕业生本省去向落实率", "月收入", "理工农医类专业相关度", "雇主满意度",
+    ]  # fmt: skip

@@ -278,3 +278,15 @@ def test_words_beside_a_picture_stand_in_a_box(pictured: bool) -> None:
             row.cells[0].paragraphs[0].add_run()._r.append(parse_xml(f"<w:drawing {nsdecls('w')}/>"))
     layout = lay_out_word(packed(document))
     assert [piece.kind for piece in layout.pieces] == (["text", "text"] if pictured else ["table"])
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [("第一章", "text"), ("02", "text"), ("（三）", "text"), ("学校", "table")]
+)
+def test_a_number_in_a_cell_beside_a_title_is_its_heading(number: str, kind: str) -> None:
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = number, "发展概况"
+    layout = lay_out_word(packed(document))
+    assert [piece.kind for piece in layout.pieces] == [kind]
+    assert layout.text == (f"{number} 发展概况\n" if kind == "text" else f"{number}\t发展概况\n")

@@ -282,3 +282,25 @@ def test_a_blank_row_at_the_end_of_the_page_that_cuts_a_table_is_none(read: Read
     assert [[cell and cell.end > cell.start for cell in line] for line in read(page).frames[0].rows] == [
         [True, True]
     ] * 3
+
+
+@pytest.mark.parametrize("top", [80.0, 104.0])
+def test_a_large_number_beside_or_above_a_large_title_numbers_it(read: Read, top: float) -> None:
+    head = Style(20.0)
+    page = Page()
+    for number, title in (("1", "学校概况"), ("2", "人才培养")):
+        page.put(number, style=head, top=80, frame=int(number)).put(title, style=head, top=top).put(PROSE).put(STORY)
+    outline = read(page)
+    assert [(section.number, section.title) for section in outline.sections] == [("1", "学校概况"), ("2", "人才培养")]
+
+
+def test_a_number_in_the_size_of_the_text_numbers_nothing(read: Read) -> None:
+    page = Page().put("一、概况").put(PROSE).put("1").put("毕业生人数").put("1218").put(PROSE)
+    assert [section.title for section in read(page).sections] == ["概况"]
+
+
+def test_the_heading_over_a_table_that_bears_its_title_is_none(read: Read) -> None:
+    rows = [[("表 1 计分卡", 0, 2, 1)], [("指标", 0, 1, 1), ("人数", 1, 1, 1)], [("教师", 0, 1, 1), ("12", 1, 1, 1)]]
+    outline = read(Page().put("1. 概况").put(PROSE).put("附表").table(rows))
+    assert [section.title for section in outline.sections] == ["概况", "附表"]
+    assert [(table.number, table.title) for table in outline.tables] == [("1", "计分卡")]

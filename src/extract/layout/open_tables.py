@@ -32,6 +32,8 @@ MOST_HEAD = 9  # strips
 BAND_HEIGHT = 90.0
 BAND_WIDTH = 100.0
 EDGE = 3.0
+MOST_CARDS = 50  # on a page
+BESIDE = 0.5  # of the height of a box
 ALIGNED = 8.0
 STACKED = 8.0
 LEVEL = 0.3  # em
@@ -88,7 +90,7 @@ def _reaching(sketch: Sketch, found: Sequence[_Found], end: int) -> Sequence[flo
 
 def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> list[_Found]:
     """Return the tables without a full grid on one page; ``before`` and ``after`` are columns carried over."""
-    strips = make_strips(sketch.lines)
+    strips = make_strips(_without_cards(sketch))
     if not any(strip.parted for strip in strips):
         return []
     boxes = [table.box for table in sketch.tables]
@@ -120,6 +122,22 @@ def _is_prose(area: Area) -> bool:
         if not strip.parted
     ]
     return len(area.strips) - len(told) <= TITLES * sum(told)
+
+
+def _without_cards(sketch: Sketch) -> list[Line]:
+    """Return the lines but for those of prose in boxes side by side."""
+    boxes = sketch.frames if len(sketch.frames) <= MOST_CARDS else []
+    cards = [box for box in boxes if any(_is_beside(box, other) for other in boxes)]
+    if not cards:
+        return sketch.lines
+    held = [[line for line in sketch.lines if inside(line.box, box)] for box in cards]
+    aside = {id(line) for lines in held if len(lines) > 1 and any("，" in one.text for one in lines) for line in lines}
+    return [line for line in sketch.lines if id(line) not in aside]
+
+
+def _is_beside(box: Box, other: Box) -> bool:
+    apart = other[0] >= box[2] - EDGE or other[2] <= box[0] + EDGE
+    return apart and min(box[3], other[3]) - max(box[1], other[1]) > BESIDE * (box[3] - box[1])
 
 
 def _part_numbers(sketch: Sketch) -> None:

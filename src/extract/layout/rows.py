@@ -14,6 +14,7 @@ from extract.layout.lines import Line
 
 OVERLAP = 0.95  # em: baselines closer than this cannot be two rows
 WRAP = 1.5  # em from line to line within a cell
+LOOSE = 2.2  # em from line to line within a cell of loose lines
 STEPS = 1.1  # of the closest lines of a table: those of one cell are no further apart
 CLEARLY = 0.1  # em
 LEVEL = 0.3  # em
@@ -182,12 +183,13 @@ def _wrapped(rows: Sequence[Row], widths: Sequence[float], parted: Parted) -> li
         return centred
     joined: list[Row] = []
     reach, closest = _reach(rows), closest_values(rows)
+    loose = LOOSE if _run_over(rows, widths) else reach
     waiting: Row | None = None  # lines that belong to the row below
     for k, row in enumerate(rows):
         above = joined[-1] if joined and not parted(rows[k - 1], row) else None
         below = rows[k + 1] if k + 1 < len(rows) and not parted(row, rows[k + 1]) else None
         led = _led(rows, k, parted)
-        if waiting is None and above is not None and _continues(above, row, below, widths, reach, closest):
+        if waiting is None and above is not None and _continues(above, row, below, widths, loose, closest):
             above.take(row.fragments)
         elif below is not None and led is not None and _precedes(above, row, below, led, widths, reach):
             waiting = Row((waiting.fragments if waiting else []) + row.fragments)
@@ -205,6 +207,12 @@ def _led(rows: Sequence[Row], k: int, parted: Parted) -> Row | None:
         if row.columns != rows[k].columns:
             return row
     return None
+
+
+def _run_over(rows: Sequence[Row], widths: Sequence[float]) -> bool:
+    """Tell whether there are lines alone, and none would have fitted at the end of the one above."""
+    alone = [(above, row) for above, row in pairwise(rows) if len(row.fragments) == 1 and _may_wrap(row, above)]
+    return bool(alone) and all(fills(above, row, widths) for above, row in alone)
 
 
 def _reach(rows: Sequence[Row]) -> float:
@@ -296,7 +304,8 @@ def _precedes(above: Row | None, row: Row, below: Row, led: Row, widths: Sequenc
 
 def fills(row: Row, led: Row, widths: Sequence[float]) -> bool:
     """Tell whether ``row`` leaves no room for what follows in its columns below."""
-    return bool(row.fragments) and wraps(row.fragments, led.within(row.columns), widths)
+    under = led.within(row.columns)
+    return bool(under) and wraps(row.fragments, under, widths)
 
 
 def _down(row: Row, below: Row) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 MAX_INFLATED = 512 * 1024 * 1024
 MOST_COLUMNS = 200  # Word allows 63
+LONGEST_TITLE = 40  # characters
+NUMBER = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇、.．])?|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?i:part)\s*\d{1,2}"
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
@@ -128,6 +133,9 @@ class _Reader(Struct):
                 yield from self.blocks(cell, here)
         elif cells:
             placed = [[self.cell(cell) for cell in row] for row in cells]
+            if title := _title([cell for cell, _ in chain.from_iterable(placed)]):
+                yield WordParagraph(title, *self.numbering.dress(cells[0][1].find(f"{W}p")), box)
+                return
             yield WordTable(tuple(self.grid(placed, [_columns_before(row) for row in rows])), box)
 
     def cell(self, element: Any) -> tuple[WordCell, str | None]:
@@ -177,6 +185,13 @@ def _stands_by_pictures(rows: Sequence[Sequence[Any]]) -> bool:
     silent = [[cell for cell in row if not any(text.strip() for text in _print(cell))] for row in rows]
     alone = all(len(row) - len(mute) <= 1 for row, mute in zip(rows, silent, strict=True))
     return alone and any(next(cell.iter(*PICTURES), None) is not None for cell in chain.from_iterable(silent))
+
+
+def _title(cells: Sequence[WordCell]) -> str | None:
+    """Return what two cells print in all where they are a heading: a number, and a title beside it."""
+    texts = ["".join(cell.paragraphs).strip() for cell in cells]
+    alone = len(texts) == 2 and NUMBER.fullmatch(texts[0]) and 0 < len(texts[1]) <= LONGEST_TITLE
+    return " ".join(texts) if alone else None
 
 
 def _columns(printed: str) -> int:

@@ -14,6 +14,7 @@ from extract.structure.units import Unit
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
 LONGEST = 120  # characters of a title
+LARGER, FAR_LARGER = 1.15, 1.5  # than the text
 SHORT = 20  # characters of a title that no mark parts from its number
 OUTERMOST = ("named", "formal", "roman", "boxed")  # inside a section they count the steps of something
 STRONG = (*OUTERMOST, "part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
@@ -46,7 +47,7 @@ class HeadingJudge:
         if self.is_listed(unit.text):
             return True
         whole = label.title or self._is_titled_below(label, after)
-        heading = bool(whole) and self._is_apart(label, before, unit) and self._is_expected(label, after, in_case)
+        heading = bool(whole) and self._is_apart(label, before, unit) and self._is_expected(label, unit, after, in_case)
         if not heading and counts_items(label, unit.text):
             self._lists[label.rank] = label.levels[-1]
         return heading
@@ -63,11 +64,13 @@ class HeadingJudge:
         unfinished = before is not None and is_prose(before.text) and not ends_sentence(before.text)
         return not (unfinished and unit.gap == 0 and not unit.turn)
 
-    def _is_expected(self, label: Label, after: Unit | None, in_case: bool) -> bool:
+    def _is_expected(self, label: Label, unit: Unit, after: Unit | None, in_case: bool) -> bool:
         step = self._ladder.step(label)
         if not self._is_placed(label):
             return False
         if step and after and self._opens(label, after):
+            return True
+        if label.glued and step in ("first", "next") and after and _is_larger(unit, after):
             return True
         if label.glued:
             return self._ladder.continues(label) and len(label.title) <= SHORT and self._has_body(label, after)
@@ -99,6 +102,12 @@ class HeadingJudge:
             return self._ladder.continues(label)
         below = None if is_prose(after.text) else self._grammar.label(after.text)
         return below is None or below.rank > label.rank
+
+
+def _is_larger(unit: Unit, after: Unit) -> bool:
+    """Tell whether ``unit`` is set clearly larger than the running text below, or far larger than other words there."""
+    least = LARGER if is_prose(after.text) else FAR_LARGER
+    return unit.piece.style.size > least * after.piece.style.size > 0
 
 
 def counts_items(label: Label, text: str) -> bool:

@@ -25,6 +25,12 @@ def take_insets(text: str, table: TablePlan, piece: Piece, grammar: Grammar) -> 
             table.remarks.append(words)
 
 
+def bears_title(text: str, piece: Piece, grammar: Grammar) -> bool:
+    """Tell whether the first row of a table's part is its numbered title."""
+    top = _lone_cell(piece.rows[0], width(piece)) if len(piece.rows) > 1 else None
+    return top is not None and grammar.table(flow_span(text, top.start, top.end)[0]) is not None
+
+
 def _take_title(text: str, table: TablePlan, cell: Cell, grammar: Grammar) -> None:
     words = flow_span(text, cell.start, cell.end)[0]
     untitled = table.number is None and table.title is None

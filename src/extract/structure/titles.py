@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ from extract.structure.units import Unit, merge_units
 
 SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
+LARGER = 1.15  # than the text
+NUMBER = re.compile(r"\d{1,2}")
 WIDER = 1.25  # than the line above
 LONGEST_REST = 40  # characters
 PARTING = ":：—、，"  # a title may be parted here
@@ -23,7 +26,7 @@ def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit
     body = body_style(units)
     mended: list[Unit] = []
     for unit in units:
-        if mended and _is_second_line(unit, mended[-1], body, grammar):
+        if mended and (_is_second_line(unit, mended[-1], body, grammar) or _is_numbered(unit, mended[-1], body)):
             mended[-1] = merge_units(text, (mended[-1], unit))
         else:
             mended.append(unit)
@@ -53,6 +56,16 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
         return False
     fits = is_title(above.text.rstrip(PARTING), LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
+
+
+def _is_numbered(unit: Unit, above: Unit, body: Style) -> bool:
+    """Tell whether ``unit`` is a title beside or below its number, both set larger than the ``body`` of the text."""
+    one, other = above.piece, unit.piece
+    if not NUMBER.fullmatch(above.text) or one.page != other.page or not one.bbox or not other.bbox:
+        return False
+    large = min(one.style.size, other.style.size) > LARGER * body.size > 0
+    close = other.bbox[1] - one.bbox[3] < CLOSE * one.style.size
+    return large and close and is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha()
 
 
 def _outreaches(unit: Unit, above: Unit, grammar: Grammar) -> bool:

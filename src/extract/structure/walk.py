@@ -13,7 +13,7 @@ from extract.structure.cases import OpenCase
 from extract.structure.directory import Entry, Zone
 from extract.structure.grammar import Caption, Grammar, Label, compact, ends_sentence, is_prose, is_title
 from extract.structure.headings import HeadingJudge
-from extract.structure.insets import take_insets
+from extract.structure.insets import bears_title, take_insets
 from extract.structure.kinship import measure_kin, tell_kin
 from extract.structure.ladder import Ladder
 from extract.structure.looks import Look, read_look
@@ -160,10 +160,14 @@ class Walk:
         opens = self._last is None and ATTACHED.match(unit.text) is not None
         if opens or (self._section is None and self._grammar.is_declaration(unit.text)):
             return 0
-        titles = _is_table(after) and not self._tables.titles_under
-        if not self._judge.is_listed(unit.text) and (not known or titles):
+        titled = after is not None and after.piece.kind == "table" and not self._is_titled(after)
+        if not self._judge.is_listed(unit.text) and (not known or titled):
             return 0
         return self._open_section(unit, None)
+
+    def _is_titled(self, table: Unit) -> bool:
+        """Tell whether a table has its title elsewhere than right above: within, or below as most of the report's."""
+        return self._tables.titles_under or bears_title(self._text, table.piece, self._grammar)
 
     def _closes_all(self, unit: Unit) -> bool:
         """Tell whether an unnumbered title ends the case: set as a chapter's, or behind all that is numbered."""
