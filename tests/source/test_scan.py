@@ -553,3 +553,10 @@ def test_a_red_seal_leaves_the_print_under_it_and_other_red_stays(monkeypatch: p
     read_by(monkeypatch, picture, engine)
     [image] = seen
     assert (image[457, 700:860].max() < 60, int(image[457, 970].min()) > 220) == (True, drawn == "seal")
+
+
+def test_the_usual_size_of_a_page_is_that_of_most_of_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    prose = [("学生在实训室学习" * 4, 100.0, 100.0 + 60 * k) for k in range(2)]
+    cells = [("人数", 100.0 + 200 * (k % 6), 300.0 + 60 * (k // 6)) for k in range(12)]
+    page = read_with(monkeypatch, Image.new("L", (1600, 1000), 255), *prose, *cells)
+    assert [ink.size for ink in page.inks] == [10.8]

@@ -187,7 +187,8 @@ def _asides(slanted: Sequence[Line], start: int) -> Iterator[Aside]:
 def _chars(lines: list[Line], point: float) -> tuple[Chars, tuple[Ink, ...], tuple[float, ...]]:
     """Return the characters, their inks and their confidence; ``point`` is the size of a pixel."""
     chars, scores = Chars(), []
-    sizes = [round(median([_measured(line) for line in lines]) * point, 1)] if lines else []
+    usual = [_measured(line) for line in lines for _ in range(count_signs(line))]
+    sizes = [round(median(usual) * point, 1)] if usual else []
     for box, words in lines:
         size = _size(_measured((box, words)) * point, text_of(words), sizes)
         base = sum(corner[1] for corner in box) / 4 * point + BASE * size
