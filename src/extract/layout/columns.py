@@ -61,7 +61,8 @@ def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> It
     for gutter in known:
         crossing = sum(item.side(gutter) == 0 for item in items)
         told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
-        if crossing <= CROSSING * len(items) and _has_columns(told, gutter, FEWEST_KNOWN):
+        fewest = FEWEST_KNOWN if crossing else 1
+        if crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest):
             sketch = _with_parted_lines(sketch, items, gutter)
             parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
             for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
@@ -190,7 +191,7 @@ def _has_columns(items: Sequence[_Item], gutter: float, fewest: int) -> bool:
         side = item.side(gutter)
         if item.line is not None:
             lines.setdefault((side, item.line.row), []).append(item.line)
-        elif side and item.box[2] - item.box[0] > widths[side] and fewest == FEWEST_KNOWN:
+        elif side and item.box[2] - item.box[0] > widths[side] and fewest <= FEWEST_KNOWN:
             counts[side] += FEWEST_KNOWN
     for (side, _), parts in lines.items():  # a stretched line may stand in parts
         if side:

@@ -226,7 +226,7 @@ def first_unit(line: Line) -> float:
     end = _word_end(text, end)
     while end + 1 < len(text) and (text[end + 1] in STICKING or text[end] in NO_LINE_END + QUOTES):
         end += 1
-    while end + 1 < len(text) and text[end] in "，。；、∶：" and text[end + 1].isascii():
+    while end + 1 < len(text) and text[end] in "，。；、∶：）”" and text[end + 1].isascii():
         end = _word_end(text, end + 1)
         while end + 1 < len(text) and text[end + 1] in STICKING:
             end += 1
