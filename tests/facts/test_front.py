@@ -196,6 +196,12 @@ def test_a_running_head_tells_title_and_year_where_nothing_else_does(patterns: P
     assert (found.title, found.report_year) == ("岚川市中等职业教育质量年度报告", 2024)
 
 
+def test_the_cover_states_the_period_over_two_lines(patterns: Patterns) -> None:
+    found = front(patterns, "云麓学院质量年度报告", "（2020）", "（数据采集区间：2018年9月1日至2019年8", "月31日）")
+    assert found.period is not None
+    assert (found.period.label, found.period.basis) == ("2018-2019学年", "stated")
+
+
 def test_the_declaration_names_a_report_without_a_cover(patterns: Patterns) -> None:
     found = front(patterns, declared=("岚川市教育局对《岚川市中等职业教育质量报告（2023 年度）》负责。",))
     assert (found.title, found.entity, found.report_year) == ("岚川市中等职业教育质量报告", "岚川市", 2023)

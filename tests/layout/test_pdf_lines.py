@@ -49,6 +49,18 @@ def test_a_gap_parts_ideographs_where_the_others_of_the_row_stand_close(
     assert line(*((90 + x, 100, part, 12) for part, x in prints)) == text
 
 
+def test_a_short_part_of_a_line_is_spaced_as_the_line_is() -> None:
+    spaced = [(90 + 16 * k, 100, sign, 12) for k, sign in enumerate("一二三四")]
+    number = [(40 + 12 * k, 100, sign, 12) for k, sign in enumerate("1.1")]
+    assert line(*number, *spaced).split() == ["1.1", "一二三四"]
+
+
+def test_a_stop_stands_before_the_quotation_mark_that_is_squeezed_over_it() -> None:
+    assert (
+        line((90, 100, "一", 12), (102, 100, "“", 12), (103, 100, "、", 12), (114, 100, "十三五", 12)) == "一、“十三五"
+    )
+
+
 def test_a_wide_gap_in_a_line_of_text_is_a_tab() -> None:
     assert line((90, 100, "单位名称", 12), (300, 100, "某学校", 12)) == "单位名称\t某学校"
 

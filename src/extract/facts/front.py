@@ -276,11 +276,11 @@ class FrontReader:
     def stated_period(self) -> Period | None:
         """Return the statistical period that a sentence of the text states for the whole report."""
         cue = re.compile(any_of(self.words.period_cues))
-        for passage in self.outline.passages:
-            if passage.kind in ("paragraph", "table_note", "other", "cover", "declaration") and cue.search(
-                passage.text
-            ):
-                sentences = (part for part in re.split(r"[。；]", plain(passage.text)) if cue.search(part))
+        kinds = ("paragraph", "table_note", "other", "cover", "declaration")
+        told = (passage.text for passage in self.outline.passages if passage.kind in kinds)
+        for text in (*told, "".join(self.cover)):
+            if cue.search(text):
+                sentences = (part for part in re.split(r"[。；]", plain(text)) if cue.search(part))
                 if period := first(map(span_in, sentences)):
                     return period
         return None

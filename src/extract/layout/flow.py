@@ -39,7 +39,7 @@ NUMBERED = regex.compile(
 )
 SENTENCE_END = "。！？；”’）"
 BREAKING_OFF = re.compile(r"[，、\d]$")
-LONG = 0.75  # of the width of the column
+LONG = 0.6  # of the width of the column
 PROSE = re.compile(r"[。；]|[，、]$")
 
 

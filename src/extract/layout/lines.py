@@ -29,7 +29,7 @@ WORD_GAP = 0.2  # em, where a Latin word or a number begins or ends: PDFium drop
 WIDE_GAP = 0.6  # em
 FEW = 4  # one of so many gaps of a row may part ideographs that stand closer
 LEAST_GAP = 0.15  # em: a narrower one never parts words
-SHORT = 3  # characters: what spaces fewer is told by the row
+SHORT = 5  # gaps: of fewer the row tells what its letters are spaced by
 LEVEL = 0.05  # em by which the gaps that part none differ
 HALF = 0.6  # em that a stop before a superscript may be squeezed by
 CLOSE = 1.0  # points: a narrower gap never parts words
@@ -37,6 +37,7 @@ NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY, FAR = 2.5, 4.0  # em from a gutter to the gap, or the wide gap, that it stands for
 TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
 VALUE = re.compile(r"(?<=\s)(?:\d[\d,]*(?:\.\d+)?%?|(?:19|20)\d\d\s?年)(?=\s|$)")
+INVERTED = re.compile("[“‘《（【「〈][，。、；：！？,;:”’》）】」〉]")
 OPENING = "（［｛《〈「『【〔“‘"
 QUOTES = "《〈「『【〔“‘"  # a cell may begin with them; a bracket behind a word is the word's
 CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
@@ -236,15 +237,28 @@ def _order(page: Page, runs: list[Run]) -> Sequence[int]:
     return kept
 
 
+def _with_stops_first(page: Page, order: Sequence[int]) -> list[int]:
+    """Return ``order`` with stops before the opening quotes and brackets that are squeezed over them."""
+    chars, placed = page.chars, list(order)
+    for k, (i, j) in enumerate(pairwise(order)):
+        if INVERTED.match(chars.text[i] + chars.text[j]) and chars.x0[j] < (chars.x0[i] + chars.x1[i]) / 2:
+            placed[k], placed[k + 1] = j, i
+    return placed
+
+
 def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[str, Sequence[int]]:
     """Return the text with one space where characters stand apart, and the glyph of each; ``beside``: the whole row."""
     chars = page.chars
     texts, x0s, x1s = chars.text, chars.x0, chars.x1
     plain = "".join(take(texts, order))
+    if INVERTED.search(plain):
+        order = _with_stops_first(page, order)
+        plain = "".join(take(texts, order))
     gaps = map(sub, take(x0s, order[1:]), take(x1s, order))
     if max(gaps, default=0.0) <= CLOSE and "  " not in plain and not any(blank in plain for blank in BLANKS):
         return plain, order if isinstance(order, range) else array("l", order)
-    gaps_beside: list[float] = []
+    between: list[float] = []
+    spread: float | None = None
     text: list[str] = []
     glyphs = array("l")
     before = -1
@@ -256,8 +270,10 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
                 before = i
                 continue
             if gap > CLOSE and char != " " and text[-1] != " " and gap > LEAST_GAP * page.inks[chars.ink[i]].size:
-                gaps_beside = gaps_beside or _gaps_beside(page, order, beside)
-                if _apart(page, before, i, gap, gaps_beside):
+                if spread is None:
+                    between = _widths(page, order)
+                    spread = _spread(page, between, beside)
+                if _apart(page, before, i, gap, between, spread):
                     text.append(" ")
                     glyphs.append(MADE_UP)
         before = i
@@ -266,30 +282,34 @@ def _spaced(page: Page, order: Sequence[int], beside: Sequence[Run]) -> tuple[st
     return "".join(text), glyphs
 
 
-def _gaps_beside(page: Page, order: Sequence[int], row: Sequence[Run]) -> list[float]:
-    """Return the gaps between the characters ``order`` of a line, of its whole ``row`` where they are few; sorted."""
+def _widths(page: Page, order: Iterable[int]) -> list[float]:
+    """Return the gaps between the characters ``order`` that print something, the narrowest first."""
     chars = page.chars
-    if len(order) < SHORT:
-        order = [i for run in row for i in range(run.start, run.end)]
     printed = [i for i in order if not chars.text[i].isspace()]
     return sorted(chars.x0[b] - chars.x1[a] for a, b in pairwise(printed))
 
 
-def _apart(page: Page, before: int, i: int, gap: float, beside: Sequence[float]) -> bool:
-    """Tell whether ``gap`` parts words: by more than the letters of its row, with the gaps ``beside``, are spaced by.
+def _spread(page: Page, gaps: Sequence[float], row: Sequence[Run]) -> float:
+    """Return what the letters of a line are spaced by or stretched to: most of its ``gaps``, of few its row's."""
+    if len(gaps) < SHORT:
+        gaps = _widths(page, [i for run in row for i in range(run.start, run.end)])
+    return max(gaps[len(gaps) // 4], 0.0) if len(gaps) > 2 else 0.0
 
-    Ideographs stand apart where few others of the row do.
+
+def _apart(page: Page, before: int, i: int, gap: float, gaps: Sequence[float], spread: float) -> bool:
+    """Tell whether ``gap`` parts words: by more than letters are spaced by.
+
+    Ideographs stand apart where few others of the line do.
     """
     chars = page.chars
     left, right, size = chars.text[before], chars.text[i], page.inks[chars.ink[i]].size
-    spread = max(beside[len(beside) // 4], 0.0) if len(beside) > 2 else 0.0
     if (left.isascii() and right.isalnum()) or (right.isascii() and left.isalnum()):
         return gap - spread > WORD_GAP * size
     if gap - spread > WIDE_GAP * size:
         return True
-    if not (left.isalnum() and right.isalnum() and len(beside) > 1):
+    if not (left.isalnum() and right.isalnum() and len(gaps) > 1):
         return False
-    few = beside[-1 - max(1, len(beside) // FEW)] < spread + LEVEL * size
+    few = gaps[-1 - max(1, len(gaps) // FEW)] < spread + LEVEL * size
     step = (chars.x0[i] + chars.x1[i] - chars.x0[before] - chars.x1[before]) / 2  # the boxes of some fonts hold the ink
     return few and step - size - spread > WORD_GAP * size
 
