@@ -31,6 +31,7 @@ class Branches:
         )
         self.founded = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<branch>{branch})")
         self.same = re.compile(one_of(grammar.same_branch) or "(?!)")
+        self.other = re.compile(one_of(grammar.other_kinds))
         self.region = re.compile("^(?:全|我|本)(?:省|市|县|区|州)")
         self.ending = re.compile(f"(?:{named}|校区|校|专业)$")
         self.generic = re.compile(f"(?:{one_of((*grammar.facility_owners, *grammar.branch_owners))})*")
@@ -51,8 +52,9 @@ class Branches:
 
     def named(self, clause: Clause) -> str:
         """Return the branch that ``clause`` names, "" where there is none."""
-        text = self.namer.strip_lead(clause.text)
-        told = self.subject.match(clause.text) or self.subject.match(self.region.sub("", text))
+        told = self.subject.match(clause.text)
+        if not told and self.other.search(clause.text):
+            told = self.subject.match(self.region.sub("", self.namer.strip_lead(clause.text)))
         if not told and not clause.numerals:
             told = self.founded.fullmatch(clause.text)
         branch = told[told.lastgroup] if told and told.lastgroup else ""

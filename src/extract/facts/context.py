@@ -361,12 +361,13 @@ class Bearers(Struct):
     current: str | None = None
     sentence: int = -1
     parted: bool = False
+    subjects: set[int] = field(default_factory=set)  # by id the clauses of the passage that name their subject
     named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``."""
         self.default = self.current = self.roster.of_passage(passage)
-        self.sentence, self.named = -1, {}
+        self.sentence, self.named, self.subjects = -1, {}, set()
 
     def bearer(self, clause: Clause) -> str | None:
         """Return whom ``clause`` speaks of; a subject holds until the sentence ends, or a part of it.
@@ -378,7 +379,9 @@ class Bearers(Struct):
         elif self.parted and not clause.text.startswith(self.own):
             self.current = self.default
         self.parted = clause.stop in ("；", ";")
-        self.current = self.subject(clause.text) or self.current
+        if subject := self.subject(clause.text):
+            self.current = subject
+            self.subjects.add(id(clause))
         return self.current
 
     def owners(self, clause: Clause) -> dict[int, str]:

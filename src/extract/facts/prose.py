@@ -96,7 +96,6 @@ class ProseReader:
         """Return the drafts of ``clauses``, the whole of ``passage``."""
         bearers = {id(clause): self.bearers.bearer(clause) for clause in clauses}
         owners = {id(clause): self.bearers.owners(clause) for clause in clauses}
-        acting = {id(clause) for clause in clauses if self.bearers.subject(clause.text)}
         leads = {id(clause): self.tiers.read(clause) for clause in clauses}
         starts: dict[int, int] = {}
         for clause in clauses:
@@ -116,7 +115,7 @@ class ProseReader:
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
             if draft.of and draft.of.period and self.times.rose_by(place, clause.places[0], draft.of.period):
                 period = draft.of.period
-            if draft.of and reading.of and reading.near(reading.of) and id(clause) not in acting:
+            if draft.of and reading.of and reading.near(reading.of) and id(clause) not in self.bearers.subjects:
                 entity = draft.of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
