@@ -731,3 +731,18 @@ def test_lines_of_a_label_may_stand_as_far_apart_as_rows_where_each_fills_its_co
     assert [row[0] for row in tables(paper)[0]] == [
         "指标", "毕业生本省去向落实率", "月收入", "理工农医类专业相关度", "雇主满意度",
     ]  # fmt: skip
+
+
+def test_the_rest_of_a_label_in_a_row_of_its_own_overleaf_is_of_the_table() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    first.grid(XS, heights(680, 4), [HEAD, *body(3)])
+    second.grid(XS, [72, 92], [["", "的其余几字", "", "", ""]])
+    second.prose(filled("表后的文字另起一段" * 6, 34), 130)
+    assert [len(table) for table in tables(paper)] == [4, 1]
+
+
+def test_words_alone_in_a_box_of_two_halves_are_no_table() -> None:
+    paper = Paper()
+    paper.page().grid([90, 200, 505], [72, 92], [["", "框里的文字"]])
+    assert tables(paper) == []

@@ -23,6 +23,7 @@ SHADED_ROWS = 3
 SHADED = 0.85  # of the grid's area
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
+MANY = 4  # cells of a row
 CLOSE = 1.4  # em from sign to sign of a word set downwards
 BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
 NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
@@ -82,7 +83,9 @@ def _is_tabular(grid: Grid, page: Page, outlines: Sequence[Mark]) -> bool:
 
 
 def _prints(table: SketchTable) -> bool:
-    return sum(bool(cell.lines) for cell in table.cells) > 1
+    """Tell whether several cells print, or one of a row of many: the end of the page may cut its label."""
+    printing = sum(bool(cell.lines) for cell in table.cells)
+    return printing > 1 or (printing == 1 and len(table.cells) >= MANY and all(cell.row == 0 for cell in table.cells))
 
 
 def _holds_rows(table: SketchTable) -> bool:
