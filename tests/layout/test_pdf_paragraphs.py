@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.paper import Leaf, Paper, filled, words
+from tests.layout.paper import Leaf, Paper, filled, rows, words
 
 LONG = "全市中等职业学校坚持立德树人根本任务持续改善办学条件健全质量年报制度并且按时公开接受社会监督与评议"
 
@@ -316,6 +316,23 @@ def test_notes_in_the_margin_cut_no_paragraph(left: float, aside: float) -> None
         leaf.text(aside, 112 + 12 * k, line, 9)
     texts = [piece for piece in paper.layout().pieces if piece.kind == "text"]
     assert [piece.footnote for piece in texts] == [False, True]
+
+
+def test_the_last_column_of_a_table_wider_than_the_prose_is_no_note() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("学校围绕区域产业办学，把课堂设在车间与田间。" * 6, 26), 100, left=100)
+    xs, ys = [90.0, 220, 340, 505], [300.0, 320, 340, 360]
+    leaf.rule(90, 300, 505, 300)
+    for x, y, word in ((100, 314, "去向"), (240, 314, "人数（人）"), (440, 314, "占比（%）")):
+        leaf.text(x, y, word, 10)
+    for k, cells in enumerate((["升学", "4296", "66.30"], ["就业", "2021", "31.19"])):
+        for x, cell in zip((100, 250, 450), cells, strict=True):
+            leaf.text(x, ys[k + 1] + 14, cell, 10)
+    leaf.rule(90, 360, xs[-1], 360)
+    layout = paper.layout()
+    [table] = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert rows(layout, table)[1:] == [["升学", "4296", "66.30"], ["就业", "2021", "31.19"]]
 
 
 def test_small_words_beside_a_caption_are_no_notes() -> None:

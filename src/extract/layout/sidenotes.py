@@ -1,4 +1,7 @@
-"""Notes in the margin beside the text: small lines past the edges that all lines of prose keep to."""
+"""Notes in the margin beside the text: small lines past the edges that all lines of prose keep to.
+
+What is level with words that are no prose stands in a row of a table that is wider than the prose.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from extract.layout.sketch import Sketch
 SMALL = 0.92  # of the size of the text
 LONG = 15.0  # em: a line of prose
 FEWEST = 3  # lines of prose
+LEVEL = 0.3  # em
 WIDE = 0.5  # of the page: the text stands in one column
 STOP = re.compile("[，。；、]")
 CAPTION = re.compile(r"[图表]\s*\d")
@@ -28,7 +32,15 @@ def take_side_notes(sketch: Sketch) -> list[Line]:
         return []
     most = SMALL * median(line.size for line in prose)
     boxes = [table.box for table in sketch.tables]
-    notes = [line for line in beside if line.size <= most and not any(inside(line.box, box) for box in boxes)]
+    apart = set(map(id, (*prose, *beside)))
+    cells = [line.base for line in sketch.lines if id(line) not in apart]
+    notes = [
+        line
+        for line in beside
+        if line.size <= most
+        and not any(inside(line.box, box) for box in boxes)
+        and not any(abs(line.base - base) < LEVEL * line.size for base in cells)
+    ]
     taken = set(map(id, notes))
     sketch.lines = [line for line in sketch.lines if id(line) not in taken]
     return sorted(notes, key=lambda line: (line.base, line.x0))
