@@ -35,6 +35,8 @@ SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|�
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
 EACH = re.compile("均|标准|补贴|每|月|薪|收入")
+RATIOS = ("师生比", "生师比")
+OF_STAFF = re.compile("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
@@ -425,6 +427,8 @@ class LevelReader:
             return topic.head[: named.start()] + name
         if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
             return topic.head if same_unit(topic.quantity, base.quantity) else name
+        if name in RATIOS and topic and topic.near(base) and (whose := OF_STAFF.search(topic.head)):
+            return whose.group() + name  # 专职辅导员 72 人，师生比 1:193
         if planned := self.planned(name, base, memory):
             return planned
         rate = self.rate.fullmatch(name) if name not in OVERALL else None

@@ -102,6 +102,8 @@ class ListReader:
         left = self.namer.take_links(text)
         if len([part for part in self.namer.cues.joint.split(left.text) if part]) == count and left.links:
             return left.text, left.links
+        if left.text and COUNTS.get(memory.span) == count and not self.namer.cues.joint.search(left.text):
+            return left.text, left.links  # 近三年转专业率分别为 A、B、C，退学率 D、E、F
         last = memory.last
         again = self.changes.at_end.fullmatch(text) is not None and last is not None and last.form in ("list", "change")
         return ("", text) if again else (None, "")

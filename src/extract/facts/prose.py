@@ -159,14 +159,12 @@ class ProseReader:
         of = made.get(id(reading.of))
         reading = replace(reading, name=self.tiers.words.split(reading.name)[0])
         portion = reading.form == FORM or reading.apart
-        rule = None if portion else rule
-        indicator = (
-            None
-            if portion
-            else self.catalogue.indicators[rule.text.indicator]
-            if rule
-            else find_indicator(reading, of, self.catalogue, self.patterns.grammar)
-        )
+        found = None if portion else find_indicator(reading, of, self.catalogue, self.patterns.grammar)
+        ruled = self.catalogue.indicators[rule.text.indicator] if rule and not portion else None
+        if ruled and found and found is not ruled and found.name.endswith((ruled.name, *ruled.aliases)):
+            ruled = None  # 辅导员师生比 is more than the rule's 师生比
+        rule = rule if ruled else None
+        indicator = ruled or found
         return Draft(
             passage=passage,
             quantity=reading.quantity,

@@ -159,6 +159,8 @@ class Reader:
             start = base.at + 1 + used
         if memory.some and clause.stop in "；;":
             memory.some = ""
+        if some := self.first_leavers(readings):
+            memory.some = some
         if memory.sentence != memory.opened and clause.numerals:
             memory.opened, memory.some = memory.sentence, self.some_leavers(readings)
         return readings
@@ -168,6 +170,11 @@ class Reader:
         head = readings[0].head if len(readings) == 1 and readings[0].kind == "level" else ""
         own = self.whole_leavers.sub("", head.removesuffix("毕业生"))
         return head if head.endswith("毕业生") and own and readings[0].form != "list" else ""
+
+    def first_leavers(self, readings: Sequence[Reading]) -> str:
+        """Return the leavers of a first class, of whom the sentence goes on to tell: 首届毕业生 112 人，就业率 98%."""
+        heads = [one.head for one in readings if one.head.startswith(("首届", "首批")) and one.head.endswith("毕业生")]
+        return heads[-1] if heads else ""
 
     def base(self, clause: Clause, numeral: Numeral, at: int) -> Reading:
         """Return the reading of the mark ``at`` as far as its surroundings tell: plan, sum over years, proviso."""
