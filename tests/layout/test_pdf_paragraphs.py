@@ -97,6 +97,14 @@ def test_lines_of_like_width_behind_an_indent_are_not_centred() -> None:
     assert texts(paper)[-2:] == ["丙" * 31, "丁" * 31 + "126万元" + "戊" * 20]
 
 
+def test_paragraphs_of_a_block_set_in_by_little_are_whole() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = body(leaf, 100)
+    leaf.prose(["丙" * 30, "丁" * 32, "戊" * 5], y, left=108)
+    assert texts(paper)[-1] == "丙" * 30 + "丁" * 32 + "戊" * 5
+
+
 def test_headings_of_one_width_are_no_measure_of_the_column() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -199,8 +199,16 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | No
         return True
     inset = line.x0 - column.left
     if inset < DEEPEST_INDENT * line.size:
-        return not is_indented(line, column)
+        return not is_indented(line, column) or _stands_in_block(paragraph, line)
     return abs(line.x0 - above.x0) < INDENT * line.size
+
+
+def _stands_in_block(paragraph: Paragraph, line: Line) -> bool:
+    """Tell whether lines set in from the margin, the first of them further, go on with ``line``."""
+    above = paragraph.lines[-1]
+    if len(paragraph.lines) == 1:
+        return above.x0 - line.x0 > INDENT * line.size
+    return abs(above.x0 - line.x0) < 0.1 * line.size
 
 
 def _breaks_off(above: Line, line: Line, column: Column) -> bool:
