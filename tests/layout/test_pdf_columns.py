@@ -198,3 +198,13 @@ def test_a_title_over_both_columns_takes_its_number_along() -> None:
     layout = paper.layout()
     kinds = [words(layout, piece)[:4] if piece.kind == "text" else piece.kind for piece in layout.pieces]
     assert kinds == [WORDS[:4], WORDS[:4], "表 1-", "table", WORDS[:4], WORDS[:4]]
+
+
+def test_the_right_column_of_the_only_page_may_have_hardly_begun() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(70, "某市职业教育质量年度报告", 14)
+    column(leaf, LEFT, 100, WORDS * 3)
+    column(leaf, RIGHT, 100, WORDS[:36])
+    layout = paper.layout()
+    assert words(layout, layout.pieces[-1]).replace("\n", "") == WORDS[:36]

@@ -223,7 +223,7 @@ def test_a_chapter_down_the_edge_of_facing_pages_is_furniture(turned: bool) -> N
     assert not any(chapter[0] in flow for chapter in chapters if chapter[0] not in PROSE)
 
 
-@pytest.mark.parametrize("number", ["第 1 页 共 1 页", "- 1 -", "第 1 页"])
+@pytest.mark.parametrize("number", ["第 1 页 共 1 页", "- 1 -", "第 1 页", "1 / 1"])
 def test_the_number_of_the_only_page_is_furniture(number: str) -> None:
     paper = Paper()
     leaf = paper.page()

@@ -17,6 +17,7 @@ from extract.records import Box
 from extract.source.ruling import WHITE, Ruling
 
 FEWEST = 5  # full lines in each column
+MANY = 10  # full lines in one column, where the other has hardly begun
 FEWEST_KNOWN = 2  # where other pages have the columns
 SAME_PLACE = 12.0
 SAME_EDGE = 3.0
@@ -178,26 +179,39 @@ def _gutter(items: Sequence[_Item]) -> float | None:
             crossing = sum(item.box[0] < start and item.box[2] > end for item in items)
             found.append((crossing, end - start, (start + end) / 2))
     crossing, _, gutter = min(found, default=(len(items), 0.0, 0.0))
-    return gutter if crossing <= CROSSING * len(items) and _has_columns(items, gutter, FEWEST) else None
+    few, many = sorted(_full_rows(items, gutter))
+    sure = few >= FEWEST or (few and many >= MANY and crossing <= few)  # the right one may have hardly begun
+    return gutter if crossing <= CROSSING * len(items) and sure else None
 
 
 def _has_columns(items: Sequence[_Item], gutter: float, fewest: int) -> bool:
-    """Tell whether long lines of prose stand on both sides of ``gutter``, or tables and boxes where it is known."""
-    x0, _, x1, _ = surround(item.box for item in items)
-    counts = {1: 0, 2: 0}
-    widths = {1: FULL * (gutter - x0), 2: FULL * (x1 - gutter)}
+    """Tell whether full lines, tables or boxes stand on both sides of ``gutter``, which is known."""
+    widths = _full_widths(items, gutter)
+    sides = [(item.side(gutter), item) for item in items if item.line is None]
+    broad = [side for side, item in sides if side and item.box[2] - item.box[0] > widths[side]]
+    rows = _full_rows(items, gutter)
+    return all(rows[side - 1] + FEWEST_KNOWN * broad.count(side) >= fewest for side in (1, 2))
+
+
+def _full_rows(items: Sequence[_Item], gutter: float) -> tuple[int, int]:
+    """Return how many full lines of prose stand left and right of ``gutter``; a stretched one may stand in parts."""
     lines: dict[tuple[int, int], list[Line]] = {}
     for item in items:
-        side = item.side(gutter)
         if item.line is not None:
-            lines.setdefault((side, item.line.row), []).append(item.line)
-        elif side and item.box[2] - item.box[0] > widths[side] and fewest <= FEWEST_KNOWN:
-            counts[side] += FEWEST_KNOWN
-    for (side, _), parts in lines.items():  # a stretched line may stand in parts
+            lines.setdefault((item.side(gutter), item.line.row), []).append(item.line)
+    widths = _full_widths(items, gutter)
+    counts = {1: 0, 2: 0}
+    for (side, _), parts in lines.items():
         if side:
             width = max(part.x1 for part in parts) - min(part.x0 for part in parts)
             counts[side] += width > max(widths[side], SHORTEST * parts[0].size)
-    return min(counts.values()) >= fewest
+    return counts[1], counts[2]
+
+
+def _full_widths(items: Sequence[_Item], gutter: float) -> dict[int, float]:
+    """Return how wide a full line is on each side of ``gutter``."""
+    x0, _, x1, _ = surround(item.box for item in items)
+    return {1: FULL * (gutter - x0), 2: FULL * (x1 - gutter)}
 
 
 def _zones(items: Sequence[_Item], gutter: float) -> Iterator[tuple[int, list[_Item]]]:

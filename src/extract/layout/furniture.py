@@ -33,7 +33,9 @@ REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
 ORNAMENT = re.compile(r"[\s\-—–－~～·•|第页()（）]")
-PAGE_OF = re.compile(r"[-—–]+(?P<dashed>\d{1,4})[-—–]+|第(?P<page>\d{1,4})页(?:[，,/|]?共\d{1,4}页)?")
+PAGE_OF = re.compile(
+    r"[-—–]+(?P<dashed>\d{1,4})[-—–]+|第(?P<page>\d{1,4})页(?:[，,/|]?共\d{1,4}页)?|(?P<of>\d{1,3})/\d{1,3}页?"
+)
 """How a page is numbered whatever other pages print: there may be none."""
 ROMAN = re.compile(r"[ivxlc]{1,7}|[IVXLC]{1,7}|[\u2160-\u217b]")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -76,7 +78,7 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
     for edge in edges:
         if alone := PAGE_OF.fullmatch(edge.words):
             settled.add(id(edge.line))
-            labels.setdefault(edge.line.page, alone["page"] or alone["dashed"])
+            labels.setdefault(edge.line.page, alone[alone.lastgroup or 0])
     lines: dict[int, list[Line]] = {}
     for line in _outermost(edges, settled):
         lines.setdefault(line.page, []).append(line)
