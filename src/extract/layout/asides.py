@@ -151,18 +151,18 @@ def _settle_turned(pages: Sequence[Page], partings: Sequence[Parting]) -> None:
     """Count turned text that stands beside the text in one place on several pages among the watermarks."""
     places = Counter(_place(line) for parting in partings for line in parting.turned)
     for page, parting in zip(pages, partings, strict=True):
-        for line in list(parting.turned):
-            if places[_place(line)] >= PAGES and not _is_amid(page, line):
-                parting.turned.remove(line)
-                parting.watermarks.append(line)
+        often = [line for line in parting.turned if places[_place(line)] >= PAGES]
+        left, right = _edges(page) if often else (0.0, 0.0)
+        beside = {id(line) for line in often if not left < (line.x0 + line.x1) / 2 < right}
+        parting.watermarks += [line for line in parting.turned if id(line) in beside]
+        parting.turned = [line for line in parting.turned if id(line) not in beside]
 
 
 def _place(line: Line) -> tuple[str, int, int]:
     return _words(line), round(line.x0 / 4), round(line.top / 4)
 
 
-def _is_amid(page: Page, line: Line) -> bool:
-    """Tell whether a turned line stands between other text on its left and right: in the head of a table."""
-    x = (line.x0 + line.x1) / 2
+def _edges(page: Page) -> tuple[float, float]:
+    """Return where the upright text of a page begins and ends: the head of a table stands between."""
     left, right = page.chars.x0[: page.upright], page.chars.x1[: page.upright]
-    return min(left, default=x) < x < max(right, default=x)
+    return min(left, default=0.0), max(right, default=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extract.layout.grid import Grid
@@ -126,24 +127,22 @@ def _rounded(page: Page) -> Iterator[Box]:
 
 def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
     """Yield what stands beside an upright bar with nothing on its left: a case marked in the margin."""
+    shaded = (mark for mark in page.marks if mark.filled and mark.lightness < WHITE and mark.width > FRAME_WIDTH)
+    fills = sorted(shaded, key=lambda mark: mark.top)
     for mark in page.marks:
         bar = mark.x0, mark.top, mark.x1, mark.bottom
         if mark.width > BAR_WIDTH or mark.height < FRAME_HEIGHT or mark.lightness >= WHITE:
             continue
-        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids) or _edges_a_fill(mark, page):
+        if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids) or _edges_a_fill(mark, fills):
             continue
         beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
         if beside and all(line.x0 > mark.x0 for line in beside) and min(line.x0 for line in beside) - mark.x1 < BAR_GAP:
             yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom
 
 
-def _edges_a_fill(bar: Mark, page: Page) -> bool:
-    """Tell whether an upright bar is the left edge of a shaded box, which says how far it reaches."""
-    return any(
-        mark.filled
-        and mark.lightness < WHITE
-        and mark.width > FRAME_WIDTH
-        and abs(mark.x0 - bar.x0) < BAR_WIDTH
-        and max(abs(mark.top - bar.top), abs(mark.bottom - bar.bottom)) < ADJOINING
-        for mark in page.marks
-    )
+def _edges_a_fill(bar: Mark, fills: Sequence[Mark]) -> bool:
+    """Tell whether a bar is the left edge of one of ``fills``, sorted by their tops: that says how far it reaches."""
+    first = bisect_left(fills, bar.top - ADJOINING, key=lambda fill: fill.top)
+    last = bisect_left(fills, bar.top + ADJOINING, first, key=lambda fill: fill.top)
+    near = fills[first:last]
+    return any(abs(fill.x0 - bar.x0) < BAR_WIDTH and abs(fill.bottom - bar.bottom) < ADJOINING for fill in near)
