@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.naming import Namer, Thing, shares_head
 from extract.facts.parts import PartReader
-from extract.facts.phrases import PERCENT, PLACES, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, PLACES, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
 from extract.records import FactKind
@@ -58,7 +58,7 @@ class LevelReader:
         self.shares = ShareReader(grammar, namer)
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
         self.turned_in = re.compile(f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d年[末底]?的")  # 增长至 2022 年的
-        self.turned = re.compile(f"(?:{one_of(grammar.turns)})")
+        self.turned = re.compile(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
         self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
@@ -329,6 +329,9 @@ class LevelReader:
         owner = self.picked(name, base, memory)
         if owner:
             return [replace(base, name=f"{owner.head}{name}人数", head=owner.head + name, form="part", subset=True)]
+        rose = last if last and last.near(base) and last.kind == "change" and last.quantity.unit in POINTS else None
+        if not name and rose and unit_of(base) in PERCENT and not rose.of:
+            return [replace(base, name=rose.name, head=rose.head, form="again")]  # 升学率提高 3 个百分点，达 65.8%
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):

@@ -224,7 +224,7 @@ class Namer:
             rest = head[lead.end() :]  # 2021 级学生流失率 3.1%，2022 级 2.4%
         if self.cues.bounded.match(part) and (lead := self.cues.bounded.match(head)):
             rest = head[lead.end() :]
-        return part + rest
+        return part + rest.removeprefix("各级").removeprefix("各类")
 
     def bare(self, name: str) -> str:
         """Return ``name`` without the verb that it begins with: 入选国家级课程 → 国家级课程."""
