@@ -139,6 +139,14 @@ def test_numbered_lines_in_a_box_are_no_sections(read: Read) -> None:
     assert [section.title for section in outline.sections] == ["概况", "规模", "结构"]
 
 
+def test_a_title_in_a_band_below_a_box_is_the_sections(read: Read) -> None:
+    large = Style(15.0, face="黑体")
+    page = Page().put("1 学生发展", style=large, frame=1).put(PROSE)
+    page.put("案例 1 一场比赛", frame=2).put(STORY, frame=2)
+    outline = read(page.put("2 教学改革", style=large, frame=2, page=2).put(PROSE, page=2))
+    assert [(section.number, section.title) for section in outline.sections] == [("1", "学生发展"), ("2", "教学改革")]
+
+
 def test_pages_run_on_where_geometry_says_so(read: Read) -> None:
     page = Page().put("1. 概况").put("全市共有学校。").put("其中公办十所。", page=2, runs_on=True)
     page.put(STORY[:30], page=2).put(PROSE, page=3)

@@ -136,7 +136,8 @@ class Walk:
         if label is None:
             return self._take_unnumbered(unit, after)
         before = self._last.unit if self._last else None
-        boxed = self._case is not None and self._case.frame is not None and not self._judge.is_listed(unit.text)
+        boxed = self._case is not None and self._case.frame is not None
+        boxed = boxed and not self._judge.is_listed(unit.text) and not self._stands_out(unit)
         told = self._case is None or (self._case.captioned and not self._is_captioned_ahead())
         if boxed or not self._judge.is_numbered_heading(label, (before, unit, after), not told):
             return 0
@@ -145,6 +146,13 @@ class Walk:
         whole = merge_units(self._text, (unit, after))
         self._open_section(whole, self._grammar.label(whole.text) or label)
         return 2
+
+    def _stands_out(self, unit: Unit) -> bool:
+        """Tell whether ``unit`` is set as titles of sections are, larger than the case above: its band is no box."""
+        style, above = unit.piece.style, self._last.unit.piece.style if self._last else unit.piece.style
+        heads = (self.plan.parts[one.part].unit.piece.style for one in self.plan.sections)
+        alike = any((head.size, head.bold, head.face) == (style.size, style.bold, style.face) for head in heads)
+        return style.size > above.size > 0 and alike
 
     def _runs_over(self, unit: Unit, after: Unit, titled: bool) -> bool:
         """Tell whether the title of ``unit`` stands, or goes on, on the line below."""
