@@ -17,6 +17,7 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.ratios import base_of
 from extract.checks.stale import is_stale, report_stale
 from extract.records import Fact, Where
 from extract.rules.relations import Scope
@@ -30,7 +31,9 @@ def check_duplicates(book: Book) -> Iterable[Outcome]:
             yield agreement(facts)
             yield from same_precision(facts)
             continue
-        whole = [fact for fact in facts if not is_part(book, fact, facts[0]) and not is_rescoped(book, fact, facts[0])]
+        anchor = facts[0]
+        whole = [fact for fact in facts if not (is_part(book, fact, anchor) or is_rescoped(book, fact, anchor))]
+        whole = [fact for fact in whole if base_of(book, fact) == base_of(book, anchor)]
         tabled = [fact for fact in facts if fact.source == "table"]
         old = [fact for fact in whole if any(is_stale(book, now, fact) for now in tabled)]
         stale += old

@@ -243,7 +243,8 @@ def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) 
         members = [(place, fact) for label, fact in labelled if (place := tie.place_of(label)) is not None]
         places = [place for place, _ in members]
         run = [fact for _, fact in members]
-        if len(run) >= FEWEST and places == sorted(set(places)) and run[0] is labelled[0][1]:
+        first = all(fact is own for fact, (_, own) in zip(run, labelled, strict=False))
+        if len(run) >= FEWEST and places == sorted(set(places)) and first:
             rest = [fact for label, fact in labelled[len(run) : len(run) + 1] if REST.search(label)]
             complete = set(range(tie.needed)) <= set(places) if tie.needed else reaches_down(whole, tie, places)
             wholly = len(run) > FEWEST and WHOLLY.match(book.between(whole, run[0])) is not None

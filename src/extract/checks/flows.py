@@ -25,7 +25,7 @@ def check_flows(book: Book) -> Iterator[Outcome]:
     """Compare each net change with what came and what went, and each distance from a figure in brackets with both."""
     for period in whole_sentences(book):
         for fact in period:
-            if fact.rule.endswith("#gap"):
+            if fact.canonical.unit == POINTS or fact.rule.endswith("#gap"):
                 yield from compare_gap(book, fact)
             elif fact.kind in ("change", "level") and NET.search(book.clause(fact)):
                 yield from compare_net(book, fact, period)
@@ -34,7 +34,8 @@ def check_flows(book: Book) -> Iterator[Outcome]:
 def compare_gap(book: Book, gap: Fact) -> Iterator[Outcome]:
     """Yield whether a distance is that of the figure in brackets right before it from the one before that."""
     before = [fact for fact in book.sentence(gap) if fact.where.start < gap.where.start][-2:]
-    if len(before) == PAIR and before[0].kind == before[1].kind and before[0].unit == before[1].unit:
+    measured = gap.rule.endswith("#gap") or (len(before) == PAIR and before[1].rule.endswith("#reference"))
+    if len(before) == PAIR and measured and before[0].unit == before[1].unit:
         bracketed = BRACKET.search(book.before(before[1])) and BEHIND.match(book.between(before[1], gap))
         points = before[0].unit == "%"
         if bracketed and (gap.canonical.unit == POINTS if points else book.unit(gap) == book.unit(before[0])):

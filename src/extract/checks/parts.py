@@ -246,8 +246,10 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
         if fact.where.column == whole.where.column
         and above(fact, whole)
         and fact.kind == whole.kind
-        and fact.canonical.unit == whole.canonical.unit
+        and whole.canonical.unit in (fact.canonical.unit, None)
     ]
+    if len({fact.canonical.unit for fact in column}) > 1:
+        return
     rows = {tuple(fact.path) for fact in column}
     column = [fact for fact in column if not is_nested(fact, rows)]
     parts = [fact for fact in column if not is_total(fact, cues.totals)]

@@ -81,7 +81,11 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
         numerators = bounded([fact for fact in counted if value_of(fact) not in values])
         denominators = bounded([fact for code in tie.denominators for fact in book.state(entity, code, year)])
         if numerators and denominators:
-            alike = [fact for fact in printed if meet(interval_of(fact), interval_of(printed[0]))]
+            alike = [
+                fact
+                for fact in printed
+                if meet(interval_of(fact), interval_of(printed[0])) or base_of(book, fact) != base_of(book, printed[0])
+            ]
             sums = [added for code in tie.numerators if "+" in code for added in add_up(book, entity, code, year)]
             fits = {
                 fact.id: fits_some(
@@ -94,6 +98,16 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
             }
             failing_first = sorted(alike, key=lambda fact: fits[fact.id])
             yield Division(tie, entity, year, failing_first, numerators, denominators, all(fits.values()))
+
+
+def base_of(book: Book, fact: Fact) -> str | None:
+    """Return what a share of a declared ratio is taken of: what its clause names (占专业课教师的), else the first."""
+    bases = [
+        code for tie in book.relations.of_kind(Ratio) if tie.indicator == fact.indicator for code in tie.denominators
+    ]
+    named = BASE.search(book.clause(fact)) if fact.kind == "share" and len(bases) > 1 else None
+    code = book.named(named["whole"], "人") if named else None
+    return code if code in bases else next(iter(bases), None)
 
 
 def bounded(facts: Sequence[Fact]) -> list[Fact]:

@@ -11,6 +11,7 @@ from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_test
 from extract.records import Fact
 
+COLUMNS = 2
 FEWEST = 3
 """Rows from which a table is a list."""
 LONGEST = 60
@@ -40,13 +41,20 @@ def entity_columns(book: Book, facts: Sequence[Fact]) -> list[list[Fact]]:
     """Return the columns of exact counts whose rows are different schools of the report's own entity."""
     columns: dict[int | None, list[Fact]] = {}
     for fact in facts:
-        if fact.kind == "level" and interval_of(fact).point is not None and fact.entity != book.report.document.entity:
+        if fact.kind == "level" and interval_of(fact).point is not None and name_of(book, fact):
             columns.setdefault(fact.where.column, []).append(fact)
     return [
         column
         for column in columns.values()
-        if len(column) >= FEWEST and len({fact.entity for fact in column}) == len(column)
+        if len(column) >= FEWEST and len({name_of(book, fact) for fact in column}) == len(column)
     ]
+
+
+def name_of(book: Book, fact: Fact) -> str | None:
+    """Return whose figure a cell holds: a school's, or that of its row where the table has columns of its own."""
+    if fact.entity != book.report.document.entity:
+        return fact.entity
+    return fact.path[0] if len(fact.path) == COLUMNS else None
 
 
 def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequence[Fact]) -> Iterator[Outcome]:

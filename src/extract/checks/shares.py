@@ -32,6 +32,7 @@ ARRIVAL = re.compile("报到|录取|注册|完成|占")
 OF_NAMED = re.compile("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?的?(?:比例|比重|比)?[约为达到]*$")
 OPENING = re.compile("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
 QUALIFIED = re.compile("的?(?:学生|人员|人|教师|者)?$")
+OF_THAT = re.compile("(?:占|比例|比重|的).*$")
 EVEN = re.compile("平均|[人校班生师]均")
 """Words of a mean, of which a share is none."""
 MEAN = re.compile("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
@@ -171,12 +172,18 @@ def denominators(
             for fact in book.paragraph(share)
             if fact.kind == "level" and fact.where.start < share.where.start and is_called(book, fact, whole, unit)
         ]
-    wholes = [*counts, *book.led(share)]
+    wholes = [*counts, *book.led(share), *parts_before(book, share)]
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
     wholes = of_its_year(book, share, wholes)
     return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
+
+
+def parts_before(book: Book, share: Fact) -> list[Fact]:
+    """Return what a rate of what was done may be of in the part before a semicolon; plans are not what it is of."""
+    done = DONE.search(share.name) and not ARRIVAL.search(share.name)
+    return [fact for fact in book.part_before(share) if done and fact.aspect == "actual"]
 
 
 def is_called(book: Book, fact: Fact, whole: str, unit: str | None) -> bool:
@@ -277,7 +284,9 @@ def is_listed(book: Book, share: Fact) -> bool:
 def speaks_of(book: Book, share: Fact, count: Fact) -> bool:
     """Tell whether a share bears the name of a count, or its verb (接收 7640 人，接收比例 …), or stands behind it."""
     stem = share.name.removesuffix("比例").removesuffix("占比")
-    named = share.name.startswith(count.name) or (stem != share.name and len(stem) > 1 and stem in count.name)
+    said = OF_THAT.sub("", book.clause(share))  # 本区户籍 1736 人，外区户籍 1022 人，本区户籍占 62.9%
+    named = share.name.startswith(count.name)
+    named = named or (stem != share.name and len(stem) > 1 and stem in count.name and said in count.name)
     told = NAMED.match(share.name)
     named = named or (told is not None and book.relations.catalogue.stem(told["part"]) == stem_of(book, count))
     rate = share.name.endswith(stem_of(book, count) + "率")

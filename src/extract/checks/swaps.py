@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -10,11 +11,21 @@ from extract.checks.book import Book, interval_of, whole_sentences
 from extract.checks.enumerations import ADDED, LEADS
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test
-from extract.checks.shares import Choice, fits, of_its_year, share_problem, share_test, speaks_of, wholes_around
+from extract.checks.shares import (
+    OF_THAT,
+    Choice,
+    fits,
+    of_its_year,
+    share_problem,
+    share_test,
+    speaks_of,
+    wholes_around,
+)
 from extract.checks.slips import SELDOM, substituted, transposed
 from extract.records import Fact
 from extract.rules.relations import Series
 
+BOTH = re.compile("^男女.*分别")
 MOST = 24
 """Counts round a figure that are tried."""
 LIKELY = Decimal("0.1")
@@ -46,8 +57,10 @@ def weighs(outcome: Outcome) -> bool:
 
 def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield that a share is not what the count before it is of any count near: first of its sentence, then of all."""
-    count = next(reversed(book.levels_before(share)), None)
-    if count is None or None in share.interval or not speaks_of(book, share, count):
+    counts, said = book.levels_before(share), OF_THAT.sub("", book.clause(share))
+    named = [fact for fact in counts if len(said) > 1 and LEADS.sub("", book.clause(fact)) == said]
+    count = next(iter((named or counts)[-1:]), None)
+    if count is None or None in share.interval or not (named or speaks_of(book, share, count)):
         return
     told = of_its_year(book, share, [fact for fact in period if fact.where.start < count.where.start])
     around = wholes_around(book, share, count)
@@ -80,7 +93,8 @@ def swapped_pair(book: Book, one: Fact, other: Fact) -> Iterator[Outcome]:
     """Yield that two parts which leave nothing out make up a count before them only with digits changed about."""
     labels = [LEADS.sub("", book.clause(fact)) for fact in (one, other)]
     ties = [tie for tie in book.relations.of_kind(Series) if tie.needed == len(labels)]
-    if not any([tie.place_of(label) for label in labels] == [0, 1] for tie in ties) or one.unit != other.unit:
+    both = BOTH.search(labels[0]) and not LEADS.sub("", book.between(one, other))
+    if not (both or any([tie.place_of(label) for label in labels] == [0, 1] for tie in ties)) or one.unit != other.unit:
         return
     wholes = [
         fact
