@@ -23,7 +23,7 @@ class Branches:
         had = f"对接|面向|紧扣|围绕|聚焦|立足|有|设|开设|招收|培养|吸纳|覆盖|建有|配备|占地|校园|{people}"
         lately = "(?:现|共|已|目前|每年|累计|首批|首年|当年|本年|全年)*"
         self.subject = re.compile(
-            f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{had})[^{MARK}])"
+            f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{people}|(?:{had})[^{MARK}]))"
             f"|(?P<campus>[^，、的{MARK}]{{1,6}}校区)(?!和|、|建设|的|等)(?=.)"
             f"|(?P<school>[^，、的{MARK}]{{1,4}}(?<!学)(?<!院)(?<!在)校)(?={lately}(?:{had}))"
             f"|(?P<kind>{one_of(grammar.other_kinds)})(?={lately}(?:{people}|教职工))"
