@@ -270,3 +270,18 @@ def test_a_table_set_by_blanks_whose_cells_stand_on_lines_of_other_rows_is_unsur
     found = [piece.unsure for piece in lay_out_text(text).pieces if piece.kind == "table"]
     assert found == [torn] * len(found)
     assert found
+
+
+def test_heads_stand_over_labels_that_repeat_though_the_blanks_set_them_aside() -> None:
+    text = (
+        "                         2024年                          2025年\n"
+        "      类别         人数（人）           占比（%）          人数（人）           占比（%）\n"
+        "    硕士及以上          24             10.34           29             12.03\n"
+        "     高级职称          71             30.60           76             31.54\n"
+    )
+    (table,) = [piece for piece in lay_out_text(text).pieces if piece.kind == "table"]
+    assert [(cell.column, cell.colspan) for cell in table.rows[0]] == [(0, 1), (1, 2), (3, 2)]
+    assert [[text[cell.start : cell.end] for cell in row][1:] for row in table.rows[2:]] == [
+        ["24", "10.34", "29", "12.03"],
+        ["71", "30.60", "76", "31.54"],
+    ]

@@ -25,7 +25,10 @@ def span_heads(text: str, rows: Sequence[Sequence[Span]]) -> list[Cell]:
     options = [_groups(first, middles, places) for first in range(1, len(places) - len(upper) + 1)]
     fits = [(_astray(groups, middles, places), groups) for groups in options]
     off, groups = min(fits, default=(ASTRAY + 1.0, []))
-    if off > ASTRAY or not groups:
+    again = _repeated([text[slice(*cell)] for cell in rows[1]], len(upper))
+    if again and _are_over(again, middles, places):
+        groups = again
+    elif off > ASTRAY or not groups:
         return plain
     spans = [
         Cell(*rows[0][column], first, last - first + 1) for column, (first, last) in zip(upper, groups, strict=True)
@@ -52,6 +55,21 @@ def _are_storeys(text: str, rows: Sequence[Sequence[Span]]) -> bool:
     return any(is_plain(text, cell) for cell in rows[2]) and not any(
         is_plain(text, cell) and not YEAR.fullmatch(text, *cell) for cell in heads
     )
+
+
+def _repeated(labels: Sequence[str], count: int) -> list[Group]:
+    """Return the columns of ``count`` groups of the same labels at the end of ``labels``, if there are such."""
+    for first in range(1, len(labels) - 2 * count + 1):
+        size, rest = divmod(len(labels) - first, count)
+        if not rest and labels[first:-size] == labels[first + size :]:
+            return [(start, start + size - 1) for start in range(first, len(labels), size)]
+    return []
+
+
+def _are_over(groups: Sequence[Group], middles: Sequence[float], places: Sequence[Group]) -> bool:
+    """Tell whether each head stands over its group."""
+    ends = [(places[first][0], places[last][1]) for first, last in groups]
+    return all(start <= middle <= end for middle, (start, end) in zip(middles, ends, strict=True))
 
 
 def _groups(first: int, middles: Sequence[float], places: Sequence[Group]) -> list[Group]:

@@ -118,9 +118,12 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
         rests: frozenset[int] = frozenset()
         if rows and parting == "blanks":
-            rows, rests = join_wrapped(text, part[above:], rows)
-            if upper := _upper_storey(text, part[:above], rows):
-                above, rows, rests = above - 1, [upper, *rows], frozenset(place + 1 for place in rests)
+            upper, own = (rows[0], rows[1:]) if _spans(text, rows) else ([], rows)
+            rows, rests = join_wrapped(text, part[-len(own) :], own)
+            if not upper and (upper := _upper_storey(text, part[:above], rows)):
+                above -= 1
+            if upper:
+                rows, rests = [upper, *rows], frozenset(place + 1 for place in rests)
         yield from (Piece("text", line.start, line.end) for line in part[:above])
         if rows:
             first = span_heads(text, rows) if parting == "blanks" and 1 not in rests else _printed(rows[0])
@@ -134,7 +137,12 @@ def _upper_storey(text: str, above: Sequence[TypedLine], rows: Sequence[Sequence
     if not above or is_caption(text, above[-1]):
         return []
     upper = place_heads(text, part_words(text, above[-1]), rows[0])
-    return upper if upper and any(cell.colspan > 1 for cell in span_heads(text, [upper, *rows])) else []
+    return upper if upper and _spans(text, [upper, *rows]) else []
+
+
+def _spans(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    """Tell whether heads in the first row stand over several in the second."""
+    return any(cell.colspan > 1 for cell in span_heads(text, rows))
 
 
 def _printed(row: Sequence[Span]) -> list[Cell]:
