@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from extract.checks.arithmetic import meet, total
+from extract.checks.arithmetic import Interval, meet, total
 from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_test
@@ -33,8 +33,9 @@ def check_rosters(book: Book) -> Iterable[Outcome]:
             sentences.setdefault(sentence[0].where.section_id, []).append(sentence)
     for facts in book.cells.values():
         columns = entity_columns(book, facts)
+        sums = [total(map(interval_of, column)) for column in columns]
         for sentence in sentences.get(facts[0].where.section_id, ()) if columns else ():
-            yield from compare_sentence(book, columns, sentence)
+            yield from compare_sentence(book, columns, sums, sentence)
 
 
 def entity_columns(book: Book, facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -57,10 +58,11 @@ def name_of(book: Book, fact: Fact) -> str | None:
     return fact.path[0] if len(fact.path) == COLUMNS else None
 
 
-def compare_sentence(book: Book, columns: Sequence[list[Fact]], sentence: Sequence[Fact]) -> Iterator[Outcome]:
+def compare_sentence(
+    book: Book, columns: Sequence[list[Fact]], sums: Sequence[Interval], sentence: Sequence[Fact]
+) -> Iterator[Outcome]:
     """Yield what the sentence says of the columns, where one of them adds up to a figure of it."""
     counts = [fact for fact in sentence if fact.kind == "level" and interval_of(fact).point is not None]
-    sums = [total(map(interval_of, column)) for column in columns]
     settled = [
         (fact, column)
         for fact in counts
