@@ -89,6 +89,18 @@ def test_lines_broken_after_so_many_characters_are_joined_too(read: Read) -> Non
     assert paragraphs(outline) == [figures, LONG]
 
 
+def test_a_line_that_breaks_off_early_in_a_clause_goes_on(read: Read) -> None:
+    broken = "全校共有在校生 35995\n人，专任教师 1939\n人，实训基地齐备，\n" + wrap(LONG * 3, 30)
+    outline = read("1. 概况", broken, "2. 育人", wrap(LONG, 30), sep="\n")
+    assert paragraphs(outline) == [broken.replace("\n", ""), LONG]
+
+
+def test_the_values_of_a_list_stay_lines_of_their_own(read: Read) -> None:
+    items = ["招生数 1200", "在校生数 3588", "毕业生数 1021"]
+    outline = read("1. 概况", *items, wrap(LONG * 3, 30), sep="\n")
+    assert paragraphs(outline)[:3] == items
+
+
 def test_heads_and_page_numbers_at_form_feeds_are_furniture(read: Read) -> None:
     pages = [f"某市质量年度报告\n{PROSE}\n{STORY[:30]}\n{page}" for page in range(1, 5)]
     outline = read("\f".join(pages), sep="\n")

@@ -143,6 +143,14 @@ def test_a_line_break_is_a_space_beside_latin_words_only(lines: list[str], joine
     assert all(sign == text[place] or text[place] == "\n" for sign, place in zip(words, offsets, strict=True))
 
 
+def test_blanks_that_stretch_a_line_are_one(read: Read) -> None:
+    outline = read("1. 概况", "在校生由31.2    万人增加到49.6   万人，招生稳定。")
+    (passage,) = [passage for passage in outline.passages if passage.kind == "paragraph"]
+    assert passage.text == "在校生由31.2 万人增加到49.6 万人，招生稳定。"
+    start, end = passage.span(passage.text.index("49.6"), passage.text.index("49.6") + 4)
+    assert outline.text[start:end] == "49.6"
+
+
 def test_numbers_of_headings_captions_and_directories_are_settled(read: Read) -> None:
     settled = marks(read(*REPORT))
     assert settled[:6] == [

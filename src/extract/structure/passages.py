@@ -10,6 +10,7 @@ from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
 
+STRETCHED = re.compile(r" {3,}")
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*")
 
 
@@ -42,18 +43,24 @@ def write_passages(
             for passage in _cells(text, head, group[0], table, grids[table], places[table]):
                 yield passage, (group[0],)
             continue
-        words, offsets = without_markup(*flow(text, [line for at in group for line in plan.parts[at].unit.lines]))
+        flowed = flow(text, [line for at in group for line in plan.parts[at].unit.lines])
+        words, offsets = flowed if head.kind == "directory" else without_markup(*flowed)
         block = f"b{group[0] + 1}"
         section, case = identify("s", head.section), identify("c", head.case)
         yield Passage(words, offsets, head.kind, block, section, case), tuple(group)
 
 
 def without_markup(words: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """Return ``words`` with their offsets, without the stars that mark some as strong: 在校生 **28650** 人."""
-    stars = {at for found in STRONG.finditer(words) for start, end in _edges(found) for at in range(start, end)}
-    if not stars:
+    """Return ``words`` with their offsets, without the stars that mark some as strong and blanks that stretch a line.
+
+    在校生 **28650** 人 and 在校生    28650    人 say the same.
+    """
+    spans = [span for found in STRONG.finditer(words) for span in _edges(found)]
+    spans += [(found.start() + 1, found.end()) for found in STRETCHED.finditer(words)] if "   " in words else []
+    gone = {at for start, end in spans for at in range(start, end)}
+    if not gone:
         return words, offsets
-    kept = [at for at in range(len(words)) if at not in stars]
+    kept = [at for at in range(len(words)) if at not in gone]
     return "".join(words[at] for at in kept), [offsets[at] for at in kept]
 
 

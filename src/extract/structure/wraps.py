@@ -18,6 +18,8 @@ LEAST_LINES = 8
 LEAST_WIDTH = 40  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
 ABOUT_ALL = 0.9
+UNITS = (*"万亿个人名所项家门种册元亩年月日倍期场本篇件台套余多", "平方", "小时", "分", "课时", "学时", "学分", "班次")
+"""What begins the unit of most numbers."""
 HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
 
 
@@ -102,6 +104,11 @@ def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             yield a, b
 
 
+def _breaks_off(above: str, below: str) -> bool:
+    """Tell whether a line ends within a clause: at a comma, or at a number whose unit begins the next."""
+    return above[-1] in "，、" or (above[-1].isdigit() and below.startswith(UNITS))
+
+
 def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Grammar) -> bool:
     """Tell whether ``unit`` is the next line of the paragraph that runs from ``first`` to ``last``."""
     if unit.gap or unit.turn or first.piece.kind != "text" or unit.piece.kind != "text":
@@ -118,4 +125,4 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Gra
     if last is first and is_marked(first.text, grammar):
         opens = unit.indent > measure.margin and measure.is_full(" " * unit.indent + unit.text)
         return room >= (1 - HEADING_SLACK) * measure.width and not marked and not opens
-    return room >= (1 - SLACK) * measure.width
+    return room >= (1 - SLACK) * measure.width or _breaks_off(last.text, unit.text)
