@@ -428,7 +428,7 @@ class Bearers(Struct):
 
     def meant(self, text: str) -> str | None:
         """Return the one named before that ``text`` begins to speak of again: 该公司现有职工 860 人."""
-        kind = next((kind for word, kind in THIS.items() if text.startswith(word)), None)
+        kind = THIS.get(text) or THIS.get(text[:2])
         return self.named.get(kind) if kind and self.default == self.roster.report else None
 
     def acting(self, entity: str, follow: str) -> str | None:

@@ -105,6 +105,7 @@ class CellReader:
         self.own_names = sorted(own, key=lambda name: (-len(name), name))
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
+        self.asked: tuple[TableReading, bool] | None = None  # the table asked last, and whether it names tiers
         self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims)}
         self.titles = TitleReader(patterns, front, roster)
         self.up = re.compile("|".join(longest_first(self.words.up)))
@@ -302,11 +303,18 @@ class CellReader:
         tiers = self.tiers.words
         if own := next(filter(None, map(tiers.named, labels)), None):
             return own
-        heads = (label for head in place.reading.heads for label in head.parts)
-        rows = (label for line in place.reading.lines for label in line.path)
-        if not place.row and any(tiers.named(label) not in (None, self.tiers.own) for label in (*heads, *rows)):
+        if not place.row and self.names_tiers(place.reading):
             return tiers.both if any(fold_label(label) in self.silent for label in labels) else None
         return tiers.named(place.reading.table.title or "") or self.tiers.of_passage(passage)
+
+    def names_tiers(self, reading: TableReading) -> bool:
+        """Tell whether any label of a table names a tier that is not the report's own; each table is asked once."""
+        if self.asked is None or self.asked[0] is not reading:
+            heads = (label for head in reading.heads for label in head.parts)
+            rows = (label for line in reading.lines for label in line.path)
+            named = map(self.tiers.words.named, itertools.chain(heads, rows))
+            self.asked = reading, any(tier not in (None, self.tiers.own) for tier in named)
+        return self.asked[1]
 
     # --- value -----------------------------------------------------------------------------
 

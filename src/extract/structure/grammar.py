@@ -95,20 +95,20 @@ class Grammar:
 
     def __init__(self, markers: Markers) -> None:
         self.dresses = [
-            Dress(marker.dress, place, re.compile(marker.pattern), marker.rare)
+            Dress(marker.dress, place, re.compile(str(marker.pattern)), marker.rare)
             for place, marker in enumerate(markers.sections.labels)
         ]
         glued = markers.sections.glued
-        self._glued = Dress(glued.dress, self.rank(glued.dress), re.compile(glued.pattern))
+        self._glued = Dress(glued.dress, self.rank(glued.dress), re.compile(str(glued.pattern)))
         self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
             rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
-        self._closing = re.compile(markers.cases.closing)
+        self._closing = re.compile(str(markers.cases.closing))
         self._credit = re.compile(rf"[（(\[]?\s*(?:{markers.cases.credit})")
-        self._resumed = re.compile(markers.cases.resumed)
+        self._resumed = re.compile(str(markers.cases.resumed))
         self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
         self._figure = re.compile(rf"{figure}\s*(?P<title>.*)", re.DOTALL)
@@ -130,11 +130,11 @@ class Grammar:
             rf"(?:\s*[（(\[]\s*(?:{markers.units})\s*[:：]\s*(?P<in>[^（()）\]]{{1,20}}?)\s*[）)\]]"
             rf"|\s+(?:{markers.units})\s*[:：]\s*(?P<out>\S{{1,20}}))$"
         )
-        self._declaration = re.compile(markers.declarations)
-        self._directory = re.compile(markers.directories.titles)
+        self._declaration = re.compile(str(markers.declarations))
+        self._directory = re.compile(str(markers.directories.titles))
         self._lists = markers.directories.kinds
-        self._page_number = re.compile(markers.furniture.pages)
-        self._head = re.compile(markers.furniture.heads)
+        self._page_number = re.compile(str(markers.furniture.pages))
+        self._head = re.compile(str(markers.furniture.heads))
 
     def nested(self, ranks: Mapping[int, int]) -> Grammar:
         """Return this grammar for a report that counts in the dresses of ``ranks``, and nests them as it says."""
