@@ -31,8 +31,8 @@ class Cues:
 
     @cached_property
     def opener(self) -> Pattern:
-        """Connectives and adverbs of the sentence."""
-        return re.compile(f"(?:{one_of(self.grammar.openers)}|{guarded_words(self.grammar.opener_signs)})")
+        """Connectives and adverbs of the sentence; 超过 6000 元的 is a name."""
+        return re.compile(f"(?!超过\\d)(?:{one_of(self.grammar.openers)}|{guarded_words(self.grammar.opener_signs)})")
 
     @cached_property
     def period(self) -> Pattern:
