@@ -196,6 +196,11 @@ def test_a_running_head_tells_title_and_year_where_nothing_else_does(patterns: P
     assert (found.title, found.report_year) == ("岚川市中等职业教育质量年度报告", 2024)
 
 
+def test_the_year_of_a_title_may_stand_on_two_lines(patterns: Patterns) -> None:
+    found = front(patterns, "青垣县职业教育质量年度报告（2023—", "2024学年）")
+    assert (found.title, found.entity, found.report_year) == ("青垣县职业教育质量年度报告", "青垣县", 2024)
+
+
 def test_the_cover_states_the_period_over_two_lines(patterns: Patterns) -> None:
     found = front(patterns, "云麓学院质量年度报告", "（2020）", "（数据采集区间：2018年9月1日至2019年8", "月31日）")
     assert found.period is not None

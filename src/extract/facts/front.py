@@ -78,7 +78,7 @@ class FrontReader:
             rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
         )
 
-        self.cover = list(filter(None, map(self.bare, self.lines("cover"))))
+        self.cover = list(filter(None, map(self.bare, with_whole_brackets(self.lines("cover")))))
         self.declaration = self.lines("declaration")
 
     def bare(self, line: str) -> str:
@@ -309,6 +309,17 @@ def place_chain(names: NameWords) -> str:
     city = f"({sign}{{2,4}}?州{WHOLE}|{place('city', 6)})"
     inner = f"({place('county', 6)}|{zones}|{sign}{{2,4}}?市{WHOLE})"
     return f"(?:({place('province', 5)})|{bare})?{city}?{inner}?"
+
+
+def with_whole_brackets(lines: Iterable[str]) -> list[str]:
+    """Return ``lines``, those as one between which a bracket stays open: 质量年度报告（2023— and 2024学年）."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and whole[-1].count("（") > whole[-1].count("）"):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return whole
 
 
 def without_subtitle(line: str) -> str:
