@@ -208,3 +208,13 @@ def test_the_right_column_of_the_only_page_may_have_hardly_begun() -> None:
     column(leaf, RIGHT, 100, WORDS[:36])
     layout = paper.layout()
     assert words(layout, layout.pieces[-1]).replace("\n", "") == WORDS[:36]
+
+
+def test_a_page_without_text_between_pages_in_columns_is_no_trouble() -> None:
+    paper = Paper()
+    for empty in (False, True, False):
+        leaf = paper.page()
+        if not empty:
+            column(leaf, LEFT, 100)
+            column(leaf, RIGHT, 100)
+    assert [piece.kind for piece in paper.layout().pieces] == ["text"] * 4

@@ -63,7 +63,7 @@ def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> It
         crossing = sum(item.side(gutter) == 0 for item in items)
         told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
         fewest = FEWEST_KNOWN if crossing else 1
-        if crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest):
+        if told and crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest):
             sketch = _with_parted_lines(sketch, items, gutter)
             parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
             for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
