@@ -78,8 +78,8 @@ def test_pdfplumber_gives_the_second_opinion_in_the_same_space() -> None:
     data = paper.pdf()
     second = read_plumber_glyphs(data, 1, None)
     assert second is not None
-    assert "".join(glyph[0] for glyph in second.items) == "落实率 97.25%"
-    assert second.items[0][5:7] == pytest.approx((90, 742))
+    assert "".join(second.text) == "落实率 97.25%"
+    assert (second.x[0], second.y[0]) == pytest.approx((90, 742))
 
 
 def test_an_owner_locked_file_is_read_and_a_user_locked_one_asks_for_the_password(root: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from os.path import commonprefix
 
-import regex
 from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
@@ -65,7 +64,7 @@ class LevelReader:
         turns = one_of((*grammar.rises, *grammar.falls))
         self.unowned = re.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
         self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
-        self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
+        self.school = re.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
         self.falling = re.compile(
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"

@@ -230,7 +230,7 @@ class Plans:
             r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )
-        self.told = re.compile(one_of(grammar.done) or "(?!)")
+        self.told = re.compile(one_of(grammar.done))
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-import regex
-
 from extract.rules.grammar import MARK, Grammar, one_of
 
 Pattern: TypeAlias = re.Pattern[str]
@@ -87,18 +85,13 @@ class Cues:
         return re.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
 
     @cached_property
-    def agent(self) -> regex.Pattern[str]:
+    def agent(self) -> Pattern:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
-        made = r"[^，的]{0,12}?\L<agents>(?:\L<adverbs>)*+(?=\L<makes>(?:了|出|成|过)?(?=[^的].))"
-        sent = r"\L<causes>[^，的级]{0,8}?\L<sent>(?=\L<makes>)"
-        return regex.compile(
-            f"(?:{made}|{sent})",
-            makes=(*self.grammar.light, *self.grammar.makes),
-            adverbs=(*self.grammar.adverbs, *self.grammar.openers),
-            agents=self.grammar.agents,
-            causes=self.grammar.causes,
-            sent=self.grammar.sent_out,
-        )
+        grammar = self.grammar
+        makes, adverbs = one_of((*grammar.light, *grammar.makes)), one_of((*grammar.adverbs, *grammar.openers))
+        made = f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+(?=(?:{makes})(?:了|出|成|过)?(?=[^的].))"
+        sent = f"(?:{one_of(grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(grammar.sent_out)})(?=(?:{makes}))"
+        return re.compile(f"(?:{made}|{sent})")
 
     @cached_property
     def agreed(self) -> Pattern:
