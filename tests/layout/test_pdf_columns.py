@@ -218,3 +218,15 @@ def test_a_page_without_text_between_pages_in_columns_is_no_trouble() -> None:
             column(leaf, LEFT, 100)
             column(leaf, RIGHT, 100)
     assert [piece.kind for piece in paper.layout().pieces] == ["text"] * 4
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    paper = Paper()
+    first, second = paper.page(1190, 842), paper.page(1190, 842)
+    for k, title in enumerate(["第一章", "一、概况", "第二章", "二、成效"]):
+        first.text(90, 120 + 24 * k, title)
+    first.prose(filled(WORDS * 3, 34), 120, left=685)
+    second.prose(filled(WORDS[20:] * 3, 34), 120)
+    second.prose(filled(WORDS[40:] * 3, 34), 120, left=685)
+    text = paper.layout().text.replace("\n", "")
+    assert text.startswith("第一章一、概况第二章二、成效" + WORDS)

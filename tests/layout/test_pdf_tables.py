@@ -619,6 +619,18 @@ def test_rules_of_dots_and_rules_that_are_thin_pictures_make_a_table() -> None:
         assert [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"] == [cells]
 
 
+def test_the_border_of_short_strokes_round_a_table_is_not_taken_for_its_rules() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(140):
+        for y in (180, 320):
+            for _ in range(4):
+                leaf.box(88 + 3 * k, y, 89.5 + 3 * k, y + 3.3, fill=0.3)
+    printed = [["专业", "招生", "在校", "毕业"], *body(3)]
+    leaf.grid([100, 200, 300, 400, 500], heights(200, 4), [row[:4] for row in printed])
+    assert tables(paper) == [[row[:4] for row in printed]]
+
+
 def narrow(leaf: Leaf, xs: list[float], y: float, cells: list[str], step: float = 16) -> float:
     """Print cells in the middle of columns 7 points apart; return the baseline of the next row."""
     for cell, x0, x1 in zip(cells, xs, xs[1:], strict=False):

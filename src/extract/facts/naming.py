@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -17,7 +16,6 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
@@ -61,12 +59,8 @@ class Namer:
 
     # --- before the number -----------------------------------------------------------------
 
-    @cached_property
-    def strip_lead(self) -> Callable[[str], str]:
-        """Return ``text`` without the time, connectives and adjuncts that it begins with: many ask of one clause."""
-        return lru_cache(CLAUSES)(self._strip_lead)
-
-    def _strip_lead(self, text: str) -> str:
+    def strip_lead(self, text: str) -> str:
+        """Return ``text`` without the time, connectives and adjuncts that it begins with."""
         previous = None
         while text != previous:
             previous = text

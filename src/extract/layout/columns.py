@@ -26,6 +26,7 @@ FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
 NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
+SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
 CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
 FULL = 0.8  # of the width of a column
 SHORTEST = 11.0  # em: no cell of a table is so long line after line
@@ -63,13 +64,22 @@ def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> It
         crossing = sum(item.side(gutter) == 0 for item in items)
         told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
         fewest = FEWEST_KNOWN if crossing else 1
-        if told and crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest):
+        spread = crossing == 0 and _is_spread(sketch, items, gutter)
+        if spread or (told and crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest)):
             sketch = _with_parted_lines(sketch, items, gutter)
             parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
             for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
                 yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
             return
     yield sketch
+
+
+def _is_spread(sketch: Sketch, items: Sequence[_Item], gutter: float) -> bool:
+    """Tell whether two pages stand side by side on one sheet: their margins part them, whatever they hold."""
+    lefts = [item.box[2] for item in items if item.side(gutter) == 1]
+    rights = [item.box[0] for item in items if item.side(gutter) == 2]
+    apart = min(rights, default=0.0) - max(lefts, default=0.0)
+    return bool(lefts and rights) and sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
 
 
 def _from_top(item: _Item) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import zip_longest
 
 import regex
@@ -23,7 +22,6 @@ STRANGE = "\ufffd"  # for a private-use character of the text that looks like a 
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 COMMAS = "，,；;：:"
-TURN = re.compile(rf"[{STOPS}{COMMAS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 HEDGES_BEHIND = "余多上下内满"
 BOUNDED = ("le", "ge", "lt", "gt")
@@ -44,7 +42,7 @@ NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 
-class Clause(Struct, frozen=True, dict=True):
+class Clause(Struct, frozen=True):
     """Part of a sentence up to a comma or a full stop; ``places[i]`` is where ``text[i]`` stands in the passage.
 
     ``numerals`` are those of the marks in order.  ``notes`` are brackets without numerals that were taken
@@ -61,7 +59,7 @@ class Clause(Struct, frozen=True, dict=True):
     inner: bool = False
     lead: str = ""
 
-    @cached_property
+    @property
     def marks(self) -> list[int]:
         """Where the marks stand in ``text``."""
         return [at for at, character in enumerate(self.text) if character == MARK]
@@ -236,12 +234,6 @@ def cut(masked: Masked) -> list[Clause]:
         if len(current.text) >= LONGEST_CLAUSE:
             clauses += close(masked, current, inner, sentence, "")
             current, inner = Draught(), []
-        turn = TURN.search(masked.text, position, position + LONGEST_CLAUSE - len(current.text))
-        plain = turn.start() if turn else min(position + LONGEST_CLAUSE - len(current.text), len(masked.text))
-        if plain > position:
-            take(masked, position, plain, current)
-            position = plain
-            continue
         character = masked.text[position]
         if position in brackets:
             end = brackets[position]
@@ -253,7 +245,8 @@ def cut(masked: Masked) -> list[Clause]:
                 current.notes.append((len(current.text), masked.text[position + 1 : end - 1]))
                 position = end
                 continue
-            take(masked, position, end, current)
+            for place in range(position, end):
+                take(masked, place, current)
             position = end
             continue
         if character in "：:" and "".join(current.text[-2:]) == AMONG:
@@ -264,7 +257,7 @@ def cut(masked: Masked) -> list[Clause]:
             current, inner = Draught(), []
             sentence += character not in COMMAS
         else:
-            take(masked, position, position + 1, current)
+            take(masked, position, current)
         position += 1
     return [clause for clause in (*clauses, *close(masked, current, inner, sentence, "")) if clause.text]
 
@@ -287,13 +280,12 @@ def is_note(content: str) -> bool:
     return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注"))
 
 
-def take(masked: Masked, start: int, end: int, current: Draught) -> None:
-    """Add the characters from ``start`` to ``end`` to the clause."""
-    text = masked.text[start:end]
-    current.text += text
-    current.places += masked.places[start:end]
-    if MARK in text:
-        current.numerals += (masked.numerals[place] for place in range(start, end) if place in masked.numerals)
+def take(masked: Masked, place: int, current: Draught) -> None:
+    """Add the character at ``place`` to the clause."""
+    current.text.append(masked.text[place])
+    current.places.append(masked.places[place])
+    if place in masked.numerals:
+        current.numerals.append(masked.numerals[place])
 
 
 def close(
@@ -311,6 +303,6 @@ def close(
             if len(draught.text) >= LONGEST_CLAUSE:
                 result.append(draught.finish(sentence, "", inner=True, lead=lead))
                 draught, lead = Draught(), ""
-            take(masked, place, place + 1, draught)
+            take(masked, place, draught)
         result.append(draught.finish(sentence, stop, inner=True, lead=lead))
     return result

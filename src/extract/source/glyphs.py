@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from extract.records import Box
-from extract.source.inkwell import Inkwell, Show
+from extract.source.inkwell import Form, Inkwell, Show
 from extract.source.page import Ink, PageError
 from extract.source.reader import Reader
 
@@ -22,6 +22,7 @@ LINE_END_HYPHEN = 2
 SPACE, SURROGATES, PRIVATE_USE, LAST = 0x20, 0xD800, 0xE000, 0x10FFFF
 LONGEST_LIGATURE = 8
 TALLEST = 2.5  # em
+ASTRAY = 2.0  # em from where its text object begins, which it is the first character of
 
 
 class Glyphs(Struct):
@@ -85,10 +86,13 @@ def _gather(handle: Any) -> Glyphs:
     places = list(compress(range(read.count), printed))
     text = _characters(compress(codes, printed), compress(read.unnamed(), printed))
     inks: dict[Ink, int] = {}
-    shows = list(_shows(Inkwell(handle, inks), places, objects))
+    inkwell = Inkwell(handle, inks)
+    shows = list(_shows(inkwell, places, objects))
     x0, y0, x1, y1, x, y = (list(compress(column, printed)) for column in (*read.loose_boxes(), *read.origins()))
     glyphs = Glyphs(inks, text, x0, y0, x1, y1, x, y, shows)
     _box_ink(handle, places, glyphs)
+    for i in _astray(glyphs):
+        _set_right(glyphs, i, inkwell.form(places[i], objects[places[i]]))
     if any(map(eq, glyphs.x, islice(glyphs.x, 1, None))):
         _part(glyphs)
     return glyphs
@@ -109,6 +113,28 @@ def _box_ink(handle: Any, places: Sequence[int], glyphs: Glyphs) -> None:
     for i, (bottom, top, show) in enumerate(zip(glyphs.y0, glyphs.y1, glyphs.shows, strict=True)):
         if top - bottom > TALLEST * show.size and show.angle == 0.0:
             glyphs.x0[i], glyphs.y0[i], glyphs.x1[i], glyphs.y1[i] = _ink_box(handle, places[i])
+
+
+def _astray(glyphs: Glyphs) -> Iterator[int]:
+    """Yield the characters of text objects that begin elsewhere than their first character.
+
+    PDFium forgets what form they stand in where the file says what they stand for (ActualText).
+    """
+    last, astray = None, False
+    for i, show in enumerate(glyphs.shows):
+        if show is not last:
+            last, far = show, ASTRAY * show.size
+            astray = abs(glyphs.x[i] - show.x) + abs(glyphs.y[i] - show.y) > far and show.angle == 0.0
+        if astray:
+            yield i
+
+
+def _set_right(glyphs: Glyphs, i: int, form: Form) -> None:
+    """Set the character ``i`` where its ``form`` does."""
+    for column in (glyphs.x0, glyphs.x1, glyphs.x):
+        column[i] = column[i] * form.across + form.x
+    for column in (glyphs.y0, glyphs.y1, glyphs.y):
+        column[i] = column[i] * form.up + form.y
 
 
 def _part(glyphs: Glyphs) -> None:

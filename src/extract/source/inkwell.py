@@ -25,15 +25,27 @@ MATRIX = bare(pdfium.FPDFText_GetMatrix, c_int)
 SIZE = bare(pdfium.FPDFText_GetFontSize, c_double)
 FONT = bare(pdfium.FPDFTextObj_GetFont, c_void_p)
 MODE = bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int)
+OWN_MATRIX = bare(pdfium.FPDFPageObj_GetMatrix, c_int)
 FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int)
 
 
 class Show(Struct):
-    """One text object: its ink (an index), the angle of its baseline in degrees, its size in points."""
+    """One text object: its ink (an index), angle of its baseline in degrees, size in points, and where it begins."""
 
     ink: int
     angle: float
     size: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+class Form(Struct, frozen=True):
+    """Where on the page an upright form stands: its scales and its origin."""
+
+    across: float
+    up: float
+    x: float
+    y: float
 
 
 class Inkwell:
@@ -58,7 +70,16 @@ class Inkwell:
         known = self._known.get(told)
         if known is None:
             known = self._known[told] = self._mix(*told)
-        return Show(*known)
+        return Show(*known, *self._matrix[4:])
+
+    def form(self, k: int, address: int) -> Form:
+        """Return where the form stands that holds the text object at ``address``; character ``k`` is one of its own."""
+        MATRIX(self._page, k, self._at)
+        a, _, _, d, x, y = self._matrix
+        OWN_MATRIX(refer(address), self._at)
+        own = self._matrix
+        across, up = (a / own[0], d / own[3]) if own[0] and own[3] else (1.0, 1.0)
+        return Form(across, up, x - own[4] * across, y - own[5] * up)
 
     def _mix(
         self, font: int, mode: int, height: float, a: float, b: float, c: float, d: float, *colour: int

@@ -9,7 +9,7 @@ from msgspec import Struct
 from extract.source.page import Mark
 
 THIN = 3.0
-DOT = 1.5
+DOT = 4.0
 DOTS = 4  # make a dotted rule
 SNAP = 3.0
 SHORTEST = 4.0
@@ -59,7 +59,7 @@ def find_rules(marks: Iterable[Mark]) -> Ruling:
 def _dotted(dots: Iterable[Rule]) -> Iterator[Rule]:
     """Yield the rules that ``dots`` make, one close behind the other on exactly one line."""
     run: list[Rule] = []
-    for dot in sorted(dots, key=lambda dot: (round(dot.at), dot.start)):
+    for dot in sorted(dict.fromkeys(dots), key=lambda dot: (round(dot.at), dot.start)):
         if run and (round(dot.at) != round(run[-1].at) or dot.start > run[-1].end + SNAP):
             yield from _strung(run)
             run = []
