@@ -107,8 +107,7 @@ def compare_plan(book: Book, share: Fact) -> Iterator[Outcome]:
 
 def compare_named(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield that a declared ratio is not of the base that its clause names, though of another that is admissible."""
-    named = OF_NAMED.search(book.clause(share)) if is_ratio(book, share) else None
-    code = book.named(named["whole"], "人") if named else None
+    code = base_named(book, share) if is_ratio(book, share) else None
     bases = of_its_year(book, share, book.state(share.entity, code, year_of(share))) if code else []
     parts = book.levels_before(share)[-1:]
     if not bases or not parts or BEHIND.fullmatch(book.between(parts[0], share)) is None:
@@ -176,8 +175,15 @@ def denominators(
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
-    wholes = of_its_year(book, share, wholes)
+    code = base_named(book, share)
+    wholes = [fact for fact in of_its_year(book, share, wholes) if not code or concept_of(fact) == code]
     return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
+
+
+def base_named(book: Book, share: Fact) -> str | None:
+    """Return the indicator that the clause of a share names as its whole: 占专业课教师的 61.2%."""
+    named = OF_NAMED.search(book.clause(share))
+    return book.named(named["whole"], "人") if named else None
 
 
 def parts_before(book: Book, share: Fact) -> list[Fact]:
