@@ -7,12 +7,13 @@ import re
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, Reading, is_rate, pointwise
+from extract.facts.phrases import PERCENT, POINTS, RELATIVE, TIMES, Direction, Memory, Reading, is_rate, pointwise
 from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
 OTHERS = ("其他", "其它", "同类", "非")  # 比同届其他毕业生高: whom it is compared with
 GROWN = ("增长", "增加", "减少", "净增长")  # how many, not which share
+CURT = "增减升降"
 ENROLMENTS = ("扩招",)
 REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
@@ -78,11 +79,18 @@ class ChangeReader:
         if verb in ENROLMENTS:
             return True  # 累计扩招 12.4 万人: so many, not so many more
         if verb not in self.grammar.weak_rises:
-            return len(verb) == 1 and base.quantity.unit not in TIMES
+            plain = len(verb) == 1 and base.quantity.unit not in TIMES | POINTS and verb.isalpha()
+            return plain and not self.is_curt(verb, head, base, memory)
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
         last = memory.last
         parted = last is not None and last.form == "part" and last.name.startswith(self.grammar.partial_verbs)
         return parted or not (alone and memory.level_of("", base.quantity))
+
+    def is_curt(self, verb: str, head: str, base: Reading, memory: Memory) -> bool:
+        """Tell whether a verb of one sign, alone behind a figure in its unit, changes that: 6850 人，增 120 人."""
+        last = memory.last
+        told = last is not None and last.kind in ("level", "share") and last.near(base)
+        return told and not head and verb in CURT and memory.level_of("", base.quantity) is last
 
     def from_base(self, head: str, base: Reading, memory: Memory) -> bool:
         """Tell whether the number right behind the value that it is compared with tells the gap: 多 12 人."""

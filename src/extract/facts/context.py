@@ -89,6 +89,9 @@ THIS: Mapping[str, EntityKind] = {
     "该区": "county",
 }
 LONGEST_THIS = 3
+ADORNING = " \u3000：:【】[]（）()●■◆▲★▪-—*#\n"
+YEAR_ENDS = ("年", "年度", "学年")
+LONGEST_YEAR = 14  # characters: 2023—2024 学年度
 OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
 ROLES = frozenset(
     (
@@ -115,7 +118,10 @@ class Times(Struct):
 
     front: Front
     case: str | None = None
+    section: str | None = None
     inherited: Period | None = None
+    heading: Period | None = None  # the year that a line of its own sets over what follows
+    listed: bool = False  # whether the last line was such a one: two together are the years of a chart
     mentions: Sequence[PeriodMention] = ()
     starts: Sequence[int] = ()
     opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
@@ -139,7 +145,10 @@ class Times(Struct):
         """Turn to ``passage``: what its case said before holds on, a new case or paragraph begins anew."""
         if passage.case is None or passage.case != self.case:
             self.inherited = None
-        self.case, self.text = passage.case, passage.text
+        if (passage.case, passage.section) != (self.case, self.section):
+            self.heading, self.listed = None, False
+        self.case, self.section, self.text = passage.case, passage.section, passage.text
+        self.read_heading(passage.text)
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
         named = find_periods(passage.text, self.own_year)
         self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
@@ -179,6 +188,14 @@ class Times(Struct):
         self.opening = latest(self.sets(mention) for mention in self.mentions)
         self.lasting = latest(self.lasts(mention) for mention in self.mentions)
 
+    def read_heading(self, text: str) -> None:
+        """Remember the year that ``text`` is, where it is nothing else: 2022 年, alone on its line."""
+        words = text.strip(ADORNING)
+        own = read_period(words) if words.endswith(YEAR_ENDS) and len(words) <= LONGEST_YEAR else None
+        if own:
+            self.heading = None if self.listed else own
+        self.listed = own is not None
+
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
         if (bracketed := self.inner.get(self.bracket_at(place))) and bracketed.start < place:
@@ -195,7 +212,7 @@ class Times(Struct):
                 return based(mention.period, "stated")
         elif not PRESENT.match(self.text, sentence_start):
             before = self.mentions[self.lasting[last]] if last >= 0 and self.lasting[last] >= 0 else None
-            found = before.period if before else self.inherited
+            found = before.period if before else self.inherited or self.heading
             if found and not (before and self.is_over(before, place)):
                 return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None

@@ -16,6 +16,9 @@ LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
+ITEM = re.compile(
+    r"[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
+)  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
@@ -64,7 +67,7 @@ class Namer:
         previous = None
         while text != previous:
             previous = text
-            for pattern in (self.cues.period, self.cues.opener, self.cues.adjunct):
+            for pattern in (ITEM, self.cues.period, self.cues.opener, self.cues.adjunct):
                 if (match := pattern.match(text)) and match.end() and closed(match.group()):
                     text = text[match.end() :]
         return text

@@ -21,6 +21,7 @@ LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and i
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
+ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
 COMMAS = "，,；;：:"
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 HEDGES_BEHIND = "余多上下内满"
@@ -38,6 +39,8 @@ KINDS_OF = regex.compile(
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
+PERCENT = "百分之"
+REFERENCE = re.compile(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
 NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -143,7 +146,7 @@ def names_only(text: str, numeral: Numeral) -> bool:
         bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")
         if bracketed or HAN.match(behind):
             return True
-    if quantity.hedge in ("gt", "lt", "approx"):
+    if quantity.hedge in ("gt", "lt", "approx") or text.startswith(PERCENT, numeral.start):
         return False  # 规模万余人次, 不足百人
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
 
@@ -237,6 +240,9 @@ def cut(masked: Masked) -> list[Clause]:
         character = masked.text[position]
         if position in brackets:
             end = brackets[position]
+            if REFERENCE.fullmatch(masked.text, position, end):
+                position = end
+                continue
             if MARK in masked.text[position:end]:
                 inner.append((position + 1, end - 1, current.lead()))
                 position = end
@@ -252,7 +258,11 @@ def cut(masked: Masked) -> list[Clause]:
         if character in "：:" and "".join(current.text[-2:]) == AMONG:
             position += 1  # 其中：对口就业 893 人
             continue
-        if position not in closed and (character in STOPS or character in COMMAS or is_point(masked.text, position)):
+        if character in ARROWS and current.text[-1:] == [MARK]:
+            clauses += close(masked, current, inner, sentence, "，")
+            current, inner = Draught(), []
+        stops = character in STOPS or (character in COMMAS and not in_time(masked.text, position))
+        if position not in closed and (stops or is_point(masked.text, position)):
             clauses += close(masked, current, inner, sentence, character)
             current, inner = Draught(), []
             sentence += character not in COMMAS
@@ -268,6 +278,11 @@ def is_point(text: str, at: int) -> bool:
         return False
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     return bool(before) and not before.isascii() and (not behind or not behind.isascii() or behind.isdigit())
+
+
+def in_time(text: str, at: int) -> bool:
+    """Tell whether a colon at ``at`` stands between digits: 14:30."""
+    return text[at] in "：:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:
