@@ -26,7 +26,9 @@ def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit
     body = body_style(units)
     mended: list[Unit] = []
     for unit in units:
-        if mended and (_is_second_line(unit, mended[-1], body, grammar) or _is_numbered(unit, mended[-1], body)):
+        if mended and (
+            _is_second_line(unit, mended[-1], body, grammar) or _is_numbered(unit, mended[-1], body, grammar)
+        ):
             mended[-1] = merge_units(text, (mended[-1], unit))
         else:
             mended.append(unit)
@@ -58,14 +60,18 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
 
 
-def _is_numbered(unit: Unit, above: Unit, body: Style) -> bool:
-    """Tell whether ``unit`` is a title beside or below its number, both set larger than the ``body`` of the text."""
+def _is_numbered(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
+    """Tell whether ``unit`` is a title beside or below its number, both set larger than the ``body`` of the text.
+
+    A title that bears its number itself needs no other.
+    """
     one, other = above.piece, unit.piece
     if not NUMBER.fullmatch(above.text) or one.page != other.page or not one.bbox or not other.bbox:
         return False
     large = min(one.style.size, other.style.size) > LARGER * body.size > 0
     close = other.bbox[1] - one.bbox[3] < CLOSE * one.style.size
-    return large and close and is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha()
+    named = is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha() and grammar.label(unit.text) is None
+    return large and close and named
 
 
 def _outreaches(unit: Unit, above: Unit, grammar: Grammar) -> bool:
