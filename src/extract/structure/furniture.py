@@ -32,7 +32,7 @@ def _set_apart(unit: Unit) -> Unit:
 def _at_turns(units: Sequence[Unit]) -> set[int]:
     """Return the first and last lines of pages that come again on other pages but for their digits."""
     turns = [i for i, unit in enumerate(units) if unit.turn and i]
-    if len(turns) < 2:
+    if not turns:
         return set()
     firsts = [0, *turns]
     lasts = [i - 1 for i in turns] + [len(units) - 1]
