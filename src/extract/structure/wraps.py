@@ -19,7 +19,8 @@ LEAST_LINES = 8
 LEAST_WIDTH = 40  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
 ABOUT_ALL = 0.9
-UNITS = (*"万亿个人名所项家门种册元亩年月日倍期场本篇件台套栋间座处位枚余多", "平方", "小时", "分", "课时", "学时", "学分", "班次")
+SIGNS = "万亿个人名所项家门种册元亩年月日倍期场本篇件台套栋间座处位枚余多分"
+UNITS = (*SIGNS, "平方", "小时", "课时", "学时", "学分", "班次")
 """What begins the unit of most numbers."""
 RUN_IN = re.compile(r"[:：].*\d")
 """A title that opens a paragraph: 1.1 学生规模：2023 年 9 月，全校共有."""
