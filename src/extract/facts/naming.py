@@ -11,13 +11,14 @@ from extract.facts.phrases import Left
 from extract.rules.cues import Cues
 from extract.rules.grammar import MARK, Grammar
 from extract.rules.words import Words
+from extract.structure.units import SIGNS
 
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
 ITEM = re.compile(
-    r"[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
+    SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
