@@ -41,6 +41,8 @@ EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|�
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
 PERCENT = "百分之"
 REFERENCE = re.compile(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
+TORN_BEHIND = re.compile(r" \d")
+TORN_BEFORE = re.compile(r"(?:^|[^\d.,])\d{1,3} $")
 NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -115,7 +117,7 @@ def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> l
 
 def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
     """Tell whether ``numeral`` can state a value."""
-    if numeral.cls not in READABLE or not numeral.quantities:
+    if numeral.cls not in READABLE or not numeral.quantities or is_torn(text, numeral):
         return False
     if numeral.cls == "duration":
         before = "".join(text[max(0, numeral.start - LONGEST_LINK) : numeral.start].split())
@@ -124,6 +126,15 @@ def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
         return False
     unit = numeral.quantities[0].canonical_unit
     return numeral.script == "arabic" or numeral.cls in ("ratio", "rank") or unit in grammar.countable
+
+
+def is_torn(text: str, numeral: Numeral) -> bool:
+    """Tell whether ``numeral`` may be a piece of a number that blanks have torn: 1 56 .3 亩."""
+    if numeral.script != "arabic" or numeral.cls != "quantity":
+        return False
+    end = numeral.quantities[0].end
+    bare = text[end - 1].isdigit() and TORN_BEHIND.match(text, end) is not None
+    return bare or TORN_BEFORE.search(text, max(0, numeral.start - 5), numeral.start) is not None
 
 
 def names_only(text: str, numeral: Numeral) -> bool:
