@@ -154,7 +154,10 @@ class Spotter:
         return not place and own and len(ending) >= SHORTEST_ENDING and ending in self.words.schools
 
     def lists(self, cell: str) -> bool:
-        """Tell whether ``cell``, a whole table cell, is the name of one school or company."""
+        """Tell whether ``cell``, a whole table cell, is the name of one school or company, and not where pupils go."""
+        verb = self.cut.match(cell)
+        if verb and len(verb["cut"] or "") > 1:
+            return False  # 升入高一级学校
         place, body, ending = self.split(cell)
         whole = bool(place) and not body
         return bool(ending) and len(cell) <= LONGEST_NAME and (self.proper(cell) or self.tells(cell) or whole)
