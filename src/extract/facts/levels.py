@@ -30,6 +30,7 @@ CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{
 RATES = ("率", "度", "比例", "占比", "比重")
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
@@ -78,6 +79,9 @@ class LevelReader:
         self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
         self.whose = re.compile("(?:教师|教职工|员工|干部)$")
         self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
+        self.qualified = re.compile(
+            "(?P<verb>具有|具备|持有|取得|获得|获评|来自|参加|参与|担任|从事)(?P<what>[^，的]{3,20})的(?P<who>[^，的]+)$"
+        )
         self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
         self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
 
@@ -276,7 +280,7 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
         text = self.after.sub("", SUCH.sub("", left.text or lead))
-        text = "" if text in FOR_ONCE else text
+        text = "" if text in FOR_ONCE else FIRST_TIME.sub("", text)
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
@@ -300,6 +304,9 @@ class LevelReader:
             told = place + memory.label  # 生均拨款标准：高职 1.35 万元
             return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
         name = name or memory.label
+        last = memory.last
+        if name in self.grammar.share_nouns and last and last.near(base) and last.kind == "share" == base.kind:
+            return [replace(base, name=last.name, head=last.head, form="again")]  # 其中市一职校占比最高，为 78.2%
         if (
             name
             and unit_of(base) in PERCENT
@@ -344,7 +351,8 @@ class LevelReader:
         lasting = name.endswith((*self.grammar.durations, "平均")) or name.startswith(self.grammar.averages)
         timeless = base.numeral.cls == "duration" and not lasting
         counted = self.namer.measures(name) or name in PERSONS
-        unnamed = unit is None and not left.links and not counted
+        scaled = base.quantity.canonical_value != base.quantity.value  # 注册用户 7.8 万
+        unnamed = unit is None and not left.links and not counted and not scaled
         if (timeless and base.kind != "threshold") or unnamed:
             return []
         name = self.complete(name, base, memory)
@@ -353,6 +361,10 @@ class LevelReader:
         if base.clause.text.startswith("其中") and name.endswith(PUPILS) and self.among_staff(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if JUNIOR.match(self.namer.strip_front(text)) and not self.enrols(base, memory):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
+        people = unit in self.grammar.people
+        if people and (some := self.qualified.search(text)) and some["who"] == name:
+            name = self.namer.shorten(some["verb"] + some["what"]) + name  # 具有三年以上工作经历的专任教师
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
             name = self.namer.shorten(bare)
@@ -487,6 +499,8 @@ class LevelReader:
             near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
             if near and level.clause.text.endswith(PARTNERS, 0, level.at):
                 continue  # 与 12 所高职院校合作，招生 1860 人
+            if near and level.head.startswith(self.grammar.partial_verbs):
+                continue  # 撤并薄弱学校 4 所，招生规模稳定在 1.5 万人
             inner = level.head.endswith(self.grammar.inner)
             if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
                 return level.head

@@ -23,6 +23,7 @@ ITEM = re.compile(
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
+INCLUDED = re.compile(r"^(?:（含[^（）]*）|\(含[^()]*\))")
 
 
 class Thing(Struct, frozen=True):
@@ -86,7 +87,7 @@ class Namer:
         end = next(self.places.ends(text), 0)
         if not end:
             return text
-        bare = text[end:]
+        bare = INCLUDED.sub("", text[end:], count=1)  # 某校（含附属中专）在校生
         if WHERE.match(text):
             return text
         if self.cues.contest.match(bare):
@@ -215,7 +216,7 @@ class Namer:
 
     def join(self, part: str, head: str) -> str:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
-        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
+        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head) or self.cues.more.search(head)):
             head = head[verb.end() :]
         if part in self.grammar.ranks and self.cues.rank_word.match(self.bare(head)):
             head = self.bare(head)

@@ -19,6 +19,7 @@ STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
+ALL_OF = frozenset({"项", "类", "种", "个", "方面"})
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
@@ -151,6 +152,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 前两所为公办
     if quantity.unit == "期" and behind.startswith(WORKS):
         return True  # 二期工程
+    if numeral.script != "arabic" and quantity.unit in ALL_OF and behind[:1] in ("均", "都", "皆"):
+        return True  # 三项均高于省定标准
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
     if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED:
@@ -303,7 +306,7 @@ def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:
 
 def is_note(content: str) -> bool:
     """Tell whether the content of a bracket restricts what is counted instead of belonging to its name."""
-    return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注"))
+    return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注", "以下", "下称", "下文", "简称"))
 
 
 def take(masked: Masked, place: int, current: Draught) -> None:
