@@ -104,7 +104,7 @@ def _order(
 def _place(sketch: Sketch, box: Box | None) -> Place:
     if box is None:
         return round(sketch.page.width), round(sketch.page.height), sketch.page.number % 2, sketch.column
-    return round(box[0] / 2), round(box[2] / 2)
+    return round(box[0] / 2), round(box[2] / 2), sketch.column
 
 
 def _part_settings(pages: Iterable[Iterable[Region | TableBlock]]) -> None:
@@ -181,14 +181,14 @@ def _mark_runs(pages: Sequence[Sequence[Block]], measures: dict[Place, Measure])
 
 
 def _footnotes(pages: Sequence[Sequence[Block]]) -> Iterator[Paragraph]:
-    """Yield the paragraphs at the foot of pages that are smaller than the text."""
+    """Yield the paragraphs at the foot of pages that are smaller than the text, outside boxes."""
     sizes: Counter[float] = Counter()
     for paragraph in (block for page in pages for block in page if isinstance(block, Paragraph)):
         sizes[paragraph.size] += sum(len(line.text) for line in paragraph.lines)
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
     for page in pages:
         for block in reversed(page):
-            if not isinstance(block, Paragraph) or block.size > FOOTNOTE * usual:
+            if not isinstance(block, Paragraph) or block.frame is not None or block.size > FOOTNOTE * usual:
                 break
             yield block
 
