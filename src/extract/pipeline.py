@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from extract import __version__, records
 from extract.checks.audit import audit
-from extract.facts import state_facts
+from extract.facts import read_facts, state_facts
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
 from extract.rules.patterns import Patterns
@@ -33,13 +33,22 @@ class Extraction(Struct, frozen=True):
 
 def extract_report(source: Source, patterns: Patterns) -> Extraction:
     """Extract one input; raises ExtractError where there is nothing to extract from."""
+    report, text = _read_report(source, patterns)
+    give_back()
+    return Extraction(audit(report, patterns.relations), text)
+
+
+def _read_report(source: Source, patterns: Patterns) -> tuple[records.Report, str]:
+    """Return the report without findings, and its text; what a step alone needs is let go of behind it."""
     layout = lay_out(source)
     give_back()
     outline = build_outline(layout, patterns.markers)
-    layout = replace(layout, pieces=())  # a long report's weigh a lot, and the outline has them
+    layout = replace(layout, pieces=())
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
-    statement = state_facts(outline, numerals, patterns, layout.glyphs)
-    front = statement.front
+    reading = read_facts(outline, numerals, patterns)
+    outline = replace(outline, passages=(), frames=())
+    statement = state_facts(reading, outline, patterns, layout.glyphs)
+    front = reading.front
     ocr = any(page.ocr for page in layout.pages)
     report = records.Report(
         extractor=records.Extractor(
@@ -63,7 +72,7 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
             source=records.SourceInfo(name=source.name, sha256=source.sha256, media_type=source.media_type, ocr=ocr),
             pages=list(layout.pages),
         ),
-        entities=list(statement.entities),
+        entities=list(reading.roster.entities),
         blocks=list(outline.blocks),
         sections=list(outline.sections),
         cases=list(outline.cases),
@@ -72,12 +81,12 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
         directory=list(outline.directory),
         references=list(outline.references),
         facts=list(statement.facts),
-        unreported=[gap for gap in statement.unreported if gap.reason != "row_absent" or not layout.skipped],
+        unreported=[gap for gap in reading.unreported if gap.reason != "row_absent" or not layout.skipped],
         numbers=list(statement.numbers),
         findings=[],
         coverage=statement.coverage,
     )
-    return Extraction(audit(report, patterns.relations), layout.text)
+    return report, layout.text
 
 
 def review_report(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.facts.outlines import Writer
 
 from extract import records
-from extract.facts.ledger import close_ledger, open_numbers
+from extract.facts.ledger import close_ledger, list_entries, open_numbers
 from extract.layout.model import Nowhere
 from extract.numerals import scan_numerals
 from extract.numerals.lexicon import Lexicon
@@ -23,7 +23,7 @@ LEXICON = read_model(default_folder() / "numerals.yaml", Lexicon)
 
 def ledger(outline: Outline, *facts: records.Fact) -> list[LedgerEntry]:
     numerals = [scan_numerals(passage.text, LEXICON) for passage in outline.passages]
-    return list(close_ledger(outline, numerals, facts, Nowhere()))
+    return close_ledger(outline.text, list_entries(outline, numerals), facts, Nowhere())
 
 
 def listed(outline: Outline, *facts: records.Fact) -> list[tuple[str, str]]:

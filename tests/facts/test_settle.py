@@ -48,7 +48,7 @@ def draft(patterns: Patterns, passage: Passage, which: int = 0, **changes: Any) 
 
 
 def settle(patterns: Patterns, outline: Outline, *drafts: Draft) -> list[Fact]:
-    return settle_facts(drafts, outline, Nowhere(), patterns.catalogue)
+    return settle_facts([*drafts], outline, Nowhere(), patterns.catalogue)
 
 
 def test_an_id_tells_where_a_fact_begins(patterns: Patterns) -> None:

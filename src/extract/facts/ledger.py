@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ YEARS: frozenset[NumberClass] = frozenset({"year", "academic_year"})
 ORNAMENT = re.compile(r"(?:学?年度?|[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()])+")
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """An entry to be: a canonical span with its class."""
 
     start: int
@@ -36,13 +37,10 @@ class Entry(Struct, frozen=True):
     cls: NumberClass
 
 
-def close_ledger(
-    outline: Outline, numerals: Sequence[Sequence[Numeral]], facts: Sequence[Fact], glyphs: Glyphs
-) -> Sequence[LedgerEntry]:
-    """Return the ledger; ``numerals[i]`` are those of ``outline.passages[i]``.
+def list_entries(outline: Outline, numerals: Sequence[Sequence[Numeral]]) -> list[Entry]:
+    """Return the entries of the ledger in order; ``numerals[i]`` are those of ``outline.passages[i]``.
 
-    No Arabic digit of the text is left out or listed twice.  On a picture of a page each entry tells how
-    sure its recognition is.
+    No Arabic digit of the text is left out or listed twice.
     """
     marked = sorted((Entry(mark.start, mark.end, mark.cls) for mark in outline.marks), key=place_of)
     scanned = [
@@ -50,9 +48,16 @@ def close_ledger(
         for passage, found in zip(outline.passages, numerals, strict=True)
         for entry in entries_of(passage, found, outline.text)
     ]
-    entries = settle(outline.text, marked, scanned)
+    return settle(outline.text, marked, scanned)
+
+
+def close_ledger(text: str, entries: Sequence[Entry], facts: Sequence[Fact], glyphs: Glyphs) -> list[LedgerEntry]:
+    """Return the ledger of ``entries``, each with the facts made of it.
+
+    On a picture of a page each tells how sure its recognition is.
+    """
     known = name_facts(entries, facts)
-    return [record_of(outline.text, entry, ids, glyphs) for entry, ids in zip(entries, known, strict=True)]
+    return [record_of(text, entry, known.get(at, []), glyphs) for at, entry in enumerate(entries)]
 
 
 def entries_of(passage: Passage, numerals: Sequence[Numeral], text: str) -> Iterator[Entry]:
@@ -131,15 +136,15 @@ def gaps(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def name_facts(entries: Sequence[Entry], facts: Sequence[Fact]) -> list[list[str]]:
-    """Return for each entry the ids of the facts whose raw span touches it, in the facts' order."""
+def name_facts(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[int, list[str]]:
+    """Return by place of an entry the ids of the facts whose raw span touches it, in the facts' order."""
     starts = [entry.start for entry in entries]
-    ids: list[list[str]] = [[] for _ in entries]
+    ids: dict[int, list[str]] = {}
     for fact in facts:
         at = max(0, bisect_left(starts, fact.where.start + 1) - 1)
         while at < len(entries) and entries[at].start < fact.where.end:
             if entries[at].end > fact.where.start:
-                ids[at].append(fact.id)
+                ids.setdefault(at, []).append(fact.id)
             at += 1
     return ids
 
@@ -152,7 +157,7 @@ def record_of(text: str, entry: Entry, facts: list[str], glyphs: Glyphs) -> Ledg
         {
             "start": start,
             "end": end,
-            "text": text[start:end].replace("\n", "").replace("\f", ""),
+            "text": intern(text[start:end].replace("\n", "").replace("\f", "")),
             "class": entry.cls,
             "facts": facts,
             "page": page,

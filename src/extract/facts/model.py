@@ -11,7 +11,7 @@ from extract.records import FactKind, Period
 from extract.structure.model import Passage
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """What a table cell or a prose rule states: a quantity of a passage with its meaning.
 
     ``quantity`` spans count in ``passage.text``.  ``of`` is the draft of the level that a change

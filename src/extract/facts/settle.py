@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -27,28 +27,27 @@ NATIONAL = "table:"
 LONGEST_QUOTE = 600  # characters; what runs on for longer is quoted in pieces
 
 
-def settle_facts(drafts: Iterable[Draft], outline: Outline, glyphs: Glyphs, catalogue: Catalogue) -> list[Fact]:
-    """Return the facts of ``drafts`` in text order: ids unique, one preferred per key, conflicts marked."""
-    ordered = sorted(drafts, key=lambda draft: span_of(draft))
+def settle_facts(drafts: list[Draft], outline: Outline, glyphs: Glyphs, catalogue: Catalogue) -> list[Fact]:
+    """Return the facts of ``drafts`` in text order: ids unique, one preferred per key, conflicts marked.
+
+    The drafts are used up: those of a long report weigh as much as its facts.
+    """
+    drafts.sort(key=span_of)
     places = Places(outline, glyphs)
-    ids = name_facts(ordered)
-    by_place = {place_of(draft): id_ for draft, id_ in zip(reversed(ordered), reversed(ids), strict=True)}
-    keys = [key_of(draft, catalogue) for draft in ordered]
-    preferred, conflicting = judge_rivals(ordered, keys, catalogue)
-    return [
-        make_fact(
-            draft,
-            places,
-            {
-                "id": id_,
-                "key": key,
-                "of": by_place.get(place_of(draft.of)) if draft.of else None,
-                "preferred": i in preferred,
-                "conflict": key in conflicting,
-            },
-        )
-        for i, (draft, id_, key) in enumerate(zip(ordered, ids, keys, strict=True))
-    ]
+    ids = name_facts(drafts)
+    owners = {place_of(draft.of) for draft in drafts if draft.of}
+    named = zip(map(place_of, reversed(drafts)), reversed(ids), strict=True)
+    by_place = {place: id_ for place, id_ in named if place in owners}
+    keys = [key_of(draft, catalogue) for draft in drafts]
+    preferred, conflicting = judge_rivals(drafts, keys, catalogue)
+    facts: list[Fact] = []
+    drafts.reverse()
+    for i, (id_, key) in enumerate(zip(ids, keys, strict=True)):
+        draft = drafts.pop()
+        of = by_place.get(place_of(draft.of)) if draft.of else None
+        standing = {"id": id_, "key": key, "of": of, "preferred": i in preferred, "conflict": key in conflicting}
+        facts.append(make_fact(draft, places, standing))
+    return facts
 
 
 def span_of(draft: Draft) -> tuple[int, int]:
@@ -165,7 +164,9 @@ class Places:
         self.cases = {case.id: Named(case.number or case.title, case.id) for case in outline.cases}
         self.tables = {table.id: Named(table.number or table.title, table.id) for table in outline.tables}
         self.rows = {table.id: table.rows for table in outline.tables}
-        self.ends: dict[int, list[int]] = {}
+        self.passage: Passage | None = None
+        self.ends: list[int] = []
+        self.sentences: dict[int, str] = {}
         self.quotes: dict[tuple[str, int], str] = {}
 
     def find(self, draft: Draft) -> Where:
@@ -209,13 +210,13 @@ class Places:
 
     def sentence(self, passage: Passage, start: int, end: int) -> str:
         """Return the sentence of ``passage`` that holds ``start`` to ``end``."""
-        if id(passage) not in self.ends:
-            self.ends[id(passage)] = list(sentence_ends(passage.text))
-        ends = self.ends[id(passage)]
+        if passage is not self.passage:
+            self.passage, self.ends, self.sentences = passage, list(sentence_ends(passage.text)), {}
+        ends = self.ends
         first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
         left = ends[first - 1] if first else 0
         right = ends[last] if last < len(ends) else len(passage.text)
-        return self.quotes.setdefault((str(id(passage)), left), passage.text[left:right].strip())
+        return self.sentences.setdefault(left, passage.text[left:right].strip())
 
 
 def sentence_ends(text: str) -> Iterator[int]:
@@ -228,7 +229,7 @@ def sentence_ends(text: str) -> Iterator[int]:
     yield from range(start + LONGEST_QUOTE, len(text), LONGEST_QUOTE)
 
 
-def make_fact(draft: Draft, places: Places, standing: dict[str, object]) -> Fact:
+def make_fact(draft: Draft, places: Places, standing: Mapping[str, object]) -> Fact:
     """Return the record of ``draft`` with its id, key and standing among its rivals."""
     quantity = draft.quantity
     where = places.find(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -38,20 +39,23 @@ class PageGlyphs:
     The columns are made at their full length: grown side by side they would leave holes as large as themselves.
     """
 
-    def __init__(self, length: int) -> None:
-        self.page = array("I", [0]) * length
+    def __init__(self, length: int, tenths: Tenths) -> None:
         self.x0, self.top, self.x1, self.bottom = (array("f", [NOWHERE]) * length for _ in range(4))
+        self.starts, self.pages = array("I"), array("I")  # where lines of another page begin, and of which
         self.scores: dict[int, float] = {}
+        self.tenths = tenths
 
     def add_line(self, start: int, page: Page, glyphs: Sequence[int]) -> None:
-        """Set the places of the characters from ``start`` on, which are ``glyphs`` of ``page``."""
+        """Set the places of the characters from ``start`` on, ``glyphs`` of ``page``; lines come in order."""
+        if not self.pages or self.pages[-1] != page.number:
+            self.starts.append(start)
+            self.pages.append(page.number)
         chars = page.chars
         columns = (chars.x0, chars.top, chars.x1, chars.bottom)
         places: Iterable[Iterable[float]] = [take(column, glyphs) for column in columns]
         if page.turn:
             places = zip(*map(page.as_shown, zip(*places, strict=True)), strict=True)
         end = start + len(glyphs)
-        self.page[start:end] = array("I", [page.number]) * len(glyphs)
         for column, values in zip((self.x0, self.top, self.x1, self.bottom), places, strict=True):
             column[start:end] = values if isinstance(values, array) else array("f", values)
         if MADE_UP not in glyphs and not page.scores:
@@ -70,19 +74,31 @@ class PageGlyphs:
 
     def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
         """Return the page of the first placed character and the box round those on that page."""
-        placed = [i for i in range(start, min(end, len(self.page))) if self.x1[i] != NOWHERE]
+        placed = [i for i in range(start, min(end, len(self.x1))) if self.x1[i] != NOWHERE]
         if not placed:
             return None, None
-        page = self.page[placed[0]]
-        here = [i for i in placed if self.page[i] == page]
-        x0, top = min(self.x0[i] for i in here), min(self.top[i] for i in here)
-        x1, bottom = max(self.x1[i] for i in here), max(self.bottom[i] for i in here)
-        return page, rounded((x0, top, x1, bottom))
+        at = bisect_right(self.starts, placed[0])
+        if at < len(self.starts):
+            placed = placed[: bisect_left(placed, self.starts[at])]
+        x0, top = min([self.x0[i] for i in placed]), min([self.top[i] for i in placed])
+        x1, bottom = max([self.x1[i] for i in placed]), max([self.bottom[i] for i in placed])
+        return self.pages[at - 1], self.tenths.round((x0, top, x1, bottom))
 
 
-def rounded(box: Box) -> Box:
-    """Return ``box`` to one decimal."""
-    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+class Tenths:
+    """Boxes to one decimal; of each measure there is one number, which all boxes share."""
+
+    def __init__(self) -> None:
+        self.known: dict[float, float] = {}
+
+    def round(self, box: Box) -> Box:
+        """Return ``box`` to one decimal."""
+        x0, top, x1, bottom = box
+        return self._one(x0), self._one(top), self._one(x1), self._one(bottom)
+
+    def _one(self, measure: float) -> float:
+        tenths = round(measure, 1)
+        return self.known.setdefault(tenths, tenths) if tenths else tenths  # zero may have a sign
 
 
 class Composer:
@@ -92,7 +108,8 @@ class Composer:
         self.pages = {page.number: page for page in pages}
         self.parts: list[str] = []
         self.length = 0
-        self.lines: list[tuple[int, Line]] = []
+        self.lines: list[tuple[int, Page, Sequence[int]]] = []
+        self.tenths = Tenths()
         self.pieces: list[Piece] = []
 
     def write_blocks(self, blocks: Iterable[Block]) -> None:
@@ -111,15 +128,15 @@ class Composer:
         """Write a line that was taken out of the flow."""
         start = self.length
         self._write_line(line)
-        box = rounded(self.pages[line.page].as_shown(line.box))
+        box = self._shown(line.page, line.box)
         self.pieces.append(Piece("furniture", start, self.length, page=line.page, bbox=box))
         self._write("\n")
 
     def finish(self, infos: Sequence[PageInfo], skipped: Sequence[SkippedPage]) -> Layout:
         """Return the layout written so far."""
-        glyphs = PageGlyphs(self.length)
-        for start, line in self.lines:
-            glyphs.add_line(start, self.pages[line.page], line.glyphs)
+        glyphs = PageGlyphs(self.length, self.tenths)
+        for line in self.lines:
+            glyphs.add_line(*line)
         return Layout(fold("".join(self.parts)), tuple(self.pieces), infos, skipped, glyphs)
 
     def _write_paragraph(self, paragraph: Paragraph) -> None:
@@ -142,7 +159,7 @@ class Composer:
                 start,
                 self.length,
                 page=first.page,
-                bbox=rounded(self.pages[first.page].as_shown(paragraph.box)),
+                bbox=self._shown(first.page, paragraph.box),
                 runs_on=paragraph.runs_on,
                 footnote=paragraph.footnote,
                 frame=paragraph.frame,
@@ -171,7 +188,7 @@ class Composer:
                 cells.append(self._write_cell(cell, block.page))
             rows.append(tuple(cells))
             self._write("\n")
-        box = rounded(self.pages[block.page].as_shown(block.table.box))
+        box = self._shown(block.page, block.table.box)
         end = self.length - 1
         self.pieces.append(
             Piece(
@@ -192,11 +209,15 @@ class Composer:
             if k and needs_space(cell.lines[k - 1].text, line.text):
                 self._write(" ")
             self._write_line(line)
-        box = rounded(self.pages[page].as_shown(cell.box))
+        box = self._shown(page, cell.box)
         return Cell(start, self.length, cell.column, cell.colspan, cell.rowspan, page, box)
 
+    def _shown(self, page: int, box: Box) -> Box:
+        """Return ``box`` of a page as a viewer shows it, to one decimal."""
+        return self.tenths.round(self.pages[page].as_shown(box))
+
     def _write_line(self, line: Line) -> None:
-        self.lines.append((self.length, line))
+        self.lines.append((self.length, self.pages[line.page], line.glyphs))
         self.parts.append(line.text)
         self.length += len(line.text)
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from extract.records import Box, PageInfo, SkippedPage
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, gc=False):
     """How a piece is set; sizes in points, ``indent`` from the left edge of the text column.
 
     ``face`` is the one that most ideographs are set in, empty where none is known.
@@ -23,7 +23,7 @@ class Style(Struct, frozen=True):
     face: str = ""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One printed cell: a span of the canonical text (empty where ``start == end``) and its grid place.
 
     ``column`` counts grid columns from 0; a merged cell stands once, with its spans.
@@ -38,7 +38,7 @@ class Cell(Struct, frozen=True):
     bbox: Box | None = None
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A printed unit on one page: lines of one paragraph, one table part, or furniture.
 
     ``runs_on``: geometry says that this text goes on from the text piece before (True), begins

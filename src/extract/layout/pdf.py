@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.errors import ExtractError
 from extract.layout.asides import part_pages
 from extract.layout.blocks import make_blocks
 from extract.layout.columns import part_columns
 from extract.layout.compose import Composer
 from extract.layout.furniture import find_furniture
+from extract.layout.lines import Line
 from extract.layout.model import Layout
 from extract.layout.open_tables import add_open_tables
 from extract.layout.sidenotes import take_side_notes
-from extract.layout.sketch import sketch_page
+from extract.layout.sketch import Sketch, sketch_page
 from extract.records import PageInfo, SkippedPage
 from extract.source.model import Source
 from extract.source.page import Page, PageError
@@ -33,6 +36,27 @@ def lay_out_pdf(source: Source) -> Layout:
             "no page has a text layer: the PDF holds pictures of pages",
             hint='get the original file, or install the OCR extra: pip install "report-extract[ocr]"',
         )
+    sketches, furniture, labels = _sketch(pages)
+    numbers = [sketch.page.number for sketch in sketches]
+    blocks = make_blocks(sketches)
+    del sketches  # the blocks have the lines, and each page's are let go of once they are written
+    composer = Composer(pages)
+    for place, number in enumerate(numbers):
+        if place and number != numbers[place - 1]:
+            composer.write_break()
+        composer.write_blocks(blocks[place])
+        blocks[place] = []
+    if any(furniture.values()):
+        composer.write_break()
+    for page in pages:
+        for line in furniture[page.number]:
+            composer.write_furniture(line)
+    infos = [_info(page, labels.get(page.number)) for page in pages]
+    return composer.finish(infos, skipped)
+
+
+def _sketch(pages: Sequence[Page]) -> tuple[list[Sketch], dict[int, list[Line]], dict[int, str]]:
+    """Return the sketches of ``pages``, and by page the lines that are no part of the flow and the printed number."""
     partings = part_pages(pages)
     sketches = [sketch_page(page, part.indices, part.turned) for page, part in zip(pages, partings, strict=True)]
     furniture, labels = find_furniture(sketches)
@@ -46,20 +70,7 @@ def lay_out_pdf(source: Source) -> Layout:
     for sketch in reversed(sketches):
         sketch.notes = notes.pop(sketch.page.number, [])
     add_open_tables(sketches)
-    composer = Composer(pages)
-    number = pages[0].number
-    for sketch, blocks in zip(sketches, make_blocks(sketches), strict=True):
-        if sketch.page.number != number:
-            number = sketch.page.number
-            composer.write_break()
-        composer.write_blocks(blocks)
-    if any(furniture.values()):
-        composer.write_break()
-    for page in pages:
-        for line in furniture[page.number]:
-            composer.write_furniture(line)
-    infos = [_info(page, labels.get(page.number)) for page in pages]
-    return composer.finish(infos, skipped)
+    return sketches, furniture, labels
 
 
 def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:

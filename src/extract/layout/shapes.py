@@ -8,7 +8,7 @@ from extract.layout.lines import Line
 from extract.records import Box
 
 
-class SketchCell(Struct, frozen=True):
+class SketchCell(Struct, frozen=True, gc=False):
     """A printed cell: its place in the grid and its lines."""
 
     row: int
@@ -19,7 +19,7 @@ class SketchCell(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-class SketchTable(Struct, frozen=True):
+class SketchTable(Struct, frozen=True, gc=False):
     """A table part on one page: cells in reading order, edges of its columns; ``unsure``: lines may stand elsewhere."""
 
     box: Box

@@ -13,7 +13,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 """All values that the printed digits and the hedge admit: ``[lo, hi)``, closed where lo = hi, None unbounded."""
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A value with its unit as printed; ``start``/``end`` span the contract's ``raw``.
 
     ``raw`` holds number, scale word, unit and a hedge behind (余, 多, 以上, 以内); a hedge before
@@ -31,7 +31,7 @@ class Quantity(Struct, frozen=True):
     hedge: Hedge | None = None
 
 
-class Numeral(Struct, frozen=True):
+class Numeral(Struct, frozen=True, gc=False):
     """One ledger entry to be: a span of the scanned string, its class, and its quantities.
 
     ``start``/``end`` hold digits, separators, scale word and percent sign; a date, a year range

@@ -103,10 +103,10 @@ def scan_numerals(text: str, lexicon: Lexicon) -> Sequence[Numeral]:
     strip = Strip(text, fold(text), lexicon)
     if BARE.fullmatch(text):
         arabic.read_bare(strip)
-        return strip.found
+        return tuple(strip.found)
     folded = strip.text
     match = PATTERN.search(folded)
     while match:
         at = READERS[match.lastgroup or ""](strip, match)
         match = PATTERN.search(folded, at)
-    return strip.found
+    return tuple(strip.found)

@@ -37,7 +37,7 @@ def take(column: Sequence[Value], places: Sequence[int]) -> Sequence[Value]:
 class Chars(Struct):
     """Characters in the order of the content stream, as columns: one code point per glyph."""
 
-    text: list[str] = field(default_factory=list)
+    text: str = ""
     x0: array[float] = field(default_factory=lambda: array("f"))
     top: array[float] = field(default_factory=lambda: array("f"))
     x1: array[float] = field(default_factory=lambda: array("f"))
@@ -50,7 +50,7 @@ class Chars(Struct):
 
     def add(self, text: str, box: Box, base: float, ink: int) -> None:
         """Append one character with its box, baseline and ink."""
-        self.text.append(text)
+        self.text += text
         self.x0.append(box[0])
         self.top.append(box[1])
         self.x1.append(box[2])
@@ -67,7 +67,7 @@ class Aside(Struct, frozen=True):
     turn: int | None
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A painted rectangle or line, filled or stroked; a curve is known by its hull alone."""
 
     x0: float
@@ -130,7 +130,7 @@ class Page(Struct, frozen=True):
     def is_picture(self) -> bool:
         """Tell whether the page has no text and pictures cover most of it: a scan."""
         area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.pictures)
-        blank = not any(text.strip() for text in self.chars.text)
+        blank = not self.chars.text.strip()
         return blank and area >= PICTURED * self.shown_width * self.shown_height
 
     def as_shown(self, box: Box) -> Box:

@@ -11,7 +11,7 @@ from extract.layout.model import Cell
 from extract.records import BlockKind, NumberClass
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """A logical stretch of text: one paragraph, heading, caption or cell with its line breaks undone.
 
     ``text[i]`` stands at ``offsets[i]`` of the canonical text.  Every character that is not white
@@ -33,7 +33,7 @@ class Passage(Struct, frozen=True):
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A numeral whose class the structure settles: heading_no, case_no, directory_page, …"""
 
     start: int

@@ -14,7 +14,7 @@ from extract.structure.markers import Markers
 from extract.structure.marks import settle
 from extract.structure.model import Frame, Outline
 from extract.structure.numbers import join_levels
-from extract.structure.passages import gather_paragraphs, identify, write_passages
+from extract.structure.passages import gather_paragraphs, identify, refer, write_passages
 from extract.structure.plan import Part, Plan, TablePlan
 from extract.structure.tables import Grid, put_together
 
@@ -40,22 +40,22 @@ def write_outline(layout: Layout, plan: Plan, joins: Mapping[int, int], markers:
         references=references,
         passages=[passage for passage, _ in passages],
         marks=marks,
-        frames=[Frame(f"t{i + 1}", grid.header, grid.rows, table.unit) for i, (table, grid) in enumerate(tables)],
+        frames=[Frame(identify("t", i), grid.header, grid.rows, table.unit) for i, (table, grid) in enumerate(tables)],
     )
 
 
 def _block(place: int, part: Part, continues: int | None) -> records.Block:
     unit, furniture = part.unit, part.kind == "page_furniture"
     return records.Block(
-        id=f"b{place + 1}",
+        id=identify("b", place),
         kind=part.kind,
         start=unit.start,
         end=unit.end,
         page=unit.piece.page,
         bbox=unit.piece.bbox,
-        section_id=None if furniture else identify("s", part.section),
-        case_id=None if furniture else identify("c", part.case),
-        continues=identify("b", continues),
+        section_id=None if furniture else refer("s", part.section),
+        case_id=None if furniture else refer("c", part.case),
+        continues=refer("b", continues),
     )
 
 
@@ -66,13 +66,13 @@ def _sections(text: str, plan: Plan) -> list[records.Section]:
         unit = plan.parts[section.part].unit
         sections.append(
             records.Section(
-                id=f"s{index + 1}",
+                id=identify("s", index),
                 number=section.number,
                 title=section.title,
                 printed=unit.text,
                 level=section.level,
                 parent=None if section.parent is None else plan.sections[section.parent].number,
-                block=f"b{section.part + 1}",
+                block=identify("b", section.part),
                 start=unit.start,
                 end=ends[index],
             )
@@ -108,15 +108,15 @@ def _cases(text: str, plan: Plan, joins: Mapping[int, int]) -> list[records.Case
     blocks: dict[int, list[str]] = {}
     for place, part in enumerate(plan.parts):
         if part.case is not None and part.kind not in ("case_heading", "page_furniture"):
-            blocks.setdefault(part.case, []).append(f"b{place + 1}")
+            blocks.setdefault(part.case, []).append(identify("b", place))
     return [
         records.Case(
-            id=f"c{index + 1}",
+            id=identify("c", index),
             number=case.number,
             title=case.title,
             section=_section_name(plan, case.section),
-            section_id=identify("s", case.section),
-            block=f"b{case.part + 1}",
+            section_id=refer("s", case.section),
+            block=identify("b", case.part),
             text="\n".join(prose.get(index, [])),
             blocks=blocks.get(index, []),
         )
@@ -127,12 +127,12 @@ def _cases(text: str, plan: Plan, joins: Mapping[int, int]) -> list[records.Case
 def _figures(plan: Plan) -> list[records.Figure]:
     return [
         records.Figure(
-            id=f"g{index + 1}",
+            id=identify("g", index),
             number=figure.number,
             caption=figure.caption,
             section=_section_name(plan, figure.section),
             case=_case_name(plan, figure.case),
-            block=f"b{figure.part + 1}",
+            block=identify("b", figure.part),
         )
         for index, figure in enumerate(plan.figures)
     ]
@@ -142,7 +142,7 @@ def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> r
     notes = table.remarks + [plan.parts[place].unit.text for place in table.notes]
     pages = (plan.parts[place].unit.piece.page for place in table.parts)
     return records.Table(
-        id=f"t{index + 1}",
+        id=identify("t", index),
         number=table.number,
         title=table.title,
         section=_section_name(plan, table.section),
@@ -150,7 +150,7 @@ def _table(text: str, index: int, table: TablePlan, grid: Grid, plan: Plan) -> r
         header=list(grid.header),
         rows=[[_printed(text, grid.spans(cell)) if cell else "" for cell in row] for row in grid.rows],
         note="\n".join(notes) or None,
-        blocks=[f"b{place + 1}" for place in table.parts],
+        blocks=[identify("b", place) for place in table.parts],
         pages=sorted({page for page in pages if page is not None}),
         unsure=any(plan.parts[place].unit.piece.unsure for place in table.parts),
     )
@@ -166,7 +166,7 @@ def _directory(plan: Plan) -> Iterator[records.DirectoryEntry]:
     for entry, part in plan.entries:
         number = entry.name.number if isinstance(entry.name, Caption) else _label_number(entry, ladder)
         yield records.DirectoryEntry(
-            kind=entry.kind, number=number, title=entry.title, page=entry.printed_page, block=f"b{part + 1}"
+            kind=entry.kind, number=number, title=entry.title, page=entry.printed_page, block=identify("b", part)
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 
 from extract.structure.flow import flow, split_lines
 from extract.structure.model import Passage
@@ -11,12 +12,17 @@ from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
 
 STRETCHED = re.compile(r" {3,}")
-STRONG = re.compile(r"(?:\*\*|(?<![\w*])\*(?!\*)|(?<=[\u4e00-\u9fff])\*(?!\*))(?=\S)([^*\n]{1,200}?)(?<=\S)\*{1,2}")
+STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*")
 
 
-def identify(kind: str, index: int | None) -> str | None:
+def identify(kind: str, index: int) -> str:
+    """Return the id of the ``index``-th record of a kind: one string, however many records name it."""
+    return intern(f"{kind}{index + 1}")
+
+
+def refer(kind: str, index: int | None) -> str | None:
     """Return the id of the ``index``-th record of a kind, None for none."""
-    return None if index is None else f"{kind}{index + 1}"
+    return None if index is None else identify(kind, index)
 
 
 def gather_paragraphs(parts: Sequence[Part], joins: Mapping[int, int]) -> list[list[int]]:
@@ -45,8 +51,8 @@ def write_passages(
             continue
         flowed = flow(text, [line for at in group for line in plan.parts[at].unit.lines])
         words, offsets = flowed if head.kind == "directory" else without_markup(*flowed)
-        block = f"b{group[0] + 1}"
-        section, case = identify("s", head.section), identify("c", head.case)
+        block = identify("b", group[0])
+        section, case = refer("s", head.section), refer("c", head.case)
         yield Passage(words, offsets, head.kind, block, section, case), tuple(group)
 
 
@@ -77,9 +83,9 @@ def _cells(
     text: str, part: Part, at: int, table: int, grid: Grid, places: Mapping[int, tuple[int, int]]
 ) -> Iterator[Passage]:
     """Yield the cells of a table part; what the next page prints of a cell goes with it."""
-    block, section, case = f"b{at + 1}", identify("s", part.section), identify("c", part.case)
+    block, section, case = identify("b", at), refer("s", part.section), refer("c", part.case)
     rests = {cell.start for cells in grid.rests.values() for cell in cells}
     for cell in (cell for row in part.unit.piece.rows for cell in filled(row) if cell.start not in rests):
         row, column = places.get(cell.start, (None, cell.column))
         words, offsets = flow(text, [line for span in grid.spans(cell) for line in split_lines(text, *span)])
-        yield Passage(words, offsets, "table", block, section, case, f"t{table + 1}", row, column)
+        yield Passage(words, offsets, "table", block, section, case, identify("t", table), row, column)

@@ -12,7 +12,7 @@ from extract.structure.units import Unit
 Marks = tuple[tuple[int, int, NumberClass], ...]
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A block to be; ``section`` and ``case`` are indices; ``marks`` span numerals of ``unit.text``."""
 
     kind: BlockKind
