@@ -59,6 +59,13 @@ def test_the_summary_is_told_in_chinese_too(years: tuple[Path, Path]) -> None:
     assert not any("moved" in line or "vanished" in line for line in lines)
 
 
+def test_the_change_of_a_percentage_is_told_in_points(tmp_path: Path) -> None:
+    years = ((2023, "96.5"), (2024, "97.2"))
+    paths = [write(tmp_path / rate, publish(year, state("就业率", year, rate, "%", n=1))) for year, rate in years]
+    assert "  ↑ 泽安市 就业率: 96.5 % → 97.2 % (+0.7 points)" in call(*paths).output.splitlines()
+    assert "(+0.7 个百分点)" in call(*paths, "--lang", "zh").output
+
+
 def test_the_json_agrees_with_its_schema_and_comes_out_the_same_again(years: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert call(*years, "--out", tmp_path / name).exit_code == 0

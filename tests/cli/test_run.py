@@ -142,6 +142,7 @@ def test_names_that_would_break_a_line_do_not(tmp_path: Path) -> None:
         ("run", "x.txt"),
         ("run", "x.txt", "--out", "out", "--workers", "0"),
         ("run", "x.txt", "--out", "out", "--patterns", "nowhere"),
+        ("run", "x.txt", "--out", "out", "--patterns", "empty-folder"),
         ("run", "empty-folder", "--out", "out"),
         ("export", "out/x"),
         ("export", "out/x", "--csv", "x.csv"),
@@ -156,6 +157,7 @@ def test_wrong_usage_has_status_2_and_says_what_to_do(tmp_path: Path, args: tupl
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
+    assert "Fatal" not in done.stderr
     assert not list(tmp_path.glob("out/*"))
 
 

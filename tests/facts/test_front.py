@@ -43,6 +43,7 @@ def front(patterns: Patterns, *cover: str, declared: tuple[str, ...] = (), text:
             "云麓交通职业技术学院",
             2023,
         ),
+        (("📢 青垣县职业教育质量年度报告（2024年）",), "青垣县职业教育质量年度报告", "青垣县", 2024),
         (("青垣县职业教育中心质量年度报告（2024年）",), "青垣县职业教育中心质量年度报告", "青垣县职业教育中心", 2024),
         (("青垣县职业教育质量年度报告（2024年）",), "青垣县职业教育质量年度报告", "青垣县", 2024),
         (("岚川市加强区域职业教育质量报告（2024年）",), "岚川市加强区域职业教育质量报告", "岚川市", 2024),
@@ -187,6 +188,18 @@ def test_who_made_the_report_stands_on_the_cover_beside_the_title(patterns: Patt
 def test_the_first_lines_tell_title_and_year_of_a_report_without_cover_and_declaration(patterns: Patterns) -> None:
     found = front(patterns, text=("岚川市商贸职业学校质量年度报告（2024年）", "学校占地120亩。"))
     assert (found.title, found.report_year) == ("岚川市商贸职业学校质量年度报告", 2024)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "岚川职教 | 一图读懂！岚川市2024年职业教育质量年度报告来了",
+        "岚川市2024年职业教育质量年度报告（2024年）一、规模。在校生9860人。",
+    ],
+)
+def test_a_headline_may_hold_the_title(patterns: Patterns, line: str) -> None:
+    told = front(patterns, text=(line, "01"))
+    assert (told.title, told.entity, told.report_year) == ("岚川市2024年职业教育质量年度报告", "岚川市", 2024)
 
 
 def test_a_running_head_tells_title_and_year_where_nothing_else_does(patterns: Patterns) -> None:

@@ -165,6 +165,16 @@ def test_a_date_in_one_sentence_does_not_hold_for_the_next_outside_cases(pattern
     assert years(drafts) == [(2029, "stated"), (2031, "default")]
 
 
+def test_a_year_alone_on_its_line_holds_for_what_follows(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2028年", "在校生820人。", "【2029年】", "在校生860人。", "2030年招生300人。")
+    assert years(drafts) == [(2028, "inherited"), (2029, "inherited"), (2030, "stated")]
+
+
+def test_years_below_each_other_are_those_of_a_chart(patterns: Patterns) -> None:
+    drafts = draft(patterns, "2028年", "2029年", "2030年", "在校生820人。")
+    assert years(drafts) == [(2031, "default")]
+
+
 def test_a_date_holds_through_its_case(patterns: Patterns) -> None:
     drafts = draft(
         patterns,

@@ -208,3 +208,43 @@ def test_the_right_column_of_the_only_page_may_have_hardly_begun() -> None:
     column(leaf, RIGHT, 100, WORDS[:36])
     layout = paper.layout()
     assert words(layout, layout.pieces[-1]).replace("\n", "") == WORDS[:36]
+
+
+def test_a_page_without_text_between_pages_in_columns_is_no_trouble() -> None:
+    paper = Paper()
+    for empty in (False, True, False):
+        leaf = paper.page()
+        if not empty:
+            column(leaf, LEFT, 100)
+            column(leaf, RIGHT, 100)
+    assert [piece.kind for piece in paper.layout().pieces] == ["text"] * 4
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    paper = Paper()
+    first, second = paper.page(1190, 842), paper.page(1190, 842)
+    for k, title in enumerate(["第一章", "一、概况", "第二章", "二、成效"]):
+        first.text(90, 120 + 24 * k, title)
+    first.prose(filled(WORDS * 3, 34), 120, left=685)
+    second.prose(filled(WORDS[20:] * 3, 34), 120)
+    second.prose(filled(WORDS[40:] * 3, 34), 120, left=685)
+    text = paper.layout().text.replace("\n", "")
+    assert text.startswith("第一章一、概况第二章二、成效" + WORDS)
+
+
+def test_a_box_in_two_columns_of_its_own_is_read_down_and_goes_on_overleaf() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    below = first.prose(filled("本段说明总体情况" * 14, 38), 100, left=LEFT)
+    first.box(LEFT, below, 535, below + 190, fill=0.93)
+    first.centred(below + 24, "案例 1-1 某校的做法", bold=True)
+    texts = [sign * 115 for sign in "甲乙丙丁"]
+    for text, x in ((texts[0], LEFT + 10), (texts[1], RIGHT)):
+        first.prose(filled(text, 17), below + 50, left=x, step=18)
+    second.box(LEFT, 70, 535, 200, fill=0.93)
+    for text, x in ((texts[2], LEFT + 10), (texts[3], RIGHT)):
+        second.prose(filled(text, 17)[1:6], 90, left=x, step=18, indent=0)
+    second.prose(filled("其他学校也有进展" * 14, 38), 230, left=LEFT)
+    layout = paper.layout()
+    pieces = [(words(layout, piece)[0], piece.frame) for piece in layout.pieces]
+    assert pieces == [("本", None), ("案", 0), ("甲", 0), ("乙", 0), ("丙", 0), ("丁", 0), ("其", None)]

@@ -359,3 +359,14 @@ def test_a_line_set_to_the_right_does_not_go_on_with_a_title() -> None:
     leaf.text(90, y + 20, "案例 2-2 一门课程的故事", 12)
     body(leaf, y + 40)
     assert "案例 2-2 一门课程的故事" in texts(paper)
+
+
+def test_pages_set_to_other_margins_keep_their_paragraphs_whole() -> None:
+    paper = Paper()
+    pages = [(90, 34), (90, 34), (98, 31), (98, 31)]
+    for left, places in pages:
+        leaf = paper.page()
+        y = 100.0
+        for sign in "甲乙丙":
+            y = leaf.prose(filled(sign * 190, places), y, left=left)
+    assert texts(paper) == [sign * 190 for sign in "甲乙丙"] * len(pages)

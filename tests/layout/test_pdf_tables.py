@@ -619,6 +619,38 @@ def test_rules_of_dots_and_rules_that_are_thin_pictures_make_a_table() -> None:
         assert [rows(layout, piece) for piece in layout.pieces if piece.kind == "table"] == [cells]
 
 
+def test_the_border_of_short_strokes_round_a_table_is_not_taken_for_its_rules() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(140):
+        for y in (180, 320):
+            for _ in range(4):
+                leaf.box(88 + 3 * k, y, 89.5 + 3 * k, y + 3.3, fill=0.3)
+    printed = [["专业", "招生", "在校", "毕业"], *body(3)]
+    leaf.grid([100, 200, 300, 400, 500], heights(200, 4), [row[:4] for row in printed])
+    assert tables(paper) == [[row[:4] for row in printed]]
+
+
+def test_shaded_cells_with_gaps_between_are_cells_also_where_they_are_merged() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    cells = {
+        (0, 0, 1, 1): "大类", (0, 1, 1, 1): "专业", (0, 2, 1, 2): "学生", (1, 0, 3, 1): "装备制造",
+        **{(r, c, 1, 1): f"{'甲乙丙'[r - 1]}{c}" for r in (1, 2, 3) for c in (1, 2, 3)},
+    }  # fmt: skip
+    for (row, column, down, across), text in cells.items():
+        x0, x1 = 91 + 100 * column, 89 + 100 * (column + across)
+        top, bottom = 101 + 24 * row, 99 + 24 * (row + down)
+        leaf.box(x0, top, x1, bottom, fill=0.8 if row == 0 or column == 0 else 0.95)
+        leaf.text((x0 + x1 - 10 * len(text)) / 2, (top + bottom) / 2 + 3.5, text, 10)
+    (piece,) = [piece for piece in paper.layout().pieces if piece.kind == "table"]
+    assert [[(cell.column, cell.colspan, cell.rowspan) for cell in row] for row in piece.rows][:2] == [
+        [(0, 1, 1), (1, 1, 1), (2, 2, 1)],
+        [(0, 1, 3), (1, 1, 1), (2, 1, 1), (3, 1, 1)],
+    ]
+    assert tables(paper)[0][1:] == [["装备制造", "甲1", "甲2", "甲3"], ["乙1", "乙2", "乙3"], ["丙1", "丙2", "丙3"]]
+
+
 def narrow(leaf: Leaf, xs: list[float], y: float, cells: list[str], step: float = 16) -> float:
     """Print cells in the middle of columns 7 points apart; return the baseline of the next row."""
     for cell, x0, x1 in zip(cells, xs, xs[1:], strict=False):

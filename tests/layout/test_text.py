@@ -104,6 +104,9 @@ def test_pieces_are_in_order_and_leave_nothing_out(text: str) -> None:
         "专业    人数   占比\n机电    30     12%\n        8      9%",
         "专业　　人数　　占比\n机电　　30　　　12%\n　　　　8　　　 9%",
         "专业 人数 占比\n机电 30 12%\n幼儿 保育 8 9%",
+        '专业,人数,占比\n机电,30,12%\n"幼儿, 保育",8,9%',
+        "专业\n人数\n占比\n机电\n30\n12%\n幼儿\n8\n9%",
+        "专业\n\n人数\n\n占比\n\n机电\n\n30\n\n12%\n\n幼儿\n\n8\n\n9%",
     ],
 )
 def test_bars_and_blanks_part_cells_as_tabs_do(rows: str) -> None:
@@ -121,6 +124,9 @@ def test_bars_and_blanks_part_cells_as_tabs_do(rows: str) -> None:
         "图 1-1 课堂    图 1-2 工坊    图 1-3 赛场",
         "单位名称：    某市教育局\n负责人：    周某",
         "质量年报 | 第 3 页\n质量年报 | 第 4 页",
+        "在校生,教师,班级\n在校生2310人,教师168人,班级52个",
+        "项目\n机电\n30\n幼儿\n8",
+        "指标\n规模\n结构\n机电专业\n30 人\n12 个\n幼儿专业\n8 人\n9 个",
     ],
 )
 def test_blanks_and_bars_in_other_lines_make_no_table(lines: str) -> None:

@@ -96,6 +96,15 @@ def test_a_corrected_report_becomes_current_and_the_old_one_stays(out: Path, db:
     assert ask(db, "select count(*) from facts") == [(2,)]
 
 
+def test_a_figure_stands_once_for_each_year_as_the_newest_report_gives_it(out: Path, db: Path) -> None:
+    change = state("甲", 2024, "1", n=2, kind="change", key="c" * 16)
+    plan = state("甲", 2024, "9", n=3, aspect="plan", key="d" * 16)
+    same = {"key": "b" * 16}
+    load(db, shelve(out / "a", 2024, state("甲", 2024, "5", n=1, **same), change, plan, sha="a" * 8))
+    load(db, shelve(out / "b", 2025, state("甲", 2024, "6", n=1, **same), state("甲", 2025, "7", n=2), sha="b" * 8))
+    assert ask(db, "select year, value from figures order by all") == [(2024, 6), (2025, 7)]
+
+
 def test_what_the_operator_says_is_current_stays_so(out: Path, db: Path) -> None:
     first = shelve(out / "a", 2024, state("甲", 2024, "5"), sha="a" * 8)
     second = shelve(out / "b", 2024, state("甲", 2024, "6"), sha="b" * 8)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections import Counter
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pytest
 from tests.layout.paper import Paper
 
@@ -78,8 +80,8 @@ def test_pdfplumber_gives_the_second_opinion_in_the_same_space() -> None:
     data = paper.pdf()
     second = read_plumber_glyphs(data, 1, None)
     assert second is not None
-    assert "".join(glyph[0] for glyph in second.items) == "落实率 97.25%"
-    assert second.items[0][5:7] == pytest.approx((90, 742))
+    assert "".join(second.text) == "落实率 97.25%"
+    assert (second.x[0], second.y[0]) == pytest.approx((90, 742))
 
 
 def test_an_owner_locked_file_is_read_and_a_user_locked_one_asks_for_the_password(root: Path) -> None:
@@ -135,3 +137,23 @@ def test_a_stream_that_inflates_to_nothing_useful_is_no_trouble() -> None:
         + b"\nendstream\nendobj\n%%EOF",
     )
     assert "一行文字" in lay_out(data)
+
+
+def test_characters_that_stand_for_others_stand_where_their_form_is_placed() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.content.append("/Span << /ActualText <FEFF4E8C> >> BDC")
+    leaf.text(20, 100, "⼆", 12)
+    leaf.content.append("EMC")
+    leaf.text(32, 100, "工", 12)
+    with pikepdf.open(io.BytesIO(paper.pdf())) as pdf:
+        form = pdf.pages[0].as_form_xobject()
+        sheet = pdf.add_blank_page(page_size=(1190, 842))
+        sheet.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Half=form))
+        sheet.obj.Contents = pdf.make_stream(b"q 0.5 0 0 0.5 595 421 cm /Half Do Q")
+        stream = io.BytesIO()
+        pdf.save(stream)
+    chars = page_of(stream.getvalue(), 2).chars
+    assert chars.text == "二工"
+    assert [round(x) for x in chars.x0] == [605, 611]
+    assert {round(base) for base in chars.base} == {50}

@@ -302,6 +302,15 @@ def test_a_large_number_beside_or_above_a_large_title_numbers_it(read: Read, top
     assert [(section.number, section.title) for section in outline.sections] == [("1", "学校概况"), ("2", "人才培养")]
 
 
+def test_a_large_number_over_a_title_that_bears_its_own_is_none(read: Read) -> None:
+    head = Style(20.0)
+    page = Page()
+    for number, title in (("01", "第一部分 学校概况"), ("02", "第二部分 人才培养")):
+        page.put(number, style=head, top=80, frame=int(number)).put(title, style=head, top=104).put(PROSE).put(STORY)
+    outline = read(page)
+    assert [(section.number, section.title) for section in outline.sections] == [("1", "学校概况"), ("2", "人才培养")]
+
+
 def test_a_number_in_the_size_of_the_text_numbers_nothing(read: Read) -> None:
     page = Page().put("一、概况").put(PROSE).put("1").put("毕业生人数").put("1218").put(PROSE)
     assert [section.title for section in read(page).sections] == ["概况"]

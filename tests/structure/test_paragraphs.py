@@ -95,10 +95,36 @@ def test_a_line_that_breaks_off_early_in_a_clause_goes_on(read: Read) -> None:
     assert paragraphs(outline) == [broken.replace("\n", ""), LONG]
 
 
+def test_a_sentence_torn_by_blank_lines_is_one(read: Read) -> None:
+    torn = "学校占地 350\n\n余亩，校舍建筑面积\n\n18.6 万平方米，另有宿舍\n\n12\n\n栋，新建实训楼一栋。"
+    outline = read("1. 概况", wrap(LONG * 3, 30), torn, "2. 育人", wrap(LONG, 30), sep="\n")
+    assert paragraphs(outline) == [LONG * 3, torn.replace("\n", ""), LONG]
+
+
+def test_a_torn_sentence_takes_in_no_page_number_and_runs_no_numbers_together(read: Read) -> None:
+    torn = "学校去年招生，今年报到\n\n17\n\n各专业的新生都到了。\n计划 4450 人，报到 4387\n\n98.58% 的新生来自农村。"
+    outline = read("1. 概况", wrap(LONG * 3, 30), torn, sep="\n")
+    assert "17" in paragraphs(outline)
+    assert not any("438798" in text for text in paragraphs(outline))
+
+
+def test_a_title_that_opens_its_paragraph_runs_over_like_any_line(read: Read) -> None:
+    body = "1.1 学生规模：2023 年 9 月，全校共有教学班 82 个，在籍学生\n3648 人，其中男生 2011 人、女生 1637 人。"
+    outline = read("1. 概况", body, wrap(LONG * 3, 30), sep="\n")
+    assert [section.number for section in outline.sections] == ["1"]
+    assert paragraphs(outline)[0] == body.replace("\n", "")
+
+
 def test_the_values_of_a_list_stay_lines_of_their_own(read: Read) -> None:
     items = ["招生数 1200", "在校生数 3588", "毕业生数 1021"]
     outline = read("1. 概况", *items, wrap(LONG * 3, 30), sep="\n")
     assert paragraphs(outline)[:3] == items
+
+
+def test_a_foot_that_two_pages_share_is_furniture(read: Read) -> None:
+    outline = read(f"某市质量报告\n1. 概况\n{STORY[:30]}\n内部资料\f某市质量报告\n{STORY[30:]}\n内部资料", sep="\n")
+    assert [block.kind for block in outline.blocks].count("page_furniture") >= 3
+    assert STORY in paragraphs(outline)
 
 
 def test_heads_and_page_numbers_at_form_feeds_are_furniture(read: Read) -> None:

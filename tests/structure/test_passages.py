@@ -143,6 +143,26 @@ def test_a_line_break_is_a_space_beside_latin_words_only(lines: list[str], joine
     assert all(sign == text[place] or text[place] == "\n" for sign, place in zip(words, offsets, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("全 市 中 职 学 校 在 校 生 12456 人 ， 增 加 321 人 。", "全市中职学校在校生12456人，增加321人。"),
+        ("2 0 2 4 年 ， 生 师 比 1 4 . 4 0 : 1 ， 就 业 率 9 6 . 8 % 。", "2024年，生师比14.40:1，就业率96.8%。"),
+        ("采 用 CAD 和 3D 技 术 ， 班 级 12 15 16 分 列", "采用CAD和3D技术，班级12 15 16分列"),
+        ("学校 在校生 1350 人 ， 教师 96 人 。", "学校 在校生 1350 人 ， 教师 96 人 。"),
+        ("甲 乙 班 共 同 前往企业学习 先进技术。", "甲 乙 班 共 同 前往企业学习 先进技术。"),
+        ("专业其中重点 *6* 个，开设*机电*专业", "专业其中重点 6 个，开设机电专业"),
+        ("面积 5*6*7 米", "面积 5*6*7 米"),
+    ],
+)
+def test_blanks_behind_every_sign_part_no_words(read: Read, line: str, text: str) -> None:
+    outline = read("一、概况", line, "P")
+    passage = outline.passages[1]
+    assert passage.text == text
+    printed = [outline.text[at] for at in passage.offsets]
+    assert printed == list(text)
+
+
 def test_blanks_that_stretch_a_line_are_one(read: Read) -> None:
     outline = read("1. 概况", "在校生由31.2    万人增加到49.6   万人，招生稳定。")
     (passage,) = [passage for passage in outline.passages if passage.kind == "paragraph"]

@@ -49,6 +49,46 @@ def test_every_dress_gives_the_same_tree(read: Read, heads: list[str], sep: str)
     assert tree(outline) == TREE
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("【一、规模】", "【二、结构】", "【三、专业】"),
+        ("✅ 一、规模", "✅ 二、结构", "✅ 三、专业"),
+        ("■ 1. 规模", "■ 2. 结构", "■ 3. 专业"),
+        ("01\n\n规模", "02\n\n结构", "03\n\n专业"),
+        ("01\n规模", "02\n结构", "03\n专业"),
+    ],
+)
+def test_signs_round_a_title_are_no_part_of_it(read: Read, heads: tuple[str, str, str]) -> None:
+    one, two, three = heads
+    outline = read(one, "P", two, "Q", three, "P")
+    assert tree(outline) == [("1", "规模", 1, None), ("2", "结构", 1, None), ("3", "专业", 1, None)]
+
+
+def test_page_numbers_that_begin_with_a_zero_are_no_sections(read: Read) -> None:
+    outline = read(
+        "一、规模", "学校在校生1350人，专任", "01", "教师96人。", "二、结构", "P", "02", "三、专业", "Q", "03", "P"
+    )
+    assert [section.title for section in outline.sections] == ["规模", "结构", "专业"]
+
+
+def test_a_long_title_broken_by_hand_is_whole(read: Read) -> None:
+    outline = read(
+        "一、坚持党建引领，推动职业教育改革，构建\n“三全育人”新格局",
+        "P",
+        "二、打通教育链、人才链与产业链、\n创新链",
+        "Q",
+    )
+    titles = [section.title for section in outline.sections]
+    assert titles == ["坚持党建引领，推动职业教育改革，构建“三全育人”新格局", "打通教育链、人才链与产业链、创新链"]
+
+
+@pytest.mark.parametrize("below", ["全市中职学校在校生 12 人", "数据来源：市教育局", "（一）规模", "学校稳步发展。"])
+def test_a_line_of_another_kind_below_a_long_title_is_no_part_of_it(read: Read, below: str) -> None:
+    outline = read(f"一、坚持党建引领，推动职业教育改革发展取得成效\n{below}", "P", "二、结构", "Q")
+    assert outline.sections[0].title == "坚持党建引领，推动职业教育改革发展取得成效"
+
+
 @pytest.mark.parametrize("sign", ["、", "．", ". "])
 def test_a_title_may_begin_with_a_year(read: Read, sign: str) -> None:
     outline = read(f"一{sign}全年工作回顾", "P", "二、2026年重点任务", "Q", "三、2027年展望", "P")

@@ -75,9 +75,13 @@ def bound_memory(megabytes: int) -> None:
 
 
 def main() -> None:
-    """Serve on the standard streams; what a library prints goes to the standard error stream."""
+    """Serve on the standard streams; what a library prints goes to the standard error stream.
+
+    The end is without farewell: Python would die, and say so, over the stream that the other thread listens on.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger().addHandler(logging.NullHandler())
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(listen(sys.stdin.buffer), answers)
+    os._exit(0)

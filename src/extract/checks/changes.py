@@ -72,11 +72,12 @@ def find_levels(book: Book, change: Fact) -> list[Movement]:
         return [found for found in [levels_of_row(book, change)] if found]
     if is_gross(book, change):
         return []
-    told = told_levels(book, change) or (None, None)
+    each = change.rule.endswith("#years")  # of a year each: 2021 年 A，2022 年 B，分别增长 6.5%、7.7%
+    told = (None, None) if each else told_levels(book, change) or (None, None)
     if change.where.case_id is not None:
         return [Movement(change, [this], [last]) for this, last in (told,) if this and last]
     level = book.facts.get(change.of or "")
-    later = later_level(book, change, level) if level else None
+    later = later_level(book, change, level) if level and not each else None
     pairs = [Movement(change, [this], [last]) for this, last in (told, (later, level)) if this and last]
     known = [] if later else levels_of_concept(book, change, level or change)
     return [*pairs, *known]

@@ -16,6 +16,9 @@ DOUBLINGS = "番"
 MEANS = ("年均", "平均")
 """Words before a rate of several years' growth that is spread over them."""
 
+THAN_THAT = ("较之", "与之相比")
+"""Words by which a change is told of the level before it, which is the earlier one."""
+
 
 def check_growth(book: Book) -> Iterable[Outcome]:
     """Compare every growth rate with its levels: of the tables, or of its own sentence."""
@@ -86,7 +89,8 @@ def change_beside(book: Book, rate: Fact) -> tuple[Fact, Fact] | None:
     for fact in book.sentence(rate):
         level = book.facts.get(fact.of or "")
         same = fact.of == rate.of if rate.of and fact.of else concept_of(fact) == concept_of(rate)
-        if fact.kind == "change" and level and same and book.unit(fact) == book.unit(level) != "%":
+        told = any(word in book.clause(fact) for word in THAN_THAT)
+        if fact.kind == "change" and level and same and not told and book.unit(fact) == book.unit(level) != "%":
             return level, fact
     return None
 

@@ -197,11 +197,18 @@ def implied_base(division: Division) -> Interval:
 
 
 def check_ratios(book: Book, divisions: Sequence[Division], explained: Sequence[Division]) -> Iterable[Outcome]:
-    """Return what holds, and what fails without a common base that would explain it."""
+    """Return what holds, and what fails without a common base that would explain it.
+
+    A sentence that names another base, which the report does not tell, makes it a ratio that nothing here can test.
+    """
     for division in divisions:
         if division.fits:
             yield division.outcome
-        elif division.tie.certainty != "loose" and division not in explained:
+        elif (
+            division.tie.certainty != "loose"
+            and division not in explained
+            and not any(names_other_base(book, division, ratio) for ratio in division.printed)
+        ):
             test = ratio_test(factor_of(division.tie, division.printed[0]))
             yield Outcome(division.facts, ratio_problem(book, division, divisions), test=test)
 
@@ -240,10 +247,7 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
 
     An error where the definition is strict, or ratio, numerator and denominator stand in one sentence; a warning
     where ratio and numerator do, or the definition holds for another year or for a sibling with the same bases.
-    A sentence that names another base makes it another ratio.
     """
-    if any(names_other_base(book, division, ratio) for ratio in division.printed):
-        return "info"
     told = [sentence for ratio in division.printed if (sentence := ratio.where.quote) and ratio.source == "prose"]
     above = any(fact.where.quote in told for fact in division.numerators)
     below = any(fact.where.quote in told for fact in division.denominators)

@@ -33,6 +33,8 @@ OF_NAMED = re.compile("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?�
 OPENING = re.compile("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
 QUALIFIED = re.compile("的?(?:学生|人员|人|教师|者)?$")
 OF_THAT = re.compile("(?:占|比例|比重|的).*$")
+STUDYING = re.compile("在籍|在校|在读|在学")
+DEGREE = re.compile("本科|学士|学位|应")
 EVEN = re.compile("平均|[人校班生师]均")
 """Words of a mean, of which a share is none."""
 MEAN = re.compile("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
@@ -107,8 +109,7 @@ def compare_plan(book: Book, share: Fact) -> Iterator[Outcome]:
 
 def compare_named(book: Book, share: Fact) -> Iterator[Outcome]:
     """Yield that a declared ratio is not of the base that its clause names, though of another that is admissible."""
-    named = OF_NAMED.search(book.clause(share)) if is_ratio(book, share) else None
-    code = book.named(named["whole"], "人") if named else None
+    code = base_named(book, share) if is_ratio(book, share) else None
     bases = of_its_year(book, share, book.state(share.entity, code, year_of(share))) if code else []
     parts = book.levels_before(share)[-1:]
     if not bases or not parts or BEHIND.fullmatch(book.between(parts[0], share)) is None:
@@ -176,8 +177,15 @@ def denominators(
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
             wholes += book.state(share.entity, tie.whole, year_of(share))
-    wholes = of_its_year(book, share, wholes)
+    code = base_named(book, share)
+    wholes = [fact for fact in of_its_year(book, share, wholes) if not code or concept_of(fact) == code]
     return [fact for fact in wholes if counts and book.unit(fact) == book.unit(counts[-1])]
+
+
+def base_named(book: Book, share: Fact) -> str | None:
+    """Return the indicator that the clause of a share names as its whole: 占专业课教师的 61.2%."""
+    named = OF_NAMED.search(book.clause(share))
+    return book.named(named["whole"], "人") if named else None
 
 
 def parts_before(book: Book, share: Fact) -> list[Fact]:
@@ -225,11 +233,19 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     larger = [fact for fact in bases if interval_of(fact).lo > interval_of(numerator).hi]
     if not ARRIVAL.search(share.name):
         larger = [fact for fact in larger if not INTAKE.search(fact.name)]
+    larger = [fact for fact in larger if not is_of_more_years(share, fact)]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
     told = whole_told and sure and (share.where.case_id is None or is_done(book, share, numerator))
     around = (opening or wholes_around(book, share, numerator)) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def is_of_more_years(share: Fact, whole: Fact) -> bool:
+    """Tell whether a rate of those who were due to leave cannot be of ``whole``: of all who study, of all who left."""
+    if share.name.endswith("学位授予率"):
+        return DEGREE.search(whole.name) is None  # of the undergraduates among those who left
+    return share.name.endswith(("毕业率", "结业率")) and STUDYING.search(whole.name) is not None
 
 
 def opened(book: Book, share: Fact) -> list[Fact]:

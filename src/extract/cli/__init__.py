@@ -58,7 +58,7 @@ class Verbs(click.Group):
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="extract")
 def extract() -> None:
-    """Turn Chinese annual quality reports (PDF or text) into facts that can be trusted."""
+    """Turn Chinese annual quality reports (PDF, Word or text) into facts that can be trusted."""
 
 
 def main() -> None:

@@ -159,7 +159,7 @@ def examine_reading() -> Iterator[Sign]:
             "FAULT", "pdf", f"{pdf_engine()}: a table is read as {text!r}; install the versions of constraints.txt"
         )
     second = read_plumber_glyphs(PAGE, 1, None)
-    if second is None or WORDS not in "".join(glyph[0] for glyph in second.items):
+    if second is None or WORDS not in "".join(second.text):
         yield Sign("FAULT", "pdf", "pdfplumber does not read a page: install the version of constraints.txt")
     elif ROW in text:
         yield Sign("ok", "pdf", f"{pdf_engine()}: a ruled table is read")

@@ -30,7 +30,7 @@ class Branches:
             f"|(?P<programme>[^，的{MARK}]{{2,16}}专业)(?=(?:\\d{{4}}[年届]|本学年|今年)?{lately}有?(?:在校生|在校学生|在籍|招生|毕业生)))"
         )
         self.founded = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<branch>{branch})")
-        self.same = re.compile(one_of(grammar.same_branch) or "(?!)")
+        self.same = re.compile(one_of(grammar.same_branch))
         self.other = re.compile(one_of(grammar.other_kinds))
         self.region = re.compile("^(?:全|我|本)(?:省|市|县|区|州)")
         self.ending = re.compile(f"(?:{named}|校区|校|专业)$")

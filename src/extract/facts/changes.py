@@ -6,13 +6,26 @@ import re
 
 from msgspec.structs import replace
 
+from extract.facts.comparisons import group_of
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, RELATIVE, TIMES, Direction, Memory, Reading, is_rate, pointwise
+from extract.facts.phrases import (
+    PERCENT,
+    POINTS,
+    RELATIVE,
+    SIGNS,
+    TIMES,
+    Direction,
+    Memory,
+    Reading,
+    is_rate,
+    pointwise,
+)
 from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
 OTHERS = ("其他", "其它", "同类", "非")  # 比同届其他毕业生高: whom it is compared with
 GROWN = ("增长", "增加", "减少", "净增长")  # how many, not which share
+CURT = "增减升降"
 ENROLMENTS = ("扩招",)
 REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
@@ -25,8 +38,13 @@ class ChangeReader:
         self.namer = namer
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
         self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
+        signs = one_of(SIGNS)
+        self.signed = re.compile(f"(?P<head>.*?)(?:{compared}|{one_of(grammar.comparisons)})(?P<sign>{signs})")
         self.against = re.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
         self.than_others = re.compile("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
+        group = group_of(grammar)
+        self.than_group = re.compile(f"[^，]*?(?<![占普生师性对之同环])(?:比|较){group}")
+        self.exceeds = re.compile(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于){group}")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         earlier = "(?:上一?学?年度?|去年|上届|上一届|上期|前一年)(?:同期|水平|平均)?"
@@ -44,6 +62,10 @@ class ChangeReader:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
         if over := self.over_before.fullmatch(text):
             return self.make(base, over["verb"], over["head"], "", behind, memory)
+        if (signed := self.signed.fullmatch(text)) and base.numeral.cls != "duration":
+            return self.make(base, SIGNS[signed["sign"]], signed["head"], "", behind, memory)  # 同比＋12.6%
+        if base.quantity.unit not in RELATIVE and (over := self.exceeds.fullmatch(text)):
+            return self.make(base, over["verb"], over["head"], "", behind, memory)  # 招生数超过普高 58 人
         turn = None if self.turns_to(text, base, memory) else self.at_end.search(text)
         against = None if base.quantity.unit in RELATIVE else self.against.match(text)
         compared = self.comparison.search(text) or against
@@ -53,7 +75,9 @@ class ChangeReader:
             head = self.changed(text[: turn.start()])
             if not compared and self.from_base(head, base, memory):
                 return self.make(base, turn["verb"], "", "", behind, memory)
-            if not compared and self.is_weak(turn["verb"], head, behind, base, memory):
+            lead = text[: turn.start()]  # 数字资源 86TB，年增 11TB; 就业率 91.5%，较传统班高 11.2 个百分点
+            clear = compared or lead == "年" or self.than_group.fullmatch(lead)
+            if not clear and self.is_weak(turn["verb"], head, behind, base, memory):
                 return None
             return self.make(base, turn["verb"], head, "", behind, memory)
         if compared and (inner := self.inside.match(text, compared.end())):
@@ -78,16 +102,23 @@ class ChangeReader:
         if verb in ENROLMENTS:
             return True  # 累计扩招 12.4 万人: so many, not so many more
         if verb not in self.grammar.weak_rises:
-            return len(verb) == 1 and base.quantity.unit not in TIMES
+            plain = len(verb) == 1 and base.quantity.unit not in TIMES | POINTS and verb.isalpha()
+            return plain and not self.is_curt(verb, head, base, memory)
         alone = not self.namer.strip_front(head) and not head.startswith("其中") and not self.namer.behind(behind)
         last = memory.last
         parted = last is not None and last.form == "part" and last.name.startswith(self.grammar.partial_verbs)
         return parted or not (alone and memory.level_of("", base.quantity))
 
+    def is_curt(self, verb: str, head: str, base: Reading, memory: Memory) -> bool:
+        """Tell whether a verb of one sign, alone behind a figure in its unit, changes that: 6850 人，增 120 人."""
+        last = memory.last
+        told = last is not None and last.kind in ("level", "share") and last.near(base)
+        return told and not head and verb in CURT and memory.level_of("", base.quantity) is last
+
     def from_base(self, head: str, base: Reading, memory: Memory) -> bool:
         """Tell whether the number right behind the value that it is compared with tells the gap: 多 12 人."""
         last = memory.last
-        return not head and last is not None and last.form == "from" and last.clause is base.clause
+        return not head and last is not None and last.form in ("from", "reference") and last.clause is base.clause
 
     def changed(self, head: str) -> str:
         """Return what changed: ``head`` without the comparison and the adverbs before the verb."""
@@ -101,7 +132,7 @@ class ChangeReader:
             return ""
         elif other := self.than_others.search(head, 2):
             head = head[: other.start()]
-        return "" if self.lasted.fullmatch(head) or self.compared.fullmatch(head) else head
+        return "" if head == "年" or self.lasted.fullmatch(head) or self.compared.fullmatch(head) else head
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change of what ``what``, ``head``, the noun behind or the level before it names."""
@@ -118,7 +149,7 @@ class ChangeReader:
         if not name and verb.startswith("净"):
             level = memory.opening(base) or level  # 专任教师 2932 人，新招聘 142 人，退休 56 人，净增 86 人
         if not name and last and self.from_base(head, base, memory):
-            level = memory.level_of(last.head, base.quantity) or level
+            level = memory.level_of(last.whole or last.head, base.quantity) or level
         if not name and not level and last and last.kind == "rank" and last.near(base):
             level = last  # 列第 4 位，较上年上升 2 位
         if not name and level and level.form == "share" and level.of and unit in PERCENT and verb in GROWN:
@@ -129,6 +160,9 @@ class ChangeReader:
             name, level = "", near
         if not (name or level):
             return None
+        if not name and memory.leader and unit in RELATIVE:  # 智能装备企业增长最快，增幅 28.3%
+            name = memory.leader + (level.head if level and not level.head.startswith(memory.leader) else "")
+            return self.finish(replace(base, name=name, head=name, subset=True), verb)
         full = level.name if level and not name else self.namer.with_measure(name, None if unit in RELATIVE else unit)
         return self.finish(replace(base, name=full, head=level.head if level and not name else name, of=level), verb)
 

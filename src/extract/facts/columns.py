@@ -93,7 +93,7 @@ def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
     if not bracket:
         return label, None
     unit = UNIT_PREFIX.sub("", bracket.group(1).strip())
-    if catalogue.canonical_unit(unit) not in catalogue.family:
+    if not catalogue.is_unit(unit):
         return label, None
     return label[: bracket.start()].rstrip(), unit
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import (
+    AVERAGES,
     PERCENT,
     PLACES,
     POINTS,
@@ -25,6 +26,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
 TARGET = re.compile("的?(?:[^，]{0,6})目标(?!任务)")
 BESIDE = ("相比", "比较", "对比")
+MEAN_OF = re.compile("的?(?:平均|均值)")
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -47,6 +49,7 @@ class ComparisonReader:
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
+        self.others = re.compile(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
         self.turning = re.compile(f"(?:{turns})")
         self.above_others = re.compile("(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})")
         self.to_go = re.compile("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
@@ -55,7 +58,7 @@ class ComparisonReader:
             "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
         )
         self.held = re.compile(
-            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|^(?:距离?|离|与)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$"
+            "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|^(?:距离?|离|与)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$|(?:超额|提前|如期|圆满)完成了?$"
         )
         self.norm = re.compile(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
@@ -144,17 +147,29 @@ class ComparisonReader:
             return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
         if not level and self.base_value.fullmatch(left.text):
             level = memory.whole_for(base.quantity.unit)  # 在校生 9247 人。较上年的 8986 人增加 261 人
+        if level and level.name.startswith(AVERAGES) and self.base_value.fullmatch(left.text):
+            level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if not level:
             return None
         if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
             return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
-        if (above := self.above_others.fullmatch(left.text)) and base.quantity.unit in RELATIVE:
+        if (above := self.above_others.fullmatch(left.text)) and MEAN_OF.match(behind):
+            return self.refer(base, level, above["whom"])
+        if above and base.quantity.unit in RELATIVE:
             return self.read_above(base, level, above["verb"])
         bare = self.earlier_bare.fullmatch(left.text) and self.turning.match(behind) and not left.links
         bare = bare or (self.earlier_bare.fullmatch(left.text) and behind.startswith(BESIDE))
+        others = self.others.fullmatch(left.text) if bare else None
+        if others and same_unit(level.quantity, base.quantity):
+            return self.refer(base, level, others["whom"])
         if (bare or self.base_value.fullmatch(left.text)) and same_unit(level.quantity, base.quantity):
             return replace(base, name=level.name, head=level.head, kind=level.kind, form="from")
         return None
+
+    def refer(self, base: Reading, level: Reading, whom: str) -> Reading:
+        """Return the value of others that ``level`` is compared with: 流失率 2.4%，低于民办中职 3.9% 的平均水平."""
+        name = whom.removesuffix("水平").removesuffix("平均") + level.name
+        return replace(base, name=name, head=name, kind=level.kind, form="reference", whole=level.head, subset=True)
 
     def read_above(self, base: Reading, level: Reading, verb: str) -> Reading:
         """Return by how much a level is above that of others: 平均年薪 7.2 万元，高于同岗人员 8.6%."""
@@ -175,6 +190,13 @@ class ComparisonReader:
         owner = memory.owner(base)
         if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
             return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
+        above = self.above_others.search(base.clause.lead)
+        if above and above.end() == len(base.clause.lead) and base.quantity.unit is not None:
+            told = (
+                one for one in reversed(memory.levels) if one.form != "gap" and same_unit(one.quantity, base.quantity)
+            )
+            if (level := next(told, None)) and level.near(base) and not self.earlier.search(above["whom"]):
+                return self.refer(base, level, above["whom"])  # 高出全校平均（51.3%）13.5 个百分点
         last = memory.last
         beside = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
         if last and beside and self.before.fullmatch(base.clause.lead):
@@ -184,6 +206,12 @@ class ComparisonReader:
             what = reference["what"].removesuffix("水平").removesuffix("平均")
             return replace(base, name=what + last.name, head=last.head, form="reference")
         return None
+
+
+def group_of(grammar: Grammar) -> str:
+    """Return a pattern for others than those told of, with whom they are compared: 普通班, 全国师范类高职."""
+    early = one_of((*grammar.earlier_words,))
+    return f"(?:(?!{early})[^，{MARK}]){{0,14}}?(?:{one_of(grammar.groups)})(?:平均|水平|均值)*"
 
 
 def read_done(base: Reading, plan: str) -> Reading:

@@ -27,6 +27,7 @@ OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|�
 FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
 STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
+SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(
     r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\)|的?\s*\d[\d,. ]*[^\d，。；]{0,4}?)?"
@@ -63,6 +64,8 @@ BASE = re.compile(
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 ROW = re.compile(r"\s*的?\s*\d[\d,. ]*[^\d，。；、]{0,4}、\s*")  # 由 2023 年的 7 项、2024 年的 11 项增加到
+LAST = re.compile(r"[”’]?(?:期)?[末底]")
+HAPPENED = re.compile(r"已|了|获[得评批]|荣获|完成|[一二三四五六七八九十\d]月")  # while it was written
 UP_TO = re.compile(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
@@ -89,6 +92,9 @@ THIS: Mapping[str, EntityKind] = {
     "该区": "county",
 }
 LONGEST_THIS = 3
+ADORNING = " \u3000：:【】[]（）()●■◆▲★▪-—*#\n"
+YEAR_ENDS = ("年", "年度", "学年")
+LONGEST_YEAR = 14  # characters: 2023—2024 学年度
 OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
 ROLES = frozenset(
     (
@@ -115,7 +121,10 @@ class Times(Struct):
 
     front: Front
     case: str | None = None
+    section: str | None = None
     inherited: Period | None = None
+    heading: Period | None = None  # the year that a line of its own sets over what follows
+    listed: bool = False  # whether the last line was such a one: two together are the years of a chart
     mentions: Sequence[PeriodMention] = ()
     starts: Sequence[int] = ()
     opening: Sequence[int] = ()  # for each mention the last one up to it that opens a clause
@@ -139,7 +148,10 @@ class Times(Struct):
         """Turn to ``passage``: what its case said before holds on, a new case or paragraph begins anew."""
         if passage.case is None or passage.case != self.case:
             self.inherited = None
-        self.case, self.text = passage.case, passage.text
+        if (passage.case, passage.section) != (self.case, self.section):
+            self.heading, self.listed = None, False
+        self.case, self.section, self.text = passage.case, passage.section, passage.text
+        self.read_heading(passage.text)
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
         named = find_periods(passage.text, self.own_year)
         self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
@@ -150,6 +162,7 @@ class Times(Struct):
             if mention not in compared
             and not SINCE.match(passage.text, mention.end)
             and not self.tells_founding(mention)
+            and not SHARED.search(passage.text, max(0, mention.start - 2), mention.start)
             and not mention.period.label.endswith(COHORT)
             and not (mention.period.label.endswith(CLASS) and self.is_own_class(mention, named))
             and not bisect_right(books, mention.start) % 2
@@ -179,6 +192,14 @@ class Times(Struct):
         self.opening = latest(self.sets(mention) for mention in self.mentions)
         self.lasting = latest(self.lasts(mention) for mention in self.mentions)
 
+    def read_heading(self, text: str) -> None:
+        """Remember the year that ``text`` is, where it is nothing else: 2022 年, alone on its line."""
+        words = text.strip(ADORNING)
+        own = read_period(words) if words.endswith(YEAR_ENDS) and len(words) <= LONGEST_YEAR else None
+        if own:
+            self.heading = None if self.listed else own
+        self.listed = own is not None
+
     def period_at(self, place: int, clause_start: int, sentence_start: int) -> Period | None:
         """Return the period of the number at ``place`` of the passage, with its basis."""
         if (bracketed := self.inner.get(self.bracket_at(place))) and bracketed.start < place:
@@ -195,7 +216,7 @@ class Times(Struct):
                 return based(mention.period, "stated")
         elif not PRESENT.match(self.text, sentence_start):
             before = self.mentions[self.lasting[last]] if last >= 0 and self.lasting[last] >= 0 else None
-            found = before.period if before else self.inherited
+            found = before.period if before else self.inherited or self.heading
             if found and not (before and self.is_over(before, place)):
                 return based(found, "inherited")
         return based(self.front.period, "default") if self.front.period else None
@@ -208,14 +229,16 @@ class Times(Struct):
         return level.basis == "stated" and self.compared[at][1] < level.year
 
     def is_ahead(self, mention: PeriodMention) -> bool:
-        """Tell whether ``mention`` is a year to come up to which something is told: 到 2030 年在校生稳定在 1.2 万人."""
+        """Tell whether ``mention`` is a time to come, of which a report can tell no more than what is planned.
+
+        A five-year plan still runs, unless its end is meant: 到 2030 年在校生稳定在 1.2 万人, “十四五”末.
+        """
         year, own = mention.period.year, self.own_year
-        return (
-            year is not None
-            and own is not None
-            and year > own
-            and UP_TO.search(self.text, 0, mention.start) is not None
-        )
+        if year is None or own is None or year <= own:
+            return False
+        ends = UP_TO.search(self.text, 0, mention.start) or LAST.match(self.text, mention.end)
+        whole = mention.period.kind == "year" and year > (self.front.report_year or own)
+        return ends is not None or (whole and not HAPPENED.search(self.text, mention.end, mention.end + REACH))
 
     def is_over(self, mention: PeriodMention, place: int) -> bool:
         """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""
@@ -255,7 +278,8 @@ class Times(Struct):
         Where none is named it is the year before, or as long ago as the sentence says: 五年间由 2100 人增至 4300 人.
         """
         before = bisect_left(self.origins, place, key=lambda mention: mention.start) - 1
-        if before >= 0 and self.origins[before].start >= min(clause_start, sentence_start):
+        alongside = self.text.startswith("同期", sentence_start)
+        if before >= 0 and (alongside or self.origins[before].start >= min(clause_start, sentence_start)):
             return based(self.origins[before].period, "stated")
         compared = bisect_left(self.compared, (place, 0)) - 1
         if compared >= 0 and self.compared[compared][0] >= sentence_start:

@@ -22,12 +22,16 @@ from extract.rules.names import NameWords
 from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
-CALLED = re.compile(rf"[（(](?:以下|下文|下称)?(?:统一|均)?简称(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]")
+CALLED = re.compile(
+    rf"[（(](?:(?:以下|下文|下称)?(?:统一|均)?简称|(?:以下|下文|下)(?:均|统)?称)(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]"
+)
 JOINED = re.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
 BEARING = re.compile(
     rf"(?:^|[，。；：、,;])({HAN}{{1,5}}?[区县市旗])"
     r"(?=(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
+NUMERALS = "一二两三四五六七八九十"
+NUMBERED = re.compile(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
 LABEL = re.compile(
     rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)"
 )  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
@@ -122,7 +126,7 @@ def told_names(texts: Sequence[str], spotter: Spotter) -> dict[str, str]:
     """Return the short names that the text gives for full ones: 某市第一职业技术学校（以下简称“市一职校”）."""
     told: dict[str, str] = {}
     for text in texts:
-        for match in CALLED.finditer(text) if "简称" in text else ():
+        for match in CALLED.finditer(text) if "称" in text else ():
             named = spotter.spot(text[: match.start()])
             if named and text[: match.start()].endswith(named[-1]) and not spotter.is_generic(match.group(1)):
                 told.setdefault(match.group(1), named[-1])
@@ -164,6 +168,8 @@ def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Fro
         if passage.kind == "paragraph" and not passage.case
         for match in BEARING.finditer(text)
     }
+    rows = [NUMBERED.findall(text) for text in texts]  # 分县区看，临锦区 1.31 万人、岭南县 0.98 万人
+    told |= {place for row in rows if len(row) > 1 for place in row}
     told |= {
         label.group(1)
         for passage, text in zip(passages, texts, strict=True)
@@ -174,7 +180,8 @@ def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Fro
         for place in told
         if is_place(place, words) and not any(word in place[:-1] for word in words.no_place_holds)
     }
-    return {place for place in held if kind_by_ending(place, words.places) != "province" and place != front.entity}
+    named = {place for place in held if place[0] not in NUMERALS or len(place) > 2}  # 四县
+    return {place for place in named if kind_by_ending(place, words.places) != "province" and place != front.entity}
 
 
 def is_place(text: str, words: NameWords) -> bool:

@@ -24,6 +24,8 @@ FORMS = {
     "part": "a part: named with the level before it",
     "again": "the value of the level before it, told again",
     "from": "the earlier value in 由…增至…",
+    "reference": "the value of others that the level before is compared with",
+    "years": "what each of several years grew by",
     "change": "a verb of change before the number; named by what changed",
     "share": "占…: a part of a whole",
     "series": "one of the shares of a ratio",

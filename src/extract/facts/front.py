@@ -18,10 +18,14 @@ from extract.rules.catalogue import Catalogue
 from extract.rules.names import NameWords
 from extract.rules.patterns import Patterns
 from extract.structure.model import Outline
+from extract.structure.units import SIGNS
 
 LONGEST_TITLE = 60
 MOST_LINES = 4
 FIRST_PASSAGES = 12
+FIRST_LINES = 3
+LONGEST_HEADLINE = 100
+ORNAMENTS = re.compile(f"^{SIGNS}+")
 FORMS_OF_THE_GENRE = 2
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
@@ -78,6 +82,10 @@ class FrontReader:
             rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
         )
 
+        self.headline = re.compile(
+            rf"(?:^|[|｜!！:：·])([^，。；:：!！|｜（()）]{{2,40}}?(?:{any_of(self.words.documents)})"
+            rf"(?:[（(](?:20\d\d[-—–~至])?20\d\d(?:学?年度?)?[)）]|(?=(?:{any_of(self.words.tails)})[!！]?$)))"
+        )
         self.cover = list(filter(None, map(self.bare, with_whole_brackets(self.lines("cover")))))
         self.declaration = self.lines("declaration")
 
@@ -117,7 +125,8 @@ class FrontReader:
     def title(self) -> str | None:
         """Return the title: from the cover, else from the declaration, the running head or the first lines."""
         named = [name for line in self.declaration for name in NAMED.findall(line)]
-        places = (self.cover, *([line] for line in (*named, *self.heads(), *self.opening())))
+        lone = (*named, *self.heads(), *self.opening(), *self.headlines())
+        places = (self.cover, *([line] for line in lone))
         for of_genre in (True, False):
             for lines in places:
                 if title := self.title_in(lines, of_genre=of_genre):
@@ -134,6 +143,11 @@ class FrontReader:
             without_subtitle(EDITION.sub("", plain(passage.text))) for passage in self.outline.passages[:FIRST_PASSAGES]
         )
         return [line for line in lines if len(line) <= LONGEST_TITLE]
+
+    def headlines(self) -> list[str]:
+        """Return the title that a headline of a web page holds, or a text that runs on behind it."""
+        lines = (plain(passage.text) for passage in self.outline.passages[:FIRST_LINES])
+        return [match.group(1) for line in lines if (match := self.headline.search(line[:LONGEST_HEADLINE]))][:1]
 
     def title_in(self, lines: Sequence[str], *, of_genre: bool) -> str | None:
         """Return the title among ``lines``: up to four lines that end as titles do, the bearer included."""
@@ -250,7 +264,7 @@ class FrontReader:
         at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
         undated = (line for line in self.cover if not day_in(line) and not month_in(line))
         inside = (TITLE_YEAR.search(line) for line in (*undated, title or "", *self.declared_names()))
-        named = (*self.opening(), *self.heads())
+        named = (*self.opening(), *self.heads(), *self.headlines())
         opening = (YEAR_AT_END.search(line) for line in named if title and strip_year(line) == title)
         for matches in (own_line, at_end, inside, opening):
             if found := first(matches):
@@ -339,7 +353,7 @@ def first(values: Iterable[Value | None]) -> Value | None:
 
 def plain(text: str) -> str:
     """Return ``text`` without blanks and footnote marks, digits of half width, dates in Arabic digits."""
-    text = "".join(text.split()).translate(WIDE_DIGITS)
+    text = ORNAMENTS.sub("", "".join(text.split()).translate(WIDE_DIGITS))
     text = CHINESE_YEAR.sub(lambda match: match.group().translate(YEAR_DIGITS), text)
     text = CHINESE_PART.sub(arabic, text)
     return NOTE_MARK.sub("", text)

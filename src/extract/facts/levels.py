@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from os.path import commonprefix
 
-import regex
 from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
+from extract.facts.completing import Completer
 from extract.facts.naming import Namer, Thing, shares_head
 from extract.facts.parts import PartReader
-from extract.facts.phrases import PERCENT, PLACES, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
 from extract.records import FactKind
@@ -29,21 +29,16 @@ GROUPS = "大类"
 ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度", "比例", "占比", "比重")
-OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
 EACH = re.compile("均|标准|补贴|每|月|薪|收入")
-RATIOS = ("师生比", "生师比")
-OF_STAFF = re.compile("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
 STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
-COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
-OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
-PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 
 
 class LevelReader:
@@ -53,19 +48,18 @@ class LevelReader:
         self.grammar = grammar
         self.namer = namer
         self.comparisons = ComparisonReader(grammar, namer)
+        self.completer = Completer(grammar, namer)
         self.parts = PartReader(grammar, namer)
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
         self.turned_in = re.compile(f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d年[末底]?的")  # 增长至 2022 年的
         self.turned = re.compile(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
-        self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
-        self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.unowned = re.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
         self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
-        self.school = regex.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
+        self.school = re.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
         self.falling = re.compile(
             "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
@@ -74,11 +68,10 @@ class LevelReader:
         self.scarce = re.compile("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
         self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
-        self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
-        self.role = re.compile("(?:人数|规模)$")
-        self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
-        self.whose = re.compile("(?:教师|教职工|员工|干部)$")
         self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
+        self.qualified = re.compile(
+            "(?P<verb>具有|具备|持有|取得|获得|获评|来自|参加|参与|担任|从事)(?P<what>[^，的]{3,20})的(?P<who>[^，的]+)$"
+        )
         self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
         self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
 
@@ -277,7 +270,7 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
         text = self.after.sub("", SUCH.sub("", left.text or lead))
-        text = "" if text in FOR_ONCE else text
+        text = "" if text in FOR_ONCE else FIRST_TIME.sub("", text)
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
@@ -301,6 +294,9 @@ class LevelReader:
             told = place + memory.label  # 生均拨款标准：高职 1.35 万元
             return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
         name = name or memory.label
+        last = memory.last
+        if name in self.grammar.share_nouns and last and last.near(base) and last.kind == "share" == base.kind:
+            return [replace(base, name=last.name, head=last.head, form="again")]  # 其中市一职校占比最高，为 78.2%
         if (
             name
             and unit_of(base) in PERCENT
@@ -345,15 +341,20 @@ class LevelReader:
         lasting = name.endswith((*self.grammar.durations, "平均")) or name.startswith(self.grammar.averages)
         timeless = base.numeral.cls == "duration" and not lasting
         counted = self.namer.measures(name) or name in PERSONS
-        unnamed = unit is None and not left.links and not counted
+        scaled = base.quantity.canonical_value != base.quantity.value  # 注册用户 7.8 万
+        unnamed = unit is None and not left.links and not counted and not scaled
         if (timeless and base.kind != "threshold") or unnamed:
             return []
-        name = self.complete(name, base, memory)
+        name = self.completer.complete(name, base, memory)
         if unit in PERCENT and not left.text and name in base.clause.lead and not self.namer.measures(name):
             return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
         if base.clause.text.startswith("其中") and name.endswith(PUPILS) and self.among_staff(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if JUNIOR.match(self.namer.strip_front(text)) and not self.enrols(base, memory):
+            return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
+        people = unit in self.grammar.people
+        if people and (some := self.qualified.search(text)) and some["who"] == name:
+            name = self.namer.shorten(some["verb"] + some["what"]) + name  # 具有三年以上工作经历的专任教师
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
             name = self.namer.shorten(bare)
@@ -420,75 +421,3 @@ class LevelReader:
         if not last or not near or not last.head or unit is None or base.clause.marks[-1] < base.at:
             return None
         return replace(base, name=self.namer.with_measure(last.head, unit), head=last.head, form="beside")
-
-    def complete(self, name: str, base: Reading, memory: Memory) -> str:
-        """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
-        topic = memory.topic
-        if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
-            return topic.head + name
-        if topic and topic.near(base) and self.prize.fullmatch(name) and (named := self.prize.search(topic.head)):
-            return topic.head[: named.start()] + name
-        if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
-            return topic.head if same_unit(topic.quantity, base.quantity) else name
-        if name in RATIOS and topic and topic.near(base) and (whose := OF_STAFF.search(topic.head)):
-            return whose.group() + name  # 专职辅导员 72 人，师生比 1:193
-        if planned := self.planned(name, base, memory):
-            return planned
-        rate = self.rate.fullmatch(name) if name not in OVERALL else None
-        if topic and rate and topic.head.endswith(rate["of"]):
-            return f"{topic.head}{rate['rate']}"
-        if topic and name in OWNED and topic.near(base) and (who := self.whose.search(topic.head)):
-            return who.group() + name
-        if topic and (verb := self.lent_front(name, topic.head)):
-            return verb + name
-        if name in self.grammar.paid and topic and topic.near(base):
-            return topic.head + name
-        light = self.namer.cues.light.match(name)
-        bare = name[light.end() :] if light else name
-        own = bare if bare in self.grammar.plain_roles else name  # 开设专业 2 个
-        if self.role.sub("", own) in self.grammar.roles:
-            institution = self.institution(base, memory)
-            if not institution and memory.programme and not self.of_all.search(base.clause.text[: base.at]):
-                return memory.programme + own
-            abroad = any(word in institution for word in self.grammar.abroad)
-            return institution + own if abroad or own not in self.grammar.plain_roles else name
-        return name
-
-    def planned(self, name: str, base: Reading, memory: Memory) -> str:
-        """Return what became of what the sentence planned: 计划招生 1520 人，实际录取 1487 人，完成率 97.8%."""
-        if not COMPLETED.fullmatch(name):
-            return ""
-        plans = (level.head for level in reversed(memory.levels) if level.near(base))
-        planned = next(((head, plan) for head in plans if (plan := self.plan.search(head))), None)
-        return f"{self.plan.sub('', planned[0])}{planned[1]['word']}完成率" if planned else ""
-
-    def lent_front(self, name: str, head: str) -> str:
-        """Return what stands before the rank in ``head`` where ``name`` is the same of another rank."""
-        rank = self.namer.cues.rank_word.match(name)
-        what = name[rank.end() :] if rank else ""
-        before = head.removesuffix(what) if what and head.endswith(what) else ""
-        return next((before[: -len(other)] for other in self.grammar.ranks if before.endswith(other)), "")
-
-    def kind_before(self, base: Reading, memory: Memory) -> str:
-        """Return the kind of schools that a part of the sentence began with: 公办 13 所，在校生 32615 人；…."""
-        part: list[Reading] = []
-        for level in reversed(memory.levels):
-            if not level.near(base) or level.clause.stop in ("；", ";"):
-                break
-            part.append(level)
-        counted = [level for level in part if unit_of(level) == "所"]
-        kinds = bool(part) and counted == part[-1:] and counted[0].head in self.grammar.attributives
-        return f"{counted[0].head}学校" if kinds and not counted[0].clause.text.startswith("其中") else ""
-
-    def institution(self, base: Reading, memory: Memory) -> str:
-        """Return the kind of institution or programme that the sentence counted before its people."""
-        if kind := self.kind_before(base, memory):
-            return kind
-        for level in reversed(memory.levels):
-            near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
-            if near and level.clause.text.endswith(PARTNERS, 0, level.at):
-                continue  # 与 12 所高职院校合作，招生 1860 人
-            inner = level.head.endswith(self.grammar.inner)
-            if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
-                return level.head
-        return ""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extract.facts.changes import ChangeReader
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, POINTS, Memory, Reading, same_unit
+from extract.facts.phrases import PERCENT, POINTS, SIGNS, Memory, Reading, same_unit
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -29,7 +29,7 @@ class ListReader:
         self.levels = levels
         self.between = re.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         turn = one_of((*grammar.rises, *grammar.falls))
-        self.turned = re.compile(f"(?:、|以及|[和及与])?(?P<verb>{turn})?(?:了|约|近)*")
+        self.turned = re.compile(f"(?:、|以及|[和及与])?(?:(?P<verb>{turn})(?:了|约|近)*|(?P<sign>{one_of(SIGNS)}))?")
         self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
         self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
         self.years = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
@@ -113,14 +113,15 @@ class ListReader:
         before = clause.text[: clause.marks[0]]
         opening, first = self.opening.search(before), self.changes.at_end.search(before)
         turns = [self.turned.fullmatch(gap) for gap in gaps]
-        if not (opening and first and all(turns)) or not any(turn and turn["verb"] for turn in turns):
+        if not (opening and first and all(turns)) or not any(turn and turn.lastgroup for turn in turns):
             return []
         if self.namer.strip_front(self.changes.changed(before[: opening.start()])):
             return []
         levels, verb, found = memory.lasting(len(bases)), first["verb"], []
         for base, level, turn in zip(bases, levels, [None, *turns], strict=False):
             verb = (turn and turn["verb"]) or verb
-            found.append(self.changes.finish(replace(base, name=level.name, head=level.head, of=level), verb))
+            told = SIGNS[turn["sign"]] if turn and turn["sign"] else verb
+            found.append(self.changes.finish(replace(base, name=level.name, head=level.head, of=level), told))
         return found
 
     def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
@@ -130,12 +131,14 @@ class ListReader:
         if not turn or not levels:
             return []
         unit = bases[-1].quantity.unit
-        return [
+        again = [
             self.changes.finish(
                 replace(in_points(base, unit), name=level.name, head=level.head, of=level), turn["verb"]
             )
             for base, level in zip(bases, levels, strict=True)
         ]
+        years = len({level.head for level in levels}) == 1  # 2021 年 A，2022 年 B，分别增长 6.5%、7.7%
+        return [replace(change, form="years") for change in again] if years else again
 
     def read_portions(self, bases: list[Reading], before: str, behind: str, memory: Memory) -> list[Reading]:
         """Return the shares of the last levels, one each: 专科 120 人、本科 340 人，分别占 26.1%、73.9%."""
@@ -171,6 +174,8 @@ class ListReader:
         parts = [part for part in self.namer.cues.joint.split(before) if part]
         if len(parts) < count:
             return []
+        if len(parts) > count == len(apart := before.split("、")) > 2:
+            parts = apart  # 装备制造、电子与信息、财经商贸
         parts = parts[len(parts) - count :]
         if all(map(self.namer.is_bearer, parts[:-1])):
             return [self.namer.strip_front(parts[-1])] * count

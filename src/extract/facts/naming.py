@@ -11,14 +11,19 @@ from extract.facts.phrases import Left
 from extract.rules.cues import Cues
 from extract.rules.grammar import MARK, Grammar
 from extract.rules.words import Words
+from extract.structure.units import SIGNS
 
 LONGEST_NAME = 40
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
+ITEM = re.compile(
+    SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
+)  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
+INCLUDED = re.compile(r"^(?:（含[^（）]*）|\(含[^()]*\))")
 
 
 class Thing(Struct, frozen=True):
@@ -64,7 +69,7 @@ class Namer:
         previous = None
         while text != previous:
             previous = text
-            for pattern in (self.cues.period, self.cues.opener, self.cues.adjunct):
+            for pattern in (ITEM, self.cues.period, self.cues.opener, self.cues.adjunct):
                 if (match := pattern.match(text)) and match.end() and closed(match.group()):
                     text = text[match.end() :]
         return text
@@ -82,7 +87,7 @@ class Namer:
         end = next(self.places.ends(text), 0)
         if not end:
             return text
-        bare = text[end:]
+        bare = INCLUDED.sub("", text[end:], count=1)  # 某校（含附属中专）在校生
         if WHERE.match(text):
             return text
         if self.cues.contest.match(bare):
@@ -211,7 +216,7 @@ class Namer:
 
     def join(self, part: str, head: str) -> str:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
-        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head)):
+        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head) or self.cues.more.search(head)):
             head = head[verb.end() :]
         if part in self.grammar.ranks and self.cues.rank_word.match(self.bare(head)):
             head = self.bare(head)

@@ -17,6 +17,7 @@ Direction = Literal["up", "down"]
 PERCENT = frozenset({"%", "％", "‰", "成"})
 POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
+SIGNS = {"+": "增长", "＋": "增长", "-": "下降", "－": "下降", "−": "下降", "–": "下降"}  # for verbs
 RELATIVE = PERCENT | POINTS | TIMES
 PLACES = frozenset({"所", "家", "个", "班"})  # in which institutions are counted
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
@@ -24,6 +25,7 @@ SOME = ("双师", "硕士", "博士", "研究生", "本科", "青年", "职称",
 STAFF = ("专任教师", "教师", "教职工", "教职员工", "在编教师")  # rather than those of one subject
 PLAIN = 5  # characters of 专任教师, 专业课教师
 MEAN = ("生均", "人均", "校均")
+AVERAGES = (*MEAN, "平均", "班均", "户均")  # of which nothing is a part
 MOST_PARTS = 16  # levels back to a whole that was told in parts
 MOST_LEVELS = 200  # that a passage can still refer to
 
@@ -92,7 +94,22 @@ class Memory(Struct):
     programme: str = ""  # which kind of education the sentence turned to: 继续教育方面，在校生 1860 人
     opened: int = -1  # the last sentence whose first number was read
     some: str = ""  # leavers that the sentence began with and that are not all of them
+    pair: tuple[int | Reading, ...] = ()  # the sentence of 前者 and 后者, and what these mean in it
+    leader: str = ""  # of which the clause before says that it grew most
     label: str = ""  # what a clause without a number named for the next one: 专业数：38 个
+
+    def turn_to(self, word: str) -> bool:
+        """Turn to the one of the two levels told last that 前者 or 后者 means."""
+        if self.pair[:1] != (self.sentence,):
+            self.pair = (self.sentence, *self.lasting(2))
+        if len(self.pair) < 3:
+            return False
+        meant = self.pair[1 if word == "前者" else 2]
+        if not isinstance(meant, Reading):
+            return False
+        self.levels.append(meant)
+        self.topic = self.last = meant
+        return True
 
     def choose(self, who: str) -> None:
         """Turn to those of whom the sentence goes on to tell parts: 升学者中，本科 163 人."""
@@ -144,7 +161,7 @@ class Memory(Struct):
                 return level if level.quantity.unit in PERCENT else None
             elif quantity.unit in RELATIVE or same_unit(level.quantity, quantity):
                 if (
-                    level.name.startswith(MEAN)
+                    level.name.startswith(AVERAGES)
                     and same_unit(level.quantity, quantity)
                     and is_less(level.quantity, quantity)
                 ):
@@ -158,6 +175,7 @@ class Memory(Struct):
             return self.among
         told = self.levels if self.divided is None else self.levels[: self.divided]
         fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
+        fitting = [level for level in fitting if not level.name.startswith(AVERAGES)] or fitting
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
         if self.outside is None:

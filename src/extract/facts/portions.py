@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import regex
 from msgspec.structs import replace
 
 from extract.facts.phrases import Reading
@@ -29,7 +28,7 @@ class Portions:
         self.ending = re.compile(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
         self.generic = re.compile(f"(?:{one_of(grammar.facility_owners)})*")
-        self.sizes = regex.compile(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
+        self.sizes = re.compile(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
         self.each = re.compile(
             rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)"
         )

@@ -28,6 +28,7 @@ from extract.structure.model import Outline, Passage
 FEWEST_WORDS = 5
 CHARACTERS_A_WORD = 500
 OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "programmes", "funds", "aid", "teachers"})
+ALLIED = ("集团", "联盟", "联合体", "共同体")
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
 CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
 WORD = re.compile(r"[^\W\d_]")
@@ -117,6 +118,8 @@ class ProseReader:
                 period = draft.of.period
             if draft.of and reading.of and reading.near(reading.of) and id(clause) not in self.bearers.subjects:
                 entity = draft.of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
+            if reading.form == "years" and draft.of:
+                period = draft.of.period
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)
             tier = tier if self.tiers.bears(entity, passage) else None
             planned = period is not None and period.label in self.times.ahead and draft.aspect == "actual"
@@ -133,6 +136,8 @@ class ProseReader:
 
         A company has no students of its own; of some leavers told apart is what their sentence goes on to tell.
         """
+        if entity and entity.endswith(ALLIED) and indicator.startswith("schools."):
+            return True  # its members
         if entity and self.bearers.roster.kind_of(entity) == "company":
             return indicator.split(".")[0] in OF_SCHOOLS
         return bool(reading.some) and reading.some not in reading.name and indicator.startswith(OF_LEAVERS)

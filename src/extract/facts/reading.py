@@ -47,7 +47,7 @@ class Reader:
         self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = re.compile(
-            f"(?P<name>.{{0,14}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
+            f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
         self.measure = re.compile(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
         self.row = re.compile(
@@ -59,6 +59,10 @@ class Reader:
         self.rising = re.compile(
             f"(?P<name>[^{MARK}]{{0,6}}(?:{one_of(grammar.roles)})(?:人数|规模)?)"
             f"(?:实现|呈|连续|连年|持续|稳步|逐年|保持)[^{MARK}]{{1,10}}"
+        )
+        self.pointed = re.compile("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
+        self.leading = re.compile(
+            f"(?:其中|尤其是|特别是)?[，]?(?P<what>[^，{MARK}]{{2,16}}?)(?:增长|增加|增幅|增速|涨幅|上升|提升|提高|下降|降幅|减少)最(?:快|大|多|高|明显|显著|为明显)"
         )
         self.rest = re.compile("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
         self.among = re.compile("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
@@ -98,6 +102,8 @@ class Reader:
             if not clause.numerals:
                 memory.span = self.lists.span_of(clause.text) or memory.span
             memory.label = self.label_of(clause)
+            led = None if clause.numerals else self.leading.fullmatch(self.bullet.sub("", clause.text))
+            memory.leader = self.namer.before(led["what"]) if led else ""
             memory.programme = self.programme_of(clause) or memory.programme
             if not clause.numerals and (among := self.among.fullmatch(self.bullet.sub("", clause.text))):
                 memory.choose(self.namer.before(among["who"]))
@@ -144,6 +150,8 @@ class Reader:
         readings: list[Reading] = []
         stops = [*clause.marks[1:], len(clause.text)]
         start = 0
+        if (pointed := self.pointed.match(clause.text)) and memory.turn_to(pointed["word"]):
+            start = pointed.end()  # 前者比上年提高 2.1 个百分点
         for base, stop in zip(bases, stops, strict=False):
             before, behind = clause.text[start : base.at], clause.text[base.at + 1 : stop]
             before = AMONG.sub("", before) if start else before
@@ -182,8 +190,9 @@ class Reader:
         planned = self.plans.sentence == clause.sentence or (not before and clause.lead.endswith(PLANNED))
         head, *items = clause.text[:at].split(MARK)  # 将建成基地 3 个、产业学院 2 个
         listed = bool(items) and all(item.startswith("、") for item in items)
-        planned = planned or (listed and self.plans.aspect(head, planned=False) == "plan")
-        aspect = self.plans.aspect(before, planned=planned)
+        first = self.plans.aspect(head, planned=False) if listed else "actual"
+        aspect = self.plans.aspect(before, planned=planned or first == "plan")
+        aspect = first if aspect == "actual" else aspect
         return Reading(numeral, numeral.quantities[0], clause, at, aspect=aspect, proviso=self.proviso(clause, at))
 
     def proviso(self, clause: Clause, at: int) -> str | None:
@@ -230,7 +239,7 @@ class Plans:
             r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )
-        self.told = re.compile(one_of(grammar.done) or "(?!)")
+        self.told = re.compile(one_of(grammar.done))
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
@@ -264,6 +273,7 @@ class Events:
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
+            rf"|^[^\u4e00-\u9fff]{{0,4}}(?P<rank>(?:[国省市县区校](?:级|内)?赛|{one_of(grammar.ranks)}|世赛)(?:中|上|方面)?)$"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
         self.other = re.compile(

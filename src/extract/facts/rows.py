@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from extract import records
 from extract.facts.columns import (
     POINT,
+    STOREY,
     SUBORDINATE,
     Block,
     Head,
@@ -102,6 +103,11 @@ class TableReading(Struct, frozen=True):
     lines: Sequence[Line]
     form: Recognised | None
 
+    @property
+    def label_heads(self) -> list[Head]:
+        """The heads of the columns of labels."""
+        return [self.heads[column] for column in self.block.labels]
+
 
 def read_tables(
     outline: Outline, numerals: Sequence[Sequence[Numeral]], patterns: Patterns, front: Front
@@ -147,6 +153,10 @@ def read_table(
     width = max((len(row) for row in cells.rows), default=0)
     labels_ = [*table.header, *[""] * (width - len(table.header))]
     heads = [read_head(label, periods, words, catalogue) for label in labels_]
+    heads = [
+        with_unit_beside(label, head, before, words)
+        for label, head, before in zip(labels_, heads, [Head(()), *heads], strict=False)
+    ]
     numeric = [is_numeric(cells, column) for column in range(len(heads))]
     units = units_below(cells, catalogue)
     heads = [replace(head, unit=head.unit or unit) for head, unit in zip(heads, units, strict=True)] if units else heads
@@ -160,11 +170,17 @@ def read_table(
     return readings
 
 
+def with_unit_beside(label: str, head: Head, before: Head, words: TableWords) -> Head:
+    """Return the head of a column of a part (其中：女生) with the unit of the whole before it."""
+    part = head.unit is None and head.role is None and SUBORDINATE.match(label.rpartition(STOREY)[2])
+    return replace(head, unit=before.unit) if part and words.unit_in(head.name) is None else head
+
+
 def units_below(cells: Cells, catalogue: Catalogue) -> list[str | None]:
     """Return the units of the columns where the first row prints nothing else, none where it is any other row."""
     printed = ["".join(cell.split()).strip("（）()") for cell in cells.rows[0]] if cells.rows else []
     filled = [unit for unit in printed if unit not in ("", "单位")]
-    known = len(filled) > 1 and all(catalogue.canonical_unit(unit) in catalogue.family for unit in filled)
+    known = len(filled) > 1 and all(map(catalogue.is_unit, filled))
     return [unit if unit in filled else None for unit in printed] if known else []
 
 

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from extract.facts.model import Front
 from extract.records import EntityKind
 from extract.rules.grammar import one_of
@@ -33,7 +31,7 @@ def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> 
     """Return the place names that stand at the beginning of a word: after punctuation or a digit."""
     province = rf"(?:(?:{one_of(words.provinces)})(?!省))?"
     place = rf"({HAN}{{2,4}}?(?:{one_of(words.places)})|{HAN}{{2,13}}?自治[州县旗])(?![域场级直内外块])"
-    token = regex.compile(
+    token = re.compile(
         rf"(?:(?<!{HAN})|(?<=[赴在到与由对向至和])){province}{place}(?:({HAN}{{2,3}}?[县区市旗])(?![域场级直内外块]))?"
     )
     barred = set(words.not_places)
@@ -70,15 +68,14 @@ class Spotter:
         stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
         self.places = Words(places | stems)
         self.formal_places = Words(places)
-        self.unknown = regex.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
+        self.unknown = re.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
         self.ending = re.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = re.compile(
             f"(?:{one_of((*words.schools, *words.companies))})"
             f"(?:(?=校(?:园|舍|内|外|企))|(?![{''.join(words.not_followed_by)}]))"
         )
-        self.run = regex.compile(rf"(?:{HAN}|[（）()])*$")
-        kept = one_of(words.no_cuts) or "(?!)"
-        self.cut = regex.compile(f"(?:{kept})(*SKIP)(*FAIL)|(?:{one_of(words.cuts)})")
+        self.run = re.compile(rf"(?:{HAN}|[（）()])*$")
+        self.cut = re.compile(f"{one_of(words.no_cuts)}|(?P<cut>{one_of(words.cuts)})")
         self.generic = re.compile(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
 
@@ -100,7 +97,7 @@ class Spotter:
         places = list(self.places.find(run, 0, limit))
         start = 0
         for match in self.cut.finditer(run, 0, limit):
-            if not any(a <= match.start() < b for a, b in places):
+            if match["cut"] and not any(a <= match.start() < b for a, b in places):
                 start = match.end()
         first = next((a for a, b in places if a >= start), None)
         if first is not None and first - start <= 8:
@@ -157,7 +154,10 @@ class Spotter:
         return not place and own and len(ending) >= SHORTEST_ENDING and ending in self.words.schools
 
     def lists(self, cell: str) -> bool:
-        """Tell whether ``cell``, a whole table cell, is the name of one school or company."""
+        """Tell whether ``cell``, a whole table cell, is the name of one school or company, and not where pupils go."""
+        verb = self.cut.match(cell)
+        if verb and len(verb["cut"] or "") > 1:
+            return False  # 升入高一级学校
         place, body, ending = self.split(cell)
         whole = bool(place) and not body
         return bool(ending) and len(cell) <= LONGEST_NAME and (self.proper(cell) or self.tells(cell) or whole)

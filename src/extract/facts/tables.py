@@ -27,6 +27,7 @@ from extract.structure.model import Passage
 SHARES = frozenset({"%", "％", "‰"})
 SHARE = re.compile(r"[（(][^（()）]{1,12}[%％][)）]")
 POINTS = "百分点"
+MONEY = "元"
 SIGNS = frozenset("-－−–—﹣―+＋")
 RATIOS = frozenset({":1", ":", "：", "∶"})
 LEVELS = frozenset({"level", "share", "ratio"})
@@ -106,7 +107,8 @@ class CellReader:
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
         self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         self.asked: tuple[TableReading, bool] | None = None  # the table asked last, and whether it names tiers
-        self.silent = {fold_label(label) for label in (*self.words.totals, *self.words.aims)}
+        self.aims = {fold_label(label) for label in self.words.aims}
+        self.silent = self.aims | {fold_label(label) for label in self.words.totals}
         self.titles = TitleReader(patterns, front, roster)
         self.up = re.compile("|".join(longest_first(self.words.up)))
         self.down = re.compile("|".join(longest_first(self.words.down)))
@@ -286,8 +288,9 @@ class CellReader:
 
     def aspect_of(self, labels: Iterable[str]) -> Literal["actual", "plan", "cumulative"]:
         """Tell whether the labels speak of a plan or of a running total."""
-        folded = "".join(map(fold_label, labels))
-        if any(word in folded for word in self.words.plans):
+        each = [*map(fold_label, labels)]
+        folded = "".join(each)
+        if any(word in folded for word in self.words.plans) or not self.aims.isdisjoint(each):
             return "plan"
         return "cumulative" if any(word in folded for word in self.words.cumulative) else "actual"
 
@@ -331,7 +334,8 @@ class CellReader:
         caption = self.caption_unit(place)
         if own == "":
             return next((unit for unit in place.title.units if unit in SHARES), None)
-        return place.line.unit or caption or (place.row.unit if place.row else None)
+        headed = next((head.unit for head in place.reading.label_heads if head.unit), None)  # 项目（万元）
+        return place.line.unit or headed or caption or (place.row.unit if place.row else None)
 
     def caption_unit(self, place: Place) -> str | None:
         """Return the unit beside the title; of several the one in which the labels name an indicator."""
@@ -341,6 +345,8 @@ class CellReader:
         labels = self.naming_labels(place)
         fitting = (unit for unit in units if self.indicator_of(replace(place, row=None), labels, unit))
         counted = [unit for unit in units if unit not in SHARES]
+        if place.head.name.endswith(self.words.money) or place.line.label.text.endswith(self.words.money):
+            counted = [unit for unit in counted if self.catalogue.same_kind(self.catalogue.canonical_unit(unit), MONEY)]
         return next(fitting, counted[0] if len(counted) == 1 else None)
 
     def measured(self, quantity: Quantity, unit: str | None, indicator: Indicator | None) -> Quantity:

@@ -33,6 +33,8 @@ from extract.records import Box
 
 INDENTING = 0.5
 FOOTNOTE = 0.92  # of the size of the text
+FEWEST_FULL = 5  # lines of a page that tell its margins
+SAME_MARGIN = 5.0  # points
 
 Place = tuple[int, ...]  # what sort of column: size of the page, or the edges of a frame
 
@@ -51,6 +53,7 @@ def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
     footnotes = find_footnotes(sketches)
     frames = number_frames(sketches, footnotes)
     pages = [list(_regions(sketch, numbered)) for sketch, numbered in zip(sketches, frames, strict=True)]
+    _part_settings(pages)
     measures = _measures(region for page in pages for region in page if isinstance(region, Region))
     blocks = [list(_page_blocks(page, measures, footnotes)) for page in pages]
     _mark_runs(blocks, measures)
@@ -101,7 +104,37 @@ def _order(
 def _place(sketch: Sketch, box: Box | None) -> Place:
     if box is None:
         return round(sketch.page.width), round(sketch.page.height), sketch.page.number % 2, sketch.column
-    return round(box[0] / 2), round(box[2] / 2)
+    return round(box[0] / 2), round(box[2] / 2), sketch.column
+
+
+def _part_settings(pages: Iterable[Iterable[Region | TableBlock]]) -> None:
+    """Name the places of text apart where pages are set to other margins: parts of a file put together from several.
+
+    A page with few full lines is set as the one before.
+    """
+    known: dict[Place, list[float]] = defaultdict(list)
+    last: dict[Place, int] = {}
+    for page in pages:
+        regions = [region for region in page if isinstance(region, Region) and region.frame is None]
+        for place, group in groupby(regions, key=lambda region: region.place):
+            held = list(group)
+            left = _full_left([line for region in held for line in region.lines])
+            if left is not None:
+                near = (k for k, other in enumerate(known[place]) if abs(other - left) < SAME_MARGIN)
+                last[place] = next(near, len(known[place]))
+                known[place] += [left] if last[place] == len(known[place]) else []
+            for region in held:
+                region.place = (*place, last.get(place, 0))
+
+
+def _full_left(lines: Sequence[Line]) -> float | None:
+    """Return where several full lines of text begin, if they do."""
+    if len(lines) < FEWEST_FULL:
+        return None
+    size = max(lines, key=lambda line: len(line.text)).size
+    column = find_column(lines, size)
+    full = sum(line.x0 < column.left + size and line.x1 > column.right - size for line in lines)
+    return column.left if full >= FEWEST_FULL else None
 
 
 def _measures(regions: Iterable[Region]) -> dict[Place, Measure]:
@@ -148,14 +181,14 @@ def _mark_runs(pages: Sequence[Sequence[Block]], measures: dict[Place, Measure])
 
 
 def _footnotes(pages: Sequence[Sequence[Block]]) -> Iterator[Paragraph]:
-    """Yield the paragraphs at the foot of pages that are smaller than the text."""
+    """Yield the paragraphs at the foot of pages that are smaller than the text, outside boxes."""
     sizes: Counter[float] = Counter()
     for paragraph in (block for page in pages for block in page if isinstance(block, Paragraph)):
         sizes[paragraph.size] += sum(len(line.text) for line in paragraph.lines)
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
     for page in pages:
         for block in reversed(page):
-            if not isinstance(block, Paragraph) or block.size > FOOTNOTE * usual:
+            if not isinstance(block, Paragraph) or block.frame is not None or block.size > FOOTNOTE * usual:
                 break
             yield block
 

@@ -9,7 +9,7 @@ from extract.layout.grid import Grid
 from extract.layout.lines import Line
 from extract.layout.ruled import has_one_column, holds_pictures
 from extract.layout.shapes import inside
-from extract.layout.strips import make_strips
+from extract.layout.strips import Strip, make_strips
 from extract.records import Box
 from extract.source.page import Mark, Page
 from extract.source.ruling import WHITE
@@ -23,6 +23,8 @@ ADJOINING = 4.0
 FULL = 0.8  # of the width of a box
 BREAK = 12.0  # between a frame of shaded or bordered paragraphs and a table that breaks it
 BAND_HEIGHT = 60.0
+FEWEST_FULL = 3  # lines side by side that make columns of text
+LONG = 11.0  # em: no cell of a table is so long line after line
 
 
 def find_boxes(
@@ -75,8 +77,15 @@ def _is_band(box: Box, lines: Sequence[Line]) -> bool:
     """Tell whether a shaded box is rows of a table: mostly parts side by side, or a low one with three."""
     strips = make_strips(line for line in lines if inside(line.box, box))
     parted = sum(strip.parted for strip in strips)
+    if sum(map(_are_columns, strips)) >= FEWEST_FULL:
+        return False
     low = box[3] - box[1] < BAND_HEIGHT
     return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
+
+
+def _are_columns(strip: Strip) -> bool:
+    """Tell whether two long lines stand side by side, as in columns of text."""
+    return len(strip.parts) == 2 and all(part.x1 - part.x0 > LONG * part.size for part in strip.parts)
 
 
 def _holds_prose(box: Box, lines: Sequence[Line]) -> bool:

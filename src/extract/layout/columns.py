@@ -1,9 +1,9 @@
-"""Two columns side by side on a page → the sketches of what stands in each, in reading order."""
+"""Two columns side by side on a page or in a box → the sketches of what stands in each, in reading order."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -26,7 +26,9 @@ FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
 NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
+SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
 CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
+BESIDE = 1.3  # lines for a row of them, where two columns stand in a box
 FULL = 0.8  # of the width of a column
 SHORTEST = 11.0  # em: no cell of a table is so long line after line
 TALL = 0.75  # of the page: a border of the page, not a box on it
@@ -46,10 +48,11 @@ class _Item(Struct, frozen=True):
 
 
 def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
-    """Return the sketches, of a page in two columns one for each stretch of them, the left before the right.
+    """Return the sketches, of a page or box in two columns one for each stretch of them, the left before the right.
 
     Where columns are short, as on a last page, they stand where those of other pages do.
     """
+    sketches = _part_boxes(sketches)
     items = [sorted(_items(sketch), key=_from_top) for sketch in sketches]
     found = Counter(round(gutter) for held in items if (gutter := _gutter(held)) is not None)
     if not found:
@@ -59,17 +62,76 @@ def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
 
 
 def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> Iterator[Sketch]:
-    for gutter in known:
+    for gutter in known if not sketch.column else ():
         crossing = sum(item.side(gutter) == 0 for item in items)
         told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
         fewest = FEWEST_KNOWN if crossing else 1
-        if crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest):
+        spread = crossing == 0 and _is_spread(sketch, items, gutter)
+        if spread or (told and crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest)):
             sketch = _with_parted_lines(sketch, items, gutter)
             parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
             for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
                 yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
             return
     yield sketch
+
+
+def _part_boxes(sketches: Sequence[Sketch]) -> list[Sketch]:
+    """Return the sketches, parted before and behind each box whose text is set in columns of its own.
+
+    Where these are short, as where a page ends the box, they stand where those of other boxes as wide do.
+    """
+    boxes = [[(box, held) for box in sketch.frames if (held := _held(sketch, box))] for sketch in sketches]
+    known = {_edges(box): gutter for page in boxes for box, held in page if (gutter := _gutter(held)) is not None}
+    if not known:
+        return list(sketches)
+    parted: list[Sketch] = []
+    for sketch, page in zip(sketches, boxes, strict=True):
+        columns = {box: parts for box, held in page if (parts := _columns_in(sketch, box, held, known))}
+        if not columns:
+            parted.append(sketch)
+            continue
+        items = sorted(_items(sketch), key=_from_top)
+        for parts, group in groupby(items, key=lambda item: columns.get(item.box, [])):
+            parted += parts or [_cut(sketch, 0, list(group), 0.0)]
+    return parted
+
+
+def _edges(box: Box) -> tuple[int, int]:
+    return round(box[0]), round(box[2])
+
+
+def _held(sketch: Sketch, box: Box) -> list[_Item]:
+    """Return what stands in a box, from the top, where many lines stand side by side."""
+    lines = [line for line in sketch.lines if inside(line.box, box)]
+    if len(lines) < 2 * FEWEST_KNOWN or len(lines) < BESIDE * len({line.row for line in lines}):
+        return []
+    return sorted(_items(_within(sketch, box)), key=_from_top)
+
+
+def _within(sketch: Sketch, box: Box) -> Sketch:
+    lines = [line for line in sketch.lines if inside(line.box, box)]
+    tables = [table for table in sketch.tables if inside(table.box, box)]
+    return replace(sketch, lines=lines, tables=tables, frames=[], loose=[])
+
+
+def _columns_in(
+    sketch: Sketch, box: Box, held: Sequence[_Item], known: Mapping[tuple[int, int], float]
+) -> list[Sketch]:
+    """Return the sketches of what stands in a box, if that is set in columns."""
+    gutter = known.get(_edges(box))
+    if gutter is None or min(_full_rows(held, gutter)) < FEWEST_KNOWN:
+        return []
+    inner = _within(sketch, box)
+    return [replace(_cut(inner, column, items, gutter), frames=[box]) for column, items in _zones(held, gutter)]
+
+
+def _is_spread(sketch: Sketch, items: Sequence[_Item], gutter: float) -> bool:
+    """Tell whether two pages stand side by side on one sheet: their margins part them, whatever they hold."""
+    lefts = [item.box[2] for item in items if item.side(gutter) == 1]
+    rights = [item.box[0] for item in items if item.side(gutter) == 2]
+    apart = min(rights, default=0.0) - max(lefts, default=0.0)
+    return bool(lefts and rights) and sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
 
 
 def _from_top(item: _Item) -> tuple[float, float]:
@@ -248,11 +310,14 @@ def _cut(sketch: Sketch, column: int, items: Sequence[_Item], gutter: float) -> 
     def held(box: Box) -> bool:
         return any(inside(box, other) for other in boxes)
 
+    def holds(box: Box) -> bool:
+        return box[0] <= x0 + SLIP and box[1] <= top + SLIP and x1 <= box[2] + SLIP and bottom <= box[3] + SLIP
+
     return replace(
         sketch,
         lines=[line for line in sketch.lines if id(line) in own or held(line.box)],
         tables=[table for table in sketch.tables if held(table.box)],
-        frames=[box for box in sketch.frames if held(box)],
+        frames=[box for box in sketch.frames if held(box) or holds(box)],
         ruling=Ruling(
             tuple(rule for rule in sketch.ruling.level if inside((rule.start, rule.at, rule.end, rule.at), extent)),
             tuple(rule for rule in sketch.ruling.upright if inside((rule.at, rule.start, rule.at, rule.end), extent)),

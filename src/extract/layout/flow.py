@@ -174,7 +174,8 @@ def ends_entry(line: Line) -> bool:
 
 def is_full(line: Line, following: Line, column: Column) -> bool:
     """Tell whether what ``following`` begins with would not have fitted at the end of ``line``."""
-    return line.x1 + first_unit(following) > column.right - SLACK * line.size
+    most = column.right - SLACK * line.size
+    return line.x1 > most or line.x1 + first_unit(following) > most
 
 
 def is_indented(line: Line, column: Column) -> bool:
@@ -252,7 +253,7 @@ def _word_end(text: str, start: int) -> int:
 
 def _breadth(text: str) -> float:
     """Return how many characters of full width ``text`` is about as wide as."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _weighty(pairs: Iterable[tuple[float, int]]) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import sub
@@ -79,7 +78,7 @@ class Line(Struct, gc=False):
         return self.x0, self.top, self.x1, self.bottom
 
 
-def make_lines(page: Page, indices: Iterable[int]) -> list[Line]:
+def make_lines(page: Page, indices: Sequence[int]) -> list[Line]:
     """Return the lines that the characters ``indices`` of ``page`` make, from the top, then from the left."""
     lines: list[Line] = []
     for row, runs in enumerate(_rows(_runs(page, indices))):
@@ -99,33 +98,24 @@ def line_of(page: Page, glyphs: Sequence[int]) -> Line | None:
     return None if line is None else replace(line, base=line.bottom)
 
 
-def _runs(page: Page, indices: Iterable[int]) -> list[Run]:
+def _runs(page: Page, indices: Sequence[int]) -> list[Run]:
     """Return the runs of consecutive characters; runs of spaces alone are kept, they part words."""
-    chars = page.chars
-    x0s, x1s, bases = chars.x0, chars.x1, chars.base
-    sizes = [ink.size for ink in page.inks]
-    ink = chars.ink
-    runs: list[Run] = []
-    start = previous = -2
-    edge = base = size = 0.0
-    mark = -1
-    for i in indices:
-        if (
-            i == previous + 1
-            and ink[i] == mark
-            and abs(bases[i] - base) < 0.5
-            and -0.5 * size < x0s[i] - edge < BREAK * size
-        ):
-            previous, edge, base = i, x1s[i], bases[i]
-            continue
-        if start >= 0:
-            runs.append(_run(page, start, previous + 1, sizes))
-        start = previous = i
-        edge, base, mark = x1s[i], bases[i], ink[i]
-        size = sizes[mark]
-    if start >= 0:
-        runs.append(_run(page, start, previous + 1, sizes))
-    return runs
+    if not indices:
+        return []
+    chars, sizes = page.chars, [ink.size for ink in page.inks]
+    ink, base, x0, x1 = (take(column, indices) for column in (chars.ink, chars.base, chars.x0, chars.x1))
+    pairs = zip(indices, indices[1:], ink, ink[1:], base, base[1:], x1, x0[1:], strict=False)
+    breaks = [
+        k
+        for k, (i, j, mark, other, level, next_level, edge, start) in enumerate(pairs, 1)
+        if j != i + 1
+        or mark != other
+        or not -0.5 < next_level - level < 0.5
+        or not -0.5 * sizes[mark] < start - edge < BREAK * sizes[mark]
+    ]
+    return [
+        _run(page, indices[start], indices[end - 1] + 1, sizes) for start, end in pairwise([0, *breaks, len(indices)])
+    ]
 
 
 def _run(page: Page, start: int, end: int, sizes: Sequence[float]) -> Run:
@@ -202,7 +192,6 @@ def _line(page: Page, runs: list[Run], row: int, beside: Sequence[Run]) -> Line 
         return None
     order = order[start:end]
     text, glyphs = _spaced(page, order, beside)
-    inks = Counter(take(chars.ink, order))
     main = max(runs, key=lambda run: (run.size, run.end - run.start))
     return Line(
         page.number,
@@ -214,9 +203,15 @@ def _line(page: Page, runs: list[Run], row: int, beside: Sequence[Run]) -> Line 
         max(take(chars.bottom, order)),
         main.base,
         main.size,
-        sum(count for ink, count in inks.items() if page.inks[ink].bold) * 2 > len(order),
+        _is_bold(page, take(chars.ink, order)),
         row,
     )
+
+
+def _is_bold(page: Page, marks: Sequence[int]) -> bool:
+    """Tell whether most of the characters set in the inks ``marks`` are bold."""
+    kinds = set(marks)
+    return sum(marks.count(mark) for mark in kinds if page.inks[mark].bold) * 2 > len(marks)
 
 
 def _order(page: Page, runs: list[Run]) -> Sequence[int]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extract.layout.model import Cell, Layout, Piece
 from extract.layout.spans import place_heads, span_heads
+from extract.layout.stacked import count_commas, count_stacked, part_commas, part_stacked
 from extract.layout.typed import (
     CAPTION,
     FEWEST_CELLS,
@@ -93,10 +94,19 @@ def _find_rows(text: str, lines: Sequence[TypedLine]) -> list[Parting | None]:
             rows[place] = "blanks"
     place = 0
     while place < len(lines):
-        count = 0 if rows[place] else count_spaced(text, lines, place)
-        rows[place : place + count] = ["blank"] * count
+        count, parting = (0, None) if rows[place] else _count_typed(text, lines, place)
+        rows[place : place + count] = [parting] * count
         place += count or 1
     return rows
+
+
+def _count_typed(text: str, lines: Sequence[TypedLine], place: int) -> tuple[int, Parting | None]:
+    """Return how many lines from ``place`` on are a table that is known by all of them, and what parts its cells."""
+    if count := count_spaced(text, lines, place):
+        return count, "blank"
+    if count := count_commas(text, lines, place):
+        return count, "comma"
+    return count_stacked(text, lines, place), "stack"
 
 
 def _is_rest(words: str) -> bool:
@@ -110,6 +120,9 @@ def _holds_values(text: str, line: TypedLine) -> bool:
 
 def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], parting: Parting | None) -> Iterator[Piece]:
     """Yield the tables that lines with ``parting`` make, and a text piece per line where they make none."""
+    if parting == "stack":
+        yield from _stacked(text, lines)
+        return
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
     for part in _joined(text, [*_parts(lines)]) if parting == "blanks" else _parts(lines):
         if parting == "bar" and is_box(text, part):
@@ -130,6 +143,14 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
             cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
             unsure = parting == "blanks" and is_broken(text, rows, rests)
             yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests, unsure=unsure)
+
+
+def _stacked(text: str, lines: Sequence[TypedLine]) -> Iterator[Piece]:
+    """Yield the tables whose cells ``lines`` are, one a line."""
+    while rows := part_stacked(text, lines):
+        count = len(rows) * len(rows[0])
+        yield Piece("table", lines[0].start, lines[count - 1].end, rows=tuple(tuple(_printed(row)) for row in rows))
+        lines = lines[count:]
 
 
 def _upper_storey(text: str, above: Sequence[TypedLine], rows: Sequence[Sequence[Span]]) -> list[Span]:
@@ -202,6 +223,8 @@ def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list
         return [part_tabs(text, line) for line in _mend(text, lines)]
     if parting == "blank":
         return part_spaced(text, lines)
+    if parting == "comma":
+        return [part_commas(text, line) for line in lines]
     if parting == "blanks":
         return part_blanks(text, lines)
     rows = [part_bars(text, line) for line in lines if not is_drawn(text, line)]

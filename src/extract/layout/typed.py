@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 Span = tuple[int, int]
-Parting = Literal["tab", "bar", "blanks", "blank"]
+Parting = Literal["tab", "bar", "blanks", "blank", "comma", "stack"]
 
 LEADER = re.compile(r"[.．…‥⋯·•_]{2,}[\s.．…‥⋯·•_]{0,60}(?:\d{1,4}|[ivxlcIVXLC]{1,7})?$")
 BAR = re.compile(r"[|｜│┃]")
@@ -128,7 +128,7 @@ def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
 def _part_head(text: str, line: TypedLine, columns: int) -> list[Span]:
     """Return the names of as many columns, where ``line`` has no more than a blank between some; else nothing."""
     words = [word for word in _spaced(text, line) if word[1] > word[0]]
-    return words if len(words) == columns >= FEWEST_CELLS and _is_head(text, words) else []
+    return words if len(words) == columns >= FEWEST_CELLS and is_head(text, words) else []
 
 
 def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
@@ -138,7 +138,7 @@ def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
     a table, and words beyond the columns belong to the label.
     """
     head = _spaced(text, lines[first])
-    if len(head) < FEWEST_CELLS or not _is_head(text, head):
+    if len(head) < FEWEST_CELLS or not is_head(text, head):
         return 0
     rows = takewhile(lambda line: not line.gap and _is_row(text, line, len(head)), islice(lines, first + 1, None))
     count = sum(1 for _ in rows)
@@ -153,7 +153,7 @@ def part_spaced(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
     return [[*row[:label], (row[label][0], row[label - columns][1]), *row[label + 1 - columns :]] for row in rows]
 
 
-def _is_head(text: str, words: Sequence[Span]) -> bool:
+def is_head(text: str, words: Sequence[Span]) -> bool:
     """Tell whether ``words`` name columns: short, no value among them but years; single signs are a wide word."""
     cells = [text[start:end] for start, end in words]
     if any(RUNNING.search(cell) for cell in cells):

@@ -114,6 +114,10 @@ def is_recent(clause: str, verb: str) -> bool:
     return end >= len(verb) and 0 < len(clause) - end <= LONGEST_OBJECT and clause[end] not in "到至为"
 
 
+VISITORS = ("访", "读者", "用户", "浏览者")
+"""Of whom a web page counts the last one: 您是第 18324 位访客."""
+
+
 def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> NumberClass:
     """Return the class of the digits behind 第 (which stands at ``mark``) that end at ``end``."""
     at = skip_spaces(text, end)
@@ -127,7 +131,7 @@ def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> Number
     if behind.startswith("号"):
         return "identifier"
     if behind.startswith(lexicon.ranked):
-        return "rank"
+        return "ordinal" if behind[1:].startswith(VISITORS) else "rank"
     before = text[max(0, mark - 16) : back_over_spaces(text, mark)]
     return "rank" if before.endswith(lexicon.placed) or PLACED.search(before) else "ordinal"
 

@@ -47,8 +47,8 @@ class Changes(Data, frozen=True):
 
     @cached_property
     def long_verbs(self) -> tuple[str, ...]:
-        """The verbs of two characters and more."""
-        return tuple(verb for verb in self.verbs if len(verb) > 1)
+        """The verbs of two characters and more, and arrows."""
+        return tuple(verb for verb in self.verbs if len(verb) > 1 or not verb.isalpha())
 
 
 class Lexicon(Data, frozen=True):

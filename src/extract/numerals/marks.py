@@ -16,6 +16,8 @@ CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%]| \d{3}(?![\d,.]))")
 MOBILE = re.compile(r"\D?[2-6]G")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 AFTER_LATIN = re.compile(r"[A-Za-z] ?$")
+LONGEST_REFERENCE = 12
+REFERENCE = re.compile(r"\[\d{1,2}(?:[,、-]\d{1,2})+\]")
 ARROWS = " ↑↓"
 
 
@@ -62,16 +64,26 @@ def class_of_mark(strip: Strip, start: int, end: int) -> NumberClass | None:
         return "heading_no"
     if before in {"〔", "["} and behind in {"〕", "]"}:
         return "identifier"
+    if is_reference(text, start):
+        return "other"
     if behind and behind in "、.)）" and end - start <= 2 and text[start:end].isdigit():
         spaced = text[end + 1 : end + 2]
         if starts_sentence(text, back_over_spaces(text, start)) and spaced and not spaced.isdigit() and before != "、":
             return "list_marker"
+    if text[max(0, start - 2) : start] == "号-":
+        return "identifier"
     at = skip_spaces(text, end)
     if text[at : at + 1] == "号":
         return "ordinal" if text.startswith(strip.lexicon.persons, at + 1) else "identifier"
     if text[at : at + 1] == "室" and end - start > 2:
         return "identifier"
     return None
+
+
+def is_reference(text: str, start: int) -> bool:
+    """Tell whether the digits at ``start`` stand in brackets that refer to notes: [2,3]."""
+    opening = text.rfind("[", max(0, start - LONGEST_REFERENCE), start)
+    return opening >= 0 and REFERENCE.match(text, opening) is not None
 
 
 def titles(strip: Strip, end: int) -> bool:

@@ -123,6 +123,8 @@ BRACKETED = re.compile(rf"[（(]{S}{Y}{S}[-~至]{{1,2}}{S}{Y}{S}年[)）]")
 LABEL = re.compile(rf"{Y}(?:{S}[-~/]{{1,2}}{S}(?:{Y}|\d\d))?")
 NUMBERS = re.compile(r"\d+")
 COMPARERS = ("比", "较", "与", "同", "于", "超", "高出", "多出", "低出")
+MEANWHILE = re.compile("(?:^|[，。；,;])同期$")
+ALONGSIDE = re.compile("[^\\W\\d_为是的仅只达增减上下提降相比]")
 OWN_WORDS = ("本期", "上期", "当年", "当期")
 
 
@@ -141,6 +143,9 @@ def find_periods(text: str, default_year: int | None = None) -> list[PeriodMenti
             compared = folded[: match.start()].rstrip("了").endswith(COMPARERS) and match["relative"] is not None
             if match["relative"] == "同期" and found and not folded[found[-1].end : match.start()].strip():
                 continue  # 2024 年同期: no time of its own
+            meanwhile = match["relative"] == "同期" and not compared and MEANWHILE.search(folded, 0, match.end())
+            if meanwhile and ALONGSIDE.match(folded, match.end()):
+                continue  # 同期线上培训 11.6 万人次: at the same time as what was told before
             found.append(PeriodMention(match.start(), match.end(), period, compared))
     return found
 

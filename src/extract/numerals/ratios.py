@@ -16,6 +16,8 @@ from extract.numerals.tails import Tail, read_lead, read_tail, skip_spaces
 
 CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
 BEFORE_CLOCK = re.compile(r"(?:[日午晚晨早间~至-]|周[一二三四五六]) ?$")
+COMPARED = 8
+"""Characters before a ratio that say so: 男女比例为 12:15"""
 MOST_PARTS = 6
 TENTHS = Decimal(10)
 """What the parts of 4.6:5.4 add up to: two shares in 成."""
@@ -31,7 +33,10 @@ def read_ratio(strip: Strip, match: re.Match[str]) -> int:
         return read_number(strip, match)
     if CLOCK.match(match.group()) and is_clock(text, start, end):
         return strip.add(start, end, "date")
-    return strip.add(start, end, "ratio", *ratio_quantities(strip, start, end, parts))
+    quantities = ratio_quantities(strip, start, end, parts)
+    if not quantities and CLOCK.match(match.group()) and "比" not in text[max(0, start - COMPARED) : start]:
+        return strip.add(start, end, "date")
+    return strip.add(start, end, "ratio", *quantities)
 
 
 def is_clock(text: str, start: int, end: int) -> bool:

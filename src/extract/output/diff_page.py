@@ -23,7 +23,7 @@ WORDS = {
     "unchanged": "持平",
     "unclear": "精度内无法判定",
     "form": "数据表取消或新增该行",
-    "report": "报告自身",
+    "report": "报告自行增减",
     "error": "错误",
     "warning": "疑点",
     "info": "提示",

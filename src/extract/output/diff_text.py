@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from extract.checks.wording import Language
-from extract.compare.records import Amendment, CaseRef, Diff, Recycled, Topic
+from extract.compare.records import Amendment, CaseRef, Diff, Level, Recycled, Topic
 from extract.compare.weight import by_weight
 
+PERCENT = "%"
 SHOWN = 12  # lines of each list
 CHINESE = {
     "years": "历年对比",
@@ -33,8 +34,9 @@ CHINESE = {
     "removed": "减少",
     "renamed": "改名",
     "form": "数据表取消或新增该行",
-    "report": "报告自身",
+    "report": "报告自行增减",
     "solves": "消除",
+    "points": "个百分点",
     "more": "项未列出",
 }
 SIGNS = {"rose": "↑", "fell": "↓", "unchanged": "=", "unclear": "≈"}
@@ -72,7 +74,7 @@ def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, lis
         say("moved"): [
             f"{SIGNS[level.verdict]} {name_topic(level)}: "
             + " → ".join(value.printed for value in level.values)
-            + (f" ({level.rate:+}%)" if level.rate is not None else "")
+            + name_change(level, say)
             + with_finding(level.solved, say)
             for level in moved
         ],
@@ -98,6 +100,13 @@ def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, lis
             f"{say(kind)} {say('renamed')}": [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed],
         }
     yield from ((title, lines) for title, lines in lists.items() if lines)
+
+
+def name_change(level: Level, say: Callable[[str], str]) -> str:
+    """Return by how much a figure changed, in brackets: a percentage by points, any other in percent of itself."""
+    if level.unit == PERCENT and level.change is not None:
+        return f" ({level.change:+f} {say('points')})"
+    return "" if level.rate is None else f" ({level.rate:+}%)"
 
 
 def name_case(case: CaseRef) -> str:

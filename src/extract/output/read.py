@@ -28,7 +28,9 @@ def read_report(path: Path, without: Collection[str] = ()) -> Report:
     The lists in ``without`` may be left empty: what nobody asks for takes half of the time.
     """
     file = path / REPORT if path.is_dir() else path
-    content = load_json(file, "give the folder of a report", "extract the report again", without)
+    content = load_json(
+        file, "give the folder of a report", "give the folder of a report, or extract it again", without
+    )
     refuse_unknown_schema(file, content, SCHEMA)
     try:
         return Report.model_validate(content)

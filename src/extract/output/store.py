@@ -39,9 +39,15 @@ REVISIONS = """create table revisions (
     document_id varchar, entity varchar, year bigint, dated varchar, folder varchar,
     digest varchar, arrival bigint, chosen boolean, revision bigint, current boolean
 )"""
-CURRENT_FACTS = """create view current_facts as
+CURRENT_FACTS = """create or replace view current_facts as
     select facts.* from facts join revisions using (document_id) where revisions.current
 """
+FIGURES = """create or replace view figures as
+    select current_facts.* from current_facts join reports using (document_id)
+    where preferred and aspect = 'actual' and kind in ('level', 'share', 'ratio') and year is not null
+    qualify row_number() over (partition by key order by report_year desc nulls last, document_id) = 1
+"""
+"""What a figure is in a year, once: no change, plan or standard, and of several reports what the newest says."""
 
 
 class Loaded(Struct, frozen=True):
@@ -246,7 +252,6 @@ def create_tables(connection: DuckDBPyConnection) -> None:
         connection.execute(f"create table {table} as from incoming")
         connection.unregister("incoming")
     connection.execute(REVISIONS)
-    connection.execute(CURRENT_FACTS)
 
 
 def refuse_other_columns(connection: DuckDBPyConnection) -> None:
@@ -271,6 +276,8 @@ def working_copy(db: Path, *, fresh: bool) -> Iterator[DuckDBPyConnection]:
             shutil.copyfile(db, copy)
         with duckdb.connect(copy, config=BOUNDS) as connection:
             (create_tables if fresh else refuse_other_columns)(connection)
+            connection.execute(CURRENT_FACTS)
+            connection.execute(FIGURES)
             yield connection
             connection.execute("checkpoint")
         sync_file(copy)

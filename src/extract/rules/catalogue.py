@@ -132,6 +132,7 @@ class LabelWords(Data, frozen=True):
     families: tuple[WordList, ...] = ()
     measures: WordList = WordList()
     scopes: WordList = WordList()
+    per: WordList = WordList()
     stock: WordList = WordList()
     tiers: Tiers = Tiers()
 
@@ -194,6 +195,12 @@ class Catalogue(Data, frozen=True):
         folded = fold_label(unit or "").strip("-—–/－")
         rest = folded.lstrip("百千万亿")
         return (rest if folded not in self.family and rest in self.family else folded) or None
+
+    def is_unit(self, printed: str) -> bool:
+        """Tell whether ``printed`` is a known unit, or one of something known (人/班, 元/课时)."""
+        canonical = self.canonical_unit(printed) or ""
+        counted, _, base = canonical.replace("／", "/").rpartition("/")
+        return canonical in self.family or (counted in self.family and base in self.words.per)
 
     @cached_property
     def form_stems(self) -> dict[str, list[dict[str, int]]]:

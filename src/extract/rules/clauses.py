@@ -19,8 +19,10 @@ STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
+ALL_OF = frozenset({"项", "类", "种", "个", "方面"})
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
+ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
 COMMAS = "，,；;：:"
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 HEDGES_BEHIND = "余多上下内满"
@@ -38,6 +40,10 @@ KINDS_OF = regex.compile(
 )
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
+PERCENT = "百分之"
+REFERENCE = re.compile(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
+TORN_BEHIND = re.compile(r" \d")
+TORN_BEFORE = re.compile(r"(?:^|[^\d.,])\d{1,3} $")
 NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
@@ -112,7 +118,7 @@ def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> l
 
 def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
     """Tell whether ``numeral`` can state a value."""
-    if numeral.cls not in READABLE or not numeral.quantities:
+    if numeral.cls not in READABLE or not numeral.quantities or is_torn(text, numeral):
         return False
     if numeral.cls == "duration":
         before = "".join(text[max(0, numeral.start - LONGEST_LINK) : numeral.start].split())
@@ -121,6 +127,15 @@ def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
         return False
     unit = numeral.quantities[0].canonical_unit
     return numeral.script == "arabic" or numeral.cls in ("ratio", "rank") or unit in grammar.countable
+
+
+def is_torn(text: str, numeral: Numeral) -> bool:
+    """Tell whether ``numeral`` may be a piece of a number that blanks have torn: 1 56 .3 亩."""
+    if numeral.script != "arabic" or numeral.cls != "quantity":
+        return False
+    end = numeral.quantities[0].end
+    bare = text[end - 1].isdigit() and TORN_BEHIND.match(text, end) is not None
+    return bare or TORN_BEFORE.search(text, max(0, numeral.start - 5), numeral.start) is not None
 
 
 def names_only(text: str, numeral: Numeral) -> bool:
@@ -137,13 +152,15 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 前两所为公办
     if quantity.unit == "期" and behind.startswith(WORKS):
         return True  # 二期工程
+    if numeral.script != "arabic" and quantity.unit in ALL_OF and behind[:1] in ("均", "都", "皆"):
+        return True  # 三项均高于省定标准
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
     if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED:
         bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")
         if bracketed or HAN.match(behind):
             return True
-    if quantity.hedge in ("gt", "lt", "approx"):
+    if quantity.hedge in ("gt", "lt", "approx") or text.startswith(PERCENT, numeral.start):
         return False  # 规模万余人次, 不足百人
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
 
@@ -237,6 +254,9 @@ def cut(masked: Masked) -> list[Clause]:
         character = masked.text[position]
         if position in brackets:
             end = brackets[position]
+            if REFERENCE.fullmatch(masked.text, position, end):
+                position = end
+                continue
             if MARK in masked.text[position:end]:
                 inner.append((position + 1, end - 1, current.lead()))
                 position = end
@@ -252,7 +272,11 @@ def cut(masked: Masked) -> list[Clause]:
         if character in "：:" and "".join(current.text[-2:]) == AMONG:
             position += 1  # 其中：对口就业 893 人
             continue
-        if position not in closed and (character in STOPS or character in COMMAS or is_point(masked.text, position)):
+        if character in ARROWS and current.text[-1:] == [MARK]:
+            clauses += close(masked, current, inner, sentence, "，")
+            current, inner = Draught(), []
+        stops = character in STOPS or (character in COMMAS and not in_time(masked.text, position))
+        if position not in closed and (stops or is_point(masked.text, position)):
             clauses += close(masked, current, inner, sentence, character)
             current, inner = Draught(), []
             sentence += character not in COMMAS
@@ -270,6 +294,11 @@ def is_point(text: str, at: int) -> bool:
     return bool(before) and not before.isascii() and (not behind or not behind.isascii() or behind.isdigit())
 
 
+def in_time(text: str, at: int) -> bool:
+    """Tell whether a colon at ``at`` stands between digits: 14:30."""
+    return text[at] in "：:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
 def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:
     """Return all places that a match of ``pattern`` covers."""
     return frozenset(place for match in pattern.finditer(text) for place in range(*match.span()))
@@ -277,7 +306,7 @@ def covered(pattern: re.Pattern[str], text: str) -> frozenset[int]:
 
 def is_note(content: str) -> bool:
     """Tell whether the content of a bracket restricts what is counted instead of belonging to its name."""
-    return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注"))
+    return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注", "以下", "下称", "下文", "简称"))
 
 
 def take(masked: Masked, place: int, current: Draught) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-import regex
-
 from extract.rules.grammar import MARK, Grammar, one_of
 
 Pattern: TypeAlias = re.Pattern[str]
@@ -43,7 +41,7 @@ class Cues:
     def adjunct(self) -> Pattern:
         """在…中, 从…看."""
         return re.compile(
-            r"[在从按].{2,40}?(?:中(?![心学职等专小国央医外药高])|上(?![市海岗课升级线])|下(?![设达岗属辖乡])"
+            r"按[^，]{2,12}?(?:折算|计算|测算|核算|统计|口径)的?(?=.{2})|[在从按].{2,40}?(?:中(?![心学职等专小国央医外药高])|上(?![市海岗课升级线])|下(?![设达岗属辖乡])"
             r"|里(?!程)|期间|方面|过程中|领域|看|分(?![校院]))(?=.)"
         )
 
@@ -61,7 +59,7 @@ class Cues:
     def light(self) -> Pattern:
         """A verb that says no more than that there is so much."""
         signs = guarded_words(self.grammar.light_signs)
-        return re.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?:了|着|有|过)?")
+        return re.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?!者)(?:了|着|有|过)?")
 
     @cached_property
     def owner(self) -> Pattern:
@@ -77,7 +75,7 @@ class Cues:
     @cached_property
     def inner_verb(self) -> Pattern:
         """A verb of having between the one who has and what is had."""
-        return re.compile(f"(?:{one_of(self.grammar.having)})(?:了|有|着)?")
+        return re.compile(f"(?:{one_of(self.grammar.having)})(?!者)(?:了|有|着)?")
 
     @cached_property
     def aim(self) -> Pattern:
@@ -87,18 +85,13 @@ class Cues:
         return re.compile(f"(?:面向|针对|围绕|为|对|向).{{2,30}}?(?:{verb}|(?={sent}))")
 
     @cached_property
-    def agent(self) -> regex.Pattern[str]:
+    def agent(self) -> Pattern:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
-        made = r"[^，的]{0,12}?\L<agents>(?:\L<adverbs>)*+(?=\L<makes>(?:了|出|成|过)?(?=[^的].))"
-        sent = r"\L<causes>[^，的级]{0,8}?\L<sent>(?=\L<makes>)"
-        return regex.compile(
-            f"(?:{made}|{sent})",
-            makes=(*self.grammar.light, *self.grammar.makes),
-            adverbs=(*self.grammar.adverbs, *self.grammar.openers),
-            agents=self.grammar.agents,
-            causes=self.grammar.causes,
-            sent=self.grammar.sent_out,
-        )
+        grammar = self.grammar
+        makes, adverbs = one_of((*grammar.light, *grammar.makes)), one_of((*grammar.adverbs, *grammar.openers))
+        made = f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+(?=(?:{makes})(?:了|出|成|过)?(?=[^的].))"
+        sent = f"(?:{one_of(grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(grammar.sent_out)})(?=(?:{makes}))"
+        return re.compile(f"(?:{made}|{sent})")
 
     @cached_property
     def agreed(self) -> Pattern:
@@ -132,6 +125,11 @@ class Cues:
         """A verb whose object is counted."""
         verbs = (*self.grammar.light, *self.grammar.keep, *self.grammar.light_signs)
         return re.compile(f"(?:{one_of(verbs)}){ASPECT}$")
+
+    @cached_property
+    def more(self) -> Pattern:
+        """A verb by which something was added: 两年来新增|紧缺专业点."""
+        return re.compile(f"(?:{one_of(self.grammar.increments)})(?=.{{2}})")
 
     @cached_property
     def keep_end(self) -> Pattern:
@@ -169,7 +167,7 @@ class Cues:
         count = r"[一二两三四五六七八九十\d]"
         return re.compile(
             f"(?:(?:连续|连年|已连续){count}*(?:多)?(?:年|个学年|届)?|(?<=.{{2}})(?:近|这|过去)?{count}{{1,2}}年(?:来|间)"
-            r"|(?<=.{2})[从由到至在]?(?:19|20)\d\d年[底末]?的?)$"
+            r"|(?<=.{2})[从由到至在]?(?:19|20)\d\d(?:年[底末]?|届|学年)的?)$"
         )
 
     @cached_property
@@ -225,7 +223,7 @@ class Cues:
     @cached_property
     def dangling(self) -> Pattern:
         """What leads on to the next number and names nothing: 学生分|6 批."""
-        return re.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天])$")
+        return re.compile("(?<=.{2})(?:分成?|分为|共计?|均|各|约|占|达|每[年月周天]|保持)$")
 
     @cached_property
     def partner(self) -> Pattern:

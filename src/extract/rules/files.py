@@ -35,6 +35,10 @@ def read_yaml(path: Path) -> Any:
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
         return None if node is None else build(node)
+    except FileNotFoundError as error:
+        raise PatternError(
+            f"{path}: no such file; give --patterns a folder with all files of the shipped one"
+        ) from error
     except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         raise PatternError(f"{path}: {error}") from error
 

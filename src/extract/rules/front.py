@@ -12,6 +12,7 @@ class FrontWords(Data, frozen=True):
     vocational: WordList = WordList()
     other_genres: WordList = WordList()
     endings: WordList = WordList()
+    tails: WordList = WordList()
     not_titles: WordList = WordList()
     offices: WordList = WordList()
     signed: WordList = WordList()

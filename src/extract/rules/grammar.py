@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-import regex
 from msgspec import field
 
 from extract.data import Data, WordList
@@ -16,8 +15,8 @@ MARK = "\ue000"
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of ``words``, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    """Return a pattern for any of ``words``, longest first; for none, one that never matches."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)"
 
 
 def without_runs(words: Sequence[str]) -> tuple[str, ...]:
@@ -41,6 +40,8 @@ class Grammar(Data, frozen=True):
     comparisons: WordList = WordList()
     comparers: WordList = WordList()
     increments: WordList = WordList()
+    groups: WordList = WordList()
+    earlier_words: WordList = WordList()
     rises: WordList = WordList()
     falls: WordList = WordList()
     rates: WordList = WordList()
@@ -143,18 +144,13 @@ class Grammar(Data, frozen=True):
         return without_runs(self.links)
 
     @cached_property
-    def lasts(self) -> regex.Pattern[str]:
+    def lasts(self) -> re.Pattern[str]:
         """What stands before a duration that is a value: a word for time, or a bound."""
-        moved = r"\L<named>[由从](?:[^，。；]{1,10}\L<turned>)?"
-        return regex.compile(
-            rf"\L<named>(?:\L<links>)*+$|\L<bounds>$|\L<extremes>$|\L<averages>[^，。；,;]{{0,16}}$|{moved}$",
-            named=self.durations,
-            links=without_runs((*self.links, *self.bounds, *self.light)),
-            bounds=self.bounds,
-            extremes=self.extremes,
-            averages=(*self.averages, "年均"),
-            turned=self.turns,
-        )
+        named, bounds = f"(?:{one_of(self.durations)})", one_of((*self.bounds, *self.extremes))
+        links = one_of(without_runs((*self.links, *self.bounds, *self.light)))
+        averages = one_of((*self.averages, "年均"))
+        moved = f"{named}[由从](?:[^，。；]{{1,10}}(?:{one_of(self.turns)}))?"
+        return re.compile(f"(?:{named}(?:{links})*+|{bounds}|(?:{averages})[^，。；,;]{{0,16}}|{moved})$")
 
     @cached_property
     def countable(self) -> frozenset[str]:

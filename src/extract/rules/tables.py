@@ -39,6 +39,7 @@ class TableWords(Data, frozen=True):
     aims: WordList = WordList()
     cumulative: WordList = WordList()
     own_units: dict[str, str] = field(default_factory=dict)
+    money: WordList = WordList()
     unitless: WordList = WordList()
     provisos: WordList = WordList()
 

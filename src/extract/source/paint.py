@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import addressof, c_float, c_int, c_uint, c_ulong, c_void_p, cast, sizeof
+from ctypes import Array, c_float, c_int, c_uint, c_void_p, cast
 from itertools import compress, pairwise, repeat
 from typing import Any
 
@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from extract.records import Box
-from extract.source.reader import bare
+from extract.source.reader import bare, cells, refer
 
 THIN = 3.0
 TEXT, PATH, FORM = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
@@ -20,20 +20,20 @@ MAX_OBJECTS = 100_000
 MAX_SEGMENTS = 200_000
 MAX_FORM_DEPTH = 8
 
-COUNT = bare(pdfium.FPDFPage_CountObjects, c_int, c_void_p)
-OBJECT = bare(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-INNER_COUNT = bare(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
-INNER_OBJECT = bare(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
-KIND = bare(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
-BOUNDS = bare(pdfium.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
-OWN_MATRIX = bare(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-DRAW_MODE = bare(pdfium.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3)
-FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
-STROKE = bare(pdfium.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
-SEGMENT_COUNT = bare(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
-SEGMENT = bare(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-SEGMENT_KIND = bare(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
-POINT = bare(pdfium.FPDFPathSegment_GetPoint, c_int, *[c_void_p] * 3)
+COUNT = bare(pdfium.FPDFPage_CountObjects, c_int)
+OBJECT = bare(pdfium.FPDFPage_GetObject, c_void_p)
+INNER_COUNT = bare(pdfium.FPDFFormObj_CountObjects, c_int)
+INNER_OBJECT = bare(pdfium.FPDFFormObj_GetObject, c_void_p)
+KIND = bare(pdfium.FPDFPageObj_GetType, c_int)
+BOUNDS = bare(pdfium.FPDFPageObj_GetBounds, c_int)
+OWN_MATRIX = bare(pdfium.FPDFPageObj_GetMatrix, c_int)
+DRAW_MODE = bare(pdfium.FPDFPath_GetDrawMode, c_int)
+FILL = bare(pdfium.FPDFPageObj_GetFillColor, c_int)
+STROKE = bare(pdfium.FPDFPageObj_GetStrokeColor, c_int)
+SEGMENT_COUNT = bare(pdfium.FPDFPath_CountSegments, c_int)
+SEGMENT = bare(pdfium.FPDFPath_GetPathSegment, c_void_p)
+SEGMENT_KIND = bare(pdfium.FPDFPathSegment_GetType, c_int)
+POINT = bare(pdfium.FPDFPathSegment_GetPoint, c_int)
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -58,8 +58,8 @@ class Paint(Struct):
 def read_paint(page: Any) -> Paint:
     """Return the painted boxes of a loaded page; forms are followed, curves are boxed."""
     canvas = _Canvas()
-    address = cast(page.raw, c_void_p).value
-    canvas.read(map(OBJECT, repeat(address), range(canvas.allow(COUNT(address)))), UNIT, 0)
+    shown = refer(cast(page.raw, c_void_p).value)
+    canvas.read(map(OBJECT, repeat(shown), range(canvas.allow(COUNT(shown)))), UNIT, 0)
     return canvas.paint
 
 
@@ -70,12 +70,11 @@ def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
 
 
 class _Cells:
-    """Numbers that PDFium writes, each to an address of its own."""
+    """Numbers that PDFium writes, each to a place of its own."""
 
     def __init__(self, kind: Any, count: int) -> None:
-        self.values = (kind * count)()
-        start, step = addressof(self.values), sizeof(kind)
-        self.places = tuple(range(start, start + step * count, step))
+        self.values: Array[Any] = (kind * count)()
+        self.places = tuple(cells(self.values, 0, 1))
 
 
 class _Canvas:
@@ -97,19 +96,19 @@ class _Canvas:
 
     def read(self, objects: Iterator[int], matrix: Matrix, depth: int) -> None:
         """Add what the objects at these addresses paint under ``matrix``."""
-        addresses = list(objects)
-        kinds = list(map(KIND, addresses))
+        references = list(map(refer, objects))
+        kinds = list(map(KIND, references))
         painted = [kind != TEXT for kind in kinds]
-        for address, kind in zip(compress(addresses, painted), compress(kinds, painted), strict=True):
+        for item, kind in zip(compress(references, painted), compress(kinds, painted), strict=True):
             if self._segments < 0:
                 return
             if kind == PATH:
-                self._read_path(address, matrix)
+                self._read_path(item, matrix)
             elif kind in PICTURES:
-                self._add_picture(_moved(self._bounds(address), matrix))
+                self._add_picture(_moved(self._bounds(item), matrix))
             elif kind == FORM and depth < MAX_FORM_DEPTH:
-                children = map(INNER_OBJECT, repeat(address), range(self.allow(INNER_COUNT(address))))
-                self.read(children, _times(self._own_matrix(address), matrix), depth + 1)
+                children = map(INNER_OBJECT, repeat(item), range(self.allow(INNER_COUNT(item))))
+                self.read(children, _times(self._own_matrix(item), matrix), depth + 1)
 
     def _add_picture(self, box: Box) -> None:
         """Add a picture; a thin one is a rule."""
@@ -118,34 +117,34 @@ class _Canvas:
         else:
             self.paint.pictures.append(box)
 
-    def _read_path(self, address: int, matrix: Matrix) -> None:
-        DRAW_MODE(address, *self._modes.places)
+    def _read_path(self, item: Any, matrix: Matrix) -> None:
+        DRAW_MODE(item, *self._modes.places)
         filled, stroked = self._modes.values
         if not (filled or stroked):
             return
-        boxes = list(self._path_boxes(address, matrix))
+        boxes = list(self._path_boxes(item, matrix))
         if filled:
-            light = self._lightness(FILL, address)
+            light = self._lightness(FILL, item)
             self.paint.stretches.extend(Stretch(box, True, light, curved) for box, curved in boxes)
         if stroked:
-            light = self._lightness(STROKE, address)
+            light = self._lightness(STROKE, item)
             self.paint.stretches.extend(Stretch(box, False, light, curved) for box, curved in boxes)
 
-    def _lightness(self, getter: Callable[..., int], address: int) -> float:
+    def _lightness(self, getter: Callable[..., int], item: Any) -> float:
         """Return how light a paint is on white, 0 black to 1 white or clear; 0 where it is no plain colour."""
-        return weigh_colour(*self._colour.values) if getter(address, *self._colour.places) else 0.0
+        return weigh_colour(*self._colour.values) if getter(item, *self._colour.places) else 0.0
 
-    def _path_boxes(self, address: int, matrix: Matrix) -> Iterator[tuple[Box, bool]]:
+    def _path_boxes(self, item: Any, matrix: Matrix) -> Iterator[tuple[Box, bool]]:
         """Yield the box of each straight level or upright stroke or rectangle of a path, else of the whole part."""
-        count = SEGMENT_COUNT(address)
+        count = SEGMENT_COUNT(item)
         self._segments -= count
         if self._segments < 0:
             return
-        matrix = _times(self._own_matrix(address), matrix)
+        matrix = _times(self._own_matrix(item), matrix)
         (at_x, at_y), numbers = self._numbers.places[:2], self._numbers.values
         points: list[tuple[float, float]] = []
         curved = False
-        for segment in map(SEGMENT, repeat(address), range(count)):
+        for segment in map(refer, map(SEGMENT, repeat(item), range(count))):
             kind = SEGMENT_KIND(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
                 yield from _part(points, curved)
@@ -156,13 +155,13 @@ class _Canvas:
         if points:
             yield from _part(points, curved)
 
-    def _bounds(self, address: int) -> Box:
-        BOUNDS(address, *self._numbers.places[:4])
+    def _bounds(self, item: Any) -> Box:
+        BOUNDS(item, *self._numbers.places[:4])
         left, bottom, right, top = self._numbers.values[:4]
         return left, bottom, right, top
 
-    def _own_matrix(self, address: int) -> Matrix:
-        if not OWN_MATRIX(address, self._numbers.places[0]):
+    def _own_matrix(self, item: Any) -> Matrix:
+        if not OWN_MATRIX(item, self._numbers.places[0]):
             return UNIT
         a, b, c, d, e, f = self._numbers.values
         return a, b, c, d, e, f

@@ -54,12 +54,12 @@ class PdfFile:
     def _glyphs(self, page: pypdfium2.PdfPage, number: int) -> Glyphs:
         """Return the characters of a page; pdfplumber's where PDFium leaves many without a name and it fewer."""
         glyphs = read_glyphs(page, self._bounds.page_characters)
-        if glyphs.unnamed <= DOUBTFUL * len(glyphs.items):
+        if glyphs.unnamed <= DOUBTFUL * len(glyphs):
             return glyphs
         from extract.source.plumber import read_plumber_glyphs
 
         second = read_plumber_glyphs(self._data, number, self._password)
-        return second if second is not None and second.items and second.unnamed < glyphs.unnamed else glyphs
+        return second if second and second.unnamed < glyphs.unnamed else glyphs
 
     def recognise_page(self, number: int) -> Page:
         """Return page ``number`` (from 1), a picture, as recognised; needs the extra ``ocr``."""

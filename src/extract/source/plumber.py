@@ -45,7 +45,9 @@ def _glyphs(chars: list[dict[str, Any]]) -> Glyphs:
         step = (char["x1"] - char["x0"]) / max(len(text), 1)
         for k, one in enumerate(text):
             left = char["x0"] + k * step
-            glyphs.items.append((one, left, char["y0"], left + step, char["y1"], x + k * step, y, show))
+            values = (one, left, char["y0"], left + step, char["y1"], x + k * step, y, show)
+            for column, value in zip(glyphs.columns(), values, strict=True):
+                column.append(value)
     return glyphs
 
 

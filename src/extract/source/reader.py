@@ -1,30 +1,40 @@
 """What PDFium tells of each character of a page, read as columns.
 
-PDFium answers for one character at a time.  Its functions are called here with bare addresses: for
-a typed pointer ctypes makes an object at each call, which takes longer than the answer.
+PDFium answers for one character at a time, and what ctypes does to an argument of a declared type
+takes longer than the answer.  Its functions are therefore called here without declared arguments: a whole
+number goes as it is, an address as a reference (``refer``, ``byref``) that is made once.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
-from ctypes import PYFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
 from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-
-def bare(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """Return a function of PDFium's as one that takes and gives addresses."""
-    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
+refer = c_void_p.from_param
+"""Return the reference by which an address is passed on."""
 
 
-CODE = bare(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-UNNAMED = bare(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
-TEXT_OBJECT = bare(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-LOOSE_BOX = bare(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-ORIGIN = bare(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+def bare(function: Any, result: Any) -> Callable[..., Any]:
+    """Return a function of PDFium's as one that takes whole numbers and references."""
+    return PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
+
+
+def cells(table: Any, column: int, columns: int) -> Iterator[Any]:
+    """Yield references to the cells of a column of ``table``."""
+    size = sizeof(table._type_)
+    return map(byref, repeat(table), range(column * size, sizeof(table), columns * size))
+
+
+CODE = bare(pdfium.FPDFText_GetUnicode, c_uint)
+UNNAMED = bare(pdfium.FPDFText_HasUnicodeMapError, c_int)
+TEXT_OBJECT = bare(pdfium.FPDFText_GetTextObject, c_void_p)
+LOOSE_BOX = bare(pdfium.FPDFText_GetLooseCharBox, c_int)
+ORIGIN = bare(pdfium.FPDFText_GetCharOrigin, c_int)
 
 
 class Reader:
@@ -32,7 +42,7 @@ class Reader:
 
     def __init__(self, handle: Any) -> None:
         self.count: int = pdfium.FPDFText_CountChars(handle)
-        self._address = cast(handle, c_void_p).value
+        self._page = refer(cast(handle, c_void_p).value)
 
     def codes(self) -> list[int]:
         """Return the code points, or what stands for them."""
@@ -48,22 +58,19 @@ class Reader:
 
     def loose_boxes(self) -> tuple[Sequence[float], ...]:
         """Return left, bottom, right and top of the boxes by font metrics."""
-        cells = (c_float * (4 * self.count))()
-        start, step = addressof(cells), 4 * sizeof(c_float)
-        deque(self._each(LOOSE_BOX, range(start, start + step * self.count, step)), 0)
-        left, top, right, bottom = (cells[k::4] for k in range(4))
+        table = (c_float * (4 * self.count))()
+        deque(self._each(LOOSE_BOX, cells(table, 0, 4)), 0)
+        left, top, right, bottom = (table[k::4] for k in range(4))
         return left, bottom, right, top
 
     def origins(self) -> tuple[Sequence[float], ...]:
         """Return x and y of the origins on the baseline."""
-        cells = (c_double * (2 * self.count))()
-        start, step = addressof(cells), 2 * sizeof(c_double)
-        end = start + step * self.count
-        deque(self._each(ORIGIN, range(start, end, step), range(start + sizeof(c_double), end, step)), 0)
-        return cells[::2], cells[1::2]
+        table = (c_double * (2 * self.count))()
+        deque(self._each(ORIGIN, cells(table, 0, 2), cells(table, 1, 2)), 0)
+        return table[::2], table[1::2]
 
     def _ask(self, function: Callable[..., Any]) -> list[Any]:
         return list(self._each(function))
 
-    def _each(self, function: Callable[..., Any], *places: range) -> map[Any]:
-        return map(function, repeat(self._address), range(self.count), *places)
+    def _each(self, function: Callable[..., Any], *places: Iterator[Any]) -> map[Any]:
+        return map(function, repeat(self._page), range(self.count), *places)

@@ -9,11 +9,12 @@ from msgspec import Struct
 from extract.source.page import Mark
 
 THIN = 3.0
-DOT = 1.5
+DOT = 4.0
 DOTS = 4  # make a dotted rule
 SNAP = 3.0
 SHORTEST = 4.0
 WHITE = 0.985
+GAP = 3  # points between shaded cells
 MOST_RULES = 20_000
 MOST_BESIDE = 200
 SHARED = 0.5  # of the lower one's height
@@ -59,7 +60,7 @@ def find_rules(marks: Iterable[Mark]) -> Ruling:
 def _dotted(dots: Iterable[Rule]) -> Iterator[Rule]:
     """Yield the rules that ``dots`` make, one close behind the other on exactly one line."""
     run: list[Rule] = []
-    for dot in sorted(dots, key=lambda dot: (round(dot.at), dot.start)):
+    for dot in sorted(dict.fromkeys(dots), key=lambda dot: (round(dot.at), dot.start)):
         if run and (round(dot.at) != round(run[-1].at) or dot.start > run[-1].end + SNAP):
             yield from _strung(run)
             run = []
@@ -115,14 +116,14 @@ def part_marks(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
 
 
 def _side_by_side(fills: Sequence[Mark]) -> set[int]:
-    """Return the fills that touch another on their left or right."""
+    """Return the fills that all but touch another on their left or right."""
     starts: dict[int, list[Mark]] = {}
     for mark in fills:
         starts.setdefault(round(mark.x0), []).append(mark)
     beside: set[int] = set()
     for mark in fills:
         edge = round(mark.x1)
-        for other in (o for at in (edge - 1, edge, edge + 1) for o in starts.get(at, ())[:MOST_BESIDE]):
+        for other in (o for at in range(edge - 1, edge + GAP + 1) for o in starts.get(at, ())[:MOST_BESIDE]):
             overlap = min(mark.bottom, other.bottom) - max(mark.top, other.top)
             if overlap > SHARED * min(mark.height, other.height):
                 beside.update((id(mark), id(other)))

@@ -6,13 +6,17 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
+FIGURES = "0123456789.,:%"
+MOST_SIGNS = 6  # of a line for each blank in it
+FEWEST_SIGNS = 4
+LETTERSPACED = 0.8
 JOINTS = frozenset("-/([\"'@&")
 
 
 def flow_text(text: str, lines: Sequence[Span]) -> str:
     """Return ``lines`` as one string: a break inside Chinese is nothing, between Latin words a space."""
-    if len(lines) == 1:
-        return text[lines[0][0] : lines[0][1]]
+    if len(lines) == 1 and not is_letterspaced(line := text[lines[0][0] : lines[0][1]]):
+        return line
     return flow(text, lines)[0]
 
 
@@ -25,10 +29,38 @@ def flow(text: str, lines: Iterable[Span]) -> tuple[str, array[int]]:
         if end >= 0 and needs_space(text[end - 1], text[start]):
             parts.append(" ")
             offsets.append(end)
-        parts.append(text[start:stop])
-        offsets.extend(range(start, stop))
+        words = text[start:stop]
+        if is_letterspaced(words):
+            kept = [at for at in range(len(words)) if not _parts_letters(words, at)]
+            parts.append("".join(words[at] for at in kept))
+            offsets.extend(start + at for at in kept)
+        else:
+            parts.append(words)
+            offsets.extend(range(start, stop))
         end = stop
     return "".join(parts), offsets
+
+
+def is_letterspaced(line: str) -> bool:
+    """Tell whether a blank stands behind nearly every sign of ``line``, as programs that read scans leave it."""
+    if line.count(" ") * MOST_SIGNS < len(line):
+        return False
+    signs = [word for word in line.split(" ") if word and not word.isascii()]
+    single = sum(len(word) == 1 for word in signs)
+    return single >= FEWEST_SIGNS and single >= LETTERSPACED * len(signs)
+
+
+def _parts_letters(line: str, at: int) -> bool:
+    """Tell whether the sign at ``at`` of a letterspaced line is a blank that parts no words: one beside an ideograph.
+
+    Between digits it parts numbers, unless each digit stands alone: 1 2 4 5 6.
+    """
+    if line[at] != " " or not 0 < at < len(line) - 1 or " " in (line[at - 1], line[at + 1]):
+        return False
+    if not (line[at - 1].isascii() and line[at + 1].isascii()):
+        return True
+    lone = line[at - 2 : at - 1] in ("", " ") and line[at + 2 : at + 3] in ("", " ")
+    return lone and line[at - 1] in FIGURES and line[at + 1] in FIGURES
 
 
 def flow_span(text: str, start: int, end: int) -> tuple[str, array[int]]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extract.structure.grammar import Grammar, bare
+from extract.structure.grammar import Grammar, bare, is_prose, is_title
 from extract.structure.units import Unit
 
 DIGITS = re.compile(r"\d+")
 LONE_NUMBER = re.compile(r"\d{1,3}")
 FEWEST = 3
+LONGEST_TITLE = 24
 
 
 def part_furniture(units: Sequence[Unit], grammar: Grammar) -> list[Unit]:
@@ -32,7 +33,7 @@ def _set_apart(unit: Unit) -> Unit:
 def _at_turns(units: Sequence[Unit]) -> set[int]:
     """Return the first and last lines of pages that come again on other pages but for their digits."""
     turns = [i for i, unit in enumerate(units) if unit.turn and i]
-    if len(turns) < 2:
+    if not turns:
         return set()
     firsts = [0, *turns]
     lasts = [i - 1 for i in turns] + [len(units) - 1]
@@ -55,7 +56,14 @@ def _counted(units: Sequence[Unit]) -> set[int]:
             chains[page] = chains.pop(page - 1, [])
             chains[page].append(i)
     longest = max(chains.values(), key=len, default=[])
-    return set(longest) if len(longest) >= FEWEST else set()
+    titled = sum(_is_over_title(*units[i : i + 3]) for i in longest)
+    return set(longest) if len(longest) >= FEWEST and titled < len(longest) else set()
+
+
+def _is_over_title(number: Unit, *below: Unit) -> bool:
+    """Tell whether a number as web pages set them, 01, stands over a title with its text."""
+    titled = len(below) == 2 and is_title(below[0].text, LONGEST_TITLE) and not below[0].text[-1].isdigit()
+    return titled and number.text.startswith("0") and number.opens and is_prose(below[1].text)
 
 
 def _heads(units: Sequence[Unit], grammar: Grammar) -> set[int]:

@@ -106,6 +106,7 @@ class Grammar:
             rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
         )
+        self._ornaments = f" \t\u3000{markers.cases.ornaments}"
         self._closing = re.compile(str(markers.cases.closing))
         self._credit = re.compile(rf"[（(\[]?\s*(?:{markers.cases.credit})")
         self._resumed = re.compile(str(markers.cases.resumed))
@@ -170,7 +171,7 @@ class Grammar:
         match = self._case.match(text) if len(text) <= MOST else None
         if not match or self._counted.match(match["title"]):
             return None
-        title, closed = match["title"].strip(), bool(match["close"])
+        title, closed = match["title"].strip(self._ornaments), bool(match["close"])
         if match["open"] and not closed:
             title, closed = title.rstrip("】]〕」》)）"), title[-1:] in tuple("】]〕」》)）")
         if match["no"] is None and not closed and not match["joint"] and title:

@@ -16,7 +16,7 @@ TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layou
 LONGEST = 120  # characters of a title
 LARGER, FAR_LARGER = 1.15, 1.5  # than the text
 SHORT = 20  # characters of a title that no mark parts from its number
-OUTERMOST = ("named", "formal", "roman", "boxed")  # inside a section they count the steps of something
+OUTERMOST = ("named", "zeroed", "formal", "roman", "boxed")  # inside a section they count the steps of something
 STRONG = (*OUTERMOST, "part", "chapter", "article", "chinese", "bracketed_chinese", "dotted")
 COUNTED = ("arabic", "bracketed_arabic", "circled")
 
@@ -55,7 +55,9 @@ class HeadingJudge:
     def _is_titled_below(self, label: Label, after: Unit | None) -> bool:
         """Tell whether a number alone on its line is a section's next one, with words below: no figure of a cell."""
         follows = self._ladder.step(label) in ("first", "next")
-        return after is not None and follows and is_title(after.text) and _is_worded(after.text)
+        if after is None or not follows or self._grammar.label(after.text):
+            return False
+        return is_title(after.text) and _is_worded(after.text)
 
     def _is_apart(self, label: Label, before: Unit | None, unit: Unit) -> bool:
         """Tell whether ``unit`` has the looks of a title and does not go on with an unfinished line."""

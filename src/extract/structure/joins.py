@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from extract.structure.grammar import Grammar, ends_sentence
+from extract.structure.grammar import Grammar, ends_sentence, is_prose
 from extract.structure.headings import counts_items
 from extract.structure.plan import Part
-from extract.structure.wraps import Measure, columns
+from extract.structure.wraps import Measure, breaks_off, columns
 
 OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
 FOOTNOTE = 0.92  # of the size of the text
@@ -26,7 +26,9 @@ def find_joins(parts: Sequence[Part], measure: Measure, grammar: Grammar) -> dic
         if part.kind == "page_furniture":
             continue
         above = before if before is None or not part.unit.piece.runs_on else _over_footnotes(parts, before, part)
-        if above is not None and _joins(parts[above], part, measure, grammar):
+        if above is not None and (
+            _joins(parts[above], part, measure, grammar) or (measure.width and _is_torn(parts, above, place, joins))
+        ):
             joins[place] = above
         before = place
     return joins
@@ -45,10 +47,12 @@ def _is_small(part: Part, size: float) -> bool:
     return part.kind == "page_furniture" or part.unit.piece.style.size <= FOOTNOTE * size
 
 
+def _are_alike(one: Part, other: Part) -> bool:
+    return (one.kind, one.section, one.case) == (other.kind, other.section, other.case)
+
+
 def _joins(one: Part, other: Part, measure: Measure, grammar: Grammar) -> bool:
-    if one.kind != other.kind or one.kind not in ("paragraph", "declaration"):
-        return False
-    if (one.section, one.case) != (other.section, other.case):
+    if one.kind not in ("paragraph", "declaration") or not _are_alike(one, other):
         return False
     runs_on = other.unit.piece.runs_on
     if runs_on or ends_sentence(one.unit.text) or _begins_item(other.unit.text, grammar):
@@ -62,6 +66,22 @@ def _joins(one: Part, other: Part, measure: Measure, grammar: Grammar) -> bool:
     start, end = one.unit.lines[-1]
     last = one.unit.text[-(end - start) :]
     return columns(last) >= LEAST and measure.is_full(last)
+
+
+def _is_torn(parts: Sequence[Part], above: int, place: int, joins: Mapping[int, int]) -> bool:
+    """Tell whether a sentence goes on behind blank lines: programs that turn a PDF into text tear stretched lines so.
+
+    A number alone may be that of a page, unless its unit begins the next paragraph.
+    """
+    one, other = parts[above], parts[place]
+    if not _are_alike(one, other) or one.kind != "paragraph" or ends_sentence(one.unit.text):
+        return False
+    if one.unit.text[-1].isdigit() and other.unit.text[0].isdigit():
+        return False
+    if other.unit.text.isdigit():
+        behind = parts[place + 1] if place + 1 < len(parts) else None
+        return behind is not None and behind.kind == "paragraph" and breaks_off(other.unit.text, behind.unit.text)
+    return above in joins or is_prose(one.unit.text) or breaks_off(one.unit.text, other.unit.text)
 
 
 def open_bracket(text: str) -> bool:

@@ -190,11 +190,13 @@ def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def is_of_pairs(text: str, row: Sequence[Cell]) -> bool:
-    """Tell whether ``row`` is made of labels with values right of them, at least one a figure with its unit."""
+    """Tell whether ``row`` is made of labels with values right of them: half are figures with units, or all figures."""
     printed = words(text, row)
     labels, values = printed[::2], printed[1::2]
+    if len(printed) % 2 or any(map(HOLDS_DIGIT.search, labels)):
+        return False
     figures = sum(FIGURE_WITH_UNIT.fullmatch(value) is not None for value in values)
-    return len(printed) % 2 == 0 and 2 * figures >= len(values) and not any(map(HOLDS_DIGIT.search, labels))
+    return 2 * figures >= len(values) or (all(labels) and all(map(is_figure, values)))
 
 
 def _by_column(row: Sequence[Cell]) -> dict[int, Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -17,6 +18,8 @@ CLOSE = 1.1  # em between two lines of a title
 LARGER = 1.15  # than the text
 NUMBER = re.compile(r"\d{1,2}")
 WIDER = 1.25  # than the line above
+LONG = 16  # characters of a title that is broken by hand
+DATED = re.compile(r"\d")
 LONGEST_REST = 40  # characters
 PARTING = ":：—、，"  # a title may be parted here
 
@@ -25,9 +28,14 @@ def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit
     """Return ``units`` with the second lines of headings, case headings and captions put to the first."""
     body = body_style(units)
     mended: list[Unit] = []
-    for unit in units:
-        if mended and (_is_second_line(unit, mended[-1], body, grammar) or _is_numbered(unit, mended[-1], body)):
-            mended[-1] = merge_units(text, (mended[-1], unit))
+    for unit, below in zip_longest(units, units[1:]):
+        above = mended[-1] if mended else None
+        if above and (
+            _is_second_line(unit, above, body, grammar)
+            or _is_numbered(unit, above, body, grammar)
+            or _is_wrapped(unit, above, below, grammar)
+        ):
+            mended[-1] = merge_units(text, (above, unit))
         else:
             mended.append(unit)
     return mended
@@ -58,14 +66,29 @@ def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> b
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
 
 
-def _is_numbered(unit: Unit, above: Unit, body: Style) -> bool:
-    """Tell whether ``unit`` is a title beside or below its number, both set larger than the ``body`` of the text."""
+def _is_numbered(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
+    """Tell whether ``unit`` is a title beside or below its number, both set larger than the ``body`` of the text.
+
+    A title that bears its number itself needs no other.
+    """
     one, other = above.piece, unit.piece
     if not NUMBER.fullmatch(above.text) or one.page != other.page or not one.bbox or not other.bbox:
         return False
     large = min(one.style.size, other.style.size) > LARGER * body.size > 0
     close = other.bbox[1] - one.bbox[3] < CLOSE * one.style.size
-    return large and close and is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha()
+    named = is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha() and grammar.label(unit.text) is None
+    return large and close and named
+
+
+def _is_wrapped(unit: Unit, above: Unit, below: Unit | None, grammar: Grammar) -> bool:
+    """Tell whether typed ``unit`` is the rest of the long title above it: the two alone between blank lines."""
+    alone = above.opens and unit.gap == 0 and (below is None or below.gap > 0 or below.turn)
+    typed = above.piece.kind == unit.piece.kind == "text" and unit.piece.page is None and len(above.lines) == 1
+    if not (alone and typed and len(above.text) >= LONG and len(unit.text) <= len(above.text)):
+        return False
+    fits = is_title(above.text.rstrip(PARTING), LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
+    anew = _begins_anew(unit.text, grammar) or grammar.is_remark(unit.text) or DATED.search(unit.text)
+    return fits and bool(grammar.label(above.text) or grammar.case(above.text)) and not anew
 
 
 def _outreaches(unit: Unit, above: Unit, grammar: Grammar) -> bool:

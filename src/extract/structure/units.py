@@ -16,6 +16,16 @@ MARKUP = re.compile(
     r"(?P<lead>(?:>[ \t]?){0,3}(?:#{1,6}[ \t]+)?)(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))"
 )
 BOXED = re.compile(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
+NUMBERED = (
+    r"(?:第?[一二三四五六七八九十]{1,3}\s*[、章节部篇]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|\d{1,2}(?:[.．]\d{1,2}){0,3}(?:[、．.\s]|(?=[\u4e00-\u9fff])))"
+)
+SIGNS = "[\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001faff·•]"
+"""Arrows, boxes, stars and pictures, but no numbers in circles."""
+ADORNED = re.compile(
+    rf"(?P<lead>{SIGNS}{{1,4}}\s*)(?P<words>{NUMBERED}.+)|(?P<open>[【〖]\s*)(?P<held>{NUMBERED}[^【】〖〗]+?)\s*[】〗]"
+)
+"""A numbered title behind a sign, or in brackets: ✅ 一、规模, ■ 1.1 规模, 【一、规模】."""
 BREAKS = "\n\f\v\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -40,6 +50,11 @@ class Unit(Struct, frozen=True, gc=False):
     def start(self) -> int:
         """Return where the unit begins in the canonical text."""
         return self.lines[0][0] - self.lead
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the text begins with the unit, or a blank line or a page's end stands above it."""
+        return self.gap > 0 or self.turn or self.start == 0
 
     @property
     def end(self) -> int:
@@ -78,8 +93,11 @@ def _markup(text: str, start: int, end: int) -> tuple[int, int]:
     """Return how many characters before and behind the words of a line mark it as a heading, as strong, as boxed."""
     if text[start] in "|｜│┃":
         match = BOXED.fullmatch(text, start, end)
-    else:
-        match = MARKUP.fullmatch(text, start, end) if text[start] in ">#*_" else None
+    elif text[start] in ">#*_":
+        match = MARKUP.fullmatch(text, start, end)
+    elif match := ADORNED.fullmatch(text, start, end):
+        name = "held" if match["held"] else "words"
+        return match.start(name) - start, end - match.end(name)
     return (match.start("words") - start, end - match.end("words")) if match else (0, 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -18,8 +19,11 @@ LEAST_LINES = 8
 LEAST_WIDTH = 40  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
 ABOUT_ALL = 0.9
-UNITS = (*"万亿个人名所项家门种册元亩年月日倍期场本篇件台套余多", "平方", "小时", "分", "课时", "学时", "学分", "班次")
+SIGNS = "万亿个人名所项家门种册元亩年月日倍期场本篇件台套栋间座处位枚余多分"
+UNITS = (*SIGNS, "平方", "小时", "课时", "学时", "学分", "班次")
 """What begins the unit of most numbers."""
+RUN_IN = re.compile(r"[:：].*\d")
+"""A title that opens a paragraph: 1.1 学生规模：2023 年 9 月，全校共有."""
 HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
 
 
@@ -104,9 +108,9 @@ def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             yield a, b
 
 
-def _breaks_off(above: str, below: str) -> bool:
+def breaks_off(above: str, below: str) -> bool:
     """Tell whether a line ends within a clause: at a comma, or at a number whose unit begins the next."""
-    return above[-1] in "，、" or (above[-1].isdigit() and below.startswith(UNITS))
+    return above[-1] in "，、," or (above[-1].isdigit() and below.startswith(UNITS))
 
 
 def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Grammar) -> bool:
@@ -122,7 +126,7 @@ def _goes_on(first: Unit, last: Unit, unit: Unit, measure: Measure, grammar: Gra
         return room >= measure.width - 2 and goes_on and not marked
     if last is first and marked and "，" not in last.text and is_title(unit.text) and not measure.is_full(unit.text):
         return False  # the title of the report over its first section
-    if last is first and is_marked(first.text, grammar):
+    if last is first and is_marked(first.text, grammar) and not RUN_IN.search(first.text):
         opens = unit.indent > measure.margin and measure.is_full(" " * unit.indent + unit.text)
         return room >= (1 - HEADING_SLACK) * measure.width and not marked and not opens
-    return room >= (1 - SLACK) * measure.width or _breaks_off(last.text, unit.text)
+    return room >= (1 - SLACK) * measure.width or breaks_off(last.text, unit.text)

@@ -155,6 +155,19 @@ def test_facts_are_searched_filtered_sorted_and_copied(page: Page, extraction: E
     assert [line.split("\t")[0] for line in copied[1:]] == order
 
 
+@pytest.mark.parametrize("width", [390, 1366])
+def test_values_of_facts_are_whole_at_any_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.keyboard.press("3")
+    cells = page.locator("#grid .grid-row .c-value")
+    cells.first.wait_for()
+    cut = cells.evaluate_all(
+        "cells => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)"
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_everything_is_reached_by_keys(page: Page, extraction: Extraction) -> None:
     press = page.keyboard.press
     selected = page.locator('[data-finding][aria-current="true"]')

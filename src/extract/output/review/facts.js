@@ -3,7 +3,7 @@
 const ROW = 30; // pixels, as the stylesheet has it
 const COLUMNS = {
   name: (fact) => fact.name,
-  value: (fact) => fact.raw,
+  value: (fact) => ({ up: '↑ ', down: '↓ ' }[fact.direction] ?? '') + fact.raw,
   unit: (fact) => fact.unit ?? '',
   year: (fact) => fact.period?.year ?? '',
   entity: (fact) => fact.entity ?? '',
@@ -66,7 +66,7 @@ function refreshFacts() {
 function columnHead(column) {
   const sorted = factTable.sort === column;
   const sort = () => { factTable.down = sorted && !factTable.down; factTable.sort = column; refreshFacts(); };
-  return h('div', { role: 'columnheader', 'aria-sort': sorted ? (factTable.down ? 'descending' : 'ascending') : 'none' },
+  return h('div', { role: 'columnheader', class: `c-${column}`, 'aria-sort': sorted ? (factTable.down ? 'descending' : 'ascending') : 'none' },
     h('button', { 'data-sort': column, click: sort }, t(column), sorted ? (factTable.down ? ' ▼' : ' ▲') : ''));
 }
 

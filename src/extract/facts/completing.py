@@ -1,0 +1,104 @@
+"""Names that say too little, completed by what the levels before them tell: 落实率, 在校生 of the schools counted."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import PLACES, Memory, Reading, same_unit, unit_of
+from extract.rules.grammar import MARK, Grammar, one_of
+
+OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
+RATIOS = ("师生比", "生师比")
+OF_STAFF = re.compile("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
+COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
+OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
+PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
+
+
+class Completer:
+    """Completes the name before a number with what the passage told before."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
+        self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
+        self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
+        self.role = re.compile("(?:人数|规模)$")
+        self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
+        self.whose = re.compile("(?:教师|教职工|员工|干部)$")
+
+    def complete(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
+        topic = memory.topic
+        if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
+            return topic.head + name
+        if topic and topic.near(base) and self.prize.fullmatch(name) and (named := self.prize.search(topic.head)):
+            return topic.head[: named.start()] + name
+        if topic and name in self.grammar.vague and base.clause.text.startswith("其中"):
+            return topic.head if same_unit(topic.quantity, base.quantity) else name
+        if name in RATIOS and topic and topic.near(base) and (whose := OF_STAFF.search(topic.head)):
+            return whose.group() + name  # 专职辅导员 72 人，师生比 1:193
+        if planned := self.planned(name, base, memory):
+            return planned
+        rate = self.rate.fullmatch(name) if name not in OVERALL else None
+        if topic and rate and topic.head.endswith(rate["of"]):
+            return f"{topic.head}{rate['rate']}"
+        if topic and name in OWNED and topic.near(base) and (who := self.whose.search(topic.head)):
+            return who.group() + name
+        if topic and (verb := self.lent_front(name, topic.head)):
+            return verb + name
+        if name in self.grammar.paid and topic and topic.near(base):
+            return topic.head + name
+        light = self.namer.cues.light.match(name)
+        bare = name[light.end() :] if light else name
+        own = bare if bare in self.grammar.plain_roles else name  # 开设专业 2 个
+        if self.role.sub("", own) in self.grammar.roles:
+            institution = self.institution(base, memory)
+            if not institution and memory.programme and not self.of_all.search(base.clause.text[: base.at]):
+                return memory.programme + own
+            abroad = any(word in institution for word in self.grammar.abroad)
+            return institution + own if abroad or own not in self.grammar.plain_roles else name
+        return name
+
+    def planned(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return what became of what the sentence planned: 计划招生 1520 人，实际录取 1487 人，完成率 97.8%."""
+        if not COMPLETED.fullmatch(name):
+            return ""
+        plans = (level.head for level in reversed(memory.levels) if level.near(base))
+        planned = next(((head, plan) for head in plans if (plan := self.plan.search(head))), None)
+        return f"{self.plan.sub('', planned[0])}{planned[1]['word']}完成率" if planned else ""
+
+    def lent_front(self, name: str, head: str) -> str:
+        """Return what stands before the rank in ``head`` where ``name`` is the same of another rank."""
+        rank = self.namer.cues.rank_word.match(name)
+        what = name[rank.end() :] if rank else ""
+        before = head.removesuffix(what) if what and head.endswith(what) else ""
+        return next((before[: -len(other)] for other in self.grammar.ranks if before.endswith(other)), "")
+
+    def kind_before(self, base: Reading, memory: Memory) -> str:
+        """Return the kind of schools that a part of the sentence began with: 公办 13 所，在校生 32615 人；…."""
+        part: list[Reading] = []
+        for level in reversed(memory.levels):
+            if not level.near(base) or level.clause.stop in ("；", ";"):
+                break
+            part.append(level)
+        counted = [level for level in part if unit_of(level) == "所"]
+        kinds = bool(part) and counted == part[-1:] and counted[0].head in self.grammar.attributives
+        return f"{counted[0].head}学校" if kinds and not counted[0].clause.text.startswith("其中") else ""
+
+    def institution(self, base: Reading, memory: Memory) -> str:
+        """Return the kind of institution or programme that the sentence counted before its people."""
+        if kind := self.kind_before(base, memory):
+            return kind
+        for level in reversed(memory.levels):
+            near = level.form != "part" and level.clause.sentence == base.clause.sentence and unit_of(level) in PLACES
+            if near and level.clause.text.endswith(PARTNERS, 0, level.at):
+                continue  # 与 12 所高职院校合作，招生 1860 人
+            if near and level.head.startswith(self.grammar.partial_verbs):
+                continue  # 撤并薄弱学校 4 所，招生规模稳定在 1.5 万人
+            inner = level.head.endswith(self.grammar.inner)
+            if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
+                return level.head
+        return ""
