@@ -13,8 +13,10 @@ from extract.facts.model import Draft, Front
 from extract.facts.prose import prose_drafts
 from extract.facts.tiers import TierTeller
 from extract.numerals import scan_numerals
+from extract.pipeline import extract_report
 from extract.records import Period
 from extract.rules.patterns import Patterns, load_patterns
+from extract.source.model import Source
 from extract.structure.model import Outline, Passage
 
 YEAR = Period(label="2030-2031学年", kind="academic_year", year=2031, basis="stated")
@@ -168,6 +170,25 @@ def test_a_date_in_one_sentence_does_not_hold_for_the_next_outside_cases(pattern
 def test_a_year_alone_on_its_line_holds_for_what_follows(patterns: Patterns) -> None:
     drafts = draft(patterns, "2028年", "在校生820人。", "【2029年】", "在校生860人。", "2030年招生300人。")
     assert years(drafts) == [(2028, "inherited"), (2029, "inherited"), (2030, "stated")]
+
+
+def test_a_section_that_is_a_year_is_of_it(patterns: Patterns) -> None:
+    lines = (
+        "兰亭职业学院质量报告（2024年）",
+        "一、招生",
+        "（一）2022年",
+        "招生2100人。",
+        "（二）2023年",
+        "招生2230人。",
+    )
+    text = "\n\n".join(lines)
+    report = extract_report(Source("x.txt", text.encode(), "0" * 64, "text/plain"), patterns).report
+    assert [(fact.value, fact.period.year) for fact in report.facts if fact.period] == [(2100, 2022), (2230, 2023)]
+
+
+def test_a_part_is_looked_up_without_the_kind_of_school_of_its_whole(patterns: Patterns) -> None:
+    told = draft(patterns, "全区中职学校4所，专任教师356人，其中高级职称112人。")
+    assert [one.indicator for one in told] == ["schools.total", "teachers.full_time", "teachers.senior"]
 
 
 def test_years_below_each_other_are_those_of_a_chart(patterns: Patterns) -> None:

@@ -39,6 +39,7 @@ Read = Callable[..., Outline]
         ("案例：车间里的课堂", None),
         ("★ 案例 2-1 车间里的课堂", "2-1"),
         ("★案例 2-1★ 车间里的课堂", "2-1"),
+        ("案例分享 | 车间里的课堂", None),
     ],
 )
 def test_every_dress_of_a_case_heading_is_read(read: Read, line: str, number: str | None) -> None:

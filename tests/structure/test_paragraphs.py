@@ -145,6 +145,19 @@ def test_lone_numbers_that_count_on_are_page_numbers(read: Read) -> None:
     assert paragraphs(outline)[0] == LONG
 
 
+def test_a_running_head_below_a_page_number_is_told_by_coming_again_once(read: Read) -> None:
+    head = "某市中等职业教育质量年度报告"
+    outline = read(head, "1. 概况", "项目\t人数\n教师\t12", "第 1 页", head, "学生\t130\n班级\t6", "P", "第 2 页")
+    assert [row[0] for table in outline.tables for row in table.rows] == ["教师", "学生", "班级"]
+    assert len(outline.tables) == 1
+
+
+def test_lines_of_eighteen_characters_are_joined(read: Read) -> None:
+    text = (LONG + LONG)[: 18 * 12]
+    outline = read("一、概况", "\n".join(text[at : at + 18] for at in range(0, len(text), 18)))
+    assert outline.passages[1].text == text
+
+
 def test_a_running_head_without_form_feeds_is_told_by_coming_again(read: Read) -> None:
     head = "某市中等职业教育质量年度报告"
     outline = read("封面", "2030 年", "1. 概况", LONG[:47], head, LONG[47:], head, "P", head, "Q")

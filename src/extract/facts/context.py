@@ -120,6 +120,7 @@ class Times(Struct):
     """The periods that a report's passages speak of, in reading order."""
 
     front: Front
+    years: Mapping[str | None, Period] = field(default_factory=dict)  # by section the one that is all of its title
     case: str | None = None
     section: str | None = None
     inherited: Period | None = None
@@ -149,7 +150,7 @@ class Times(Struct):
         if passage.case is None or passage.case != self.case:
             self.inherited = None
         if (passage.case, passage.section) != (self.case, self.section):
-            self.heading, self.listed = None, False
+            self.heading, self.listed = self.years.get(passage.section), False
         self.case, self.section, self.text = passage.case, passage.section, passage.text
         self.read_heading(passage.text)
         books = [place for match in BOOKS.finditer(passage.text) for place in match.span()]
@@ -194,9 +195,7 @@ class Times(Struct):
 
     def read_heading(self, text: str) -> None:
         """Remember the year that ``text`` is, where it is nothing else: 2022 年, alone on its line."""
-        words = text.strip(ADORNING)
-        own = read_period(words) if words.endswith(YEAR_ENDS) and len(words) <= LONGEST_YEAR else None
-        if own:
+        if own := read_year(text):
             self.heading = None if self.listed else own
         self.listed = own is not None
 
@@ -353,6 +352,12 @@ class Times(Struct):
         """Leave the passage: the last period that its case named holds for the next paragraph."""
         if self.case is not None and self.mentions:
             self.inherited = self.mentions[-1].period
+
+
+def read_year(text: str) -> Period | None:
+    """Return the year that ``text`` is, None where it is anything else: 2022 年, 【2023 年度】."""
+    words = text.strip(ADORNING)
+    return read_period(words) if words.endswith(YEAR_ENDS) and len(words) <= LONGEST_YEAR else None
 
 
 def resolved(mention: PeriodMention) -> PeriodMention:

@@ -26,11 +26,20 @@ def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue, gra
     if of and reading.form != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
-    known = look_up(reading.name, unit, catalogue, grammar)
+    known = look_up(reading.name, unit, catalogue, grammar) or look_up_part(reading, unit, catalogue, grammar)
     at = reading.name.find(reading.whole) if known and reading.form == "part" and reading.whole else 0
     at = where.end(1) if known and (where := WHERE.match(reading.name)) else at
     whole = look_up(reading.name[at:], unit, catalogue, grammar) if at > 0 else None
     return None if whole and whole is known else known  # 高职升学人数 is a part of 升学人数
+
+
+def look_up_part(reading: Reading, unit: str | None, catalogue: Catalogue, grammar: Grammar) -> Indicator | None:
+    """Return the indicator of a part whose whole says in what schools it is: 高级职称|中职学校专任教师."""
+    schools = max((word for word in grammar.holder_schools if reading.whole.startswith(word)), key=len, default="")
+    whole = reading.whole.removeprefix(schools)
+    if reading.form != "part" or not schools or len(whole) < SHORT:
+        return None
+    return look_up(reading.name.replace(reading.whole, whole, 1), unit, catalogue, grammar)
 
 
 def plain_names(name: str, unit: str | None, grammar: Grammar) -> Iterator[str]:

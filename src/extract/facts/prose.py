@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from extract.facts.context import Bearers, Times
+from extract.facts.context import Bearers, Times, read_year
 from extract.facts.entities import Roster
 from extract.facts.meaning import find_indicator
 from extract.facts.model import Draft, Front
@@ -18,6 +19,7 @@ from extract.facts.reading import Reader
 from extract.facts.tiers import TierTeller
 from extract.numerals.model import Numeral
 from extract.numerals.periods import read_period
+from extract.records import Period
 from extract.rules.catalogue import Catalogue
 from extract.rules.clauses import Clause, split_clauses
 from extract.rules.grammar import Grammar
@@ -49,7 +51,11 @@ def prose_drafts(
     Marks of footnotes are no figures, and where no word stands, as in a chart, nothing is told.
     """
     notes = {mark.start for mark in outline.marks if mark.cls == "other"}
-    reader = ProseReader(patterns, front, roster, tiers, is_vocational(outline, front, patterns.grammar))
+    vocational = is_vocational(outline, front, patterns.grammar)
+    years: dict[str | None, Period] = {
+        section.id: year for section in outline.sections if (year := read_year(section.title))
+    }
+    reader = ProseReader(patterns, front, roster, tiers, vocational, years)
     return [
         draft
         for passage, found in zip(outline.passages, numerals, strict=True)
@@ -70,7 +76,13 @@ class ProseReader:
     """Reads the paragraphs of one report in order: the grammar's reading, a rule's where one fits."""
 
     def __init__(
-        self, patterns: Patterns, front: Front, roster: Roster, tiers: TierTeller, vocational: bool = True
+        self,
+        patterns: Patterns,
+        front: Front,
+        roster: Roster,
+        tiers: TierTeller,
+        vocational: bool = True,
+        years: Mapping[str | None, Period] = MappingProxyType({}),
     ) -> None:
         self.patterns = patterns
         self.tiers = tiers
@@ -78,7 +90,7 @@ class ProseReader:
         own = CENTRE if (roster.report or "").endswith(CENTRE) else None
         namer = Namer(patterns.grammar, roster.names, self.catalogue.knows, own)
         self.reader = Reader(patterns.grammar, namer)
-        self.times = Times(front)
+        self.times = Times(front, years)
         self.rules = patterns.prose if vocational else Prose()
         self.bearers = Bearers(roster, namer, patterns.names.whole_words, patterns.grammar.roles)
 

@@ -21,6 +21,7 @@ from extract.numerals.tails import Lead, Tail, read_lead, read_tail, skip_spaces
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
+STRAY_COMMA = re.compile(r", \d{3}(?:,\d{3})*(?:\.\d+)?(?![\d,.])")
 STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?:\d{1,3}(?: \d{3}){1,4}|\d{4,7})(?![\d,.])")
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
@@ -121,10 +122,14 @@ def shared_unit(text: str, end: int, lexicon: Lexicon) -> Tail | None:
 
 
 def widen(strip: Strip, start: int, end: int) -> int:
-    """Return the end of a number with stray spaces inside: ``97. 25``, ``3 256 人``."""
+    """Return the end of a number with stray spaces inside: ``97. 25``, ``3 256 人``, ``32, 156 人``."""
     text = strip.text
     behind = text[end : end + 1]
-    if behind == " " and end - start <= 3 and text[start:end].isdigit() and (stray := STRAY_THOUSANDS.match(text, end)):
+    short = end - start <= 3 and text[start:end].isdigit()
+    comma = STRAY_COMMA.match(text, end) if short and strip.printed[end : end + 2] == ", " else None
+    if comma and is_unit(strip, skip_spaces(text, comma.end())):
+        return comma.end()
+    if behind == " " and short and (stray := STRAY_THOUSANDS.match(text, end)):
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
         closed = at < len(text) and text[at] in "，。；）)" and is_han(before)  # 在校生总数 11 706，

@@ -16,6 +16,8 @@ CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%]| \d{3}(?![\d,.]))")
 MOBILE = re.compile(r"\D?[2-6]G")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 AFTER_LATIN = re.compile(r"[A-Za-z] ?$")
+COUNTED = re.compile("(?:^|(?<=[。；\\s]))[\u4e00-\u9fff]{2,4} ?$")
+"""A word at the beginning of a line whose things are counted: 指标 1：在校生 1860 人."""
 LONGEST_REFERENCE = 12
 REFERENCE = re.compile(r"\[\d{1,2}(?:[,、-]\d{1,2})+\]")
 ARROWS = " ↑↓"
@@ -114,6 +116,8 @@ def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
         return "identifier"
     if BARE_YEAR.match(text[start:end]) and (behind[:1] in {"、", "版", "和", "或"} or is_word(behind)):
         return "year"
+    if behind[:1] == ":" and end - start <= 2 and COUNTED.search(text, max(0, start - 6), start):
+        return "ordinal"
     before = text[max(0, start - 12) : start]
     if before.replace(" ", "").rstrip(":").endswith(lexicon.numbered):
         return "identifier"

@@ -67,7 +67,8 @@ def _is_over_title(number: Unit, *below: Unit) -> bool:
 
 
 def _heads(units: Sequence[Unit], grammar: Grammar) -> set[int]:
-    """Return the lines that name a report and come again and again, each time alone."""
-    keys = {i: bare(unit.text) for i, unit in enumerate(units) if unit.gap and grammar.is_head(unit.text)}
+    """Return the lines that name a report and come again and again, each time alone, or once below a page number."""
+    keys = {i: bare(unit.text) for i, unit in enumerate(units) if unit.opens and grammar.is_head(unit.text)}
     counts = Counter(keys.values())
-    return {i for i, key in keys.items() if counts[key] >= FEWEST}
+    numbered = {i for i in keys if i and grammar.is_page_number(units[i - 1].text)}
+    return {i for i, key in keys.items() if units[i].gap and counts[key] >= (2 if i in numbered else FEWEST)}

@@ -20,7 +20,7 @@ DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
 FULL_STOP = re.compile(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
-JOINT = re.compile(r"[\s:：]*")
+JOINT = re.compile(r"[\s:：|｜,]*")
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
 SHORTEST = 8  # characters of a line that says only that a table goes on
@@ -104,7 +104,7 @@ class Grammar:
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = re.compile(
             rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
-            rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.]?)\s*(?P<title>.*)"
+            rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.|｜]?)\s*(?P<title>.*)"
         )
         self._ornaments = f" \t\u3000{markers.cases.ornaments}"
         self._closing = re.compile(str(markers.cases.closing))

@@ -13,6 +13,7 @@ from extract.structure.units import Unit
 
 OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
 TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
+YEAR = re.compile(r"(?:(?:19|20)\d\d[-—–~至])?(?:19|20)\d\d(?:学年|年)度?")
 LONGEST = 120  # characters of a title
 LARGER, FAR_LARGER = 1.15, 1.5  # than the text
 SHORT = 20  # characters of a title that no mark parts from its number
@@ -127,5 +128,7 @@ def _is_worded(title: str) -> bool:
         return True
     if TABULAR.search(title):
         return False
+    if YEAR.fullmatch(title):
+        return True
     opens = title[0].isalpha() or title[0] in "“\"'‘《〈「『（(【" or OPENING_DIGITS.match(title) is not None
     return opens and sum(sign.isalpha() for sign in title) >= 2

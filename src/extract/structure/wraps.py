@@ -16,7 +16,7 @@ from extract.structure.titles import is_marked
 from extract.structure.units import Unit, merge_units
 
 LEAST_LINES = 8
-LEAST_WIDTH = 40  # half-width columns
+LEAST_WIDTH = 32  # half-width columns
 SLACK = 0.15  # a proportional font leaves lines of one width with so different numbers of columns
 ABOUT_ALL = 0.9
 SIGNS = "万亿个人名所项家门种册元亩年月日倍期场本篇件台套栋间座处位枚余多分"
