@@ -42,7 +42,7 @@ def compare_reports(
     parties = [describe(volume, ledger, place, len(volumes)) for place, volume in enumerate((*volumes, *references))]
     renames = find_renames(ledger, courses)
     findings = compare_findings(reports)
-    levels, restatements = state_levels(ledger, courses, kind), state_restatements(ledger)
+    levels, restatements = state_levels(ledger, courses, kind, catalogue), state_restatements(ledger)
     facts = FactChanges()
     if kind == "reextraction":
         facts = compare_extractions(reports)

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from msgspec import Struct
 
 from extract.checks.arithmetic import EXACT, admitted, meet
+from extract.checks.ratios import BASE
+from extract.checks.subjects import last_clause
 from extract.compare.kinds import year_of
 from extract.compare.ledger import STANDING, Key, Ledger, Years, current, state, unreported_in
 from extract.compare.records import DiffKind, Level, Passing, Relabelled, Shared, Verdict
@@ -56,26 +58,41 @@ def follow(ledger: Ledger, years: Sequence[Years], gaps: Sequence[frozenset[str]
     return steps
 
 
-def state_levels(ledger: Ledger, courses: Sequence[Course], kind: DiffKind) -> list[Level]:
+def state_levels(ledger: Ledger, courses: Sequence[Course], kind: DiffKind, catalogue: Catalogue) -> list[Level]:
     """Return the figures that at least two reports state; of a revision those alone that moved."""
-    levels = [level for course in courses if (level := state_level(ledger, course))]
+    levels = [level for course in courses if (level := state_level(ledger, course, catalogue))]
     return levels if kind == "years" else [level for level in levels if level.verdict != "unchanged"]
 
 
-def state_level(ledger: Ledger, course: Course) -> Level | None:
+def state_level(ledger: Ledger, course: Course, catalogue: Catalogue) -> Level | None:
     """Return the course as a record, None where fewer than two reports state it."""
     stated = [(report, *step) for report, step in enumerate(course.steps) if step]
     if len(stated) < 2:
         return None
     (_, _, old), (last, _, new) = stated[-2:]
-    change = difference(old, new)
+    change, bases = difference(old, new), two_bases(old, new, catalogue)
     return Level(
         **ledger.topic(last, new).model_dump(),
         values=[state(*step) for step in stated],
         change=change,
         rate=rate_of(change, old.canonical.value),
-        verdict=judge(old, new),
+        verdict="unclear" if bases else judge(old, new),
+        bases=bases,
     )
+
+
+def two_bases(old: Fact, new: Fact, catalogue: Catalogue) -> list[str]:
+    """Return what two shares are of where their sentences name two bases: 占专业课教师的, 占专任教师的."""
+    named = [match["whole"] for fact in (old, new) if (match := BASE.search(clause_before(fact)))]
+    codes = {indicator.code for name in named if (indicator := catalogue.look_up(name, "人"))}
+    return named if len(codes) == 2 else []
+
+
+def clause_before(fact: Fact) -> str:
+    """Return what the clause of a share says before it; nothing where its sentence prints the same figure twice."""
+    words = "".join(fact.where.quote.split())
+    before, raw, behind = words.partition("".join(fact.raw.split()))
+    return last_clause(before) if fact.kind == "share" and raw and raw not in behind else ""
 
 
 def difference(old: Fact, new: Fact) -> Decimal | None:

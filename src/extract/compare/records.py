@@ -70,12 +70,14 @@ class Level(Topic):
     """A figure through the years; change, rate (%) and verdict are of its last two statements.
 
     ``solved``, of a revision: the findings on the figure that the corrected report no longer has, by their ids.
+    ``bases``: what the last two shares are of where their sentences name two bases; then the verdict is unclear.
     """
 
     values: list[Statement]
     change: Number | None
     rate: Number | None
     verdict: Verdict
+    bases: list[str] = Field(default_factory=list)
     solved: list[str] = Field(default_factory=list)
 
 

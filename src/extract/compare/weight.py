@@ -12,8 +12,8 @@ VERDICTS = ("rose", "fell", "unclear", "unchanged")
 
 
 def by_weight(levels: Sequence[Level]) -> list[Level]:
-    """Return ``levels``: moved ones first; steep changes of large figures before those of small ones."""
-    return sorted(levels, key=lambda level: (VERDICTS.index(level.verdict) // 2, -weigh(level)))
+    """Return ``levels``: those of other bases, moved ones; steep changes of large figures before small ones."""
+    return sorted(levels, key=lambda level: (not level.bases, VERDICTS.index(level.verdict) // 2, -weigh(level)))
 
 
 def weigh(level: Level) -> Decimal:

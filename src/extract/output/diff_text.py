@@ -37,6 +37,7 @@ CHINESE = {
     "report": "报告自行增减",
     "solves": "消除",
     "points": "个百分点",
+    "bases": "口径不同：占",
     "more": "项未列出",
 }
 SIGNS = {"rose": "↑", "fell": "↓", "unchanged": "=", "unclear": "≈"}
@@ -103,7 +104,12 @@ def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, lis
 
 
 def name_change(level: Level, say: Callable[[str], str]) -> str:
-    """Return by how much a figure changed, in brackets: a percentage by points, any other in percent of itself."""
+    """Return by how much a figure changed, in brackets: a percentage by points, any other in percent of itself.
+
+    Shares of two bases have not changed: the bases are told.
+    """
+    if level.bases:
+        return f" ({say('bases')} {' → '.join(level.bases)})"
     if level.unit == PERCENT and level.change is not None:
         return f" ({level.change:+f} {say('points')})"
     return "" if level.rate is None else f" ({level.rate:+}%)"
