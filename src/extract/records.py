@@ -18,6 +18,9 @@ SIGNIFICANT_DIGITS = 15
 
 def plain_number(value: Decimal) -> Decimal:
     """Return ``value`` as the contract prints it: no exponent, no trailing zeros, 15 digits."""
+    _, digits, exponent = value.as_tuple()
+    if digits[-1] and len(digits) <= SIGNIFICANT_DIGITS and isinstance(exponent, int) and exponent <= 0:
+        return value
     given, value = value, +value
     if len(value.as_tuple().digits) > SIGNIFICANT_DIGITS:
         shift = value.adjusted() - SIGNIFICANT_DIGITS + 1
@@ -44,11 +47,11 @@ class Record(BaseModel):
 
     def model_post_init(self, _: Any) -> None:
         """Keep the values alone: the names are the class's, and which of them were given nobody asks."""
-        values = self.__dict__
+        values, put = self.__dict__, object.__setattr__
         object.__delattr__(self, "__dict__")
         for name, value in values.items():
-            object.__setattr__(self, name, value)  # into a dictionary that shares its keys with all of the class
-        object.__setattr__(self, "__pydantic_fields_set__", NOT_TOLD)
+            put(self, name, value)  # into a dictionary that shares its keys with all of the class
+        put(self, "__pydantic_fields_set__", NOT_TOLD)
 
 
 # --- document ------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.compare.shelf import take
 
 from extract.errors import UsageError
 from extract.output.encode import encode_record
 from extract.output.folder import write_report
-from extract.output.read import read_report
+from extract.output.read import read_report, read_volume
 from extract.records import Fact, Report
 
 Make = Callable[..., Fact]
@@ -86,3 +87,16 @@ def test_lists_that_nobody_asks_for_may_be_empty_and_the_others_are_whole(
     other = tmp_path / "report.json"
     other.write_text(json.dumps(json.loads(encode_record(made)), indent=indent), encoding="utf-8")
     assert read_report(other, without=("facts", "numbers")) == made
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_volume_has_the_prose_of_its_sections_whoever_wrote_its_lines(tmp_path: Path, indent: int | None) -> None:
+    made = take("zean-2024")
+    write_report(tmp_path / "x", made.report, made.text or "")
+    whole = made.cases_alone()
+    assert whole.report.blocks
+    read = read_volume(tmp_path / "x")
+    assert {block.kind for block in read.report.blocks} == {"paragraph"}
+    file = tmp_path / "x" / "report.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")), indent=indent), encoding="utf-8")
+    assert read.cases_alone() == read_volume(tmp_path / "x").cases_alone() == whole

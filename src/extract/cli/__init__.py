@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -64,6 +65,7 @@ def extract() -> None:
 def main() -> None:
     """Run the command line; mistakes of the call end with one line and status 2."""
     gc.set_threshold(GARBAGE)
+    atexit.register(gc.freeze)  # what there is goes with the process: nothing is looked through for cycles at its end
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic would read up on all that is installed
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

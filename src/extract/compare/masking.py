@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-
-from msgspec import Struct
+from collections.abc import Iterable
 
 from extract.records import Report
 
 TITLE = r"《[^《》\n]{0,60}》"
 FIGURES = r"(?:[^\w《]|[\d_一二三四五六七八九十百千万亿两〇零余多])+|《"
 SHORTEST_NAME = 2
-
-
-class Masked(Struct, frozen=True):
-    """What is left of a text, and where each of its letters stood."""
-
-    letters: str
-    places: Sequence[int]
 
 
 class Mask:
@@ -32,15 +23,15 @@ class Mask:
         """Return what is left of ``text``."""
         return self.pattern.sub("", text)
 
-    def apply(self, text: str) -> Masked:
-        """Return what is left of ``text`` with the place of each letter."""
+    def places(self, text: str) -> list[int]:
+        """Return where each letter of what is left stands in ``text``."""
         places: list[int] = []
         end = 0
         for dropped in self.pattern.finditer(text):
             places.extend(range(end, dropped.start()))
             end = dropped.end()
         places.extend(range(end, len(text)))
-        return Masked("".join([text[place] for place in places]), places)
+        return places
 
 
 def branches(words: Iterable[str]) -> list[str]:

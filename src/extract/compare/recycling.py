@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from typing import Any
 
 from msgspec import Struct
 
 from extract.compare.kinds import year_of
 from extract.compare.likeness import LETTER, SIZE, Chain, Run, cover, find_runs, link_runs, shingles
-from extract.compare.masking import Mask, Masked
+from extract.compare.masking import Mask
 from extract.compare.records import CaseRef, DiffKind, Recycled, ReusedPassage, Stretch
 from extract.records import Block, Case, Report
 
@@ -52,16 +52,19 @@ class Volume(Struct, frozen=True):
 
 
 class Script(Struct, frozen=True):
-    """A case, masked; ``report`` is the place of its report."""
+    """A case with what is left of it when masked; ``report`` is the place of its report."""
 
     report: int
     case: Case
-    masked: Masked
+    letters: str
     shingles: frozenset[str]
 
-    @property
-    def letters(self) -> str:
-        return self.masked.letters
+
+class Source(Struct, frozen=True):
+    """The text of a case, and where in it each of the letters that masking leaves stands."""
+
+    text: str
+    places: Sequence[int]
 
 
 class Likeness(Struct, frozen=True):
@@ -113,7 +116,7 @@ def find_recycled(
             if may_be_source(reference.report, volumes[place].report)
         ]
         pairs += find_pairs(scripts[place], list(chain.from_iterable(sources)))
-    return [describe(pair) for pair in drop_common(pairs, everything, scripts, mask)]
+    return [describe(pair, mask) for pair in drop_common(pairs, everything, scripts, mask)]
 
 
 def may_be_source(reference: Report, report: Report) -> bool:
@@ -131,9 +134,12 @@ def keep_sources(
 
     The first WITNESSES of them are kept whatever they hold: they tell what everybody says.
     """
-    asked = [script for volume in volumes for script in write_scripts(volume.report, stock)]
-    for count, reference in enumerate(references):
-        if count < WITNESSES or any(find_pairs(asked, write_scripts(reference.report, stock))):
+    references = iter(references)
+    yield from islice(references, WITNESSES)
+    asked: list[Script] = []
+    for reference in references:
+        asked = asked or [script for volume in volumes for script in write_scripts(volume.report, stock)]
+        if any(find_pairs(asked, write_scripts(reference.report, stock))):
             yield reference
 
 
@@ -150,8 +156,8 @@ def list_shingles(report: Report, stock: Sequence[str] = ()) -> Iterator[frozens
 
 def write_script(place: int, case: Case, mask: Mask) -> Script:
     """Return ``case`` masked."""
-    masked = mask.apply(case.text)
-    return Script(place, case, masked, frozenset(shingles(masked.letters)))
+    letters = mask.letters(case.text)
+    return Script(place, case, letters, frozenset(shingles(letters)))
 
 
 # --- which pairs --------------------------------------------------------------------------------
@@ -264,13 +270,14 @@ def is_section_prose(block: Block) -> bool:
 # --- what is marked --------------------------------------------------------------------------
 
 
-def describe(pair: Pair) -> Recycled:
+def describe(pair: Pair, mask: Mask) -> Recycled:
     """Return the pair with its reused passages."""
+    old, new = (Source(script.case.text, mask.places(script.case.text)) for script in (pair.old, pair.new))
     return Recycled(
         old=refer(pair.old),
         new=refer(pair.new),
         similarity=(Decimal(pair.likeness.letters) / pair.likeness.shorter).quantize(PERCENT),
-        passages=[mark(pair.old, pair.new, chain.runs) for chain in in_order(pair.likeness.chains)],
+        passages=[mark(old, new, chain.runs) for chain in in_order(pair.likeness.chains)],
     )
 
 
@@ -295,7 +302,7 @@ def overlap(one: Chain, other: Chain) -> bool:
     return first.new < tail.new + tail.length and head.new < last.new + last.length
 
 
-def mark(old: Script, new: Script, runs: Sequence[Run]) -> ReusedPassage:
+def mark(old: Source, new: Source, runs: Sequence[Run]) -> ReusedPassage:
     """Return the characters of both cases that a chain of runs covers."""
     first, last = runs[0], runs[-1]
     return ReusedPassage(
@@ -303,7 +310,7 @@ def mark(old: Script, new: Script, runs: Sequence[Run]) -> ReusedPassage:
     )
 
 
-def stretch(script: Script, start: int, end: int) -> Stretch:
+def stretch(source: Source, start: int, end: int) -> Stretch:
     """Return the characters from letter ``start`` up to letter ``end``."""
-    first, last = script.masked.places[start], script.masked.places[end - 1] + 1
-    return Stretch(start=first, end=last, text=script.case.text[first:last])
+    first, last = source.places[start], source.places[end - 1] + 1
+    return Stretch(start=first, end=last, text=source.text[first:last])

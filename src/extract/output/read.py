@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from msgspec import DecodeError
+from msgspec.json import Decoder
 from pydantic import ValidationError
 
 from extract.checks.verdicts import Verdict, Verdicts
@@ -18,18 +19,24 @@ from extract.records import Report
 
 SCHEMA, VERDICTS = (str(get_args(record.model_fields["schema_"].annotation)[0]) for record in (Report, Verdicts))
 
-INCOMPARABLE = ("numbers", "references")
+DECODER = Decoder(float_hook=Decimal)
+
+INCOMPARABLE = ("numbers", "references", "figures")
 """Lists of a report that no comparison looks at."""
 
+PROSE = ('"kind": "paragraph"', '"case_id": null')
+"""What stands in the lines of the blocks that one does look at."""
 
-def read_report(path: Path, without: Collection[str] = ()) -> Report:
+
+def read_report(path: Path, without: Collection[str] = (), prose: bool = False) -> Report:
     """Return the report at ``path`` (a ``report.json`` or its folder); UsageError where it is none of this major.
 
-    The lists in ``without`` may be left empty: what nobody asks for takes half of the time.
+    The lists in ``without`` may be left empty, and of the blocks all but the ``prose`` of sections left out: what
+    nobody asks for takes half of the time.
     """
     file = path / REPORT if path.is_dir() else path
     content = load_json(
-        file, "give the folder of a report", "give the folder of a report, or extract it again", without
+        file, "give the folder of a report", "give the folder of a report, or extract it again", without, prose=prose
     )
     refuse_unknown_schema(file, content, SCHEMA)
     try:
@@ -48,20 +55,21 @@ def read_volume(path: Path, without: Collection[str] = ()) -> Volume:
         text = file.read_bytes().decode() if file.is_file() else None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: cannot be read; extract the report again") from error
-    return Volume(read_report(path, {*without, *INCOMPARABLE}), text)
+    return Volume(read_report(path, {*without, *INCOMPARABLE}, prose=True), text)
 
 
-def load_json(file: Path, missing: str, broken: str, without: Collection[str] = ()) -> Any:
+def load_json(file: Path, missing: str, broken: str, without: Collection[str] = (), prose: bool = False) -> Any:
     """Return the content of ``file`` with its numbers as decimals; the hints say what to do where there is none."""
     try:
         text = file.read_text(encoding="utf-8")
         try:
-            return json.loads(empty_lists(text, without), parse_float=Decimal)
-        except ValueError:
-            return json.loads(text, parse_float=Decimal)
+            thin = empty_lists(text, without)
+            return DECODER.decode(keep_lines(thin, "blocks", PROSE) if prose else thin)
+        except DecodeError:
+            return DECODER.decode(text)
     except OSError as error:
         raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; {missing}") from error
-    except ValueError as error:
+    except (ValueError, DecodeError) as error:
         raise UsageError(f"{file}: no JSON ({error}); {broken}") from error
 
 
@@ -75,6 +83,14 @@ def empty_lists(text: str, names: Iterable[str]) -> str:
         _, closing, rest = rest.partition("\n]")
         text = f"{head}{opening[:-1]}]{rest}" if closing else text
     return text
+
+
+def keep_lines(text: str, name: str, words: Sequence[str]) -> str:
+    """Return a report's JSON with those lines of the list ``name`` alone in which all of ``words`` stand."""
+    head, opening, rest = text.partition(f'\n"{name}": [\n')
+    lines, closing, rest = rest.partition("\n]")
+    kept = [line.removesuffix(",") for line in lines.split("\n") if all(word in line for word in words)]
+    return "".join((head, opening, ",\n".join(kept), closing, rest))
 
 
 def refuse_unknown_schema(file: Path, content: Any, known: str) -> None:

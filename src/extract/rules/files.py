@@ -12,7 +12,20 @@ from extract.data import Model, read_data
 from extract.errors import PatternError
 from extract.rules.catalogue import Catalogue, Form, Indicator, LabelWords
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Loader(Base):  # type: ignore[misc]
+    """Composes nodes without asking of each what it is to be: scalars are strings here."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Do nothing."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
+        """Return no tag."""
 
 
 def default_folder() -> Path:
