@@ -42,6 +42,25 @@ def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
     assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
 
 
+def test_a_box_whose_dashes_leave_its_round_corners_open_is_a_frame_over_pages_and_round_a_table() -> None:
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    outside(first)
+    for leaf, top, bottom in ((first, 600, 770), (second, 70, 250)):
+        for x in (90, 505):
+            for y in range(top + 8, bottom - 8, 5):
+                leaf.rule(x, y, x, y + 3)
+        for y in (top, bottom):
+            leaf.rule(98, y, 497, y)
+    case(first, 600)
+    second.grid([110, 240, 370, 490], [90, 110, 130], [["类别", "2023 年", "2024 年"], ["学生", "101", "201"]])
+    second.prose(filled("企业参与全程评价" * 8, 33), 160, left=96)
+    outside(second, 290)
+    layout = paper.layout()
+    found = [(piece.kind, piece.frame) for piece in layout.pieces]
+    assert found == [("text", None), ("text", 0), ("text", 0), ("table", 0), ("text", 0), ("text", None)]
+
+
 def test_a_shaded_box_above_the_bands_of_a_table_almost_as_wide_is_a_frame() -> None:
     paper = Paper()
     leaf = paper.page()

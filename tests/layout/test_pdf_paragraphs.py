@@ -370,3 +370,12 @@ def test_pages_set_to_other_margins_keep_their_paragraphs_whole() -> None:
         for sign in "甲乙丙":
             y = leaf.prose(filled(sign * 190, places), y, left=left)
     assert texts(paper) == [sign * 190 for sign in "甲乙丙"] * len(pages)
+
+
+def test_a_line_is_full_where_a_number_and_the_blank_before_it_do_not_fit() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    y = 100.0
+    for lines in (filled(LONG + LONG, 34), ["甲" * 30, "968 台套" + "乙" * 30, "丙" * 9]):
+        y = leaf.prose(lines, y, left=90.9)
+    assert texts(paper)[-1] == "甲" * 30 + "968 台套" + "乙" * 30 + "丙" * 9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.layout.grid import Grid
 from extract.layout.lines import Line
@@ -12,7 +12,7 @@ from extract.layout.shapes import inside
 from extract.layout.strips import Strip, make_strips
 from extract.records import Box
 from extract.source.page import Mark, Page
-from extract.source.ruling import WHITE
+from extract.source.ruling import WHITE, Rule, Ruling
 
 FRAME_WIDTH = 100.0
 FRAME_HEIGHT = 12.0
@@ -20,6 +20,8 @@ PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 200.0
 ADJOINING = 4.0
+CORNER = 16.0  # round which dashes and dots stop short
+MOST_BESIDE = 20
 FULL = 0.8  # of the width of a box
 BREAK = 12.0  # between a frame of shaded or bordered paragraphs and a table that breaks it
 BAND_HEIGHT = 60.0
@@ -34,13 +36,15 @@ def find_boxes(
     lines: Sequence[Line],
     tables: Sequence[Box],
     loose: Sequence[Box],
+    ruling: Ruling,
 ) -> list[Box]:
     """Return the boxes that may frame text.
 
     ``grids`` are the drawn ones, ``fills`` the shaded marks that are no cells, ``lines`` stand outside
-    ``tables``; ``loose`` are grids that turned out to be no tables.
+    ``tables``; ``loose`` are grids that turned out to be no tables, ``ruling`` all rules.
     """
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
+    drawn += _cornered(ruling, grids)
     alone = {grid.box for grid in grids if len(grid.cells) == 1}
     boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page)]
     boxes = [box for box in boxes if not _is_band(box, lines) or (box in alone and _holds_prose(box, lines))]
@@ -125,6 +129,27 @@ def _holds(outer: Box, box: Box) -> bool:
 
 def _are_aligned(one: Box, other: Box) -> bool:
     return max(abs(one[0] - other[0]), abs(one[2] - other[2])) < BREAK
+
+
+def _cornered(ruling: Ruling, grids: Sequence[Grid]) -> Iterator[Box]:
+    """Yield what two sides as long and a rule between their ends enclose: dashes and dots leave round corners open."""
+    for left, right in _sides(ruling.upright):
+        ends = [rule.at for rule in ruling.level if max(abs(rule.start - left.at), abs(rule.end - right.at)) < CORNER]
+        near = [at for at in ends if min(abs(at - left.start), abs(at - left.end)) < CORNER]
+        box = left.at, min([left.start, *near]), right.at, max([left.end, *near])
+        if near and not any(inside((left.at, left.start, left.at, left.end), grid.box) for grid in grids):
+            yield box
+
+
+def _sides(upright: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    """Yield the upright rules that begin and end at one height, left and right."""
+    rules = sorted((rule for rule in upright if rule.length > FRAME_HEIGHT), key=lambda rule: rule.start)
+    for k, one in enumerate(rules):
+        for other in rules[k + 1 : k + MOST_BESIDE]:
+            if other.start > one.start + ADJOINING:
+                break
+            if abs(one.end - other.end) < ADJOINING and abs(one.at - other.at) > FRAME_WIDTH:
+                yield (one, other) if one.at < other.at else (other, one)
 
 
 def _rounded(page: Page) -> Iterator[Box]:

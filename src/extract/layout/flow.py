@@ -21,6 +21,7 @@ NARROW_GAP = 1.15  # of it, below the end of a sentence in text without indents
 SIZE_STEP = 0.06  # of the size
 SLACK = 0.35  # em
 ROOM = 0.6  # em
+BLANK = 0.25  # em
 TAB_GAP = 2.0  # em
 SUPPORT = 0.08  # of the lines
 JUSTIFIED = 0.2  # of the lines
@@ -175,7 +176,8 @@ def ends_entry(line: Line) -> bool:
 def is_full(line: Line, following: Line, column: Column) -> bool:
     """Tell whether what ``following`` begins with would not have fitted at the end of ``line``."""
     most = column.right - SLACK * line.size
-    return line.x1 > most or line.x1 + first_unit(following) > most
+    blank = BLANK * line.size if following.text[0].isascii() else 0.0  # it would stand before a number or Latin word
+    return line.x1 > most or line.x1 + blank + first_unit(following) > most
 
 
 def is_indented(line: Line, column: Column) -> bool:

@@ -43,5 +43,5 @@ def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ())
     tables = [with_turned(table, turned) for table in ruled.tables]
     outside = [line for line in turned if not any(inside(line.box, table.box) for table in tables)]
     lines = make_lines(page, ruled.free) + outside
-    frames = find_boxes(page, grids, fills, lines, [table.box for table in tables], ruled.loose + ruled.boxes)
+    frames = find_boxes(page, grids, fills, lines, [table.box for table in tables], ruled.loose + ruled.boxes, ruling)
     return Sketch(page, lines, tables, frames, ruling, ruled.loose)
