@@ -73,12 +73,10 @@ class Roster(Struct, frozen=True, dict=True):
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the names in ``text`` in order, the longest at each place."""
-        places = [place for place, sign in enumerate(text) if not sign.isspace()]
         bare = squeeze(text)
-        return [
-            Mention(places[start], places[end - 1] + 1, self.names[bare[start:end]])
-            for start, end in self.words.find(bare)
-        ]
+        found = list(self.words.find(bare))
+        places = [place for place, sign in enumerate(text) if not sign.isspace()] if found else []
+        return [Mention(places[start], places[end - 1] + 1, self.names[bare[start:end]]) for start, end in found]
 
     def of_passage(self, passage: Passage) -> str | None:
         """Return whom ``passage`` is about: its case's subject, the place that it begins with, else the report's."""

@@ -130,7 +130,7 @@ class Reader:
         longest = LONGEST_LABEL if text.endswith("率") else LONGEST_SHARE
         rated = text.endswith(RATES) and len(text) <= longest and not self.turning.search(text[:-RATE_WORD])
         named = text if colon or rated else match["name"] if match else self.measured(text)
-        name = self.namer.before(named)
+        name = self.namer.before(named) if named else ""
         counted = colon and self.namer.knows(name)  # 高级职称教师：全市 598 人
         return name if counted or (self.namer.measures(name) and not name.endswith(ASPECTS)) else ""
 

@@ -13,8 +13,8 @@ from extract.data import Data, WordList
 from extract.rules.tiers import Tiers
 
 # One printed sign for several: brackets, colons and digits of full width, and what a label carries beside its words.
-FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))}
 DROPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\"'“”‘’「」『』＊*的"))
+FOLDED = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | DROPPED
 SUBORDINATE = "其中"
 MARGIN = 12  # signs that a name may carry beside its words
 Index = dict[str, dict[str, list[str]]]
@@ -262,7 +262,9 @@ class Catalogue(Data, frozen=True):
         if province := PROVINCE.match(stem):
             stem = stem[province.end() :]
             yield stem
-        while scope := next((s for s in self.scopes if stem.startswith(s) and len(stem) > len(s) + 1), None):
+        while stem.startswith(self.scopes) and (
+            scope := next((s for s in self.scopes if stem.startswith(s) and len(stem) > len(s) + 1), "")
+        ):
             stem = stem[len(scope) :]
             yield stem
 
@@ -286,7 +288,7 @@ def loosen(stem: str) -> str:
 
 def fold_label(label: str) -> str:
     """Return ``label`` without blanks, quotes, stars, 其中 and a leading class (A 类：), signs in half width."""
-    folded = label.translate(DROPPED).translate(FOLDED)
+    folded = label.translate(FOLDED)
     if folded.startswith(SUBORDINATE) and len(folded) > len(SUBORDINATE):
         folded = folded[len(SUBORDINATE) :].lstrip(":")
     if len(folded) > 3 and "A" <= folded[0] <= "Z" and folded[1:3] == "类:":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 import regex
@@ -24,6 +25,7 @@ BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
 COMMAS = "，,；;：:"
+TURN = re.compile(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 HEDGES_BEHIND = "余多上下内满"
 BOUNDED = ("le", "ge", "lt", "gt")
@@ -48,7 +50,7 @@ NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, dict=True):
     """Part of a sentence up to a comma or a full stop; ``places[i]`` is where ``text[i]`` stands in the passage.
 
     ``numerals`` are those of the marks in order.  ``notes`` are brackets without numerals that were taken
@@ -65,7 +67,7 @@ class Clause(Struct, frozen=True):
     inner: bool = False
     lead: str = ""
 
-    @property
+    @cached_property
     def marks(self) -> list[int]:
         """Where the marks stand in ``text``."""
         return [at for at, character in enumerate(self.text) if character == MARK]
@@ -251,6 +253,12 @@ def cut(masked: Masked) -> list[Clause]:
         if len(current.text) >= LONGEST_CLAUSE:
             clauses += close(masked, current, inner, sentence, "")
             current, inner = Draught(), []
+        turn = TURN.search(masked.text, position, position + LONGEST_CLAUSE - len(current.text))
+        plain = turn.start() if turn else min(position + LONGEST_CLAUSE - len(current.text), len(masked.text))
+        if plain > position:
+            take(masked, position, plain, current)
+            position = plain
+            continue
         character = masked.text[position]
         if position in brackets:
             end = brackets[position]
@@ -265,8 +273,7 @@ def cut(masked: Masked) -> list[Clause]:
                 current.notes.append((len(current.text), masked.text[position + 1 : end - 1]))
                 position = end
                 continue
-            for place in range(position, end):
-                take(masked, place, current)
+            take(masked, position, end, current)
             position = end
             continue
         if character in "：:" and "".join(current.text[-2:]) == AMONG:
@@ -281,7 +288,7 @@ def cut(masked: Masked) -> list[Clause]:
             current, inner = Draught(), []
             sentence += character not in COMMAS
         else:
-            take(masked, position, current)
+            take(masked, position, position + 1, current)
         position += 1
     return [clause for clause in (*clauses, *close(masked, current, inner, sentence, "")) if clause.text]
 
@@ -309,12 +316,13 @@ def is_note(content: str) -> bool:
     return content.startswith(("不", "未", "除", "剔除", "扣除", "见", "下同", "注", "以下", "下称", "下文", "简称"))
 
 
-def take(masked: Masked, place: int, current: Draught) -> None:
-    """Add the character at ``place`` to the clause."""
-    current.text.append(masked.text[place])
-    current.places.append(masked.places[place])
-    if place in masked.numerals:
-        current.numerals.append(masked.numerals[place])
+def take(masked: Masked, start: int, end: int, current: Draught) -> None:
+    """Add the characters from ``start`` to ``end`` to the clause."""
+    text = masked.text[start:end]
+    current.text += text
+    current.places += masked.places[start:end]
+    if MARK in text:
+        current.numerals += (masked.numerals[place] for place in range(start, end) if place in masked.numerals)
 
 
 def close(
@@ -332,6 +340,6 @@ def close(
             if len(draught.text) >= LONGEST_CLAUSE:
                 result.append(draught.finish(sentence, "", inner=True, lead=lead))
                 draught, lead = Draught(), ""
-            take(masked, place, draught)
+            take(masked, place, place + 1, draught)
         result.append(draught.finish(sentence, stop, inner=True, lead=lead))
     return result
