@@ -26,7 +26,8 @@ class Words:
         """Yield the spans of the words in ``text``, the longest at each place, none in another."""
         limit = len(text) if limit is None else limit
         while start < limit:
-            end = next(self.ends(text, start, limit), 0)
+            begins = text[start] in self.lengths
+            end = next(self.ends(text, start, limit), 0) if begins else 0
             if end:
                 yield start, end
             start = end or start + 1
