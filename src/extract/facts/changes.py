@@ -62,7 +62,7 @@ class ChangeReader:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""
         if over := self.over_before.fullmatch(text):
             return self.make(base, over["verb"], over["head"], "", behind, memory)
-        if (signed := self.signed.fullmatch(text)) and base.numeral.cls != "duration":
+        if text[-1:] in SIGNS and (signed := self.signed.fullmatch(text)):
             return self.make(base, SIGNS[signed["sign"]], signed["head"], "", behind, memory)  # 同比＋12.6%
         if base.quantity.unit not in RELATIVE and (over := self.exceeds.fullmatch(text)):
             return self.make(base, over["verb"], over["head"], "", behind, memory)  # 招生数超过普高 58 人
