@@ -37,6 +37,9 @@ NOUN = 2
 LAND = frozenset({"亩", "公顷"})
 """Units of land in which nothing is told per head: their quotient is none of what is printed in square metres."""
 
+UNTOLD = Decimal("0.5")
+"""Of the teachers told at most so many more may count whom the report does not tell."""
+
 PER = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -92,12 +95,30 @@ def divide_tie(book: Book, tie: Ratio) -> Iterator[Division]:
                     tie,
                     fact,
                     [*by_key(numerators), *sums, *told_of(book, fact)],
-                    [*by_key(denominators), *told_bases(book, fact, denominators)],
+                    [*by_key(denominators), *told_bases(book, fact, denominators), *with_half(book, tie, denominators)],
                 )
                 for fact in alike
             }
             failing_first = sorted(alike, key=lambda fact: fits[fact.id])
             yield Division(tie, entity, year, failing_first, numerators, denominators, all(fits.values()))
+
+
+def with_half(book: Book, tie: Ratio, denominators: Sequence[Fact]) -> list[Interval]:
+    """Return the denominators with half of what is counted so besides: 专任教师, 校外教师折半."""
+    stated = by_key(book.state(denominators[0].entity, tie.half, year_of(denominators[0]))) if tie.half else []
+    halves = [scale(one, Decimal("0.5")) for one in stated]
+    return [total(choice) for choice in product(by_key(denominators), halves)]
+
+
+def counts_some(book: Book, division: Division, ratio: Fact) -> bool:
+    """Tell whether a ratio would be right if some of what counts half besides counted whole, or not at all."""
+    tie = division.tie
+    more = [interval_of(fact) for fact in book.state(division.entity, tie.half, division.year)] if tie.half else []
+    bases = [interval_of(fact) for fact in division.denominators]
+    if not more and tie.half_by and (division.entity or "").endswith(tie.half_by) and not is_slip(book, division):
+        more = [scale(base, UNTOLD) for base in bases]
+    ranges = [Interval(base.lo, total([base, other]).hi) for base in bases for other in more]
+    return fits_some(tie, ratio, [interval_of(fact) for fact in division.numerators], ranges)
 
 
 def base_of(book: Book, fact: Fact) -> str | None:
@@ -253,6 +274,8 @@ def gravity(book: Book, division: Division, divisions: Sequence[Division]) -> Se
     below = any(fact.where.quote in told for fact in division.denominators)
     if any(fact.proviso for fact in division.facts):
         return "warning"
+    if any(counts_some(book, division, ratio) for ratio in division.printed):
+        return "info"  # how many of them count is told nowhere
     if division.tie.certainty == "strict" or (above and below):
         return "error"
     used = any(

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from extract.facts.entities import Roster
 from extract.facts.model import Front
-from extract.facts.naming import Namer
+from extract.facts.naming import SUPERLATIVE, Namer
 from extract.numerals.periods import PeriodMention, find_periods, read_period
 from extract.records import EntityKind, Period
 from extract.rules.clauses import Clause
@@ -450,7 +450,8 @@ class Bearers(Struct):
         closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
         bare = closed and all(word in JOINTS for word in between)
         listed = bare or any("、" in word for word in between)
-        begins = bool(mentions) and text[lead : mentions[0].start] in ROLES
+        before = text[lead : mentions[0].start] if mentions else ""
+        begins = bool(mentions) and (before in ROLES or SUPERLATIVE.fullmatch(before) is not None)
         if listed or not begins or text[:lead].endswith(WITH):
             return None
         return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])

@@ -128,6 +128,10 @@ def told_names(texts: Sequence[str], spotter: Spotter) -> dict[str, str]:
             named = spotter.spot(text[: match.start()])
             if named and text[: match.start()].endswith(named[-1]) and not spotter.is_generic(match.group(1)):
                 told.setdefault(match.group(1), named[-1])
+        for match in spotter.glossed.finditer(text) if "（" in text else ():
+            full = match["full"]  # 县职校（某县职业技术教育中心）
+            if spotter.proper(full) and spotter.spot(full) == [full] and len(full) > len(match["short"]):
+                told.setdefault(match["short"], full)
     return told
 
 

@@ -30,6 +30,7 @@ ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度", "比例", "占比", "比重")
 FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
@@ -270,6 +271,7 @@ class LevelReader:
         """Return the level that the words before the number name, or the whole that they are a part of."""
         lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
         text = self.after.sub("", SUCH.sub("", left.text or lead))
+        text = MAKING.sub("", text) if unit_of(base) in self.grammar.visits else text
         text = "" if text in FOR_ONCE else FIRST_TIME.sub("", text)
         if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
             text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门

@@ -25,7 +25,8 @@ CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
-INCLUDED = re.compile(r"^(?:（含[^（）]*）|\(含[^()]*\))")
+SUPERLATIVE = re.compile("[^，的]{1,6}最[大小多少高低强好]的")
+BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
 class Thing(Struct, frozen=True):
@@ -90,10 +91,14 @@ class Namer:
 
     def strip_holder(self, text: str) -> str:
         """Return ``text`` without whose figure it is; of a name that is nothing else the kind of school stays."""
-        end = next(self.places.ends(text), 0)
+        most = SUPERLATIVE.match(text)  # 规模最大的市一职校
+        end = next(self.places.ends(text, most.end()), 0) if most else 0
+        end = end or next(self.places.ends(text), 0)
         if not end:
             return text
-        bare = INCLUDED.sub("", text[end:], count=1)  # 某校（含附属中专）在校生
+        bare = text[end:]
+        if (inner := BRACKET.match(bare)) and (inner[1].startswith("含") or inner[1] in self.entities):
+            bare = bare[inner.end() :]  # 某校（含附属中专）在校生
         if WHERE.match(text):
             return text
         if self.cues.contest.match(bare):

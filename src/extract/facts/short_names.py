@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from extract.facts.model import Front
 from extract.facts.spotter import Spotter
 
+NUMBERS = "一二三四五六七八九十"
 Parts = tuple[str, str, str]  # of a name: places, body, ending
 
 
@@ -43,6 +44,9 @@ def bare_names(found: set[str], names: Mapping[str, str], spotter: Spotter) -> d
             continue
         short = ending in spotter.words.abbreviations
         fitting = [full for full, known in classes.items() if known == ending or (short and abbreviates(ending, known))]
+        if ending[0] in NUMBERS:  # 市一职校: 某市第一职业技术学校
+            numbered = [full for full in schools if "第" + ending[0] in full and subsequence(ending, full)]
+            fitting = fitting or numbered
         plain = [full for full in fitting if not spotter.split(full)[1]]  # 某县职业学校 rather than 某县博文职业学校
         if len(fitting) == 1 or len(plain) == 1:
             bare[name] = (plain or fitting)[0]
@@ -102,6 +106,8 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
         return True  # 县农业学校
     if full.startswith(short) and full[len(short) :] in spotter.companies:
         return True  # 华浔教育集团: 华浔教育集团有限公司
+    if mine[2] == "公司" and ending in spotter.companies and len(mine[1]) > 1:
+        return not mine[0] and body.find(mine[1]) in (0, 1)  # 恒泰公司: 恒泰精密制造有限公司
     if spotter.formal(short) or not place:
         return full.endswith(short) and any(spotter.places.ends(full))
     starts = [] if is_sister(mine, (place, body, ending), spotter) else spotter.starts(full)

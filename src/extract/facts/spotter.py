@@ -78,6 +78,8 @@ class Spotter:
         self.cut = re.compile(f"{one_of(words.no_cuts)}|(?P<cut>{one_of(words.cuts)})")
         self.generic = re.compile(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
+        short = one_of(words.abbreviations)
+        self.glossed = re.compile(rf"(?P<short>[县市区州]?{HAN}?(?:{short}))（(?P<full>{HAN}{{6,24}})）")
 
     def spot(self, text: str) -> list[str]:
         """Return the candidate names in ``text``, their beginnings cut free of the sentence."""

@@ -83,19 +83,23 @@ class Ratio(Tie, frozen=True):
 
     ``a+b`` among the numerators takes two indicators together.
     ``strict``: the definition leaves no other choice; ``loose``: it has so many that a miss says nothing.
+    Of ``half``, if stated, each counts as half of one of the denominator; bearers that end in ``half_by`` count
+    them where they state none.
     Percent and permille are told by the unit.
     """
 
     indicator: str
     numerators: WordList
     denominators: WordList
+    half: str = ""
+    half_by: WordList = WordList()
     factor: Decimal = Decimal(1)
     certainty: Literal["strict", "usual", "loose"] = "usual"
 
     @property
     def codes(self) -> tuple[str, ...]:
         parts = (code for numerator in self.numerators for code in numerator.split("+"))
-        return (self.indicator, *parts, *self.denominators)
+        return (self.indicator, *parts, *self.denominators, *filter(None, (self.half,)))
 
 
 class Twins(Tie, frozen=True):
