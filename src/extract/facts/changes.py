@@ -36,7 +36,8 @@ class ChangeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
-        compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}(?:度|末|初|底|同期|水平|均值)*(?:相比|比较)?"
+        rest = "(?:度|末|初|底|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
+        compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}{rest}(?:相比|比较)?"
         self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         signs = one_of(SIGNS)
         self.signed = re.compile(f"(?P<head>.*?)(?:{compared}|{one_of(grammar.comparisons)})(?P<sign>{signs})")
@@ -146,7 +147,10 @@ class ChangeReader:
             return self.finish(replace(base, name=told.name, head=told.head, of=told.of), verb)
         level = memory.level_of(name, base.quantity)
         last = memory.last
-        if not name and verb.startswith("净"):
+        beside = (
+            last is not None and last.kind == "level" and last.near(base) and self.comparison.search(base.clause.text)
+        )
+        if not name and verb.startswith("净") and not beside:
             level = memory.opening(base) or level  # 专任教师 2932 人，新招聘 142 人，退休 56 人，净增 86 人
         if not name and last and self.from_base(head, base, memory):
             level = memory.level_of(last.whole or last.head, base.quantity) or level

@@ -43,12 +43,13 @@ class ComparisonReader:
             "(?:(?:与|距|离|较|比)[^，]{0,8})?的?(?:标准|要求|目标)(?:相比|比较)?[仍尚还]?(?:有)?(?:相?差|差距|缺口)"
         )
         self.plan = re.compile(
-            "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
+            "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
+        self.beyond = re.compile(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")
         self.others = re.compile(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
         self.turning = re.compile(f"(?:{turns})")
         self.above_others = re.compile("(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})")
@@ -146,11 +147,16 @@ class ComparisonReader:
             what = self.namer.before(gap["name"]) or (level.name if level else "")
             return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
         if not level and self.base_value.fullmatch(left.text):
-            level = memory.whole_for(base.quantity.unit)  # 在校生 9247 人。较上年的 8986 人增加 261 人
+            level = memory.before_parts(base) or memory.whole_for(
+                base.quantity.unit
+            )  # 在校生 9247 人。较上年的 8986 人增加 261 人
         if level and level.name.startswith(AVERAGES) and self.base_value.fullmatch(left.text):
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if not level:
             return None
+        beyond = self.beyond.fullmatch(left.text)
+        if beyond and same_unit(level.quantity, base.quantity):
+            return self.refer(base, level, beyond["whom"])  # 每万人 718 人，高于全市的 663 人
         if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
             return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
         if (above := self.above_others.fullmatch(left.text)) and MEAN_OF.match(behind):
@@ -203,6 +209,8 @@ class ComparisonReader:
             return replace(base, name=last.name, head=last.head, kind=last.kind, form="from")
         reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
         if last and reference and not self.earlier.search(reference["what"]):
+            if reference["what"].endswith(NORMS):
+                return replace(base, name=last.name, head=last.head, kind="threshold", form="norm")
             what = reference["what"].removesuffix("水平").removesuffix("平均")
             return replace(base, name=what + last.name, head=last.head, form="reference")
         return None

@@ -13,6 +13,8 @@ RATIOS = ("师生比", "生师比")
 OF_STAFF = re.compile("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
 COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
+ARRIVED = ("报到", "实际报到", "新生报到", "录取", "实际录取", "招生", "实际招生", "报到率", "录取率")
+PLAN_OF = re.compile("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
 PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 
 
@@ -42,6 +44,8 @@ class Completer:
             return whose.group() + name  # 专职辅导员 72 人，师生比 1:193
         if planned := self.planned(name, base, memory):
             return planned
+        if topic and name in ARRIVED and topic.near(base) and (whose := PLAN_OF.fullmatch(topic.head)):
+            return whose["who"] + name  # 五年制计划 800 人，实际报到 792 人
         rate = self.rate.fullmatch(name) if name not in OVERALL else None
         if topic and rate and topic.head.endswith(rate["of"]):
             return f"{topic.head}{rate['rate']}"

@@ -27,6 +27,9 @@ OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|�
 FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
 STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
+BEGINNING = re.compile(r"(?:之初|最初|成立时|建校时|组建时|创办时|起步时)的?\s*$")
+MOST = re.compile("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
+EACH = re.compile("分别|依次")
 SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(
@@ -138,6 +141,7 @@ class Times(Struct):
     inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
     compared: Sequence[tuple[int, int]] = ()  # where something is compared with a year, and which
     text: str = ""
+    planning: frozenset[str] = frozenset()  # the sections that tell what is planned: 下一步打算
     ahead: frozenset[str] = frozenset()  # the times up to which something is to be done: 到 2030 年
 
     @property
@@ -236,7 +240,8 @@ class Times(Struct):
         if year is None or own is None or year <= own:
             return False
         ends = UP_TO.search(self.text, 0, mention.start) or LAST.match(self.text, mention.end)
-        whole = mention.period.kind == "year" and year > (self.front.report_year or own)
+        kinds = ("year", "range") if self.section in self.planning else ("year",)
+        whole = mention.period.kind in kinds and year > (self.front.report_year or own)
         return ends is not None or (whole and not HAPPENED.search(self.text, mention.end, mention.end + REACH))
 
     def is_over(self, mention: PeriodMention, place: int) -> bool:
@@ -283,6 +288,8 @@ class Times(Struct):
         compared = bisect_left(self.compared, (place, 0)) - 1
         if compared >= 0 and self.compared[compared][0] >= sentence_start:
             return read_period(f"{self.compared[compared][1]}年")  # 与 2019 年相比，专任教师由 510 人增至 742 人
+        if BEGINNING.search(self.text, max(clause_start, place - REACH), place):
+            return None  # 与成立之初的 61 个相比: of a year that is not told
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         spans = SPAN.findall(self.text, sentence_start, place)
@@ -390,13 +397,15 @@ class Bearers(Struct):
     current: str | None = None
     sentence: int = -1
     parted: bool = False
+    row: tuple[str, ...] = ()  # whom the last row of numbers was of, and its sentence
+    rowed: int = -1
     subjects: set[int] = field(default_factory=set)  # by id the clauses of the passage that name their subject
     named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``."""
         self.default = self.current = self.roster.of_passage(passage)
-        self.sentence, self.named, self.subjects = -1, {}, set()
+        self.sentence, self.named, self.subjects, self.rowed = -1, {}, set(), -1
 
     def bearer(self, clause: Clause) -> str | None:
         """Return whom ``clause`` speaks of; a subject holds until the sentence ends, or a part of it.
@@ -420,6 +429,8 @@ class Bearers(Struct):
         """
         marks = clause.marks
         mentions = self.roster.mentions(clause.text) if len(marks) > 1 else []
+        if not mentions and len(marks) == len(self.row) and self.rowed == clause.sentence and EACH.search(clause.text):
+            return dict(zip(marks, self.row, strict=True))  # 甲校、乙校教师分别为 3、4 人, 占比分别为 30%、40%
         if (
             len(mentions) < 2
             or len(mentions) != len(marks)
@@ -431,7 +442,10 @@ class Bearers(Struct):
             MARK in text and text.removesuffix("民办").removesuffix("公办").endswith(JOINTS) for text in between
         )
         rows = mentions[-1].end <= marks[0] and all(text in JOINTS for text in between)
-        return {mark: one.entity for mark, one in zip(marks, mentions, strict=True)} if paired or rows else {}
+        if not (paired or rows):
+            return {}
+        self.row, self.rowed = tuple(mention.entity for mention in mentions), clause.sentence
+        return dict(zip(marks, self.row, strict=True))
 
     def subject(self, text: str) -> str | None:
         """Return the entity that ``text`` begins with, behind time and connectives."""
@@ -451,6 +465,8 @@ class Bearers(Struct):
         bare = closed and all(word in JOINTS for word in between)
         listed = bare or any("、" in word for word in between)
         before = text[lead : mentions[0].start] if mentions else ""
+        if len(mentions) == 1 and MOST.fullmatch(before) and mentions[0].end == len(text):
+            return self.acting(mentions[0].entity, "")  # 在校生最多的是市一职校，有 4821 人
         begins = bool(mentions) and (before in ROLES or SUPERLATIVE.fullmatch(before) is not None)
         if listed or not begins or text[:lead].endswith(WITH):
             return None

@@ -25,6 +25,7 @@ FORMS = {
     "again": "the value of the level before it, told again",
     "from": "the earlier value in 由…增至…",
     "reference": "the value of others that the level before is compared with",
+    "whole": "all of what the level before it is a part of (占全校…的)",
     "years": "what each of several years grew by",
     "change": "a verb of change before the number; named by what changed",
     "share": "占…: a part of a whole",

@@ -29,8 +29,19 @@ GROUPS = "大类"
 ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 RATES = ("率", "度", "比例", "占比", "比重")
-FOR_ONCE = ("首次", "首度", "历史性", "一举", "半年后", "一年后", "转正后")  # 首次突破万人: of what was told before
+FOR_ONCE = (
+    "首破",
+    "首次",
+    "首度",
+    "历史性",
+    "一举",
+    "半年后",
+    "一年后",
+    "转正后",
+)  # 首次突破万人: of what was told before
 MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
+PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
+AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
 FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
@@ -88,6 +99,8 @@ class LevelReader:
             return [self.ranks.read(base, left, memory)], 0
         if extreme := self.read_extreme(base, left, memory):
             return [extreme], 0
+        if whole := self.shares.read_whole(base, left, behind, memory):
+            return [whole], 0
         if compared := self.comparisons.read(base, left, behind, memory):
             return [compared], 0
         last = memory.last
@@ -112,6 +125,8 @@ class LevelReader:
         if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
         thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
+        if thing and thing.noun.endswith("毕业生") and base.clause.marks[-1] > base.at:
+            thing = replace(thing, said="")  # 3962 名毕业生落实去向 3844 名
         if thing and not thing.noun and (some := self.read_some(base, thing, memory)):
             return [some], 0
         if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
@@ -280,6 +295,8 @@ class LevelReader:
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
+        if not name and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
+            name = text  # 政府 2.08 亿元，企业 2.29 亿元，院校 0.83 亿元
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
             name = place if whole.near(base) else ""  # 就业 604 人，其中县内 287 人
@@ -306,6 +323,15 @@ class LevelReader:
             and (rate := self.lent_rate(base, memory))
         ):
             return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
+        if base.kind == "share" and PLACE.fullmatch(name) and last and last.near(base) and last.kind == "share":
+            name += last.name  # 占比 61.2%，省会某市为 68.9%
+            return [replace(base, name=name, head=last.head, form="again", subset=True)]
+        aimed = AIMED.search(text) if base.clause.text.startswith("其中") else None
+        if aimed and unit_of(base) in self.grammar.visits:
+            name = aimed["whom"] + aimed["what"]  # 其中面向帮扶县培训 46 万人日
+            return [
+                replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="part", subset=True)
+            ]
         per = self.per_head.search(left.links)
         if name and per and not EACH.search(name):
             name += "标准"  # 国家助学金按每生每年 2300 元发放
@@ -340,7 +366,9 @@ class LevelReader:
             return self.parts.read(base, name, memory)
         unit = unit_of(base)
         name = f"{name}平均" if base.numeral.cls == "duration" and left.links == "平均" else name  # 跟岗平均 28 天
-        lasting = name.endswith((*self.grammar.durations, "平均")) or name.startswith(self.grammar.averages)
+        lasting = name.endswith((*self.grammar.durations, *self.grammar.averages)) or name.startswith(
+            self.grammar.averages
+        )
         timeless = base.numeral.cls == "duration" and not lasting
         counted = self.namer.measures(name) or name in PERSONS
         scaled = base.quantity.canonical_value != base.quantity.value  # 注册用户 7.8 万

@@ -41,6 +41,7 @@ class ListReader:
         )
         self.above = re.compile(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
         self.place = re.compile("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
+        self.programme = re.compile("[^，]{2,8}?(?P<tail>专业[^，]{2,})")
         self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
@@ -102,6 +103,9 @@ class ListReader:
         left = self.namer.take_links(text)
         if len([part for part in self.namer.cues.joint.split(left.text) if part]) == count and left.links:
             return left.text, left.links
+        apart = [part for part in left.text.split("、") if part]
+        if len(apart) == count > 2 and self.tail.search(apart[-1]) and not any(map(self.tail.search, apart[:-1])):
+            return left.text, left.links  # 中级工、高级工、技师通过率 96.3%、92.7%、81.4%
         if left.text and COUNTS.get(memory.span) == count and not self.namer.cues.joint.search(left.text):
             return left.text, left.links  # 近三年转专业率分别为 A、B、C，退学率 D、E、F
         last = memory.last
@@ -214,6 +218,9 @@ class ListReader:
         place = self.place.fullmatch(parts[-1])
         if place and all(part.endswith(place["kind"]) for part in parts[:-1]):
             return "", place["tail"]
+        kind = self.programme.fullmatch(parts[-1])
+        if kind and not any("专业" in part for part in parts[:-1]):
+            return "", kind["tail"]  # 助产、药学专业技能抽查合格率
         tail = self.tail.search(parts[-1])
         return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
 

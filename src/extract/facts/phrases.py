@@ -232,6 +232,12 @@ class Memory(Struct):
         before = [level for level in self.levels if level.quantity.end <= base.quantity.start]
         return max(before, key=lambda level: level.quantity.end, default=None)
 
+    def before_parts(self, base: Reading) -> Reading | None:
+        """Return the level of the sentence before ``base`` that 其中 told parts of: 成员 158 个，其中企业 96 个。…."""
+        near = [level for level in self.levels if level.clause.sentence == base.clause.sentence - 1]
+        parted = any(level.clause.text.startswith("其中") for level in near)
+        return next((level for level in near if same_unit(level.quantity, base.quantity)), None) if parted else None
+
     def opening(self, base: Reading) -> Reading | None:
         """Return the first level of the sentence of ``base`` that is in its unit."""
         return next(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from extract.facts.charts import find_charts
 from extract.facts.context import Bearers, Times, read_year
 from extract.facts.entities import Roster
 from extract.facts.meaning import find_indicator
@@ -34,6 +35,7 @@ ALLIED = ("集团", "联盟", "联合体", "共同体")
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
 CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
 WORD = re.compile(r"[^\W\d_]")
+PLANNING = re.compile("展望|打算|下一步|工作计划|工作安排|工作思路|未来|发展目标|今后")
 PROSE = frozenset({"paragraph"})
 NEARBY = 40  # characters between a level and that of an earlier year
 
@@ -48,18 +50,20 @@ def prose_drafts(
 ) -> list[Draft]:
     """Return the drafts of ``outline``'s paragraphs in text order; ``numerals[i]`` are those of ``passages[i]``.
 
-    Marks of footnotes are no figures, and where no word stands, as in a chart, nothing is told.
+    Marks of footnotes are no figures; where no word stands, or beside the caption of a chart, nothing is told.
     """
     notes = {mark.start for mark in outline.marks if mark.cls == "other"}
     vocational = is_vocational(outline, front, patterns.grammar)
     years: dict[str | None, Period] = {
         section.id: year for section in outline.sections if (year := read_year(section.title))
     }
-    reader = ProseReader(patterns, front, roster, tiers, vocational, years)
+    planning = frozenset(section.id for section in outline.sections if PLANNING.search(section.title))
+    reader = ProseReader(patterns, front, roster, tiers, vocational, years, planning)
+    charts = find_charts(outline.passages)
     return [
         draft
-        for passage, found in zip(outline.passages, numerals, strict=True)
-        if passage.kind in PROSE and WORD.search(passage.text)
+        for place, (passage, found) in enumerate(zip(outline.passages, numerals, strict=True))
+        if passage.kind in PROSE and WORD.search(passage.text) and place not in charts
         for draft in reader.read(passage, [one for one in found if passage.offsets[one.start] not in notes])
     ]
 
@@ -83,6 +87,7 @@ class ProseReader:
         tiers: TierTeller,
         vocational: bool = True,
         years: Mapping[str | None, Period] = MappingProxyType({}),
+        planning: frozenset[str] = frozenset(),
     ) -> None:
         self.patterns = patterns
         self.tiers = tiers
@@ -90,7 +95,7 @@ class ProseReader:
         own = CENTRE if (roster.report or "").endswith(CENTRE) else None
         namer = Namer(patterns.grammar, roster.names, self.catalogue.knows, own)
         self.reader = Reader(patterns.grammar, namer)
-        self.times = Times(front, years)
+        self.times = Times(front, years, planning=planning)
         self.rules = patterns.prose if vocational else Prose()
         self.bearers = Bearers(roster, namer, patterns.names.whole_words, patterns.grammar.roles)
 

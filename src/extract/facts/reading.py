@@ -47,7 +47,7 @@ class Reader:
         self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = re.compile(
-            f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
+            f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|不[升降增减]反|逆势|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
         self.measure = re.compile(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
         self.row = re.compile(
@@ -60,6 +60,7 @@ class Reader:
             f"(?P<name>[^{MARK}]{{0,6}}(?:{one_of(grammar.roles)})(?:人数|规模)?)"
             f"(?:实现|呈|连续|连年|持续|稳步|逐年|保持)[^{MARK}]{{1,10}}"
         )
+        self.most = re.compile("(?P<name>[^，]{2,14}?)最[大多高小少低]的[^，]{0,4}[是为][^，]{2,20}")
         self.pointed = re.compile("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
         self.leading = re.compile(
             f"(?:其中|尤其是|特别是)?[，]?(?P<what>[^，{MARK}]{{2,16}}?)(?:增长|增加|增幅|增速|涨幅|上升|提升|提高|下降|降幅|减少)最(?:快|大|多|高|明显|显著|为明显)"
@@ -122,6 +123,8 @@ class Reader:
             return self.namer.before(row["name"])
         if clause.numerals:
             return ""
+        if most := self.most.fullmatch(text):
+            return self.namer.before(most["name"])
         if rest := self.rest.fullmatch(text):
             return self.namer.before(rest["name"])
         if rising := self.rising.fullmatch(text):

@@ -8,7 +8,7 @@ import regex
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import Left, Memory, Reading
+from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
 from extract.rules.grammar import Grammar, one_of
 
 LONG_ENOUGH = 4  # characters of a name that says what a share is of
@@ -24,6 +24,7 @@ class ShareReader:
         self.share = re.compile(
             f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
         )
+        self.all_of = re.compile("占(?P<whole>全[校院市县区省州])")
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
         self.opposed = regex.compile(
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
@@ -46,6 +47,19 @@ class ShareReader:
             head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
+
+    def read_whole(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
+        """Return the count of all, and the share of it: 涉农专业在校生 5028 人，占全校 11462 人的 43.9%."""
+        last, topic = memory.last, memory.topic
+        if last and last.form == "whole" and left.text == "的" and base.quantity.unit in PERCENT:
+            head = last.of.head if last.of else last.head
+            return replace(base, name=f"{head}占{last.whole}比例", head=head, kind="share", form="share", of=last.of)
+        told = self.all_of.fullmatch(left.text) if behind == "的" else None
+        if not told or not topic or not topic.near(base) or not same_unit(topic.quantity, base.quantity):
+            return None
+        role = max((role for role in self.grammar.roles if topic.head.endswith(role)), key=len, default="")
+        name = self.namer.with_measure(role, topic.quantity.canonical_unit)
+        return replace(base, name=name, head=role, form="whole", of=topic, whole=told["whole"]) if role else None
 
     def told_again(self, base: Reading, memory: Memory) -> str:
         """Return the name of the ratio told last or of the clause before, for one without a name."""

@@ -106,7 +106,7 @@ def fits(short: str, full: str, spotter: Spotter) -> bool:
         return True  # 县农业学校
     if full.startswith(short) and full[len(short) :] in spotter.companies:
         return True  # 华浔教育集团: 华浔教育集团有限公司
-    if mine[2] == "公司" and ending in spotter.companies and len(mine[1]) > 1:
+    if mine[2] in ("公司", "集团", "集团公司") and ending in spotter.companies and len(mine[1]) > 1:
         return not mine[0] and body.find(mine[1]) in (0, 1)  # 恒泰公司: 恒泰精密制造有限公司
     if spotter.formal(short) or not place:
         return full.endswith(short) and any(spotter.places.ends(full))

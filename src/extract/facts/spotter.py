@@ -153,7 +153,10 @@ class Spotter:
         """Tell whether ``name`` may name a school though it names no place: 某某职业学院."""
         place, body, ending = self.split(name)
         own = 2 <= len(body) <= LONGEST_OWN and not self.is_generic(body)
-        return not place and own and len(ending) >= SHORTEST_ENDING and ending in self.words.schools
+        named = len(ending) >= SHORTEST_ENDING or (
+            len(body) > len(trade(body, self.words.trades)) + 1 and ending == "学校"
+        )
+        return not place and own and named and ending in self.words.schools
 
     def lists(self, cell: str) -> bool:
         """Tell whether ``cell``, a whole table cell, is the name of one school or company, and not where pupils go."""
@@ -168,6 +171,11 @@ class Spotter:
         """Tell whether ``name`` begins with an administrative place or is a company's full name."""
         placed = any(self.formal_places.ends(name)) or self.placelike(name, 0, len(name))
         return bool(placed) or name.endswith(("有限公司", "有限责任公司"))
+
+
+def trade(body: str, trades: Sequence[str]) -> str:
+    """Return the trade that a school's name ends in (机电工程), the whole name where it ends in none."""
+    return next((word for word in trades if body.endswith(word)), body)
 
 
 def trim_ending(place: str, endings: Mapping[str, EntityKind]) -> str:

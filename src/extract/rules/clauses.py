@@ -40,6 +40,7 @@ KINDS_OF = regex.compile(
     "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)|大?赛|竞赛"
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
+COURSES = re.compile("(?:专业|大类|校区|年级)(?:群)?(?:录取|招生|在校生|毕业生|招收|共|合计|分别|占)")
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
 PERCENT = "百分之"
@@ -148,6 +149,11 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.script != "arabic" and quantity.unit in ("类", "大类") and KINDS_OF.match(text, quantity.end):
         return True  # 两大类专业占 60%
+    named = (
+        numeral.script != "arabic" and quantity.unit == "个" and "、" in text[max(0, numeral.start - 8) : numeral.start]
+    )
+    if named and COURSES.match(text, quantity.end):
+        return True  # 护理、助产、药学三个专业录取 1852 人
     if numeral.script != "arabic" and quantity.unit in ("所", "家") and EACH_OF.match(text, quantity.end):
         return True  # 三所学校在校生分别为
     if numeral.script != "arabic" and quantity.unit in ("所", "家", "个", "项") and before.endswith(BEFORE_SOME):
@@ -156,6 +162,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 二期工程
     if numeral.script != "arabic" and quantity.unit in ALL_OF and behind[:1] in ("均", "都", "皆"):
         return True  # 三项均高于省定标准
+    if numeral.script != "arabic" and quantity.unit in ("部", "中心") and before.endswith(("系", "院", "室", "处")):
+        return True  # 七系一部
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
     if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED:

@@ -20,6 +20,7 @@ class NameWords(Data, frozen=True):
     no_place_holds: WordList = WordList()
     schools: WordList = WordList()
     abbreviations: WordList = WordList()
+    trades: WordList = WordList()
     alone: WordList = WordList()
     collective: WordList = WordList()
     companies: WordList = WordList()
