@@ -27,7 +27,6 @@ OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|�
 FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
 STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
-BEGINNING = re.compile(r"(?:之初|最初|成立时|建校时|组建时|创办时|起步时)的?\s*$")
 MOST = re.compile("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
 EACH = re.compile("分别|依次")
 SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
@@ -288,8 +287,6 @@ class Times(Struct):
         compared = bisect_left(self.compared, (place, 0)) - 1
         if compared >= 0 and self.compared[compared][0] >= sentence_start:
             return read_period(f"{self.compared[compared][1]}年")  # 与 2019 年相比，专任教师由 510 人增至 742 人
-        if BEGINNING.search(self.text, max(clause_start, place - REACH), place):
-            return None  # 与成立之初的 61 个相比: of a year that is not told
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         spans = SPAN.findall(self.text, sentence_start, place)

@@ -30,6 +30,7 @@ BEARING = re.compile(
     rf"(?:^|[，。；：、,;])({HAN}{{1,5}}?[区县市旗])"
     r"(?=(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
+ALLIANCES = ("产教联合体", "产教融合共同体")  # with nothing before them no names
 NUMERALS = "一二两三四五六七八九十"
 NUMBERED = re.compile(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
 LABEL = re.compile(
@@ -94,7 +95,8 @@ def gather_entities(outline: Outline, front: Front, words: NameWords) -> Roster:
     """Return the entities of ``outline``, short names resolved, and the subject of each case."""
     passages = [passage for passage in outline.passages if passage.kind in READ]
     spotter = Spotter(words, find_places(passages, front, words), front.entity)
-    titles = {name for case in outline.cases for name in spotter.spot(squeeze(case.title))}
+    spoken_of = (name for case in outline.cases for name in spotter.spot(squeeze(case.title)))
+    titles = {name for name in spoken_of if name not in ALLIANCES}
     cells = {text for passage in passages if passage.kind == "table" and spotter.lists(text := squeeze(passage.text))}
     texts = [squeeze(passage.text) for passage in passages]
     spotted = Counter(name for text in texts for name in spotter.spot(text))

@@ -42,6 +42,7 @@ FOR_ONCE = (
 MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
+SHORT = 3  # characters of 政府, 企业, which name who gave so much
 FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
@@ -295,7 +296,11 @@ class LevelReader:
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
-        if not name and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
+        last = memory.last
+        beside = (
+            last is not None and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
+        )
+        if not name and beside and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
             name = text  # 政府 2.08 亿元，企业 2.29 亿元，院校 0.83 亿元
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
