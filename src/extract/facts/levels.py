@@ -297,10 +297,8 @@ class LevelReader:
             return [replace(base, name=name, head=name, form="kind", whole=what)]
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         last = memory.last
-        beside = (
-            last is not None and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
-        )
-        if not name and beside and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
+        given = last and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
+        if not name and given and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
             name = text  # 政府 2.08 亿元，企业 2.29 亿元，院校 0.83 亿元
         place = self.namer.strip_lead(text)
         if not name and place in self.grammar.attributives and (whole := memory.same_again(base.quantity)):
