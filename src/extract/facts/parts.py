@@ -114,6 +114,5 @@ class PartReader:
         beside = memory.whole_for(unit_of(base))
         if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(self.namer.bare(beside.head)):
             return beside  # 国家级资源库 4 个、省级 57 个: no part of it
-        return memory.whole_for(unit_of(base), base.quantity if name else None) or (
-            None if name or (last and not last.near(base)) else last
-        )
+        away = last and not last.near(base) and base.quantity.unit in ("所", "家")  # 全省仅 5 所
+        return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name or away else last)
