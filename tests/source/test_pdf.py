@@ -157,3 +157,22 @@ def test_characters_that_stand_for_others_stand_where_their_form_is_placed() -> 
     assert chars.text == "二工"
     assert [round(x) for x in chars.x0] == [605, 611]
     assert {round(base) for base in chars.base} == {50}
+
+
+@pytest.mark.parametrize(("paint", "seen"), [("/Pattern cs /P scn", True), ("1 g", False)])
+def test_white_letters_are_seen_on_a_gradient_and_not_on_white(paint: str, seen: bool) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.content.append(f"{paint} 80 700 200 30 re f")
+    leaf.text(90, 842 - 710, "办学条件改善", 14, grey=1)
+    leaf.text(90, 300, "本段说明情况。")
+    with pikepdf.open(io.BytesIO(paper.pdf())) as pdf:
+        colours = {"/FunctionType": 2, "/Domain": [0, 1], "/C0": [0.1, 0.3, 0.7], "/C1": [0.3, 0.5, 0.9], "/N": 1}
+        shading = {"/ShadingType": 2, "/ColorSpace": pikepdf.Name.DeviceRGB, "/Coords": [80, 0, 280, 0]}
+        shading["/Function"] = pikepdf.Dictionary(colours)
+        pattern = pikepdf.Dictionary({"/PatternType": 2, "/Shading": pikepdf.Dictionary(shading)})
+        pdf.pages[0].Resources.Pattern = pikepdf.Dictionary(P=pattern)
+        stream = io.BytesIO()
+        pdf.save(stream)
+    (text, *_) = lay_out(stream.getvalue()).split("\f")
+    assert ("办学条件改善" in text) is seen

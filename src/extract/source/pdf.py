@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from extract.errors import ExtractError
 from extract.source.fields import load_page
 from extract.source.glyphs import Glyphs, read_glyphs
+from extract.source.gradients import weigh_gradients
 from extract.source.memory import give_back
 from extract.source.model import USUAL, Bounds
 from extract.source.page import Page, PageError
@@ -47,7 +48,7 @@ class PdfFile:
         except pypdfium2.PdfiumError:
             raise PageError("damaged") from None
         try:
-            return set_upright(page, number, self._glyphs(page, number), read_paint(page))
+            return weigh_gradients(set_upright(page, number, self._glyphs(page, number), read_paint(page)), page)
         finally:
             page.close()
 
