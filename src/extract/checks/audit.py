@@ -35,10 +35,13 @@ from extract.checks.ratios import check_ratios, divide_all
 from extract.checks.remainders import check_remainders
 from extract.checks.residuals import explain_gaps
 from extract.checks.rosters import check_rosters
+from extract.checks.runs import find_runs
+from extract.checks.series import check_series
 from extract.checks.shares import check_shares
 from extract.checks.siblings import check_siblings
 from extract.checks.subrows import check_subrows
 from extract.checks.swaps import find_swaps
+from extract.checks.told_rows import check_told_rows
 from extract.rules.relations import Relations
 
 
@@ -59,6 +62,7 @@ def weigh(book: Book) -> list[Outcome]:
     """Return the outcomes of all checks in their order; no problem rests on a table whose rows may be read wrong."""
     outcomes = [outcome for check in CHECKS for outcome in check(book)]
     outcomes += find_swaps(book, outcomes)
+    outcomes += find_runs(book, outcomes)
     return list(
         explain_gaps(book, (outcome for outcome in outcomes if not (outcome.problem and is_unsure(book, outcome))))
     )
@@ -101,6 +105,8 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_columns,
     check_crosswise,
     check_labels,
+    check_told_rows,
+    check_series,
     check_changes,
     check_flows,
     check_growth,

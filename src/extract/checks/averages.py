@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extract.checks.arithmetic import Interval, divide, scale
-from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import as_quotient, ratio_test
 from extract.checks.shares import is_ratio
@@ -46,13 +46,15 @@ HEADS = (
     Head(re.compile("班均|每个?(?:教学)?班"), CLASSES, ("students.classes",), unsaid=STUDENT),
     Head(re.compile("师均|每[名位](?:专任)?教师"), TEACHERS, STAFF),
 )
-APIECE = re.compile("每(?P<unit>[个期项名位家场次所门件])(?P<noun>[^均，。；、0-9]*)")
+APIECE = re.compile("每(?P<unit>[个期项名位家场次所门件间批台套份户节部辆组站])(?P<noun>[^均，。；、0-9]*)")
 """A mean over what the sentence has counted: 平均每期, 平均每个基地."""
 EACH = re.compile("人均")
 PEOPLE = ("人", "人次")
 FILLED = "(?:规模)?(?:约|为|达到?|仅|近|是)*"
 LEAST_DIGITS = 3
 """Digits of a mean that is hardly met by chance."""
+PAIR = 2
+"""Counts of a sentence that tells only what its mean is of and over: 60 个教学班、2515 名学生，平均每班 …"""
 PEERS = 2
 """Other means of a report that must bear its base out."""
 TRIED = 3
@@ -154,7 +156,9 @@ def read_mean(book: Book, fact: Fact, counted: Counts) -> Mean | None:
             people = [one for one in around if book.unit(one) == "人" and one not in (*amounts, *bases)]
             older = counted.under(head, year - 1) if year is not None else []
             sure = beside and bool(own) and not people
-            mean = Mean(fact, head.factor, amounts, [*bases, *people], older, sure)
+            beside_it = {one.id for one in own}
+            told = sure and len(own) == PAIR and all(one.id in beside_it for one in (amounts[:1] + bases[:1]))
+            mean = Mean(fact, head.factor, amounts, [*bases, *people], older, sure, told=told)
             return mean if amounts and bases else None
     told, bases, words = local_bases(book, fact, clause, before)
     beside, amounts = amounts_of(book, fact, [one for one in before if one not in bases], words, None)
@@ -170,7 +174,8 @@ def local_bases(book: Book, mean: Fact, clause: str, before: Sequence[Fact]) -> 
     found = APIECE.search(clause)
     if found:
         noun = re.sub(FILLED + "$", "", clause[found.start("noun") :])
-        bases = [one for one in before[::-1] if (bears(book, one, noun) if noun else one.unit == found["unit"])]
+        around = [*before[::-1], *(one for one in book.part_before(mean)[::-1] if noun and one not in before)]
+        bases = [one for one in around if (bears(book, one, noun) if noun else counts_in(one, found["unit"]))]
         return True, bases, noun if noun.endswith("学生") else ""
     if not EACH.search(clause):
         return False, [], ""
@@ -179,6 +184,11 @@ def local_bases(book: Book, mean: Fact, clause: str, before: Sequence[Fact]) -> 
     around = [one for one in around if one.where.start < mean.where.start]
     students = book.state(mean.entity, STUDENT, year_of(mean))
     return bool(people), [*people, *(around if not people else ()), *students], EACH.split(clause)[-1]
+
+
+def counts_in(count: Fact, unit: str) -> bool:
+    """Tell whether a count is in a unit, or in times of it: 42 批次, 每批."""
+    return (count.unit or "").removesuffix("次") == unit or count.unit == unit
 
 
 def bears(book: Book, count: Fact, noun: str) -> bool:
@@ -221,7 +231,7 @@ def compare_mean(book: Book, mean: Mean, *, sure: bool) -> Iterator[Outcome]:
     if slip or older or (sure and is_near(interval_of(mean.fact), computed)):
         severity: Severity = "warning" if older or sure or is_telling(mean.fact) else "info"
         facts = (mean.fact, amount, base)
-        yield Outcome(facts, problem(mean.fact, amount, base, computed, severity), test=ratio_test(mean.factor))
+        yield Outcome(facts, problem(facts, mean.factor, severity), test=ratio_test(mean.factor))
 
 
 def year_before(book: Book, fact: Fact) -> Sequence[Fact]:
@@ -230,9 +240,11 @@ def year_before(book: Book, fact: Fact) -> Sequence[Fact]:
     return book.state(fact.entity, concept_of(fact), year - 1)[:1] if year is not None else ()
 
 
-def problem(mean: Fact, amount: Fact, base: Fact, quotient: Interval, severity: Severity) -> Problem:
+def problem(facts: tuple[Fact, Fact, Fact], factor: Decimal, severity: Severity) -> Problem:
     """Return the finding on a mean that its total does not give."""
-    computed = spread(quotient, mean.decimals + 2)
+    mean, amount, base = facts
+    computed = spread(divide(scale(nominal(amount), factor), nominal(base)), mean.decimals + 2)
+    reach = divide(scale(interval_of(amount), factor), interval_of(base))
     params = {
         "name": mean.name,
         "year": year_of(mean),
@@ -240,5 +252,6 @@ def problem(mean: Fact, amount: Fact, base: Fact, quotient: Interval, severity: 
         "numerator": [figure(amount)],
         "denominators": [figure(base)],
         "computed": computed,
+        **bounds(mean, reach),
     }
     return Problem("share", severity, params, (mean, amount, base), printed=mean.raw, computed=computed)

@@ -377,6 +377,37 @@ def nominal(fact: Fact) -> Interval:
     return interval_of(fact) if value is None else exactly(value)
 
 
+def bounds(printed: Fact, reach: Interval) -> dict[str, Any]:
+    """Return what a printed figure admits and what the others give, as a message shows it, both in the printed unit.
+
+    Nothing where all is exact, or where only the direction does not agree.
+    """
+    own = admitted_as_quotient(printed)
+    if (own.point is not None and reach.point is not None) or meet(own, reach):
+        return {}
+    value, canonical = printed.value, printed.canonical.value
+    factor = value / canonical if value and canonical else Decimal(1)
+    places = printed.decimals + 2
+    unit = printed.unit if printed.unit and ":" not in printed.unit else ""
+    shown = [span(scale(interval, factor), places) + unit for interval in (own, reach)]
+    return {"bounds": {"raw": printed.raw, "admits": shown[0], "reach": shown[1]}}
+
+
+def admitted_as_quotient(fact: Fact) -> Interval:
+    """Return what a figure admits; a mean in counting units is rounded or cut off to its whole number, too."""
+    own = interval_of(fact)
+    if own.point is not None and fact.unit and any(word in fact.name for word in ("均", "每")):
+        return Interval(own.point - Decimal("0.5"), own.point + 1, hi_closed=False)
+    return own
+
+
+def span(interval: Interval, places: int) -> str:
+    """Return an interval for reading, its open end marked: 至 76.19（不含）."""
+    text = spread(interval, places)
+    open_end = interval.point is None and not interval.hi_closed and "～" in text and not interval.hi.is_infinite()
+    return f"[{text.replace('～', ', ')})" if open_end else text
+
+
 def plain(value: Decimal, places: int = 4) -> str:
     """Return a number for reading: at most ``places`` decimals, no exponent, no trailing zeros."""
     if value.is_infinite():

@@ -11,6 +11,7 @@ from msgspec import Struct
 from extract.checks.arithmetic import Interval, magnitude, meet, negate, subtract
 from extract.checks.book import (
     Book,
+    bounds,
     concept_of,
     figure,
     interval_of,
@@ -137,14 +138,20 @@ def comparison_of(book: Book, change: Fact) -> str:
 
 
 def levels_of_row(book: Book, change: Fact) -> Movement | None:
-    """Return the two latest levels of the row that a change stands in."""
+    """Return the two latest levels of the row that a change stands in, of several things the nearest before it."""
     row = book.rows.get((change.where.table_id or "", change.where.row or 0), ())
     levels = [fact for fact in row if is_stated(fact) and year_of(fact) is not None]
     years = sorted({year_of(fact) or 0 for fact in levels})
     if len(years) < 2 or years[-1] - years[-2] != 1:
         return None
     this, last = ([fact for fact in levels if year_of(fact) == year] for year in (years[-1], years[-2]))
-    return Movement(change, this, last) if len(this) == len(last) == 1 else None
+    if len(this) == len(last) == 1:
+        return Movement(change, this, last)
+    before = [fact for fact in levels if (fact.where.column or 0) < (change.where.column or 0)]
+    last_two = sorted(before, key=lambda fact: fact.where.column or 0)[-2:]
+    two = {year_of(fact): fact for fact in last_two}
+    alike = len({concept_of(fact) for fact in last_two}) == 1 and two.keys() == set(years[-2:])
+    return Movement(change, [two[years[-1]]], [two[years[-2]]]) if alike else None
 
 
 def is_gross(book: Book, change: Fact) -> bool:
@@ -233,7 +240,9 @@ def change_problem(book: Book, movement: Movement) -> Problem:
     return Problem(
         check="change",
         severity=gravity(book, movement),
-        params=shown(movement) | {"computed": computed},
+        params=shown(movement)
+        | {"computed": computed}
+        | bounds(change, magnitude(subtract(interval_of(this), interval_of(last)))),
         facts=movement.facts,
         printed=("-" if change.direction == "down" else "") + change.raw,
         computed=computed,

@@ -16,6 +16,7 @@ TAIL = re.compile(r"[）)]?(?:相比)?[，,]?[^，。；、0-9]{0,12}")
 """Words between that figure, or the last of two, and the change."""
 JOINT = re.compile(r"[，,（(；;]?[^，。；0-9]{0,6}[0-9]{0,4}[^，。；0-9]{0,8}")
 """Words between a figure and the one that it is compared with."""
+EVEN = re.compile("均|每")
 LEVELS = ("level", "share", "ratio")
 
 
@@ -59,6 +60,10 @@ def compared(book: Book, levels: Sequence[Fact], changes: Sequence[Fact]) -> Fac
     base = levels[-1]
     own = [level for change in changes if (level := book.facts.get(change.of or ""))]
     told = [fact for fact in own if fact.id != base.id and alike(book, fact, base)]
+    mean = len(levels) > 1 and EVEN.search(book.clause(levels[-2])) and not EVEN.search(base.name)
+    if mean and base.indicator:
+        stated = book.state(base.entity, base.indicator, year_of(changes[-1]))
+        return next((fact for fact in stated if alike(book, fact, base)), None)
     if len(levels) > 1 and alike(book, levels[-2], base) and JOINT.fullmatch(book.between(levels[-2], base)):
         return levels[-2]
     return told[0] if told else namesake(book, base)

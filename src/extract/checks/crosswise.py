@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from extract.checks.arithmetic import divide, scale
-from extract.checks.book import Book, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, bounds, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.ratios import ratio_test
@@ -21,6 +22,11 @@ FEWEST = 3
 MOST_COLUMNS, MOST_ROWS = 8, 60
 DIGITS = 3
 """Digits of a rate from which it is not the quotient of two columns by chance."""
+UNIT = re.compile("[%％]|[:：∶]1$")
+SO_FAR = "累计"
+"""The name of a column of totals that its years may make up."""
+TELLING = Decimal(1000)
+"""A total from which one row bears its column out."""
 FACTORS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 Column = dict[int, Fact]
@@ -65,7 +71,7 @@ def is_mean(book: Book, fact: Fact) -> bool:
 
 def compare_rates(rates: Column, levels: Sequence[Column]) -> Iterator[Outcome]:
     """Yield whether each rate of a column is the quotient of the two columns that most are."""
-    rows = [row for row, fact in rates.items() if len(fact.raw.strip("%％:1").replace(".", "")) >= DIGITS][:MOST_ROWS]
+    rows = [row for row, fact in rates.items() if len(UNIT.sub("", fact.raw).replace(".", "")) >= DIGITS][:MOST_ROWS]
     runs = [
         [Quotient(rates[row], above[row], below[row]) for row in rows if row in above and row in below]
         for above, below in permutations(levels, 2)
@@ -90,6 +96,7 @@ def rate_problem(one: Quotient) -> Problem:
         "numerator": [figure(one.above)],
         "denominators": [figure(one.below)],
         "computed": f"{text}{unit}",
+        **bounds(one.rate, divide(scale(interval_of(one.above), one.factor), interval_of(one.below))),
     }
     return Problem("share", "warning", params, tuple(one), printed=one.rate.raw, computed=text)
 
@@ -99,7 +106,7 @@ def compare_totals(book: Book, levels: Sequence[Column]) -> Iterator[Outcome]:
     cues = book.relations.cues.totals
     for place, column in enumerate(levels[: 2 * MOST_COLUMNS]):
         label = next(iter(column.values())).path[-1:]
-        if not label or not label[0].endswith(tuple(cues)):
+        if not label or not label[0].endswith((*cues, SO_FAR)):
             continue
         runs = [
             (whole, *(other[row] for other in levels[:place] if row in other))
@@ -107,7 +114,9 @@ def compare_totals(book: Book, levels: Sequence[Column]) -> Iterator[Outcome]:
         ]
         runs = [run for run in runs if len(run) > 2 and len({fact.canonical.unit for fact in run}) == 1]
         good = [run for run in runs if sum_test(list(map(interval_of, run)))]
-        if len(good) >= FEWEST and 4 * len(good) >= 3 * len(runs):
+        years = all(len({year_of(fact) for fact in run[1:]}) == len(run) - 1 for run in runs)
+        borne = years and any(interval_of(run[0]).lo >= TELLING for run in good) and 2 * len(good) >= len(runs)
+        if borne or (len(good) >= FEWEST and 4 * len(good) >= 3 * len(runs)):
             for run in runs:
                 problem = sum_problem("total", "error", run)
                 across = replace(problem, params={**problem.params, "across": True})

@@ -41,7 +41,7 @@ WITHIN = re.compile("中[，,：:]")
 DIVIDED = re.compile("(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分)$")
 EARLIER = re.compile("(?:上一?学?[年届]度?|去年|[0-9]{4}[年届])[^，。；、]{0,8}$")
 AGES = re.compile(r"[0-9]{2}")
-WHOLLY = re.compile(r"[:：（(](?!.*其中)")
+WHOLLY = re.compile(r"[:：（(](?!.*其中)|[，,：:]?分别[为是]")
 ALONE = ("元", "平方米", "亩")
 """Units of things of which parts hardly ever overlap."""
 CLOSES = re.compile("[）)]")
@@ -65,6 +65,8 @@ ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计|中�
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
+NOUN = 1
+"""Characters of the noun of two counts of one thing that are the same."""
 NEARLY = Decimal("0.25")
 """Of a whole: what its parts may lack or be too much where two digits of a figure have changed places."""
 
@@ -93,7 +95,7 @@ def check_enumerations(book: Book) -> Iterator[Outcome]:
                 if listing:
                     yield from compare_listing(as_told(listing, [fact for _, fact in labelled]), earlier)
                 if not listing or not listing.closed:
-                    yield from compare_nearly([whole, *(fact for _, fact in labelled)], earlier)
+                    yield from compare_first(whole, [fact for _, fact in labelled], earlier)
             yield from compare_sum(book, counts[:place], whole)
 
 
@@ -152,7 +154,7 @@ def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
         labelled.append((label, fact))
     listing = find_listing(book, whole[0], labelled) if len(labelled) > 1 else None
     divides = match["name"] in DIVISIONS or DIVIDED.match(match["name"])
-    if listing and listing.closed and not divides:
+    if listing and not divides and (listing.closed or not adds_within(listing)):
         yield from compare_listing(listing, whole[1:])
     elif len(labelled) > 1:
         hints = (compare_nearly([one, *(fact for _, fact in labelled)], whole) for one in whole)
@@ -168,7 +170,21 @@ def named_whole(book: Book, name: str, first: Fact) -> Sequence[Fact]:
         ]
     names = (name, *(name.removesuffix(word) for word in ("学生", "人员", "者")))
     code = next(filter(None, (book.named(one, first.canonical.unit) for one in names)), None)
-    return book.state(first.entity, code, year_of(first)) if code else told_part(book, name, first)
+    stated = book.state(first.entity, code, year_of(first)) if code else ()
+    return stated or told_part(book, name, first) or told_called(book, name, first)
+
+
+def told_called(book: Book, name: str, first: Fact) -> list[Fact]:
+    """Return the counts that a paragraph gives before under ``name``: 2515 名学生 … 学生中男生 1374 人、女生 …"""
+    stem = book.relations.catalogue.stem
+    return [
+        fact
+        for fact in book.paragraph(first)
+        if fact.kind == "level"
+        and fact.where.start < first.where.start
+        and book.unit(fact) == book.unit(first)
+        and stem(fact.name) == stem(name)
+    ]
 
 
 def told_part(book: Book, name: str, first: Fact) -> list[Fact]:
@@ -236,6 +252,14 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
         yield Outcome(tuple(facts), sum_problem("sum", severity, facts), test=sum_test)
 
 
+def compare_first(whole: Fact, parts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[Outcome]:
+    """Compare a whole with its parts, behind which other counts of it may stand: 其中高级 1932 人、中级 …，合格 …"""
+    runs = [parts[:count] for count in range(len(parts), FEWEST - 1, -1)]
+    if not any(sum_test([interval_of(fact) for fact in (whole, *run)]) for run in runs):
+        found = (list(compare_nearly([whole, *run], earlier)) for run in runs)
+        yield from next(filter(None, found), [])
+
+
 def find_listing(book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]]) -> Listing | None:
     """Return the members of one series that a list begins with, or a list that ends with all others."""
     labelled = [(OWNED.sub("", label), fact) for label, fact in labelled]
@@ -274,6 +298,11 @@ def as_told(listing: Listing, told: Sequence[Fact]) -> Listing:
 def adds_up(listing: Listing) -> bool:
     """Tell whether the parts can make up the whole."""
     return sum_test([interval_of(fact) for fact in (listing.whole, *listing.parts)])
+
+
+def adds_within(listing: Listing) -> bool:
+    """Tell whether the parts together can be no more than the whole."""
+    return within_test([interval_of(fact) for fact in (listing.whole, *listing.parts)])
 
 
 def follow_on(labels: Sequence[str]) -> bool:
@@ -354,6 +383,12 @@ def above_problem(whole: Fact, part: Fact) -> Problem:
     return Problem("part_whole", "warning", params, (whole, part), printed=part.raw, computed=f"≤ {whole.raw}")
 
 
+def is_of_else(one: Fact, whole: Fact) -> bool:
+    """Tell whether two counts name different things behind them: 15 个专业，共 60 个教学班."""
+    behind = all(fact.rule.endswith("#behind") for fact in (one, whole))
+    return behind and one.name.removesuffix("数")[-NOUN:] != whole.name.removesuffix("数")[-NOUN:]
+
+
 def compare_sum(book: Book, before: Sequence[Fact], whole: Fact) -> Iterator[Outcome]:
     """Yield whether a sum (合计 …) is that of counts before it in its sentence."""
     clause = book.clause(whole)
@@ -366,6 +401,7 @@ def compare_sum(book: Book, before: Sequence[Fact], whole: Fact) -> Iterator[Out
             continue  # 培训 2860 人次、2215 人次，合计 77 期 5075 人次
         joined = LEADS.sub("", book.between(fact, run[0])) if run else ""
         other = fact.where.quote != whole.where.quote or fact.canonical.unit != whole.canonical.unit
+        other = other or is_of_else(fact, whole)
         if other or len(joined) > LONGEST or "其中" in joined:
             break
         run.insert(0, fact)

@@ -8,16 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.checks.book import Book, interval_of, whole_sentences
+from extract.checks.book import Book, interval_of, whole_sentences, year_of
 from extract.checks.changes import POINTS, Movement, change_problem, change_test
+from extract.checks.growth import points_problem
 from extract.checks.model import Outcome
+from extract.checks.parts import sum_problem, sum_test
 from extract.records import Fact
 
 PAIR = 2
+STATED = ("level", "share", "ratio")
+APART = re.compile("(?:两者|二者|两项|两校|首尾|前后)相差(?:了|约|近)*$")
+AIM = re.compile("^的?[^，。；、]{0,6}(?:目标|要求|标准)[^，。；、]{0,4}(?:差|低|高出?)(?:了|约|近)*$")
+AIMED = re.compile("(?:与|距离?|较)$")
 BRACKET = re.compile("[（(]$")
 BEHIND = re.compile("[）)]")
 NET = re.compile("净(?:增长?|增加|减|减少)(?:了|约)?$")
-CAME = re.compile("(?:新增|新招|新聘|新签|新建|新设|增设|增加|引进|招聘|录用|调入|加入)[^到至为]*$")
+CAME = re.compile("(?:新增|新进|新引进|新招|新聘|新签|新建|新设|增设|增加|引进|招聘|录用|调入|加入)[^到至为]*$")
 WENT = re.compile("(?:减员|退休|调出|调离|离职|辞职|流失|撤销|撤并|停招|停办|终止|解约|退出|减少|淘汰)[^到至为]*$")
 
 
@@ -27,6 +33,9 @@ def check_flows(book: Book) -> Iterator[Outcome]:
         for fact in period:
             if fact.canonical.unit == POINTS or fact.rule.endswith("#gap"):
                 yield from compare_gap(book, fact)
+                yield from compare_aim(book, fact)
+            if APART.search(book.clause(fact)):
+                yield from compare_apart(book, fact, period)
             elif fact.kind in ("change", "level") and NET.search(book.clause(fact)):
                 yield from compare_net(book, fact, period)
 
@@ -40,6 +49,41 @@ def compare_gap(book: Book, gap: Fact) -> Iterator[Outcome]:
         points = before[0].unit == "%"
         if bracketed and (gap.canonical.unit == POINTS if points else book.unit(gap) == book.unit(before[0])):
             yield compare_two(book, gap, *before)
+
+
+def compare_aim(book: Book, gap: Fact) -> Iterator[Outcome]:
+    """Yield whether a distance is that from the aim right before it: 占比距 60% 的目标还差 22.05 个百分点."""
+    before = [fact for fact in book.sentence(gap) if fact.where.start < gap.where.start]
+    aim = before[-1] if before else None
+    if aim is None or aim.unit != "%" or not AIM.search(book.between(aim, gap)):
+        return
+    told = [fact for fact in before[-PAIR:-1] if fact.unit == "%" and fact.kind == "share"]
+    stem = AIMED.sub("", aim.name)
+    code = aim.indicator or book.named(stem, "%")
+    here = told or (book.state(gap.entity, code, year_of(gap)) if code else ())
+    if here:
+        ties = [(fact, aim) for fact in here]
+        test = change_test(gap)
+        fitting = next((tie for tie in ties if test([interval_of(gap), *map(interval_of, tie)])), None)
+        this, last = fitting or ties[0]
+        movement = Movement(gap, [this], [last])
+        if fitting and gap.unit == "%":
+            yield Outcome(movement.facts, points_problem(movement))
+            return
+        yield Outcome(movement.facts, None if fitting else change_problem(book, movement), test=test)
+
+
+def compare_apart(book: Book, gap: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether 两者相差 says the difference of the two figures before it, and in points where these are shares."""
+    before = [fact for fact in period if fact.where.start < gap.where.start][-PAIR:]
+    if len(before) < PAIR or before[0].unit != before[1].unit or any(one.kind not in STATED for one in before):
+        return
+    movement, test = Movement(gap, [before[0]], [before[1]]), change_test(gap)
+    fine = test(list(map(interval_of, movement.facts)))
+    if before[0].unit == "%" and gap.unit == "%":
+        yield Outcome(movement.facts, points_problem(movement) if fine else None)
+    elif before[0].unit == "%" or book.unit(gap) == book.unit(before[0]):
+        yield Outcome(movement.facts, None if fine else change_problem(book, movement), test=test)
 
 
 def compare_two(book: Book, change: Fact, this: Fact, last: Fact) -> Outcome:
@@ -60,3 +104,16 @@ def compare_net(book: Book, net: Fact, period: Sequence[Fact]) -> Iterator[Outco
     came = [fact for fact in counts if fact not in went and CAME.search(book.clause(fact))]
     if len(came) == len(went) == 1:
         yield compare_two(book, net, came[0], went[0])
+    elif len(came) == 1 and len(counts) == 1 + len(went) > PAIR:
+        yield compare_many(net, came[0], went)
+
+
+def compare_many(net: Fact, came: Fact, went: Sequence[Fact]) -> Outcome:
+    """Return whether what came is a net rise with all that went: 招聘 73 人，退休 41 人，调出 9 人，净增 23 人.
+
+    The first that went may be all of it: 减员 61 人（退休 39 人、调离 22 人）.
+    """
+    ties = [(came, net, *rest) for rest in (went, went[:1], went[1:])]
+    fitting = next((tie for tie in ties if sum_test(list(map(interval_of, tie)))), None)
+    problem = None if fitting else sum_problem("sum", "warning", ties[0])
+    return Outcome(fitting or ties[0], problem, test=sum_test)

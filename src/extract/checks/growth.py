@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.checks.arithmetic import Interval, divide, magnitude, multiply, negate, scale, subtract
-from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.arithmetic import Interval, divide, magnitude, meet, multiply, negate, scale, subtract
+from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.changes import POINTS, Movement, agrees, belongs_elsewhere, change_test, find_levels, gravity, shown
 from extract.checks.model import Outcome, Problem, Test
+from extract.checks.slips import digits_of
 from extract.records import Fact
 
 PER = {"%": 100, "‰": 1000}
 DOUBLINGS = "番"
 """翻两番 is said of what has about quadrupled."""
+LEAST_DIGITS = 3
+"""Digits of a rate that no other figures give by chance."""
+BETWEEN = re.compile("[。；;、]|其中|[0-9]")
+"""What parts a rate from a change before it."""
 MEANS = ("年均", "平均")
 """Words before a rate of several years' growth that is spread over them."""
 
@@ -41,6 +47,10 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
         yield Outcome((rate, *stated), test=local)
     elif fitting:
         yield Outcome(fitting.facts, test=test)
+    elif (based := base_beside(book, rate)) and not based_test(rate)([interval_of(fact) for fact in (rate, *based)]):
+        yield Outcome((rate, *based), based_problem(rate, *based), test=based_test(rate))
+    elif based_wrong := wrong_base(book, rate):
+        yield Outcome((rate, *based_wrong), sentence_problem(rate, *based_wrong), test=local)
     elif belongs_elsewhere(book, rate, test):
         return
     elif beside:
@@ -49,6 +59,60 @@ def compare_rate(book: Book, rate: Fact) -> Iterator[Outcome]:
         yield Outcome(points.facts, points_problem(points))
     elif movements:
         yield Outcome(movements[0].facts, growth_problem(book, movements[0]), test=test)
+
+
+def base_beside(book: Book, rate: Fact) -> tuple[Fact, Fact] | None:
+    """Return the change right before a rate with the earlier level right before that: 比上年的 84 项增加 12 项."""
+    before = [fact for fact in book.sentence(rate) if fact.where.start < rate.where.start][-2:]
+    if len(before) < len(("level", "change")) or before[1].kind != "change" or before[1].direction is None:
+        return None
+    level, change = before
+    told = level.kind == "level" and level.rule.endswith("#from") and book.unit(level) == book.unit(change)
+    return (change, level) if told and not BETWEEN.search(book.between(change, rate)) else None
+
+
+def based_test(rate: Fact) -> Test:
+    """Return the test of a rate, a change that adds and the earlier level."""
+
+    def test(intervals: Sequence[Interval]) -> bool:
+        printed, change, last = intervals
+        return grows(rate, printed, negate(change) if rate.direction == "down" else change, last)
+
+    return test
+
+
+def based_problem(rate: Fact, change: Fact, last: Fact) -> Problem:
+    """Return the finding on a rate that the change before it is not of the earlier level."""
+    text = spread(divide(scale(nominal(change), 100), nominal(last)), rate.decimals + 2)
+    params = {
+        "name": last.name,
+        "year": year_of(rate),
+        "rate": figure(rate),
+        "this": figure(last),
+        "change": figure(change),
+        "computed": f"{text}%",
+    }
+    return Problem("growth_beside", "error", params, (rate, change, last), printed=rate.raw, computed=text)
+
+
+def wrong_base(book: Book, rate: Fact) -> tuple[Fact, Fact] | None:
+    """Return a level and the change right before a rate which would give it, were the level the earlier one.
+
+    获奖 117 项，…总数比上年多 12 项，增长 10.26%: that is 12 of 117, and not of the 105 of the year before.
+    """
+    sentence = [fact for fact in book.sentence(rate) if fact.where.start < rate.where.start]
+    change = sentence[-1] if sentence else None
+    if change is None or change.kind != "change" or digits_of(rate) < LEAST_DIGITS or change.direction is None:
+        return None
+    levels = [fact for fact in book.levels_before(change) if book.unit(fact) == book.unit(change)]
+    own = [fact for fact in levels if sentence_test(rate)([interval_of(rate), interval_of(fact), interval_of(change)])]
+    earlier = [fact for fact in levels if fact.rule.endswith("#from") or (year_of(fact) or 0) < (year_of(rate) or 0)]
+    found = [
+        fact
+        for fact in levels
+        if fact not in earlier and meet(multiply(interval_of(rate), interval_of(fact)), scale(interval_of(change), 100))
+    ]
+    return (found[0], change) if found and not own and not earlier else None
 
 
 def pairs_beside(book: Book, rate: Fact, beside: tuple[Fact, Fact]) -> list[tuple[Fact, Fact]]:
@@ -116,7 +180,8 @@ def growth_problem(book: Book, movement: Movement) -> Problem:
     rate, this, last = movement.facts
     computed = divide(scale(subtract(nominal(this), nominal(last)), 100), nominal(last))
     text = spread(computed, rate.decimals + 2)
-    params = shown(movement) | {"computed": f"{text}%"}
+    reach = divide(scale(subtract(interval_of(this), interval_of(last)), 100), interval_of(last))
+    params = shown(movement) | {"computed": f"{text}%"} | bounds(rate, magnitude(reach))
     return Problem("growth", gravity(book, movement), params, movement.facts, printed=rate.raw, computed=text)
 
 

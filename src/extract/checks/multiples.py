@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.checks.arithmetic import Interval, divide, magnitude, scale, subtract
-from extract.checks.book import Book, concept_of, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem
 from extract.checks.ratios import ratio_test
 from extract.checks.slips import is_near
@@ -87,5 +87,6 @@ def multiple_problem(multiple: Fact, amount: Fact, base: Fact) -> Problem:
         "numerator": [figure(amount)],
         "denominators": [figure(base)],
         "computed": f"{computed}{TIMES}",
+        **bounds(multiple, divide(scale(interval_of(amount), PERCENT), interval_of(base))),
     }
     return Problem("share", "warning", params, (multiple, amount, base), printed=multiple.raw, computed=computed)

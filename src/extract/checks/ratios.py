@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from extract.checks.arithmetic import Interval, divide, meet, multiply, scale, total
 from extract.checks.book import (
     Book,
+    bounds,
     concept_of,
     counts_before,
     figure,
@@ -30,6 +31,7 @@ from extract.rules.relations import Ratio
 BASE = re.compile(
     r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
 )
+UNSAID = re.compile("^占(?:比)?(?:约|达到?|为|是)?$")
 TELLING = 4
 """Digits of a ratio that other figures hardly give by chance."""
 NOUN = 2
@@ -173,7 +175,19 @@ def told_bases(book: Book, ratio: Fact, denominators: Sequence[Fact]) -> list[In
             (stem in fact.name or (fact.id in beside and stem[-NOUN:] in fact.name)) and book.unit(fact) == unit
             for stem, unit in stems.items()
         )
-    ]
+    ] + unsaid_bases(book, ratio, set(stems.values()))
+
+
+def unsaid_bases(book: Book, ratio: Fact, units: Collection[str]) -> list[Interval]:
+    """Return the counts of its section that a share of digits enough may be taken of, if it does not say of which.
+
+    签订协议和合同 3100 人。… 留在本市就业 1246 人，占 40.19%.
+    """
+    clause = book.clause(ratio)
+    if ratio.kind != "share" or ratio.source != "prose" or digits_of(ratio) < TELLING or not UNSAID.search(clause):
+        return []
+    counts = [fact for fact in book.section(ratio) if fact.kind == "level" and fact.where.start < ratio.where.start]
+    return [interval_of(fact) for fact in counts if book.unit(fact) in units and year_of(fact) == year_of(ratio)]
 
 
 def by_key(statements: Sequence[Fact]) -> list[Interval]:
@@ -251,11 +265,18 @@ def ratio_problem(book: Book, division: Division, divisions: Sequence[Division])
             "denominators": [figure(fact) for fact in wholes],
             "computed": [f"{value}{unit}" for value in computed],
             "base": spread(implied_base(division), 2),
+            **bounds(ratio, reach_of(division)),
         },
         facts=(ratio, above, *wholes),
         printed=ratio.raw,
         computed=computed[0],
     )
+
+
+def reach_of(division: Division) -> Interval:
+    """Return what the usual numerator and denominator of a ratio admit, in the canonical unit of the ratio."""
+    ratio, above, below = division.facts
+    return divide(scale(interval_of(above), factor_of(division.tie, ratio)), interval_of(below))
 
 
 def first_of_each(facts: Sequence[Fact]) -> list[Fact]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.checks.arithmetic import Interval, divide, scale, total
-from extract.checks.book import Book, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
+from extract.checks.book import Book, bounds, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import ratio_test
 from extract.records import Fact
@@ -154,6 +154,8 @@ def numerators(book: Book, share: Fact, part: str) -> list[tuple[Fact, ...]]:
         for fact in book.state(share.entity, code, year_of(share))
     ]
     told = counts_before(book, share)
+    if told and BEHIND.fullmatch(book.between(told[0][0], share)):
+        stated = [one for one in stated if book.unit(one[0]) == book.unit(told[0][0])]  # not 2 所 of 民办学校 2391 人
     return [*stated, *(run for run in told if not any(EVEN.search(book.clause(fact)) for fact in run))]
 
 
@@ -236,7 +238,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     larger = [fact for fact in larger if not is_of_more_years(share, fact)]
     comparable = [fact for fact in larger if book.unit(fact) == book.unit(numerator)]
     whole_told = any(not has_share(book, fact) for fact in comparable)  # else 甲 12 人（40%）、乙 9 人（30%）
-    told = whole_told and sure and (share.where.case_id is None or is_done(book, share, numerator))
+    inside = any(len(book.before(fact)) < len(book.before(numerator)) for fact in opening)
+    told = whole_told and sure and (share.where.case_id is None or inside or is_done(book, share, numerator))
     around = (opening or wholes_around(book, share, numerator)) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
 
@@ -347,7 +350,7 @@ def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) ->
     first = choices[0]
     part = total(map(nominal, first.parts))
     text = spread(divide(scale(part, PERCENT), nominal(first.whole)), share.decimals + 2)
-    wholes = list({choice.whole.key: choice.whole for choice in choices}.values())
+    wholes = list({choice.whole.key: choice.whole for choice in reversed(choices)}.values())[::-1]
     params = {
         "name": share.name,
         "year": year_of(share),
@@ -355,5 +358,6 @@ def share_problem(share: Fact, choices: Sequence[Choice], severity: Severity) ->
         "numerator": [figure(fact) for fact in first.parts],
         "denominators": [figure(fact) for fact in wholes],
         "computed": f"{text}%",
+        **bounds(share, divide(scale(total(map(interval_of, first.parts)), PERCENT), interval_of(first.whole))),
     }
     return Problem("share", severity, params, (share, *first.parts, *wholes), printed=share.raw, computed=text)

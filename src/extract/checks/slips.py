@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extract.checks.arithmetic import Interval, add, exactly, magnitude, meet, scale, subtract, total
 from extract.checks.book import interval_of
@@ -28,12 +28,21 @@ def rescaled(fact: Fact) -> list[Interval]:
 
 def transposed(fact: Fact) -> Iterator[Interval]:
     """Yield what a figure would be with two neighbouring digits in each other's place, the point left where it is."""
+    return changed_about(fact, pairwise)
+
+
+def exchanged(fact: Fact) -> Iterator[Interval]:
+    """Yield what a figure would be with any two digits in each other's place."""
+    return changed_about(fact, lambda places: combinations(places, 2))
+
+
+def changed_about(fact: Fact, pairs: Callable[[Sequence[int]], Iterable[tuple[int, int]]]) -> Iterator[Interval]:
+    """Yield what a figure would be with the digits of one of ``pairs`` of places changed about."""
     value, canonical = fact.value, fact.canonical.value
     if not value or not canonical:
         return
     digits = str(value)
-    places = [place for place, digit in enumerate(digits) if digit.isdigit()]
-    for one, other in pairwise(places):
+    for one, other in pairs([place for place, digit in enumerate(digits) if digit.isdigit()]):
         if digits[one] != digits[other]:
             between = digits[one + 1 : other]
             swapped = Decimal(digits[:one] + digits[other] + between + digits[one] + digits[other + 1 :])

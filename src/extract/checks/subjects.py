@@ -18,6 +18,15 @@ YARDSTICK = re.compile(
     r"(?:全国|全省|标准|目标|要求|平均|均值|预期)[^，。；（()）]{0,8}[（(](?:约|为)?$|[与比较同]上[届年][^，。；（()）]{0,3}[（(]$"
 )
 """Words before a figure in brackets that this one is only measured by: 优于全国平均水平（18.7:1）, 与上届（95.31%）."""
+EXTREME = re.compile("最[高低大小多少快慢好差](?:的|者|[^，。；、]{1,3}的)")
+"""Words of one of several: 落实率最高的是医药健康学院，为 94.85%."""
+SEVERAL = re.compile(
+    r"(?:[0-9]+|[两二三四五六七八九十]{1,2})(?:所|个|家|类|市|县|区|校)[^，。；、]{0,12}?(?:合计|总计|共)[^，。；、]{0,4}$"
+)
+"""Words of some of several: 3 所学校在校生合计."""
+ADMITTED = re.compile("录取(?:新生|学生|人数)?(?:共|共计|为|了)?$")
+ARRIVED = "students.registered"
+"""Of those admitted not all arrive: 录取新生 5298 人，报到 5229 人."""
 DEGREE = re.compile(
     "[正副]$|(?:正|副)?[高中初]级|[正副]高|博士|硕士|研究生|本科|专科|男|女|.{0,8}(?:岁|职称|学历|学位|以下|以上)"
 )
@@ -34,6 +43,7 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
     """
     group, code, part, wider = "", None, "", False
     counted: set[str] = set()
+    arrived = any(fact.indicator == ARRIVED for fact in sentence)
     for fact in sentence:
         before = fact.where.quote[: spots.get(fact.id, (0, 0))[0]]
         segment = last_clause(before, STOPS)
@@ -57,7 +67,9 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
         ):
             yield fact.id
         counted |= {fact.indicator} if fact.indicator else set()
-        if YARDSTICK.search(before):
+        if arrived and ADMITTED.search(before):
+            yield fact.id
+        if YARDSTICK.search(before) or EXTREME.search(segment) or (not own and SEVERAL.search(last_clause(segment))):
             yield fact.id
         if fact.unit != "%" and any(word in segment for word in relations.cues.samples):
             yield fact.id

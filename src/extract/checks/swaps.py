@@ -21,15 +21,25 @@ from extract.checks.shares import (
     speaks_of,
     wholes_around,
 )
-from extract.checks.slips import SELDOM, substituted, transposed
+from extract.checks.siblings import pairs_respective
+from extract.checks.slips import SELDOM, exchanged, substituted, transposed
 from extract.records import Fact
 from extract.rules.relations import Series
 
 BOTH = re.compile("^男女.*分别")
+RATE = re.compile("[，,（(][^，。；、（()）0-9]{1,6}(?:率|比例|占比)[约为达是到]*")
+"""Words of a rate right behind a count, which is likely to be of it: 478 人取得证书，通过率."""
+OF_COUNT = re.compile("占(?:比)?[约为达是到]*$|[（(]$")
+ABOVE = "以上"
+OVER = re.compile("超额|超出|超过")
 MOST = 24
 """Counts round a figure that are tried."""
 LIKELY = Decimal("0.1")
 """How likely a slip is found by chance where it is not even a hint."""
+PARTS = 6
+"""Counts beside each other that may make up a whole."""
+TELLING = 100
+"""A whole that counts do not make up by chance."""
 ADDENDS = 6
 """Amounts before a sum, any two of which may be what it adds."""
 
@@ -57,10 +67,8 @@ def weighs(outcome: Outcome) -> bool:
 
 def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield that a share is not what the count before it is of any count near: first of its sentence, then of all."""
-    counts, said = book.levels_before(share), OF_THAT.sub("", book.clause(share))
-    named = [fact for fact in counts if len(said) > 1 and LEADS.sub("", book.clause(fact)) == said]
-    count = next(iter((named or counts)[-1:]), None)
-    if count is None or None in share.interval or not (named or speaks_of(book, share, count)):
+    count = count_of(book, share, period)
+    if count is None or None in share.interval:
         return
     told = of_its_year(book, share, [fact for fact in period if fact.where.start < count.where.start])
     around = wholes_around(book, share, count)
@@ -71,17 +79,63 @@ def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[O
         for circle in circles
     ]
     if not any(fits(share, choice) for circle in choices for choice in circle):
-        found = (found for circle in choices[:-1] if (found := slip_of(share, circle)))
-        yield from (Outcome(problem.facts, problem, test=share_test) for problem in [*found][:1])
+        sure = OF_COUNT.search(book.clause(share)) and ABOVE not in book.clause(share)
+        parted = [share_problem(share, [choice], "warning") for choice in (parted_whole(book, count) if sure else ())]
+        slips = (found for circle in choices[:-1] if (found := slip_of(share, circle)))
+        problem = next(iter(parted), None) or next(slips, None)
+        if problem:
+            fact, *parts, whole = problem.facts
+            yield Outcome((fact, whole, *parts), problem, test=share_test)
+
+
+def parted_whole(book: Book, count: Fact) -> Iterator[Choice]:
+    """Yield the count of a paragraph that a count makes up with those beside it: of that a share of it must be.
+
+    实际录取 869 人；其中县内生源 713 人、县外生源 156 人，县内生源占 82.0%.
+    """
+    sentence = [fact for fact in book.sentence(count) if fact.kind == "level" and book.unit(fact) == book.unit(count)]
+    if count not in sentence or interval_of(count).point is None:
+        return
+    before = [fact for fact in book.paragraph(count) if fact.kind == "level" and is_whole(book, fact, count)]
+    place = sentence.index(count)
+    for first in range(max(0, place - PARTS), place + 1):
+        for last in range(max(place + 1, first + 2), min(first + PARTS, len(sentence)) + 1):
+            run = [interval_of(fact) for fact in sentence[first:last]]
+            wholes = [fact for fact in before if fact.where.start < sentence[first].where.start]
+            yield from (
+                Choice((count,), whole)
+                for whole in wholes
+                if interval_of(whole).lo >= TELLING and sum_test([interval_of(whole), *run])
+            )
+
+
+def count_of(book: Book, share: Fact, period: Sequence[Fact]) -> Fact | None:
+    """Return the count that a share is said to be of: that of its own place in a list, of its label, or beside it."""
+    if OVER.search(book.clause(share)):
+        return None
+    listed = [count for other, count in pairs_respective(book, period) if other is share]
+    if listed:
+        return listed[0]
+    counts, said = book.levels_before(share), OF_THAT.sub("", book.clause(share))
+    named = [fact for fact in counts if bears(LEADS.sub("", book.clause(fact)), said)]
+    near = [fact for fact in counts[-1:] if speaks_of(book, share, fact) or RATE.fullmatch(book.between(fact, share))]
+    return next(iter((named or near)[-1:]), None)
+
+
+def bears(label: str, said: str) -> bool:
+    """Tell whether the words before a count are those before a share, whole or in short: 民办 39 所，民办学校占 …"""
+    return len(said) > 1 and (label.endswith(said) or (len(label) > 1 and said.startswith(label)))
 
 
 def slip_of(share: Fact, choices: Sequence[Choice]) -> Problem | None:
     """Return the finding on a share that a slip of the pen makes of one of ``choices``, None where none does."""
     width = interval_of(share)
-    for slips, likely in ((transposed, LIKELY), (substituted, SELDOM)):
+    for slips, likely in ((transposed, LIKELY), (exchanged, SELDOM), (substituted, SELDOM)):
         tried = list(slips(share))
         chance = len(tried) * len(choices) * (width.hi - width.lo) / max(width.lo, width.hi - width.lo)
         for choice in choices:
+            if choice.whole.hedge:
+                continue
             pair = [interval_of(fact) for fact in (choice.whole, *choice.parts)]
             if chance < likely and any(share_test([other, *pair]) for other in tried):
                 severity: Severity = "warning" if chance < SELDOM else "info"

@@ -44,8 +44,8 @@ SENTENCES: Mapping[str, Wording] = {
         "{current}. Please check the year.",
     ),
     "sum": Wording(
-        "{whole}，其各部分为 {parts}：{terms} = {sum}，与总数相差 {gap}。请核对。{residual}",
-        "{whole}; its parts are {parts}: {terms} = {sum}, {gap} apart from the whole. Please check. {residual}",
+        "{whole}，其各部分为 {parts}：{terms} = {sum}，与总数相差 {gap}。{bounds}请核对。{residual}",
+        "{whole}; its parts are {parts}: {terms} = {sum}, {gap} apart from the whole. {bounds}Please check. {residual}",
     ),
     "apart": Wording(
         "{parts} 互不包含，合计 {terms} = {sum}，超过 {whole}，差 {gap}。{instead}请核对各数的口径。{residual}",
@@ -53,25 +53,27 @@ SENTENCES: Mapping[str, Wording] = {
         "Please check what each counts. {residual}",
     ),
     "total": Wording(
-        "合计 {whole}，而{across}相加为 {sum}，相差 {gap}。请核对。",
-        "The total is {whole}, while the {across} add up to {sum}, {gap} apart. Please check.",
+        "合计 {whole}，而{across}相加为 {sum}，相差 {gap}。{bounds}请核对。",
+        "The total is {whole}, while the {across} add up to {sum}, {gap} apart. {bounds}Please check.",
     ),
     "roster": Wording(
-        "{whole}，而 {first} 起的 {count} 行“{column}”相加为 {sum}。请核对名单与总数。",
-        "{whole}, while {count} rows of “{column}” from {first} on add up to {sum}. Please check list and total.",
+        "{whole}，而 {first} 起的 {count} 行“{column}”相加为 {sum}。{bounds}请核对名单与总数。",
+        "{whole}, while {count} rows of “{column}” from {first} on add up to {sum}. {bounds}"
+        "Please check list and total.",
     ),
     "part_whole": Wording(
         "{part} 属于 {whole}，但比后者多 {gap}。请核对。",
         "{part} is part of {whole} but exceeds it by {gap}. Please check.",
     ),
     "ratio": Wording(
-        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}，该比值对应的基数约为 {base}。请核对数值或口径。",
+        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}，该比值对应的基数约为 {base}。{bounds}"
+        "请核对数值或口径。",
         "{ratio}; {numerator} with {denominators} gives {computed}; the printed figure implies a base of about {base}. "
-        "Please check the figure or its definition.",
+        "{bounds}Please check the figure or its definition.",
     ),
     "share": Wording(
-        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}。请核对。",
-        "{ratio}; {numerator} with {denominators} gives {computed}. Please check.",
+        "{ratio}；按 {numerator} 与 {denominators} 计算得 {computed}。{bounds}请核对。",
+        "{ratio}; {numerator} with {denominators} gives {computed}. {bounds}Please check.",
     ),
     "implied_base": Wording(
         "{ratios} 由 {numerators} 反推，对应的基数均为 {base}，而 {reported}。{base_before}请核对计算所用的人数口径。",
@@ -84,16 +86,16 @@ SENTENCES: Mapping[str, Wording] = {
         "Please check the definition.",
     ),
     "change": Wording(
-        "{change}；由 {this} 减 {last} 得 {computed}。请核对。",
-        "{change}; {this} minus {last} gives {computed}. Please check.",
+        "{change}；由 {this} 减 {last} 得 {computed}。{bounds}请核对。",
+        "{change}; {this} minus {last} gives {computed}. {bounds}Please check.",
     ),
     "growth": Wording(
-        "{change}；由 {last} 到 {this}，计算得 {computed}。请核对。",
-        "{change}; from {last} to {this} the rate is {computed}. Please check.",
+        "{change}；由 {last} 到 {this}，计算得 {computed}。{bounds}请核对。",
+        "{change}; from {last} to {this} the rate is {computed}. {bounds}Please check.",
     ),
     "growth_beside": Wording(
-        "{rate}；由 {this} 和 {change} 计算得 {computed}。请核对。",
-        "{rate}; {this} and {change} give {computed}. Please check.",
+        "{rate}；由 {this} 和 {change} 计算得 {computed}。{bounds}请核对。",
+        "{rate}; {this} and {change} give {computed}. {bounds}Please check.",
     ),
     "percentage_points": Wording(
         "{change}；{this} 与 {last} 相差 {computed} 个百分点。请核对是否应为百分点。",
@@ -197,7 +199,7 @@ def say(check: str, params: Params, language: Language = "zh") -> str:
     """Return the sentence of a finding in ``language``; a part that the finding lacks is left out."""
     sentence = getattr(SENTENCES[check], language)
     parts = {name: tell(name, value, language) for name, value in params.items()}
-    blank = {"residual": "", "across": tell_across(False, language)}
+    blank = {"residual": "", "bounds": "", "across": tell_across(False, language)}
     told = str(sentence.format_map({**blank, **parts})).strip()
     if "recognised" not in params:
         return told
@@ -294,6 +296,13 @@ def tell_residual(value: Params, language: Language) -> str:
     return f"The gap of {value['gap']} equals the difference of {figures}."
 
 
+def tell_bounds(value: Params, language: Language) -> str:
+    """Return what the printed digits admit, and what the other figures' digits give."""
+    if language == "zh":
+        return f"按印出的位数，{value['raw']} 只容 {value['admits']}，其余各数给出 {value['reach']}，两者不相交。"
+    return f"As printed, {value['raw']} admits {value['admits']}, while the others give {value['reach']}. "
+
+
 def tell_instead(value: Sequence[Params], language: Language) -> str:
     """Return what other figure would fit."""
     if not value:
@@ -307,5 +316,6 @@ SPECIAL: Mapping[str, Callable[[Any, Language], str]] = {
     "across": tell_across,
     "residual": tell_residual,
     "instead": tell_instead,
+    "bounds": tell_bounds,
     "base_before": tell_base_before,
 }

@@ -153,7 +153,8 @@ class ChangeReader:
         if not name and verb.startswith("净") and not beside:
             level = memory.opening(base) or level  # 专任教师 2932 人，新招聘 142 人，退休 56 人，净增 86 人
         if not name and last and self.from_base(head, base, memory):
-            level = memory.level_of(last.whole or last.head, base.quantity) or level
+            level = memory.level_of(last.whole or last.head, base.quantity)
+            name = "" if level else last.head  # 获奖数比上年的 84 项增加 12 项
         if not name and not level and last and last.kind == "rank" and last.near(base):
             level = last  # 列第 4 位，较上年上升 2 位
         if not name and level and level.form == "share" and level.of and unit in PERCENT and verb in GROWN:

@@ -48,6 +48,9 @@ class ComparisonReader:
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
+        self.named_base = re.compile(
+            "(?P<name>[^，比较]{2,12})(?:比|较)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的$"
+        )
         self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
         self.beyond = re.compile(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")
         self.others = re.compile(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
@@ -152,6 +155,8 @@ class ComparisonReader:
             )  # 在校生 9247 人。较上年的 8986 人增加 261 人
         if level and level.name.startswith(AVERAGES) and self.base_value.fullmatch(left.text):
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
+        if (named := self.named_base.fullmatch(left.text)) and self.turning.match(behind):
+            return self.read_named_base(base, named["name"], memory)
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)
@@ -176,6 +181,13 @@ class ComparisonReader:
         """Return the value of others that ``level`` is compared with: 流失率 2.4%，低于民办中职 3.9% 的平均水平."""
         name = whom.removesuffix("水平").removesuffix("平均") + level.name
         return replace(base, name=name, head=name, kind=level.kind, form="reference", whole=level.head, subset=True)
+
+    def read_named_base(self, base: Reading, name: str, memory: Memory) -> Reading | None:
+        """Return the earlier value of what is named with it: 获奖数比上年的 84 项增加 12 项."""
+        what = self.namer.before(name)
+        level = memory.level_of(what, base.quantity) if what else None
+        told = level.name if level else self.namer.with_measure(what, unit_of(base))
+        return replace(base, name=told, head=level.head if level else what, form="from") if what else None
 
     def read_above(self, base: Reading, level: Reading, verb: str) -> Reading:
         """Return by how much a level is above that of others: 平均年薪 7.2 万元，高于同岗人员 8.6%."""
