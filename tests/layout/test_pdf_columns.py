@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from tests.layout.paper import Leaf, Paper, filled, rows, words
 
 WORDS = "各学校围绕产业需要调整专业布局，完善实训条件，推动教师进企业、工匠进课堂，学生的技能水平逐步提高。" * 3
@@ -64,6 +65,32 @@ def test_a_directory_in_two_columns_is_read_down() -> None:
             leaf.text(x, 100 + 20 * k, f"{number + 1:02d} 工作进展" + "." * 24 + f"{number + 1:2d}")
     lines = paper.layout().text.split("\n")
     assert [line[:2] for line in lines[:12]] == [f"{number:02d}" for number in range(1, 13)]
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_a_directory_of_short_entries_in_two_columns_is_read_down(paged: bool) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(80, "目 录", 16)
+    for k in range(6):
+        for x, number in ((LEFT, k), (RIGHT, k + 6)):
+            leaf.text(x, 120 + 20 * k, f"{number + 1:02d} 工作{'进展' * (1 + k % 3)}")
+            if paged:
+                leaf.text(x + 180, 120 + 20 * k, f"{number + 1:2d}")
+    lines = paper.layout().text.split("\n")
+    assert [line[:2] for line in lines[1:13]] == [f"{number:02d}" for number in range(1, 13)]
+
+
+def test_a_directory_in_one_column_is_read_across() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.centred(80, "目 录", 16)
+    for k in range(8):
+        leaf.text(LEFT, 120 + 20 * k, f"{k + 1}")
+        leaf.text(LEFT + 40, 120 + 20 * k, "工作进展")
+        leaf.text(500, 120 + 20 * k, f"{k + 3}")
+    lines = paper.layout().text.split("\n")
+    assert lines[1:9] == [f"{k + 1}\t工作进展\t{k + 3}" for k in range(8)]
 
 
 def test_short_columns_stand_where_those_of_other_pages_do() -> None:

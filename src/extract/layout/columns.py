@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -13,6 +14,7 @@ from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
 from extract.layout.shapes import inside
 from extract.layout.sketch import Sketch
+from extract.layout.strips import free_places
 from extract.records import Box
 from extract.source.ruling import WHITE, Ruling
 
@@ -28,6 +30,9 @@ NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
 SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
 CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
+MOSTLY = 0.8  # of the rows in a column of a directory
+DIRECTORY = re.compile(r"目\s*[录錄次]")
+ENTRY = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 BESIDE = 1.3  # lines for a row of them, where two columns stand in a box
 FULL = 0.8  # of the width of a column
 SHORTEST = 11.0  # em: no cell of a table is so long line after line
@@ -52,7 +57,7 @@ def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
 
     Where columns are short, as on a last page, they stand where those of other pages do.
     """
-    sketches = _part_boxes(sketches)
+    sketches = [part for sketch in _part_boxes(sketches) for part in _part_directory(sketch)]
     items = [sorted(_items(sketch), key=_from_top) for sketch in sketches]
     found = Counter(round(gutter) for held in items if (gutter := _gutter(held)) is not None)
     if not found:
@@ -124,6 +129,28 @@ def _columns_in(
         return []
     inner = _within(sketch, box)
     return [replace(_cut(inner, column, items, gutter), frames=[box]) for column, items in _zones(held, gutter)]
+
+
+def _part_directory(sketch: Sketch) -> list[Sketch]:
+    """Return the sketch, of a directory whose short entries stand in two columns one for each of these."""
+    head = next((line.base for line in sketch.lines if DIRECTORY.fullmatch(line.text)), None)
+    if head is None or sketch.tables or sketch.column:
+        return [sketch]
+    items = sorted(_items(sketch), key=_from_top)
+    above = [item for item in items if item.box[1] < head]
+    entries = items[len(above) :]
+    for start, end in free_places([(item.box[0], item.box[2]) for item in entries]):
+        sides = [[item for item in entries if item.side((start + end) / 2) == side] for side in (1, 2)]
+        if all(map(_are_entries, sides)):
+            gutter = (start + end) / 2
+            return [_cut(sketch, side, held, gutter) for side, held in enumerate((above, *sides))]
+    return [sketch]
+
+
+def _are_entries(items: Sequence[_Item]) -> bool:
+    """Tell whether what begins the rows of a column are words, no pages or numbers alone."""
+    rows = {item.line.row: item.line.text for item in sorted(items, key=lambda item: -item.box[0]) if item.line}
+    return len(rows) >= FEWEST and sum(ENTRY.search(text) is not None for text in rows.values()) > MOSTLY * len(rows)
 
 
 def _is_spread(sketch: Sketch, items: Sequence[_Item], gutter: float) -> bool:
