@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import struct
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +38,13 @@ def unreadable(path: Path) -> None:
     """Write a file that nobody may read; who is root may all the same."""
     path.write_text(TEXT, encoding="utf-8")
     path.chmod(0)
+
+
+def socket_at(path: Path) -> None:
+    """Open a socket by a short name, as its address has to be, and put it there."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(f"{folder}/s")
+        shutil.move(f"{folder}/s", path)
 
 
 def huge(path: Path) -> None:
@@ -96,6 +106,12 @@ FILES: dict[str, Put] = {  # name → what makes it
     "folder.pdf": lambda path: path.mkdir(),
     "unreadable.txt": unreadable,
     "huge.pdf": huge,
+    "marks without end.txt": encoded("utf-8", TEXT + "在校生1" + "\u0301" * 200_000 + "2人。"),
+    "utf-7.txt": encoded("utf-7"),
+    "shift jis.txt": encoded("shift_jis", "学校の生徒は12人です。\n" * 100),
+    "program.txt": holding(b"\x7fELF" + bytes(range(256)) * 100),
+    "memory.txt": lambda path: path.symlink_to("/proc/self/mem"),
+    "socket.pdf": socket_at,
     "database.txt": holding(b"SQLite format 3\0" + struct.pack(">40I", *range(40))),
 }
 FILES |= {  # two kinds in one

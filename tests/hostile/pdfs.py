@@ -255,6 +255,77 @@ def luggage() -> bytes:
     return writer.save()
 
 
+def mapped(names: bytes) -> Make:
+    """Return a maker of a page with a font whose map names five characters so."""
+
+    def make() -> bytes:
+        writer = Writer()
+        head = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange "
+        named = b"/ToUnicode %d 0 R" % writer.deflated(head + names + b" endcmap")
+        fonts = b"/Font << /F1 %s /F2 %s >>" % (FONT, COMPOSITE % (DESCENDANT, named))
+        shown = b" BT /F2 12 Tf 72 600 Td <00010002000300040005> Tj 0 -20 Td (13 and 12.5%) Tj ET"
+        writer.page(WORDS + shown, resources=fonts)
+        return writer.save()
+
+    return make
+
+
+def streamed(widths: bytes, extra: bytes = b"") -> Make:
+    """Return a maker of a PDF whose table of objects is a stream with fields of stated ``widths``."""
+
+    def make() -> bytes:
+        writer = one_page()
+        writer.objects[1] = b"<< /Type /Pages /Count 1 /Kids [%s] >>" % writer.kids()
+        out, places = io.BytesIO(), [0]
+        out.write(b"%PDF-1.7\n")
+        for number, body in enumerate(writer.objects, start=1):
+            places.append(out.tell())
+            out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        places.append(out.tell())
+        table = zlib.compress(b"".join(b"\1%s\0" % place.to_bytes(2, "big") for place in places))
+        stated = b"<< /Type /XRef /W %s /Size %d /Root 1 0 R /Filter /FlateDecode /Length %d %s >>"
+        head = stated % (widths, len(places), len(table), extra)
+        out.write(b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (len(places) - 1, head, table))
+        out.write(b"startxref\n%d\n%%%%EOF\n" % places[-1])
+        return out.getvalue()
+
+    return make
+
+
+def itself(kind: bytes, call: bytes, head: bytes, content: bytes) -> Make:
+    """Return a maker of a page that calls object 6, whose content calls it again."""
+
+    def make() -> bytes:
+        again = b"/%s << /X 6 0 R >>" % kind
+        resources = again if kind != b"Font" else b"/Font << /F1 %s /X 6 0 R >>" % FONT
+        writer = one_page(WORDS + call, resources=resources)
+        writer.stream(content, head + b" /Resources << %s >>" % again)
+        writer.stream(content)
+        return writer.save()
+
+    return make
+
+
+def newest(user: str) -> Make:
+    """Return a maker of a PDF locked as PDF 2.0 locks."""
+
+    def make() -> bytes:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(one_page().save())) as pdf:
+            pdf.save(out, encryption=pikepdf.Encryption(user=user, owner="keeper", R=6), force_version="2.0")
+        return out.getvalue()
+
+    return make
+
+
+def updated_in_a_circle() -> bytes:
+    """Return a PDF whose last table of objects is the one before itself."""
+    whole = one_page().save()
+    place = len(whole)
+    table = b"xref\n0 1\n0000000000 65535 f \ntrailer << /Size 6 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
+    return whole + table % (place, place)
+
+
 def alien(body: bytes) -> bytes:
     """Return a PDF whose first page is sound and whose second is ``body``."""
     writer = one_page()
@@ -360,4 +431,52 @@ PDFS: dict[str, Make] = {
     "picture of broken bits": picture(100, 100, b"/JBIG2Decode", bytes(range(256)) * 20),
     "bookmarks in a circle": bookmarks,
     "program and luggage": luggage,
+}
+PDFS |= {  # tables of objects, characters without a shape, what draws itself
+    "table in a stream": streamed(b"[1 2 1]"),
+    "table of fields of no width": streamed(b"[0 0 0]"),
+    "table of fields as wide as a land": streamed(b"[4294967295 2147483647 9]"),
+    "table of fields of negative width": streamed(b"[-1 2 1]"),
+    "table of more objects than there are": streamed(b"[1 2 1]", b"/Index [0 999999999 5 -3]"),
+    "table foretold": streamed(b"[1 2 1]", b"/DecodeParms << /Predictor 12 /Columns 2000000000 /Colors 99999 >>"),
+    "table behind itself": updated_in_a_circle,
+    "names of half characters": mapped(
+        b"5 beginbfchar <0001> <d800> <0002> <dfff> <0003> <d83dde00> <0004> <0000> <0005> <fffeffff> endbfchar"
+    ),
+    "names that end lines and pages": mapped(
+        b"5 beginbfchar <0001> <000c> <0002> <000a> <0003> <000d> <0004> <000a000c0009> <0005> <0301> endbfchar"
+    ),
+    "names of many noughts": mapped(b"2 beginbfchar <0001> <" + b"0000" * 5000 + b"> <0002> <0009> endbfchar"),
+    "names that break off": mapped(b"99 beginbfrange <0001 <zz> [<] <0003> <0001> <0041> << >> endbfrange"),
+    "word of 10 MB": lambda: one_page(WORDS, b"/" + b"A" * 10_000_000 + b" 1 ").save(),
+    "path of a million corners": drawn(
+        b"0 0 m " + b"".join(b"%d %d l " % (i % 595, i % 842) for i in range(10**6)) + b"S"
+    ),
+    "page of negative places": drawn(b"", b"/MediaBox [-900 -900 -300 -50] "),
+    "form that draws itself twice": itself(
+        b"XObject", b" /X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]", b"/X Do /X Do"
+    ),
+    "pattern that paints itself": itself(
+        b"Pattern",
+        b" /Pattern cs /X scn 0 0 500 500 re f",
+        b"/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.00001 /YStep 0",
+        b"/Pattern cs /X scn 0 0 9 9 re f",
+    ),
+    "letter that is written with itself": itself(
+        b"Font",
+        b" BT /X 20 Tf 72 500 Td (aa) Tj ET",
+        b"/Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0 0 0 0 0 0] /FirstChar 97 /LastChar 97"
+        b" /Encoding << /Differences [97 /a] >> /CharProcs << /a 7 0 R >> /Widths [1e30]",
+        b"BT /X 20 Tf (a) Tj ET",
+    ),
+    "spaces as wide as a land": drawn(
+        b"BT /F1 9 Tf 1e30 Tc -1e30 Tw 1e9 Tz 1e20 Ts 72 600 Td (12) Tj [(1) -1e35 (3)] TJ ET"
+    ),
+    "content in 100,000 pieces": lambda: alien(
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents [" + b"3 0 R " * 100_000 + b"] >>"
+    ),
+    "locked anew for reading": newest("密码"),
+    "locked anew for changes": newest(""),
+    "padded with noughts": lambda: one_page().save() + b"\0" * 300_000,
+    "two in one": lambda: one_page().save() + many_pages(3).save(),
 }

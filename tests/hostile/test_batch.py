@@ -50,3 +50,5 @@ def test_every_hostile_input_ends_in_a_report_or_a_named_error(tmp_path: Path) -
     assert {name: files for name, files in folders.items() if files not in (REPORT, ERROR)} == {}
     assert [error["error"]["code"] for error in errors if error["error"]["code"] not in ERROR_CODES] == []
     assert [error["source"] for error in errors if not error["error"]["hint"]] == []
+    texts = {name: (out / name / "text.txt").read_bytes() for name, files in folders.items() if files == REPORT}
+    assert [name for name, text in texts.items() if b"\0" in text or b"\r" in text] == []

@@ -229,4 +229,12 @@ TEXTS: dict[str, Maker] = {
     "addresses": repeat("http://a.b/c?d=1&"),
     "identifiers": repeat("D344-HTML5-"),
     "bits": repeat("甲1乙"),
+    "right to left within": repeat("在校生\u20661\u20692\u202c人，\u2067增长\u2069 12.5%\u200f。"),
+    "digits of others": repeat("在校生١٢٣人，教师१२३人，𝟙𝟚𝟛人，㉈㊿人，½％，１２．５％，Ⅻ人"),
+    "families": repeat("👨\u200d👩\u200d👧12人"),
+    "noncharacters": repeat("在校生\U000e003112人\U0010ffff\ufdd0"),
+    "ladders": lambda size: "".join(f"{'  ' * (i % 200)}（{i}）甲有{i}人\n" for i in range(size // 200)),
+    "drawn tables": repeat("┌──┬──┐\n│甲│1 │\n├──┼──┤\n│乙│2 │\n└──┴──┘\n"),
+    "quotations in quotations": repeat("> "),
+    "per cent": repeat("12%%‰"),
 }

@@ -31,6 +31,12 @@ STYLES = (
     f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>'
 )
 NUMBERS = f'<w:numbering xmlns:w="{W}"/>'
+MACROS = "application/vnd.ms-word.document.macroEnabled.main"
+OUTSIDE = (
+    f'<Relationship Id="r8" Type="{OFFICE}/image" Target="file:///etc/passwd" TargetMode="External"/>'
+    f'<Relationship Id="r9" Type="{OFFICE}/attachedTemplate" Target="http://127.0.0.1:9/t" TargetMode="External"/>'
+    "</Relationships>"
+)
 WORDS = "<w:p><w:r><w:t>第一章 概况</w:t></w:r></w:p><w:p><w:r><w:t>全市共有学校13所。</w:t></w:r></w:p>"
 
 
@@ -202,4 +208,12 @@ WORDS_FILES: dict[str, Make] = {
         {"word/document.xml": body(WORDS)} | {f"word/{i}.xml": "" for i in range(10_000)}
     ),
     "archive of words": lambda: pack({"word/readme.txt": "no Word file"}),
+    "with macros": lambda: word(body(WORDS), types=TYPES.replace(f"{KIND}.document.main", MACROS)),
+    "links outside": lambda: word(body(WORDS), parts=PARTS.replace("</Relationships>", OUTSIDE)),
+    "part in UTF-16": lambda: word(body(WORDS).replace("1.0", '1.0" encoding="UTF-16').encode("utf-16")),
+    "part in no encoding": lambda: word(body(WORDS).replace("1.0", '1.0" encoding="none').encode()),
+    "signs that are none": holding("<w:p><w:r><w:t>&#0;&#xD800;\0</w:t></w:r></w:p>"),
+    "marked as locked": lambda: (whole := word(body(WORDS)))[:6] + b"\1\0" + whole[8:],
+    "relations in a circle": lambda: word(body(WORDS), relations=RELATIONS.replace("word/document.xml", "_rels/.rels")),
+    "table of 400 merged rows": holding(table(f"<w:tr>{cell(said('1'), '<w:vMerge/>') * 50}</w:tr>" * 400)),
 }

@@ -82,3 +82,7 @@ def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
 def test_a_pdf_without_pages_is_no_report(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         assert refusal(tmp_path, saved(pdf)).code in {"damaged", "no_text", "empty"}
+
+
+def test_a_pdf_may_be_padded_behind_its_end_mark(tmp_path: Path, three_pages: bytes) -> None:
+    assert laid_out(tmp_path, three_pages + b"\0" * 300_000) == laid_out(tmp_path, three_pages)

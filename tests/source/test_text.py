@@ -50,6 +50,13 @@ def test_one_bad_byte_does_not_turn_the_file_into_another_encoding() -> None:
     assert decode_text(REPORT.encode() + b"\xff" + REPORT.encode()) == f"{REPORT}\ufffd{REPORT}"
 
 
+@pytest.mark.parametrize(
+    "signs", ["\u0301" * 30_000, "👨\u200d👩\u200d👧" * 5_000, "職業教育學校" * 4_000, "١٢٣" * 9_000]
+)
+def test_what_fits_utf8_is_utf8_whatever_its_signs(signs: str) -> None:
+    assert decode_text((REPORT + signs).encode()) == REPORT + signs
+
+
 def test_ascii_is_text() -> None:
     assert decode_text(b"Annual report\r\n12 schools\r\n") == "Annual report\n12 schools\n"
 

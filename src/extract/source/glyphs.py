@@ -165,12 +165,14 @@ _character = cache(chr)  # a character is one object, however often it is printe
 
 def _characters(codes: Iterable[int], unnamed: Iterable[int]) -> list[str]:
     return [
-        _character(code) if SPACE <= code < SURROGATES and lost != 1 else _strange(code, lost == 1)
+        _character(code) if SPACE <= code < SURROGATES and lost != 1 else name_strange(code, lost == 1)
         for code, lost in zip(codes, unnamed, strict=True)
     ]
 
 
-def _strange(code: int, lost: bool) -> str:
+def name_strange(code: int, lost: bool = False) -> str:
+    """Return the character of a code point that may be none; what would end a line or a page has no name."""
     if code == LINE_END_HYPHEN:
         return "-"
-    return REPLACEMENT if lost or code < PRIVATE_USE or code > LAST else chr(code)
+    named = SPACE <= code < SURROGATES or PRIVATE_USE <= code <= LAST
+    return chr(code) if named and not lost else REPLACEMENT

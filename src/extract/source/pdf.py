@@ -26,6 +26,7 @@ from extract.source.upright import set_upright
 PASSWORD_ERROR = 4
 END_MARK = b"%%EOF"
 END_ZONE = 4096
+PADDING = b"\0\r\n "
 DOUBTFUL = 0.02  # of the characters without a name
 
 
@@ -106,7 +107,7 @@ def open_document(data: bytes, password: str | None = None) -> Iterator[pypdfium
 
 
 def _load(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
-    if END_MARK not in data[-END_ZONE:]:
+    if END_MARK not in data.rstrip(PADDING)[-END_ZONE:]:
         raise ExtractError("damaged", "the PDF ends before its end mark", hint="it was cut: fetch or save it again")
     try:
         return pypdfium2.PdfDocument(data, password=password)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pdfplumber
 
-from extract.source.glyphs import REPLACEMENT, Glyphs
+from extract.source.glyphs import REPLACEMENT, Glyphs, name_strange
 from extract.source.inkwell import Show
 from extract.source.page import Ink
 
@@ -45,7 +45,7 @@ def _glyphs(chars: list[dict[str, Any]]) -> Glyphs:
         step = (char["x1"] - char["x0"]) / max(len(text), 1)
         for k, one in enumerate(text):
             left = char["x0"] + k * step
-            values = (one, left, char["y0"], left + step, char["y1"], x + k * step, y, show)
+            values = (name_strange(ord(one)), left, char["y0"], left + step, char["y1"], x + k * step, y, show)
             for column, value in zip(glyphs.columns(), values, strict=True):
                 column.append(value)
     return glyphs

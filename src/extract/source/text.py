@@ -17,6 +17,7 @@ MARKS = (
 UNMARKED = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 SAMPLE = 20_000
 READABLE = 0.7
+SURE = 64  # characters of several bytes
 LINE_ENDS = re.compile(r"\r\n?")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -35,6 +36,8 @@ def _decode(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
+    if _is_utf8(data[:SAMPLE]):
+        return _decoded(data, "utf-8")
     trials = [(_legibility(_decoded(data[:SAMPLE], encoding)), encoding) for encoding in UNMARKED]
     score, encoding = max(trials, key=lambda trial: trial[0])
     if score < READABLE:
@@ -44,6 +47,15 @@ def _decode(data: bytes) -> str:
             hint="give the report as PDF, or as a text file in UTF-8, UTF-16 or GB18030",
         )
     return _decoded(data, encoding)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether ``data`` fits UTF-8, and by so many characters of several bytes that nothing else would."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return sum(char > "\x7f" for char in text) >= SURE and not CONTROLS.search(text)
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -17,6 +17,7 @@ from extract.source.numbering import Numbering, is_on
 if TYPE_CHECKING:
     from docx.document import Document
 
+OTHER_KIND = "content type is"  # says python-docx of what is packed like a Word file and is another
 MAX_INFLATED = 512 * 1024 * 1024
 MOST_COLUMNS = 200  # Word allows 63
 LONGEST_TITLE = 40  # characters
@@ -91,7 +92,13 @@ def _open(data: bytes) -> Document:
             "the Word file inflates beyond its bound",
             hint="save the report again without its pictures",
         )
-    return Document(io.BytesIO(data))
+    try:
+        return Document(io.BytesIO(data))
+    except ValueError as error:
+        if OTHER_KIND not in str(error):
+            raise
+        hint = "save it as .docx, without its macros"
+        raise ExtractError("unsupported", "this is a Word file with macros, or a template", hint=hint) from error
 
 
 class _Reader(Struct):
