@@ -46,6 +46,13 @@ def test_a_good_report_ends_with_status_0_and_a_line(good: Path, tmp_path: Path)
     assert sorted(path.name for path in (tmp_path / "out" / "泽安").iterdir()) == ["report.json", "text.txt"]
 
 
+def test_a_text_of_another_genre_is_told_of(good: Path, tmp_path: Path) -> None:
+    (other := tmp_path / "别的.txt").write_text("会议通知\n\n请各校按时参加。\n", encoding="utf-8")
+    done = extract("run", good, other, "--out", tmp_path / "out")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("  neither title nor tables")]
+    assert (done.returncode, len(lines)) == (0, 1)
+
+
 def test_an_input_of_the_name_and_content_of_another_is_told_of(good: Path, tmp_path: Path) -> None:
     (twin := tmp_path / good.name).write_bytes(good.read_bytes())
     (other := tmp_path / "别的.txt").write_text("第一章 概况\n", encoding="utf-8")

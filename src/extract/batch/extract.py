@@ -91,6 +91,7 @@ def count_report(report: Report) -> Counts:
     errors, warnings, infos = count_findings(report.findings)
     grave = [finding for finding in report.findings if finding.severity != "info"]
     return Counts(
+        of_genre=report.document.genre != "unknown",
         sections=len(report.sections),
         cases=len(report.cases),
         tables=len(report.tables),

@@ -61,7 +61,8 @@ class Counts:
     """How much a report holds; ``open`` counts the numbers in prose that no fact was made of.
 
     ``gravest`` holds the first errors and warnings as lines of text, ``places`` the first open
-    numbers; ``classes`` counts the numerals, ``silent`` names the rules that never fired.
+    numbers; ``classes`` counts the numerals, ``silent`` names the rules that never fired.  ``of_genre``: it calls
+    itself, or its forms say that it is, a quality report of vocational education.
     """
 
     sections: int
@@ -80,6 +81,7 @@ class Counts:
     classes: Mapping[str, int] = field(default_factory=dict)
     places: Sequence[str] = ()
     skipped: Sequence[str] = ()
+    of_genre: bool = True
     silent: Sequence[str] = ()
 
 

@@ -110,6 +110,10 @@ def report_outcome(outcome: Outcome) -> None:
             f"{name} -> {folder}{state}: {counts.sections} sections, {counts.cases} cases, {counts.tables} tables,"
             f" {counts.facts} facts, {counts.open} open numbers"
         )
+        if not counts.of_genre:
+            click.echo(
+                "  neither title nor tables are of a quality report of vocational education: is it the right file?"
+            )
         for line in counts.skipped:
             click.echo(f"  {line}")
         report_findings(counts, folder)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from extract.numerals.figures import fold
 from extract.records import Period
 from extract.rules.catalogue import Catalogue, fold_label
 from extract.rules.tables import Role, TableWords
@@ -92,7 +93,7 @@ def split_unit(label: str, catalogue: Catalogue) -> tuple[str, str | None]:
     bracket = BRACKET.search(label) or STROKE.search(label) or SIGN.search(label)
     if not bracket:
         return label, None
-    unit = UNIT_PREFIX.sub("", bracket.group(1).strip())
+    unit = fold(UNIT_PREFIX.sub("", bracket.group(1).strip()))
     if not catalogue.is_unit(unit):
         return label, None
     return label[: bracket.start()].rstrip(), unit

@@ -26,6 +26,8 @@ FIRST_PASSAGES = 12
 FIRST_LINES = 3
 LONGEST_HEADLINE = 100
 ORNAMENTS = re.compile(f"^{SIGNS}+")
+LATIN_TITLE = re.compile(r"^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*[/|·]\s*(?=[\u4e00-\u9fff])")
+"""The same title in English before the Chinese one: Annual Report 2024 / …"""
 FORMS_OF_THE_GENRE = 2
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
@@ -196,6 +198,7 @@ class FrontReader:
 
     def bearer(self, text: str) -> str | None:
         """Return the school, company or place that ``text`` begins with, years left out."""
+        text = LATIN_TITLE.sub("", text)
         text = re.sub(r"^[【《“\[]*(?:关于(?:报送|上报|印发|发布|公布)?)?", "", text)
         text = re.sub(r"^(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
         return self.school_at_start(text) or self.place_at_start(text)

@@ -24,6 +24,7 @@ from extract.facts.columns import (
 from extract.facts.forms import Recognised, recognise
 from extract.facts.lineage import Label, find_parents
 from extract.facts.model import Front
+from extract.numerals.figures import fold
 from extract.numerals.model import Numeral
 from extract.numerals.periods import find_periods, frame_period, read_period
 from extract.records import Period
@@ -178,7 +179,7 @@ def with_unit_beside(label: str, head: Head, before: Head, words: TableWords) ->
 
 def units_below(cells: Cells, catalogue: Catalogue) -> list[str | None]:
     """Return the units of the columns where the first row prints nothing else, none where it is any other row."""
-    printed = ["".join(cell.split()).strip("（）()") for cell in cells.rows[0]] if cells.rows else []
+    printed = [fold("".join(cell.split())).strip("（）()") for cell in cells.rows[0]] if cells.rows else []
     filled = [unit for unit in printed if unit not in ("", "单位")]
     known = len(filled) > 1 and all(map(catalogue.is_unit, filled))
     return [unit if unit in filled else None for unit in printed] if known else []
@@ -293,7 +294,7 @@ class LineReader:
         if self.block.unit is None:
             return None
         unit = self.cells.text(row, self.block.unit) or self.cells.covered(row, self.block.unit)
-        return "".join(unit.split()).strip("-—–/－") or None
+        return fold("".join(unit.split())).strip("-/") or None
 
     def period_of(self, row: int) -> Period | None:
         """Return the period that the period column prints; an empty cell takes the one above."""

@@ -11,6 +11,7 @@ from extract.facts.columns import split_unit
 from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.rows import TableReading
+from extract.numerals.figures import fold
 from extract.numerals.periods import find_periods, frame_period
 from extract.records import Period
 from extract.rules.grammar import one_of
@@ -46,7 +47,7 @@ class TitleReader:
         """Return what the title of a table says."""
         title = reading.table.title or ""
         text, own = split_unit(WHEN.sub(r"\g<open>", title), self.catalogue)
-        units = SEVERAL.split(reading.cells.frame.caption_unit or own or "")
+        units = SEVERAL.split(fold(reading.cells.frame.caption_unit or own or ""))
         return Title(self.words_of(text), self.bearer_of(title), self.period_of(title), units)
 
     def words_of(self, title: str) -> str:
