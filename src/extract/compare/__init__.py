@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.compare import parts
 from extract.compare.findings import Solved, compare_findings
+from extract.compare.kept import find_kept, find_retold
 from extract.compare.kinds import tell_kind, year_of
 from extract.compare.ledger import Ledger, open_ledger
 from extract.compare.levels import (
@@ -63,6 +64,8 @@ def compare_reports(
         tables=parts.compare_parts(reports, parts.tables_of),
         directory=parts.compare_parts(reports, parts.directory_of),
         recycled=find_recycled(volumes, references, kind, catalogue.words.stock),
+        kept=list(find_kept(reports, names)) if kind == "years" else [],
+        retold=list(find_retold(volumes)) if kind == "years" else [],
         findings=findings,
         facts=facts,
     )

@@ -181,6 +181,27 @@ class Recycled(Record):
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
 
+class Kept(Topic):
+    """A figure of a report's own year that equals that of the year before; ``moved``: how many beside it do not."""
+
+    values: list[Statement]
+    moved: int
+
+
+class Retold(Record):
+    """A paragraph outside cases that tells a report's own year in the words and figures of the report before it.
+
+    Both stretches are characters of the reports' canonical texts.
+    """
+
+    report: int
+    section: str | None
+    old: Stretch = Field(validation_alias="from", serialization_alias="from")
+    new: Stretch = Field(validation_alias="to", serialization_alias="to")
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+
+
 class FindingRef(Record):
     """A finding of one report; ``same_figure``, of a standing one: the printed values are still the same."""
 
@@ -258,6 +279,8 @@ class Diff(Record):
     tables: PartChanges
     directory: PartChanges
     recycled: list[Recycled]
+    kept: list[Kept] = Field(default_factory=list)
+    retold: list[Retold] = Field(default_factory=list)
     findings: FindingChanges
     facts: FactChanges
 

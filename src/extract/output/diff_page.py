@@ -72,6 +72,8 @@ def list_contents(diff: Diff) -> Iterator[tuple[str, str, int, bool]]:
     if diff.kind != "reextraction":
         yield "restated", "同年不一", len(diff.restatements), True
     yield "recycled", "沿用案例", len(diff.recycled), True
+    if diff.kind == "years":
+        yield "kept", "沿用数值", len(diff.kept) + len(diff.retold), True
     if diff.kind != "reextraction":
         yield "vanished", "消失", len(diff.vanished), False
         yield "appeared", "新出现", len(diff.appeared), False

@@ -9,6 +9,7 @@ from extract.compare.records import Amendment, CaseRef, Diff, Level, Recycled, T
 from extract.compare.weight import by_weight
 
 PERCENT = "%"
+OPENING = 30  # characters of a paragraph
 SHOWN = 12  # lines of each list
 CHINESE = {
     "years": "历年对比",
@@ -16,6 +17,9 @@ CHINESE = {
     "reextraction": "重新抽取对比",
     "restated": "同年数据前后不一",
     "recycled cases": "疑似沿用案例",
+    "kept": "与上年相同而周围数值均有变动",
+    "moved beside": "同处变动的数值",
+    "retold": "文字和数字均沿用上年的段落",
     "vanished": "消失的指标",
     "appeared": "新出现的指标",
     "relabelled": "换了名称的指标",
@@ -69,6 +73,11 @@ def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, lis
             f"{name_case(item.new)} ← {name_origin(result, item)} {name_case(item.old)} ({item.similarity:.0%})"
             for item in result.recycled
         ],
+        say("kept"): [
+            f"{name_topic(item)}: {item.values[-1].printed} ({say('moved beside')}: {item.moved})"
+            for item in result.kept
+        ],
+        say("retold"): [f"{item.section or ''} {item.new.text[:OPENING]}…".strip() for item in result.retold],
         say("vanished"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.vanished],
         say("appeared"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.appeared],
         say("relabelled"): [f"{name_topic(item.old)} → {name_topic(item.new)}" for item in result.renamed],
