@@ -65,7 +65,8 @@ class ChangeReader:
             return self.make(base, over["verb"], over["head"], "", behind, memory)
         if text[-1:] in SIGNS and (signed := self.signed.fullmatch(text)):
             return self.make(base, SIGNS[signed["sign"]], signed["head"], "", behind, memory)  # 同比＋12.6%
-        if base.quantity.unit not in RELATIVE and (over := self.exceeds.fullmatch(text)):
+        beyond = base.quantity.unit not in RELATIVE and ("超过" in text or "于" in text)
+        if beyond and (over := self.exceeds.fullmatch(text)):
             return self.make(base, over["verb"], over["head"], "", behind, memory)  # 招生数超过普高 58 人
         turn = None if self.turns_to(text, base, memory) else self.at_end.search(text)
         against = None if base.quantity.unit in RELATIVE else self.against.match(text)
