@@ -134,7 +134,11 @@ class ChangeReader:
             return ""
         elif other := self.than_others.search(head, 2):
             head = head[: other.start()]
-        return "" if head == "年" or self.lasted.fullmatch(head) or self.compared.fullmatch(head) else head
+        return (
+            ""
+            if head in ("年", "间", "来", "内") or self.lasted.fullmatch(head) or self.compared.fullmatch(head)
+            else head
+        )
 
     def make(self, base: Reading, verb: str, head: str, what: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change of what ``what``, ``head``, the noun behind or the level before it names."""

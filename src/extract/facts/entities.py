@@ -27,11 +27,12 @@ CALLED = re.compile(
 )
 JOINED = re.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
 BEARING = re.compile(
-    rf"(?:^|[，。；：、,;])({HAN}{{1,5}}?[区县市旗])"
-    r"(?=(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
+    rf"(?:^|[，。；：、,;]|其次[是为]|最[高低大小多少]的)({HAN}{{1,5}}?[区县市旗])"
+    r"(?=[^，。；\d]{0,6}最[大多高小少低][，,]?[为达有仅]*\d|(?<=的...)[仅达为有]{1,2}\d|(?<=的....)[仅达为有]{1,2}\d|(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
 ALLIANCES = ("产教联合体", "产教融合共同体")  # with nothing before them no names
-NUMERALS = "一二两三四五六七八九十"
+LEADING = re.compile("^.*(?:最[高低大小多少]的|其次[是为])")
+NO_NAME = re.compile("[一二两三四五六七八九十几多各][区县市旗]$|[是最的仅达]|其[中次余]")
 NUMBERED = re.compile(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
 LABEL = re.compile(
     rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)"
@@ -179,12 +180,13 @@ def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Fro
         for passage, text in zip(passages, texts, strict=True)
         if passage.kind == "paragraph" and not passage.case and (label := LABEL.match(text))
     }
+    bare = {LEADING.sub("", place) for place in told}
     held = {
         place
-        for place in told
+        for place in bare
         if is_place(place, words) and not any(word in place[:-1] for word in words.no_place_holds)
     }
-    named = {place for place in held if place[0] not in NUMERALS or len(place) > 2}  # 四县
+    named = {place for place in held if NO_NAME.search(place) is None}  # 四县, 沿海五市, 其次是临海市
     return {place for place in named if kind_by_ending(place, words.places) != "province" and place != front.entity}
 
 

@@ -359,6 +359,9 @@ class LevelReader:
         rose = last if last and last.near(base) and last.kind == "change" and last.quantity.unit in POINTS else None
         if not name and rose and unit_of(base) in PERCENT and not rose.of:
             return [replace(base, name=rose.name, head=rose.head, form="again")]  # 升学率提高 3 个百分点，达 65.8%
+        topic = memory.topic
+        if not text and "完成" in left.links and unit_of(base) in PERCENT and topic and topic.near(base):
+            return [replace(base, name=f"{topic.head}完成比例", head=topic.head, form="share", subset=True)]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):

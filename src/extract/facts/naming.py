@@ -25,7 +25,9 @@ CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
-SUPERLATIVE = re.compile("[^，的]{1,6}最[大小多少高低强好]的")
+LONE = 4  # characters of 最高的 with no more than one before it
+SUPERLATIVE_END = re.compile("最[大小多少高低强好]的$")
+SUPERLATIVE = re.compile("[^，的]{0,8}最[大小多少高低强好]的")
 BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
@@ -93,6 +95,8 @@ class Namer:
         """Return ``text`` without whose figure it is; of a name that is nothing else the kind of school stays."""
         most = SUPERLATIVE.match(text)  # 规模最大的市一职校
         end = next(self.places.ends(text, most.end()), 0) if most else 0
+        if most and end == len(text) and len(most.group()) > LONE:
+            return text  # 生均公用经费最高的鹭州市: of what it is the most
         end = end or next(self.places.ends(text), 0)
         if not end:
             return text
@@ -116,6 +120,8 @@ class Namer:
 
     def before(self, text: str) -> str:
         """Return the name that ends where ``text`` ends, "" where there is none."""
+        if (most := SUPERLATIVE.match(text)) and text[most.end() :] in self.entities:
+            text = SUPERLATIVE_END.sub("", most.group())  # 生均公用经费最高的鹭州市达 5200 元
         stated = self.strip_lead(text)
         name = self.strip_front(stated)
         for known in filter(self.knows, dict.fromkeys((stated, name))):

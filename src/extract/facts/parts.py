@@ -94,7 +94,8 @@ class PartReader:
             if not (found and found.near(base)) and memory.topic and memory.topic.near(base):
                 found = memory.topic
             found = found or memory.topic
-            return None if found and name.endswith(("投资", "产值")) and not found.near(base) else found
+            sized = found is not None and found.quantity.canonical_unit in AREAS
+            return None if found and name.endswith(("投资", "产值")) and (sized or not found.near(base)) else found
         if name in self.grammar.learned:
             return memory.teachers()
         if name in REST and (whole := memory.whole_of_rest(base)):

@@ -251,7 +251,12 @@ class Memory(Struct):
 
     def same_again(self, quantity: Quantity) -> Reading | None:
         """Return the last reading where a number without a name tells its value again, changed."""
-        return self.last if self.last and same_unit(self.last.quantity, quantity) else None
+        last = self.last if self.last and same_unit(self.last.quantity, quantity) else None
+        closes = last is not None and last.form != "from" and last.clause.marks[-1] == last.at
+        if last and closes and last.name.startswith(AVERAGES) and last.quantity.unit not in PERCENT:
+            whole = self.whole_for(quantity.canonical_unit, quantity)  # 在读 712 人, 平均每班 31 人, 其中甲校 186 人
+            return whole if whole and whole.near(last) and is_less(last.quantity, quantity) else last
+        return last
 
     def named(self, part: str, sentence: int) -> Reading | None:
         """Return the level of the sentence that ``part`` names, whole or in short (第三产业)."""

@@ -24,6 +24,7 @@ class ShareReader:
         self.share = re.compile(
             f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
         )
+        self.base_value = re.compile(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4
         self.all_of = re.compile("占(?P<whole>全[校院市县区省州])")
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
         self.opposed = regex.compile(
@@ -68,7 +69,7 @@ class ShareReader:
 
     def read_series(self, base: Reading, left: Left, memory: Memory, *, earlier: bool) -> list[Reading]:
         """Return a reading for each part of a ratio of several shares; ``earlier``: it is what something rose from."""
-        origin = self.origin.search(left.text) if earlier else None
+        origin = self.origin.search(left.text) if earlier else self.base_value.fullmatch(left.text)
         head = self.namer.before(left.text[: origin.start()] if origin else left.text)
         head = head or self.told_again(base, memory)
         form = "from" if origin else "series"

@@ -88,7 +88,9 @@ class Spotter:
         for match in self.endings.finditer(text):
             before = text[max(last, match.start() - LONGEST_NAME) : match.start()]
             run = self.run.search(before)
-            found.append(self.cut_free((run.group() if run else "") + match.group()))
+            named = (run.group() if run else "") + match.group()
+            dated = run is not None and before[: run.start()][-1:].isdigit()  # 2023 年启岳集团
+            found.append(self.cut_free(named.lstrip("年月日届") if dated else named))
             last = match.end()
         return [name for name in found if len(name) >= 4 and balanced(name)]
 
