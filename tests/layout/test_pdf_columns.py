@@ -275,3 +275,16 @@ def test_a_box_in_two_columns_of_its_own_is_read_down_and_goes_on_overleaf() -> 
     layout = paper.layout()
     pieces = [(words(layout, piece)[0], piece.frame) for piece in layout.pieces]
     assert pieces == [("本", None), ("案", 0), ("甲", 0), ("乙", 0), ("丙", 0), ("丁", 0), ("其", None)]
+
+
+def test_stretched_lines_in_a_box_in_two_columns_are_no_rows_of_a_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.box(LEFT, 70, 535, 180, fill=0.93)
+    leaf.prose(["甲" * 17] * 5, 90, left=LEFT + 10, step=18, indent=0)
+    for k in range(5):
+        leaf.text(RIGHT, 90 + 18 * k, "乙" * (17 if k % 2 else 8))
+        if k % 2 == 0:
+            leaf.text(RIGHT + 10 * 12, 90 + 18 * k, "乙" * 7)
+    leaf.prose(filled("其他学校也有进展" * 14, 38), 230, left=LEFT)
+    assert [piece.frame for piece in paper.layout().pieces] == [0, 0, None]

@@ -81,15 +81,16 @@ def _is_band(box: Box, lines: Sequence[Line]) -> bool:
     """Tell whether a shaded box is rows of a table: mostly parts side by side, or a low one with three."""
     strips = make_strips(line for line in lines if inside(line.box, box))
     parted = sum(strip.parted for strip in strips)
-    if sum(map(_are_columns, strips)) >= FEWEST_FULL:
+    if sum(_are_columns(strip, box[2] - box[0]) for strip in strips) >= FEWEST_FULL:
         return False
     low = box[3] - box[1] < BAND_HEIGHT
     return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
 
 
-def _are_columns(strip: Strip) -> bool:
-    """Tell whether two long lines stand side by side, as in columns of text."""
-    return len(strip.parts) == 2 and all(part.x1 - part.x0 > LONG * part.size for part in strip.parts)
+def _are_columns(strip: Strip, wide: float) -> bool:
+    """Tell whether lines of two columns of text stand side by side and fill what is ``wide``: one may be stretched."""
+    widths = sorted(part.x1 - part.x0 for part in strip.parts)
+    return len(widths) in (2, 3) and sum(widths) > FULL * wide and widths[-2] > LONG / 2 * strip.size
 
 
 def _holds_prose(box: Box, lines: Sequence[Line]) -> bool:
