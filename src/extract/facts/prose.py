@@ -186,7 +186,7 @@ class ProseReader:
         if ruled and found and found is not ruled and found.name.endswith((ruled.name, *ruled.aliases)):
             ruled = None  # 辅导员师生比 is more than the rule's 师生比
         each = self.patterns.grammar.averages
-        if ruled and reading.name.startswith(each) and not ruled.name.startswith(each):
+        if ruled and reading.name.startswith(each) and not any(word in ruled.name for word in each):
             ruled = None  # 校均合作企业 28.6 家: not how many there are
         rule = rule if ruled else None
         indicator = ruled or found
