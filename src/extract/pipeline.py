@@ -39,7 +39,7 @@ def extract_report(source: Source, patterns: Patterns) -> Extraction:
 
 
 def _read_report(source: Source, patterns: Patterns) -> tuple[records.Report, str]:
-    """Return the report without findings, and its text; what a step alone needs is let go of behind it."""
+    """Return the report without findings, and its text; what a step alone needs is given back behind it."""
     layout = lay_out(source)
     give_back()
     outline = build_outline(layout, patterns.markers)
@@ -47,6 +47,7 @@ def _read_report(source: Source, patterns: Patterns) -> tuple[records.Report, st
     numerals = [scan_numerals(passage.text, patterns.lexicon) for passage in outline.passages]
     reading = read_facts(outline, numerals, patterns)
     outline = replace(outline, passages=(), frames=())
+    give_back()
     statement = state_facts(reading, outline, patterns, layout.glyphs)
     front = reading.front
     ocr = any(page.ocr for page in layout.pages)
