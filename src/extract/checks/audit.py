@@ -21,7 +21,7 @@ from extract.checks.duplicates import check_duplicates
 from extract.checks.enumerations import check_enumerations
 from extract.checks.findings import state_findings
 from extract.checks.flows import check_flows
-from extract.checks.form import check_cells, check_dates, check_recognition, check_units
+from extract.checks.form import check_cells, check_dates, check_recognition, check_units, check_years
 from extract.checks.growth import check_growth, check_points
 from extract.checks.guards import list_unguarded
 from extract.checks.jumps import check_jumps, check_limits, check_orientation, check_population, check_twins
@@ -125,5 +125,6 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_cells,
     check_units,
     check_dates,
+    check_years,
     check_recognition,
 )

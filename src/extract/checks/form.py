@@ -17,6 +17,10 @@ GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 
 UNGROUPED = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
+YEAR = re.compile("[0-9]{4}(?![0-9])")
+DATED = ("date", "year", "month")
+AHEAD, PAST, ROUND = 15, 60, 5
+"""Years beyond a report's own that only plans reach, in round ones; years before it that it tells of."""
 LISTED = 20
 NEAR = datetime.timedelta(days=366)
 """Dates further before the period are history, told as such."""
@@ -124,6 +128,34 @@ def check_dates(book: Book) -> Iterable[Outcome]:
             for entry, case in outside
         )
         yield Outcome(problem=Problem("date_outside", "info", params, where=where))
+
+
+def check_years(book: Book) -> Iterable[Outcome]:
+    """Report years far ahead that two digits changed about would bring back: 截至 2042 年 8 月 31 日 for 2024."""
+    own = book.report.document.report_year
+    found: list[tuple[LedgerEntry, int]] = []
+    for entry in book.report.numbers if own is not None else ():
+        year = YEAR.match("".join(entry.text.split())) if entry.class_ in DATED else None
+        meant = meant_year(year.group(), own) if year and own is not None else None
+        if meant is not None:
+            found.append((entry, meant))
+    if found:
+        params = {
+            "year": own,
+            "count": len(found),
+            "items": [f"{' '.join(entry.text.split())}（{meant}）" for entry, meant in found],
+        }
+        where = tuple(Where(start=entry.start, end=entry.end, quote=entry.text) for entry, _ in found)
+        yield Outcome(problem=Problem("year_ahead", "warning", params, where=where))
+
+
+def meant_year(digits: str, own: int) -> int | None:
+    """Return the year that is meant where one lies far ahead and is no round one, None where it may be meant so."""
+    year = int(digits)
+    if year <= own + AHEAD or year % ROUND == 0:
+        return None
+    swaps = (digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :] for place in range(3))
+    return next((int(swap) for swap in swaps if own - PAST <= int(swap) <= own + 1), None)
 
 
 def is_outside(entry: LedgerEntry, start: datetime.date, end: datetime.date) -> bool:

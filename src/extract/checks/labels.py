@@ -19,6 +19,10 @@ SHORTEST, LONGEST = 3, 16
 """Characters of a label that is known again in the prose."""
 FILLED = re.compile("^(?:专业|学校|学院|大类|分别)?(?:有|为|共|达到?|约|最多|[（(])*$")
 """Words between a label and a figure which do not say of what it is."""
+EXTREME = re.compile(
+    "最[高低大小多少](?:的|者)(?:是|为)?(?P<row>[^，。；、0-9]{3,16}?)(?:，(?:为|达)|[（(])(?:约|了)?$"
+)
+"""Words of the row that bears a column's highest or lowest figure: 最低的是建筑工程学院，为 89.88%."""
 SHARE_OF = re.compile("占.*$")
 ENDS = re.compile(r"$|[，。；、）)；]|和|及")
 """What stands behind a figure that is all that is said of a row."""
@@ -54,6 +58,8 @@ def named_rows(book: Book) -> Mapping[str, Sequence[Row]]:
 def compare_label(book: Book, fact: Fact, rows: Mapping[str, Sequence[Row]]) -> Iterator[Outcome]:
     """Yield that a figure would be what a row says but for a slip of the pen; else it is of something else."""
     words = SHARE_OF.sub("", fact.name) if fact.kind == "share" else book.clause(fact)
+    extreme = EXTREME.search(book.before(fact))
+    words = extreme["row"] if extreme else words
     label = find_label(words, rows)
     if label is None or digits_of(fact) < LEAST_DIGITS:
         return

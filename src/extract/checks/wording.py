@@ -179,6 +179,11 @@ SENTENCES: Mapping[str, Wording] = {
     "unit_varies": Wording(
         "{count} 个指标在不同位置所用单位不同：{pairs}。", "{count} indicators vary in unit: {pairs}."
     ),
+    "year_ahead": Wording(
+        "报告为 {year} 年度，其中 {count} 处年份远在其后：{items}，括号内为两位数字互换后的年份。请核对。",
+        "The report is of {year}; {count} years lie far ahead: {items}, in brackets with two digits changed about. "
+        "Please check.",
+    ),
     "date_outside": Wording(
         "统计时段为 {start} 至 {end}，案例中有 {count} 个日期在此之外：{items}。",
         "The period is {start} to {end}; {count} dates in cases lie outside: {items}.",
