@@ -43,7 +43,8 @@ def changed_about(fact: Fact, pairs: Callable[[Sequence[int]], Iterable[tuple[in
         return
     digits = str(value)
     for one, other in pairs([place for place, digit in enumerate(digits) if digit.isdigit()]):
-        if digits[one] != digits[other]:
+        led = one == 0 and digits[other] == "0" and "." in digits  # nobody prints 06.5
+        if digits[one] != digits[other] and not led:
             between = digits[one + 1 : other]
             swapped = Decimal(digits[:one] + digits[other] + between + digits[one] + digits[other + 1 :])
             yield add(interval_of(fact), exactly((swapped - value) * (canonical / value)))
