@@ -24,12 +24,14 @@ def test_the_message_holds_both_figures_the_arithmetic_and_the_places() -> None:
     (found,) = rate(2025, "10165 人", "45.55%").findings()
     assert found.message == (
         "第 1.1 节“毕业生升学率”2025年 45.55%；按 表 1“毕业生升学人数”2025年 4627 人 与 "
-        "表 1“毕业生人数”2025年 10165 人 计算得 45.5189%，该比值对应的基数约为 10155.84～10159.18。请核对数值或口径。"
+        "表 1“毕业生人数”2025年 10165 人 计算得 45.5189%，该比值对应的基数约为 10155.84～10159.18。"
+        "按印出的位数，45.55% 只容 [45.545, 45.56)%，其余各数给出 45.5189%，两者不相交。请核对数值或口径。"
     )
     assert say(found.check, found.params, "en") == (
         "section 1.1 “毕业生升学率” 2025 45.55%; table 1 “毕业生升学人数” 2025 4627 人 with "
         "table 1 “毕业生人数” 2025 10165 人 gives 45.5189%; "
         "the printed figure implies a base of about 10155.84～10159.18. "
+        "As printed, 45.55% admits [45.545, 45.56)%, while the others give 45.5189%. "
         "Please check the figure or its definition."
     )
 
