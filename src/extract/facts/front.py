@@ -26,7 +26,7 @@ FIRST_PASSAGES = 12
 FIRST_LINES = 3
 LONGEST_HEADLINE = 100
 ORNAMENTS = re.compile(f"^{SIGNS}+")
-LATIN_TITLE = re.compile(r"^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*[/|·]\s*(?=[\u4e00-\u9fff])")
+LATIN_TITLE = re.compile(r"^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*[/|·]\s*(?=[^\W\d_a-zA-Z])")
 """The same title in English before the Chinese one: Annual Report 2024 / …"""
 FORMS_OF_THE_GENRE = 2
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}

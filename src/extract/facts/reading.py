@@ -276,7 +276,7 @@ class Events:
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
-            rf"|^[^\u4e00-\u9fff]{{0,4}}(?P<rank>(?:[国省市县区校](?:级|内)?赛|{one_of(grammar.ranks)}|世赛)(?:中|上|方面)?)$"
+            rf"|^[\W\d_a-zA-Z]{{0,4}}(?P<rank>(?:[国省市县区校](?:级|内)?赛|{one_of(grammar.ranks)}|世赛)(?:中|上|方面)?)$"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
         self.other = re.compile(

@@ -16,7 +16,7 @@ CHAIN = re.compile(r"\d+(?:-\d+)+(?![\d.%]| \d{3}(?![\d,.]))")
 MOBILE = re.compile(r"\D?[2-6]G")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 AFTER_LATIN = re.compile(r"[A-Za-z] ?$")
-COUNTED = re.compile("(?:^|(?<=[。；\\s]))[\u4e00-\u9fff]{2,4} ?$")
+COUNTED = re.compile(r"(?:^|(?<=[。；\s]))[^\W\d_a-zA-Z]{2,4} ?$")
 """A word at the beginning of a line whose things are counted: 指标 1：在校生 1860 人."""
 LONGEST_REFERENCE = 12
 REFERENCE = re.compile(r"\[\d{1,2}(?:[,、-]\d{1,2})+\]")

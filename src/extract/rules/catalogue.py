@@ -22,7 +22,7 @@ OWN_LABEL, ALIAS = 4, 3
 ENUMERATOR = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?=..)"
 )
-PROVINCE = re.compile(r"(?!.外)[\u3400-\u9fff]{2,3}(?=省.)")
+PROVINCE = re.compile(r"(?!.外)[^\W\d_a-zA-Z]{2,3}(?=省.)")
 
 
 class Part(NamedTuple):

@@ -19,7 +19,7 @@ PERIOD = re.compile(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*
 ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 DIGITS = re.compile(r"\d+")
 STOPS = "。；，、！？”）》：;,!?)"
-NOTE = re.compile(rf"(?<=[{STOPS}])\d{{1,2}}(?![\d.])|(?<=[\u4e00-\u9fff])\d{{1,2}}(?=[{STOPS}])")
+NOTE = re.compile(rf"(?<=[{STOPS}])\d{{1,2}}(?![\d.])|(?<=[^\W\d_a-zA-Z])\d{{1,2}}(?=[{STOPS}])")
 SMALL = 0.7  # of the height of the character before
 RUNNING = ("paragraph", "table_note", "other")
 REACH = 300

@@ -12,7 +12,7 @@ from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
 
 STRETCHED = re.compile(r" {3,}")
-STRONG = re.compile(r"(?:\*\*|(?<![\w*])\*(?!\*)|(?<=[\u4e00-\u9fff])\*(?!\*))(?=\S)([^*\n]{1,200}?)(?<=\S)\*{1,2}")
+STRONG = re.compile(r"(?:\*\*|(?<![\w*])\*(?!\*)|(?<=[^\W\d_a-zA-Z])\*(?!\*))(?=\S)([^*\n]{1,200}?)(?<=\S)\*{1,2}")
 
 
 def identify(kind: str, index: int) -> str:

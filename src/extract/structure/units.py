@@ -18,7 +18,7 @@ MARKUP = re.compile(
 BOXED = re.compile(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
 NUMBERED = (
     r"(?:第?[一二三四五六七八九十]{1,3}\s*[、章节部篇]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}(?:[.．]\d{1,2}){0,3}(?:[、．.\s]|(?=[\u4e00-\u9fff])))"
+    r"|\d{1,2}(?:[.．]\d{1,2}){0,3}(?:[、．.\s]|(?=[^\W\d_a-zA-Z])))"
 )
 SIGNS = "[\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001faff·•]"
 """Arrows, boxes, stars and pictures, but no numbers in circles."""
