@@ -24,7 +24,7 @@ from extract.checks.shares import (
 from extract.checks.siblings import pairs_respective
 from extract.checks.slips import SELDOM, exchanged, substituted, transposed
 from extract.records import Fact
-from extract.rules.relations import Series
+from extract.rules.relations import Ratio, Series
 
 BOTH = re.compile("^男女.*分别")
 RATE = re.compile("[，,（(][^，。；、（()）0-9]{1,6}(?:率|比例|占比)[约为达是到]*")
@@ -68,7 +68,7 @@ def weighs(outcome: Outcome) -> bool:
 def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield that a share is not what the count before it is of any count near: first of its sentence, then of all."""
     count = count_of(book, share, period)
-    if count is None or None in share.interval:
+    if count is None or None in share.interval or is_own_whole(book, share, count):
         return
     told = of_its_year(book, share, [fact for fact in period if fact.where.start < count.where.start])
     around = wholes_around(book, share, count)
@@ -86,6 +86,12 @@ def swapped_share(book: Book, share: Fact, period: Sequence[Fact]) -> Iterator[O
         if problem:
             fact, *parts, whole = problem.facts
             yield Outcome((fact, whole, *parts), problem, test=share_test)
+
+
+def is_own_whole(book: Book, share: Fact, count: Fact) -> bool:
+    """Tell whether a rate is by definition one of what ``count`` counts: 专任教师 1420 人（双师型比例 60.3%）."""
+    ties = (tie for tie in book.relations.of_kind(Ratio) if tie.indicator == share.indicator)
+    return any(count.indicator in tie.denominators for tie in ties)
 
 
 def parted_whole(book: Book, count: Fact) -> Iterator[Choice]:
