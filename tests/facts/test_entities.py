@@ -222,3 +222,8 @@ def test_a_federation_of_schools_is_no_company(patterns: Patterns) -> None:
 def test_a_company_that_somebody_joins_is_not_whom_the_case_is_about(patterns: Patterns) -> None:
     found = roster(patterns, "云溪市启明机械有限公司。", case=("校企共育", "学校联合云溪市启明机械有限公司办班。"))
     assert found.subjects == {"c1": "云溪市"}
+
+
+def test_a_cell_with_the_last_sign_of_the_report_s_own_name_names_nobody(patterns: Patterns) -> None:
+    college = Front(entity="云溪职业技术学院", report_year=2031)
+    assert "院" not in names(roster(patterns, "学院办学平稳。", front=college, cells=("院",)))

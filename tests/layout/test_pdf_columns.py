@@ -288,3 +288,14 @@ def test_stretched_lines_in_a_box_in_two_columns_are_no_rows_of_a_table() -> Non
             leaf.text(RIGHT + 10 * 12, 90 + 18 * k, "乙" * 7)
     leaf.prose(filled("其他学校也有进展" * 14, 38), 230, left=LEFT)
     assert [piece.frame for piece in paper.layout().pieces] == [0, 0, None]
+
+
+@pytest.mark.parametrize("x", [LEFT, RIGHT])
+def test_one_column_may_be_blank_below_a_title_over_both(x: float) -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = max(column(leaf, LEFT, 100), column(leaf, RIGHT, 100))
+    leaf.centred(below + 20, "某市职业学校教师企业实践情况说明", 14)
+    column(leaf, x, below + 50, WORDS[:90])
+    text = paper.layout().text.replace("\n", "")
+    assert text.endswith(WORDS[:90])

@@ -40,7 +40,7 @@ def bare_names(found: set[str], names: Mapping[str, str], spotter: Spotter) -> d
     bare: dict[str, str] = {}
     for name in found - names.keys():
         place, body, ending = spotter.split(name)
-        if place or body not in region or (ending not in spotter.words.abbreviations and not body):
+        if place or not ending or body not in region or (ending not in spotter.words.abbreviations and not body):
             continue
         short = ending in spotter.words.abbreviations
         fitting = [full for full, known in classes.items() if known == ending or (short and abbreviates(ending, known))]

@@ -312,8 +312,7 @@ def _zones(items: Sequence[_Item], gutter: float) -> Iterator[tuple[int, list[_I
         if crossing or not _are_columns(left, right):
             yield 0, held
         else:
-            yield 1, left
-            yield 2, right
+            yield from ((side, part) for side, part in ((1, left), (2, right)) if part)
 
 
 def _are_columns(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
