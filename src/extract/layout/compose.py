@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -33,23 +34,20 @@ class TableBlock(Struct):
 Block = Paragraph | TableBlock
 
 
-class PageGlyphs:
-    """The place of each of ``length`` characters, as columns; a line end has none.
+class Stretch:
+    """The place of each character of lines of one page that follow each other, as columns; a line end has none."""
 
-    The columns are made at their full length: grown side by side they would leave holes as large as themselves.
-    """
-
-    def __init__(self, length: int, tenths: Tenths) -> None:
+    def __init__(self, page: Page, lines: Sequence[tuple[int, Sequence[int]]]) -> None:
+        self.page = page.number
+        self.start, last = lines[0][0], lines[-1]
+        length = last[0] + len(last[1]) - self.start
         self.x0, self.top, self.x1, self.bottom = (array("f", [NOWHERE]) * length for _ in range(4))
-        self.starts, self.pages = array("I"), array("I")  # where lines of another page begin, and of which
         self.scores: dict[int, float] = {}
-        self.tenths = tenths
+        for start, glyphs in lines:
+            self._add_line(start - self.start, page, glyphs)
 
-    def add_line(self, start: int, page: Page, glyphs: Sequence[int]) -> None:
-        """Set the places of the characters from ``start`` on, ``glyphs`` of ``page``; lines come in order."""
-        if not self.pages or self.pages[-1] != page.number:
-            self.starts.append(start)
-            self.pages.append(page.number)
+    def _add_line(self, start: int, page: Page, glyphs: Sequence[int]) -> None:
+        """Set the places of the characters from ``start`` on, ``glyphs`` of ``page``."""
         chars = page.chars
         columns = (chars.x0, chars.top, chars.x1, chars.bottom)
         places: Iterable[Iterable[float]] = [take(column, glyphs) for column in columns]
@@ -66,23 +64,48 @@ class PageGlyphs:
             elif page.scores:
                 self.scores[k] = page.scores[i]
 
+    def box(self, start: int, end: int) -> Box | None:
+        """Return the box round the characters ``start`` to ``end`` of the text that have a place here."""
+        start, end = max(start - self.start, 0), min(end - self.start, len(self.x1))
+        placed = [i for i in range(start, end) if self.x1[i] != NOWHERE]
+        if not placed:
+            return None
+        x0, top = min([self.x0[i] for i in placed]), min([self.top[i] for i in placed])
+        return x0, top, max([self.x1[i] for i in placed]), max([self.bottom[i] for i in placed])
+
+
+class PageGlyphs:
+    """Where each character stands, told by the ``stretches`` of the text in its order."""
+
+    def __init__(self, stretches: Sequence[Stretch], tenths: Tenths) -> None:
+        self.stretches = stretches
+        self.starts = [stretch.start for stretch in stretches]
+        self.scored = any(stretch.scores for stretch in stretches)
+        self.tenths = tenths
+
     def confidence(self, start: int, end: int) -> float | None:
         """Return how sure the least sure recognised character of the span is, None where none was recognised."""
-        if not self.scores:
+        if not self.scored:
             return None
-        return min((self.scores[i] for i in range(start, end) if i in self.scores), default=None)
+        scores = [
+            stretch.scores[i - stretch.start]
+            for stretch in self._stretches(start, end)
+            for i in range(start, end)
+            if i - stretch.start in stretch.scores
+        ]
+        return min(scores, default=None)
 
     def locate(self, start: int, end: int) -> tuple[int | None, Box | None]:
         """Return the page of the first placed character and the box round those on that page."""
-        placed = [i for i in range(start, min(end, len(self.x1))) if self.x1[i] != NOWHERE]
-        if not placed:
-            return None, None
-        at = bisect_right(self.starts, placed[0])
-        if at < len(self.starts):
-            placed = placed[: bisect_left(placed, self.starts[at])]
-        x0, top = min([self.x0[i] for i in placed]), min([self.top[i] for i in placed])
-        x1, bottom = max([self.x1[i] for i in placed]), max([self.bottom[i] for i in placed])
-        return self.pages[at - 1], self.tenths.round((x0, top, x1, bottom))
+        for stretch in self._stretches(start, end):
+            if box := stretch.box(start, end):
+                return stretch.page, self.tenths.round(box)
+        return None, None
+
+    def _stretches(self, start: int, end: int) -> Sequence[Stretch]:
+        """Return the stretches that the span may stand in."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        return self.stretches[first : bisect_left(self.starts, end, first)]
 
 
 class Tenths:
@@ -108,7 +131,8 @@ class Composer:
         self.pages = {page.number: page for page in pages}
         self.parts: list[str] = []
         self.length = 0
-        self.lines: list[tuple[int, Page, Sequence[int]]] = []
+        self.lines: dict[int, list[list[tuple[int, Sequence[int]]]]] = {}
+        self.page = 0
         self.tenths = Tenths()
         self.pieces: list[Piece] = []
 
@@ -133,10 +157,13 @@ class Composer:
         self._write("\n")
 
     def finish(self, infos: Sequence[PageInfo], skipped: Sequence[SkippedPage]) -> Layout:
-        """Return the layout written so far."""
-        glyphs = PageGlyphs(self.length, self.tenths)
-        for line in self.lines:
-            glyphs.add_line(*line)
+        """Return the layout written so far; each page is let go of once the places of its characters are kept."""
+        stretches: list[Stretch] = []
+        for number in list(self.pages):
+            page = self.pages.pop(number)
+            stretches += [Stretch(page, lines) for lines in self.lines.pop(number, ())]
+        stretches.sort(key=attrgetter("start"))
+        glyphs = PageGlyphs(stretches, self.tenths)
         return Layout(fold("".join(self.parts)), tuple(self.pieces), infos, skipped, glyphs)
 
     def _write_paragraph(self, paragraph: Paragraph) -> None:
@@ -217,7 +244,11 @@ class Composer:
         return self.tenths.round(self.pages[page].as_shown(box))
 
     def _write_line(self, line: Line) -> None:
-        self.lines.append((self.length, self.pages[line.page], line.glyphs))
+        parts = self.lines.setdefault(line.page, [])
+        if line.page != self.page:
+            self.page = line.page
+            parts.append([])
+        parts[-1].append((self.length, line.glyphs))
         self.parts.append(line.text)
         self.length += len(line.text)
 

@@ -52,6 +52,7 @@ def lay_out_pdf(source: Source) -> Layout:
         for line in furniture[page.number]:
             composer.write_furniture(line)
     infos = [_info(page, labels.get(page.number)) for page in pages]
+    del pages  # the composer lets go of each once the places of its characters are kept
     return composer.finish(infos, skipped)
 
 

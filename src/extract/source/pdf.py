@@ -8,7 +8,7 @@ therefore made from the baseline, which both engines agree on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,22 +28,37 @@ END_MARK = b"%%EOF"
 END_ZONE = 4096
 PADDING = b"\0\r\n "
 DOUBTFUL = 0.02  # of the characters without a name
+RENEWED = 128  # pages
 
 
 class PdfFile:
     """An open PDF whose pages are read one at a time."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, bounds: Bounds, data: bytes, password: str | None) -> None:
-        self._document = document
-        self._bounds = bounds
+    def __init__(self, data: bytes, password: str | None, bounds: Bounds) -> None:
         self._data = data
         self._password = password
+        self._bounds = bounds
+        self._opened = ExitStack()
+        self._open()
+
+    def _open(self) -> None:
+        """Open the document, or open it anew: PDFium keeps what it has read of an open one."""
+        self.close()
+        self._document = self._opened.enter_context(open_document(self._data, self._password))
+        self._read = 0
+
+    def close(self) -> None:
+        """Let go of the document and of what was read of it."""
+        self._opened.close()
 
     def __len__(self) -> int:
         return len(self._document)
 
     def read_page(self, number: int) -> Page:
         """Return page ``number`` (from 1); PageError where it cannot be loaded or passes its bound."""
+        if self._read == RENEWED:
+            self._open()
+        self._read += 1
         try:
             page = load_page(self._document, number)
         except pypdfium2.PdfiumError:
@@ -84,14 +99,14 @@ def can_recognise() -> bool:
 @contextmanager
 def open_pdf(data: bytes, password: str | None = None, bounds: Bounds = USUAL) -> Iterator[PdfFile]:
     """Open a PDF to read; raises ExtractError ``encrypted``, ``damaged`` or ``too_large``."""
-    with open_document(data, password) as document:
-        if len(document) > bounds.pages:
+    with closing(PdfFile(data, password, bounds)) as pdf:
+        if len(pdf) > bounds.pages:
             raise ExtractError(
                 "too_large",
-                f"the PDF has {len(document)} pages, and {bounds.pages} are allowed",
+                f"the PDF has {len(pdf)} pages, and {bounds.pages} are allowed",
                 hint="split it, or give a higher --max-pages",
             )
-        yield PdfFile(document, bounds, data, password)
+        yield pdf
 
 
 @contextmanager
