@@ -49,3 +49,8 @@ class UsageError(Exception):
 
 class BusyError(UsageError):
     """A folder that another process is at work in; the same call may succeed later."""
+
+
+def reason_of(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a file cannot be read or written, as part of a line."""
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else "not in UTF-8"

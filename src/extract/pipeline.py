@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from extract import __version__, records
 from extract.checks.audit import audit
+from extract.errors import ExtractError
 from extract.facts import read_facts, state_facts
 from extract.layout import lay_out
 from extract.numerals import scan_numerals
@@ -34,8 +36,17 @@ class Extraction(Struct, frozen=True):
 def extract_report(source: Source, patterns: Patterns) -> Extraction:
     """Extract one input; raises ExtractError where there is nothing to extract from."""
     report, text = _read_report(source, patterns)
+    _refuse_remnant(source, report)
     give_back()
     return Extraction(audit(report, patterns.relations), text)
+
+
+def _refuse_remnant(source: Source, report: records.Report) -> None:
+    """Raise where what is named a PDF or Word file is text that is no report, such as a server's word on an error."""
+    suffix = PurePath(source.name).suffix.lower()
+    if source.media_type == "text/plain" and suffix in (".pdf", ".docx") and report.document.genre == "unknown":
+        message = f"named {suffix}, but all it holds is text, and no report"
+        raise ExtractError("damaged", message, hint="get the file again; if it is as it should be, name it .txt")
 
 
 def _read_report(source: Source, patterns: Patterns) -> tuple[records.Report, str]:

@@ -66,6 +66,11 @@ def test_the_change_of_a_percentage_is_told_in_points(tmp_path: Path) -> None:
     assert "(+0.7 个百分点)" in call(*paths, "--lang", "zh").output
 
 
+def test_reports_that_are_alike_are_said_to_be(years: tuple[Path, Path]) -> None:
+    old, _ = years
+    assert CliRunner().invoke(extract, ["diff", str(old), str(old)]).output.splitlines()[1:] == ["nothing to tell"]
+
+
 def test_the_json_agrees_with_its_schema_and_comes_out_the_same_again(years: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert call(*years, "--out", tmp_path / name).exit_code == 0

@@ -151,6 +151,8 @@ def test_names_that_would_break_a_line_do_not(tmp_path: Path) -> None:
         ("run", "x.txt", "--out", "out", "--patterns", "nowhere"),
         ("run", "x.txt", "--out", "out", "--patterns", "empty-folder"),
         ("run", "empty-folder", "--out", "out"),
+        ("run", "", "--out", "out"),
+        ("run", "x.txt", "--out", ""),
         ("export", "out/x"),
         ("export", "out/x", "--csv", "x.csv"),
         ("schema", "dream"),
@@ -162,10 +164,44 @@ def test_wrong_usage_has_status_2_and_says_what_to_do(tmp_path: Path, args: tupl
     (tmp_path / "x.txt").write_text("文")
     done = extract(*args, cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr
+    assert len(done.stderr.splitlines()) == 1 or not args
     assert "Traceback" not in done.stderr
     assert "Fatal" not in done.stderr
     assert not list(tmp_path.glob("out/*"))
+
+
+def test_a_mistake_of_the_call_names_verb_and_help(tmp_path: Path) -> None:
+    done = extract("run", "x.txt", cwd=tmp_path)
+    assert done.stderr == "extract: run: missing option '--out'; see extract run --help\n"
+    assert extract("fly").stderr == "extract: no such command 'fly'; see extract --help\n"
+
+
+def test_findings_are_told_in_either_language(tmp_path: Path) -> None:
+    text = "泽安市职业教育质量报告\n一、规模\n在校生 300 人，其中男生 120 人、女生 190 人。\n"
+    (report := tmp_path / "泽安.txt").write_text(text, encoding="utf-8")
+    for language, words in (("zh", "请核对"), ("en", "Please check")):
+        assert words in extract("run", report, "--out", tmp_path / language, "--lang", language).stdout
+
+
+def test_text_under_the_name_of_a_pdf_is_an_error_unless_it_is_a_report(good: Path, tmp_path: Path) -> None:
+    (report := tmp_path / "report.pdf").write_bytes(good.read_bytes())
+    (remnant := tmp_path / "remnant.pdf").write_text('{"error": 404}')
+    done = extract("run", report, remnant, "--out", tmp_path / "out")
+    assert done.stdout.splitlines()[-1] == f"1 extracted, 1 failed: {tmp_path}/out"
+    assert done.stderr.startswith(f"{remnant}: damaged: named .pdf, but ")
+
+
+def test_who_asks_for_a_report_that_failed_is_told_where_that_stands(tmp_path: Path) -> None:
+    extract("run", tmp_path / "missing.pdf", "--out", tmp_path)
+    for verb in ("check", "review", "diff"):
+        done = extract(verb, tmp_path / "missing")
+        assert (done.returncode, "error.json tells why" in done.stderr) == (2, True)
+
+
+def test_an_original_that_cannot_be_read_is_named(good: Path, tmp_path: Path) -> None:
+    extract("run", good, "--out", tmp_path)
+    done = extract("review", tmp_path / good.stem, "--source", tmp_path / "missing.pdf")
+    assert (done.returncode, done.stderr) == (2, f"extract: {tmp_path}/missing.pdf: no such file; check the path\n")
 
 
 def test_the_bytes_are_the_same_under_any_hash_seed_locale_and_number_of_workers(root: Path, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_check_tells_what_a_revision_has_solved(report: Report, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("[]", "its schema is None, this version reads report-extract/verdicts/1"),
+        ("[]", "its schema is none, this version reads report-extract/verdicts/1"),
         ("{", "no JSON"),
         ('{"schema": "report-extract/verdicts/2"}', "its schema is report-extract/verdicts/2"),
         (

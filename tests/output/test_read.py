@@ -55,7 +55,7 @@ def test_a_record_with_an_unknown_member_is_left_out_and_the_others_stay(
 
 @pytest.mark.parametrize(
     ("content", "complaint"),
-    [(b"", "no JSON"), (b"{", "no JSON"), (b"[]", "its schema is None"), (b"\xff\xfe", "no JSON")],
+    [(b"", "no JSON"), (b"{", "no JSON"), (b"[]", "its schema is none"), (b"\xff\xfe", "no JSON")],
 )
 def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, content: bytes, complaint: str) -> None:
     file = tmp_path / "report.json"

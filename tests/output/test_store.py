@@ -217,6 +217,13 @@ def test_writers_take_turns(out: Path, db: Path) -> None:
     assert ask(db, "select year from revisions order by 1") == [(2020,), (2021,), (2022,), (2023,)]
 
 
+def test_the_command_says_nothing_beside_what_it_did(out: Path, db: Path) -> None:
+    shelve(out / "a", 2024, sha="a" * 8)
+    call = [sys.executable, "-c", "from extract.cli import main; main()", "store", str(out), "--db", str(db)]
+    done = [subprocess.run(call, capture_output=True, text=True) for _ in range(2)]
+    assert [(one.returncode, one.stderr) for one in done] == [(0, ""), (0, "")]
+
+
 def test_the_command_line_loads_a_folder_and_says_how_much(out: Path, db: Path) -> None:
     shelve(out / "a", 2024, sha="a" * 8)
     shelve(out / "b", 2025, sha="b" * 8)

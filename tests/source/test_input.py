@@ -42,6 +42,12 @@ def failure(path: Path, bounds: Bounds = USUAL) -> ExtractError:
     return caught.value
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no files that are made up as they are read")
+def test_a_file_that_holds_other_than_it_says_is_not_read(tmp_path: Path) -> None:
+    (link := tmp_path / "报告.txt").symlink_to("/proc/self/status")
+    assert (failure(link).code, failure(link).retry) == ("unreadable", True)
+
+
 def test_an_input_carries_name_hash_and_bytes(tmp_path: Path) -> None:
     source = read_source(put(tmp_path, "泽安.txt", TEXT.encode()), password="secret")
     assert (source.name, source.media_type, source.data) == ("泽安.txt", "text/plain", TEXT.encode())

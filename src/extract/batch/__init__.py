@@ -13,7 +13,7 @@ from extract.batch.identity import identify_input, identify_result
 from extract.batch.inputs import SUFFIXES, count_others, find_closed, find_inputs
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import plan_jobs
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 __all__ = [
     "Counts",
@@ -42,7 +42,7 @@ def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"--out {out}: {(error.strerror or str(error)).lower()}; give another folder") from error
+        raise UsageError(f"--out {out}: {reason_of(error)}; give another folder") from error
     if not os.access(out, os.W_OK | os.X_OK):
         raise UsageError(f"--out {out}: no right to write there; give another folder")
     return plan_jobs(inputs, out)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
 from extract.batch.plan import hash_content
 from extract.checks.listing import count_findings, list_findings
-from extract.errors import ExtractError
+from extract.checks.wording import Language
+from extract.errors import ExtractError, reason_of
 from extract.output.folder import write_error, write_report
 from extract.pipeline import Extraction, extract_report, review_report
 from extract.records import ErrorDetail, ErrorReport, ErrorSource, Report, SkippedPage
@@ -36,7 +37,7 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
         extraction = extract_report(source, patterns)
         review = make_review(extraction, patterns, source, settings)
         write_report(job.folder, extraction.report, extraction.text, review)
-        return Outcome(job, True, counts=count_report(extraction.report))
+        return Outcome(job, True, counts=count_report(extraction.report, settings.lang))
     except Exception as error:
         if settings.debug:
             traceback.print_exc()
@@ -80,14 +81,14 @@ def explain_failure(error: Exception) -> Failure:
         case MemoryError():
             return Failure("memory", "the memory did not suffice", "allow more --memory, or split the report", True)
         case OSError():
-            reason = (error.strerror or str(error)).lower()
+            reason = reason_of(error)
             return Failure("unreadable", f"the result could not be written: {reason}", "check the disk of --out", True)
         case _:
             return Failure("internal", f"unexpected {type(error).__name__}", "report it with --debug's output", False)
 
 
-def count_report(report: Report) -> Counts:
-    """Return how much ``report`` holds."""
+def count_report(report: Report, language: Language = "zh") -> Counts:
+    """Return how much ``report`` holds, its findings told in ``language``."""
     errors, warnings, infos = count_findings(report.findings)
     grave = [finding for finding in report.findings if finding.severity != "info"]
     return Counts(
@@ -104,7 +105,7 @@ def count_report(report: Report) -> Counts:
         errors=errors,
         warnings=warnings,
         infos=infos,
-        gravest=list(list_findings(grave[:SHOWN])),
+        gravest=list(list_findings(grave[:SHOWN], language)),
         classes=report.coverage.numbers,
         places=open_places(report),
         skipped=list(skipped_pages(report.document.skipped)),

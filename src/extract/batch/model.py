@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Settings:
     """How every input of a batch is extracted: ``timeout`` in seconds for one input, ``memory`` in MB for a process.
 
-    ``review`` asks for the review page, ``pictures`` for a PDF's pages in it; it opens in ``lang``.
+    ``review`` asks for the review page, ``pictures`` for a PDF's pages in it; ``lang`` is that of findings and page.
     """
 
     patterns: Path | None = None

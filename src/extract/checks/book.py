@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -385,12 +385,16 @@ def bounds(printed: Fact, reach: Interval) -> dict[str, Any]:
     own = admitted_as_quotient(printed)
     if (own.point is not None and reach.point is not None) or meet(own, reach):
         return {}
+    admits, reached = (in_unit_of(printed, interval, span) for interval in (own, reach))
+    return {"bounds": {"raw": printed.raw, "admits": admits, "reach": reached}}
+
+
+def in_unit_of(printed: Fact, interval: Interval, tell: Callable[[Interval, int], str]) -> str:
+    """Return an interval for reading, in the unit of a figure and with two more places than it has."""
     value, canonical = printed.value, printed.canonical.value
     factor = value / canonical if value and canonical else Decimal(1)
-    places = printed.decimals + 2
     unit = printed.unit if printed.unit and ":" not in printed.unit else ""
-    shown = [span(scale(interval, factor), places) + unit for interval in (own, reach)]
-    return {"bounds": {"raw": printed.raw, "admits": shown[0], "reach": shown[1]}}
+    return tell(scale(interval, factor), printed.decimals + 2) + unit
 
 
 def admitted_as_quotient(fact: Fact) -> Interval:

@@ -14,6 +14,7 @@ from extract.checks.book import (
     bounds,
     concept_of,
     figure,
+    in_unit_of,
     interval_of,
     is_small,
     is_stated,
@@ -241,7 +242,7 @@ def change_problem(book: Book, movement: Movement) -> Problem:
         check="change",
         severity=gravity(book, movement),
         params=shown(movement)
-        | {"computed": computed}
+        | {"computed": in_unit_of(change, subtract(nominal(this), nominal(last)), spread)}
         | bounds(change, magnitude(subtract(interval_of(this), interval_of(last)))),
         facts=movement.facts,
         printed=("-" if change.direction == "down" else "") + change.raw,

@@ -71,13 +71,32 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        extract(prog_name="extract")
-    except (UsageError, PatternError, ExtractError) as error:
+        sys.exit(extract.main(prog_name="extract", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.UsageError as error:
+        fail(tell_usage(error))
+    except click.Abort:
+        click.echo("extract: stopped", err=True)
+        sys.exit(1)
+    except (UsageError, PatternError) as error:
         fail(str(error))
+    except ExtractError as error:
+        fail(f"{error.message}; {error.hint}")
     except Exception as error:
         if "--debug" in sys.argv:
             raise
         fail(f"unexpected {type(error).__name__}: {error}; report it")
+
+
+def tell_usage(error: click.UsageError) -> str:
+    """Return what is wrong with a call, and where to read how it is made."""
+    path = error.ctx.command_path if error.ctx else "extract"
+    verb = path.removeprefix("extract").strip()
+    message = error.format_message().rstrip(".")
+    told = message[:1].lower() + message[1:]
+    return f"{verb}: {told}; see {path} --help" if verb else f"{told}; see {path} --help"
 
 
 def fail(message: str) -> NoReturn:

@@ -13,7 +13,7 @@ import click
 from extract.checks.wording import Language
 from extract.cli import one_line
 from extract.cli.export import write_bytes
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 
 @click.command()
@@ -33,7 +33,9 @@ from extract.errors import UsageError
     help="Folder of other reports that cases may come from.",
 )
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="Language of the summary.  [default: en]")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language of the summary."
+)
 @click.option("--exit-code", is_flag=True, help="Exit with status 1 where there are restatements or recycled cases.")
 def diff(
     reports: tuple[Path, ...],
@@ -83,7 +85,7 @@ def read_aliases(file: Path) -> list[list[str]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: no readable text; give a UTF-8 file with a line for each entity") from error
+        raise UsageError(f"{file}: {reason_of(error)}; give a text in UTF-8 with a line for each entity") from error
     if lines and "name" in lines[0].split(","):
         return [[row["name"], *filter(None, (row.get("names") or "").split(";"))] for row in csv.DictReader(lines)]
     groups = [line.partition("#")[0].replace("，", ",").replace("\t", ",").split(",") for line in lines]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from extract.cli import one_line
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 
 @click.command()
@@ -39,5 +39,5 @@ def read_text(report: Path) -> str:
     file = (report if report.is_dir() else report.parent) / "text.txt"
     try:
         return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; give the folder of a report") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: {reason_of(error)}; give the folder of a report, or extract it again") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 
 @click.command()
@@ -32,4 +32,4 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}; give another file") from error
+        raise UsageError(f"{path}: {reason_of(error)}; give another file") from error

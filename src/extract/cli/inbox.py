@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from extract.cli import one_line
-from extract.inbox import Archive, Entry, choose_current, open_archive, read_index, survey
+from extract.inbox import Archive, Entry, State, choose_current, open_archive, read_index, survey
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
@@ -22,8 +23,8 @@ def inbox() -> None:
 @inbox.command()
 @click.argument("inbox", type=FOLDER)
 @click.argument("archive", type=FOLDER)
-@click.option("--state", help="Show documents in this state only, such as 'needs my eye'.")
-def show(inbox: Path, archive: Path, state: str | None) -> None:
+@click.option("--state", type=click.Choice(get_args(State)), help="Show documents in this state only.")
+def show(inbox: Path, archive: Path, state: State | None) -> None:
     """List the documents that INBOX has brought into ARCHIVE: which are done, which failed and why, what waits."""
     look = survey(inbox, Archive(archive), time.time())
     index = read_index(inbox, Archive(archive), look)

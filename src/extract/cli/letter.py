@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extract.cli.export import write_bytes
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 
 @click.command()
@@ -42,4 +42,4 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}; give a template") from error
+        raise UsageError(f"{path}: {reason_of(error)}; give a template") from error

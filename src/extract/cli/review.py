@@ -9,7 +9,7 @@ import click
 
 from extract.checks.wording import Language
 from extract.cli.explain import read_text
-from extract.errors import UsageError
+from extract.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
     from extract.records import Report
@@ -55,7 +55,10 @@ def read_original(record: Report, path: Path, password: str | None) -> Source:
     """Return the file at ``path``; UsageError where the report was not read from it."""
     from extract.source import read_source
 
-    source = read_source(path, password=password)
+    try:
+        source = read_source(path, password=password)
+    except ExtractError as error:
+        raise UsageError(f"{path}: {error.message}; {error.hint}") from error
     if source.sha256 != record.document.source.sha256:
         raise UsageError(f"{path}: not the file that the report was read from ({record.document.source.name}); give it")
     return source

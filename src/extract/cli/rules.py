@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 PATTERNS = click.option(
     "--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships."
@@ -64,4 +64,4 @@ def read_clean(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: {error}; give a text file in UTF-8") from error
+        raise UsageError(f"{path}: {reason_of(error)}; give a text file in UTF-8") from error

@@ -23,9 +23,17 @@ def bound(usual: int) -> dict[str, Any]:
     return {"type": click.IntRange(min=1), "default": usual, "show_default": True}
 
 
+class Named(click.Path):
+    """A path that is not empty: an unset variable of a script would mean the folder that it runs in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; a mistake of the call where there is none."""
+        return super().convert(value, param, ctx) if str(value) else self.fail("an empty path", param, ctx)
+
+
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="INPUT...")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.argument("inputs", nargs=-1, required=True, type=Named(path_type=Path, readable=False), metavar="INPUT...")
+@click.option("--out", required=True, type=Named(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes side by side.  [default: the processors]")
 @click.option("--password", help="Opens PDFs that are locked with it.")
@@ -43,7 +51,9 @@ def bound(usual: int) -> dict[str, Any]:
 @click.option("--max-page-characters", **bound(USUAL.page_characters), help="Skip a PDF page of more characters.")
 @click.option("--review", is_flag=True, help="Write the review page, review.html, beside each report.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pages of a PDF out of the review page: its text stays.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language that the review page opens in.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of findings and page."
+)
 @click.option("--debug", is_flag=True, help="Print the traceback of what should not happen.")
 def run(
     inputs: tuple[Path, ...],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 
 
 @click.command()
@@ -50,5 +50,5 @@ def series(folder: Path, out: Path, xlsx: Path | None, csv: Path | None, pattern
                 try:
                     write(path, spool)
                 except OSError as error:
-                    raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}; give another file") from error
+                    raise UsageError(f"{path}: {reason_of(error)}; give another file") from error
                 click.echo(f"{spool.count} figures -> {path}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from pathlib import Path
 
 import click
@@ -33,5 +35,6 @@ def store(folder: Path, db: Path, current: tuple[str, ...], rebuild: bool, patte
     if not folders:
         raise UsageError(f"{folder}: no reports; give a folder that run has written")
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
+    atexit.unregister(gc.freeze)  # DuckDB complains on stderr of what is still there when the process ends
     done = update_store(db, folders, catalogue=catalogue, current=current, rebuild=rebuild)
     click.echo(f"{done.loaded} reports loaded, {done.unchanged} unchanged, {done.reports} in all -> {db}")

@@ -172,6 +172,7 @@ def state(report: int, year: int, fact: Fact) -> Statement:
         fact=fact.id,
         raw=fact.raw,
         unit=fact.unit,
+        direction=fact.direction,
         page=fact.where.page,
         section=fact.where.section,
         table=fact.where.table,

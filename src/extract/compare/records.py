@@ -53,6 +53,7 @@ class Statement(Record):
     fact: str
     raw: str
     unit: str | None
+    direction: Literal["up", "down"] | None = None
     page: int | None = None
     section: str | None = None
     table: str | None = None
@@ -60,10 +61,10 @@ class Statement(Record):
 
     @property
     def printed(self) -> str:
-        """The figure with its unit, as a reader wants it."""
-        if self.unit is None or self.unit in self.raw or self.unit.startswith(":"):
-            return self.raw
-        return f"{self.raw} {self.unit}"
+        """The figure with its sign and unit, as a reader wants it."""
+        sign = {"up": "+", "down": "-"}.get(self.direction or "", "")
+        unit = "" if self.unit is None or self.unit in self.raw or self.unit.startswith(":") else f" {self.unit}"
+        return f"{sign}{self.raw}{unit}"
 
 
 class Level(Topic):

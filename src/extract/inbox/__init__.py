@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from extract.batch.model import Counts, Job
-from extract.errors import BusyError, UsageError
+from extract.errors import BusyError, UsageError, reason_of
 from extract.inbox.arrivals import SETTLE, look_into, read_arrivals, survey
 from extract.inbox.candidates import Renewal, adopt_candidates, compare_candidate, list_candidates, plan_renewal
 from extract.inbox.choices import Choice, add_choice
@@ -67,7 +67,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     except Timeout as error:
         raise BusyError(f"{folder}: another run is at work there; wait for its end") from error
     except OSError as error:
-        where, reason = error.filename or folder, (error.strerror or str(error)).lower()
+        where, reason = error.filename or folder, reason_of(error)
         raise UsageError(f"{where}: {reason}; see to it, or give another folder, and run again") from error
 
 

@@ -43,6 +43,7 @@ CHINESE = {
     "points": "个百分点",
     "bases": "口径不同：占",
     "more": "项未列出",
+    "nothing to tell": "未发现差异",
 }
 SIGNS = {"rose": "↑", "fell": "↓", "unchanged": "=", "unclear": "≈"}
 
@@ -52,7 +53,10 @@ def summarise(result: Diff, language: Language = "en") -> Iterator[str]:
     compared = [party for party in result.reports if party.role == "compared"]
     say = CHINESE.__getitem__ if language == "zh" else str
     yield f"{say(result.kind)}: " + " → ".join(f"{party.entity} {party.report_year}" for party in compared)
-    for title, lines in chapters(result, say):
+    told = list(chapters(result, say))
+    if not told:
+        yield say("nothing to tell")
+    for title, lines in told:
         yield f"{title}: {len(lines)}"
         yield from (f"  {line}" for line in lines[:SHOWN])
         if len(lines) > SHOWN:

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from extract.checks.verdicts import Verdict, Verdicts
 from extract.compare.recycling import Volume
-from extract.errors import UsageError
-from extract.output.folder import REPORT, TEXT
+from extract.errors import UsageError, reason_of
+from extract.output.folder import ERROR, REPORT, TEXT
 from extract.records import Report
 
 SCHEMA, VERDICTS = (str(get_args(record.model_fields["schema_"].annotation)[0]) for record in (Report, Verdicts))
@@ -35,6 +35,8 @@ def read_report(path: Path, without: Collection[str] = (), prose: bool = False) 
     nobody asks for takes half of the time.
     """
     file = path / REPORT if path.is_dir() else path
+    if not file.is_file() and (path / ERROR).is_file():
+        raise UsageError(f"{path}: nothing was extracted, its {ERROR} tells why; give the folder of a report")
     content = load_json(
         file, "give the folder of a report", "give the folder of a report, or extract it again", without, prose=prose
     )
@@ -68,7 +70,7 @@ def load_json(file: Path, missing: str, broken: str, without: Collection[str] = 
         except DecodeError:
             return DECODER.decode(text)
     except OSError as error:
-        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}; {missing}") from error
+        raise UsageError(f"{file}: {reason_of(error)}; {missing}") from error
     except (ValueError, DecodeError) as error:
         raise UsageError(f"{file}: no JSON ({error}); {broken}") from error
 
@@ -97,7 +99,9 @@ def refuse_unknown_schema(file: Path, content: Any, known: str) -> None:
     """Raise where ``content`` is not of the schema that this version reads."""
     schema = content.get("schema") if isinstance(content, dict) else None
     if schema != known:
-        raise UsageError(f"{file}: its schema is {schema}, this version reads {known}; use the version that wrote it")
+        older = str(schema).rpartition("/")[0] == known.rpartition("/")[0]
+        cure = "use the version that wrote it" if older else "give another file"
+        raise UsageError(f"{file}: its schema is {schema or 'none'}, this version reads {known}; {cure}")
 
 
 def read_known(file: Path, content: dict[str, Any], error: ValidationError) -> Report:

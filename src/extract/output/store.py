@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.errors import UsageError
+from extract.errors import UsageError, reason_of
 from extract.output.arrow import arrow_table, require
 from extract.output.editions import Edition, in_order, read_edition
 from extract.output.folder import REPORT, lock, sync_folder
@@ -304,4 +304,4 @@ def complain(db: Path) -> Iterator[None]:
         reason = str(error).strip().partition("\n")[0]
         raise UsageError(f"{db}: no store ({reason}); move it away and load the reports again") from error
     except OSError as error:
-        raise UsageError(f"{db}: {(error.strerror or str(error)).lower()}; give another file") from error
+        raise UsageError(f"{db}: {reason_of(error)}; give another file") from error

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from extract.data import Model, read_data
-from extract.errors import PatternError
+from extract.errors import PatternError, reason_of
 from extract.rules.catalogue import Catalogue, Form, Indicator, LabelWords
 
 Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -52,8 +52,19 @@ def read_yaml(path: Path) -> Any:
         raise PatternError(
             f"{path}: no such file; give --patterns a folder with all files of the shipped one"
         ) from error
-    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
-        raise PatternError(f"{path}: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PatternError(f"{path}: {reason_of(error)}; mend the file, or give another --patterns") from error
+    except RecursionError as error:
+        raise PatternError(f"{path}: lists in lists without end; write it anew") from error
+    except yaml.YAMLError as error:
+        raise PatternError(f"{path}: {tell_mistake(error)}") from error
+
+
+def tell_mistake(error: yaml.YAMLError) -> str:
+    """Return where and what is wrong in a YAML file: what stands behind it is often the mistake of the line before."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else f"not YAML ({problem})"
 
 
 def build(node: Any) -> Any:

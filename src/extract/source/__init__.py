@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from extract.errors import ExtractError
+from extract.errors import ExtractError, reason_of
 from extract.source.media import detect_media_type
 from extract.source.model import USUAL, Bounds, Source
 
@@ -32,6 +32,7 @@ def read_bytes(path: Path, max_bytes: int = USUAL.megabytes * MEGABYTE) -> bytes
     except OSError as error:
         raise unreadable(error) from error
     refuse_large(len(data), max_bytes)
+    refuse_unsteady(status.st_size, len(data))
     return data
 
 
@@ -51,6 +52,13 @@ def refuse_special(status: os.stat_result) -> None:
         raise ExtractError("unreadable", "this is a pipe or a device", hint="save it to a file first")
 
 
+def refuse_unsteady(size: int, read: int) -> None:
+    """Raise where a file holds another number of bytes than it says: it is being copied, or made up as it is read."""
+    if size != read:
+        hint = "save a copy, and give that once it is whole"
+        raise ExtractError("unreadable", "the file changes while it is read", hint=hint, retry=True)
+
+
 def refuse_large(size: int, max_bytes: int) -> None:
     """Raise where ``size`` passes the bound."""
     if size > max_bytes:
@@ -63,7 +71,7 @@ def refuse_large(size: int, max_bytes: int) -> None:
 
 def unreadable(error: OSError) -> ExtractError:
     """Return what a failed opening or reading means for the operator."""
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return ExtractError("not_found", "no such file", hint="check the path")
