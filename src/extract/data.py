@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+import re
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from msgspec import Struct, convert
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import fields
 
 Model = TypeVar("Model")
 
@@ -29,4 +31,24 @@ class WordList(tuple[str, ...]):
 
 def read_data(content: Any, model: type[Model]) -> Model:
     """Return what a YAML file holds, its scalars as strings, as ``model``; ValueError says where and what to mend."""
-    return convert(content, model, strict=False, dec_hook=lambda kind, value: kind.read(value))
+    try:
+        return convert(content, model, strict=False, dec_hook=lambda kind, value: kind.read(value))
+    except ValidationError as error:
+        raise ValueError(f"{error}{tell_choice(str(error), model)}") from error
+
+
+def tell_choice(complaint: str, model: Any) -> str:
+    """Return what could stand in place of an unknown field or word of ``model``; nothing where that lies deeper."""
+    known = {field.encode_name: field.type for field in fields(model)} if hasattr(model, "__struct_fields__") else {}
+    if match := re.fullmatch(r"Invalid enum value .* - at `\$\.(\w+)`", complaint):
+        return f"; one of {', '.join(choices(known.get(match[1])))}"
+    if known and re.fullmatch(r"Object contains unknown field `[^`]*`", complaint):
+        return f"; one of {', '.join(known)}"
+    return ""
+
+
+def choices(kind: Any) -> list[str]:
+    """Return the words that a field may hold."""
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    return [word for part in get_args(kind) for word in choices(part)]

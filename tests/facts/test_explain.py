@@ -93,7 +93,7 @@ def test_a_drafted_rule_is_yaml_that_loads_when_its_indicator_is_filled_in(sente
 
     entry = yaml.safe_load(draft_rule(sentence, patterns))[0]
     entry["indicator"] = "schools.total"
-    read_rule("new.yaml", entry, patterns.catalogue.indicators, patterns.grammar)
+    read_rule("new.yaml", entry, patterns.catalogue, patterns.grammar)
 
 
 def test_a_sentence_without_a_value_drafts_nothing(patterns: Patterns) -> None:

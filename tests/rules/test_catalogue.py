@@ -9,7 +9,7 @@ import yaml
 
 from extract.errors import PatternError
 from extract.rules.catalogue import Catalogue, Row, fold_label
-from extract.rules.patterns import default_folder, read_catalogue
+from extract.rules.patterns import default_folder, read_catalogue, read_relations
 
 FOLDER = default_folder() / "catalogue"
 
@@ -178,3 +178,19 @@ def test_what_a_scalar_means_is_the_models_to_say(tmp_path: Path) -> None:
     read = read_catalogue(tmp_path)
     assert read.indicators["no"].units == ("1:30",)
     assert (read.forms["f"].name, read.forms["f"].rows) == ("012", (row,))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("- {kind: sum, whole: a, parts: a bb}", r"own\.yaml: entry 1, sum: bb is no indicator of the catalogue"),
+        ("- {kind: sum, whole: a, parts: a}\n- {kind: limit, indicator: aa}", "entry 2, limit: aa .*; is a meant"),
+    ],
+)
+def test_a_relation_of_what_is_no_indicator_is_told_with_its_entry(tmp_path: Path, text: str, complaint: str) -> None:
+    for folder in ("catalogue", "relations"):
+        (tmp_path / folder).mkdir()
+    catalogue = read_catalogue(write(tmp_path / "catalogue", one={"a": ENTRY}))
+    (tmp_path / "relations" / "own.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PatternError, match=complaint):
+        read_relations(tmp_path / "relations", catalogue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def patterns() -> Patterns:
 
 
 def rule(patterns: Patterns, **changes: Any) -> Rule:
-    return read_rule("kilns.yaml", WHOLE | changes, patterns.catalogue.indicators, patterns.grammar)
+    return read_rule("kilns.yaml", WHOLE | changes, patterns.catalogue, patterns.grammar)
 
 
 def clause(text: str, patterns: Patterns) -> Clause:
@@ -75,12 +76,15 @@ def test_no_rule_hangs_on_hostile_text(text: str, patterns: Patterns) -> None:
     [
         ({"matches": ["龙窑«12座»。"]}, "matches"),
         ({"refuses": []}, "refuses"),
-        ({"indicator": "kilns.none"}, "catalogue"),
+        ({"indicator": "kilns.none"}, "kilns.none is no indicator of the catalogue; give it an entry there"),
+        ({"indicator": "school.total"}, "is schools.total meant"),
         ({"reads": "龙窑{links}"}, "{value}"),
         ({"reads": "龙窑({value}"}, "pattern"),
         ({"matches": ["龙窑12座。", "龙窑«3座»。"]}, "«…»"),
         ({"id": "Kilns"}, "id"),
-        ({"colour": "red"}, "colour"),
+        ({"colour": "red"}, "colour`; one of id, status, indicator, anchor"),
+        ({"scope": "table"}, "scope`; one of any, report, case"),
+        ({"kind": "sum"}, "kind`; one of level, change, "),
         ({"anchor": ""}, "anchor"),
     ],
 )
@@ -94,6 +98,12 @@ def test_a_rule_that_cannot_be_used_says_what_to_mend(
 def test_the_error_names_file_and_rule(tmp_path: Path, patterns: Patterns) -> None:
     (tmp_path / "kilns.yaml").write_text("topic: 窑\nrules: [{id: kilns, indicator: schools.total}]", encoding="utf-8")
     with pytest.raises(PatternError, match=r"kilns\.yaml: rule kilns: .*anchor"):
+        read_rules(tmp_path, patterns.catalogue, patterns.grammar)
+
+
+def test_two_rules_of_one_name_are_refused(tmp_path: Path, patterns: Patterns) -> None:
+    (tmp_path / "kilns.yaml").write_text(json.dumps({"topic": "窑", "rules": [WHOLE, WHOLE]}), encoding="utf-8")
+    with pytest.raises(PatternError, match=r"rule kilns: kilns\.yaml#kilns is a rule already"):
         read_rules(tmp_path, patterns.catalogue, patterns.grammar)
 
 

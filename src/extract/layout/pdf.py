@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.errors import ExtractError
 from extract.layout.asides import part_pages
@@ -16,7 +16,7 @@ from extract.layout.open_tables import add_open_tables
 from extract.layout.sidenotes import take_side_notes
 from extract.layout.sketch import Sketch, sketch_page
 from extract.records import PageInfo, SkippedPage
-from extract.source.model import Source
+from extract.source.model import Bounds, Source
 from extract.source.page import Page, PageError
 from extract.source.pdf import can_recognise, open_pdf
 
@@ -24,18 +24,8 @@ from extract.source.pdf import can_recognise, open_pdf
 def lay_out_pdf(source: Source) -> Layout:
     """Return the layout of a PDF; raises ExtractError where it cannot be read or has no text."""
     pages, skipped = _read(source)
-    if not pages and any(page.reason == "too_large" for page in skipped):
-        raise ExtractError(
-            "too_large",
-            f"every page has more than {source.bounds.page_characters} characters",
-            hint="give a higher --max-page-characters",
-        )
     if not any(len(page.chars) for page in pages):
-        raise ExtractError(
-            "no_text",
-            "no page has a text layer: the PDF holds pictures of pages",
-            hint='get the original file, or install the OCR extra: pip install "report-extract[ocr]"',
-        )
+        raise _wordless({page.reason for page in skipped}, source.bounds)
     sketches, furniture, labels = _sketch(pages)
     numbers = [sketch.page.number for sketch in sketches]
     blocks = make_blocks(sketches)
@@ -72,6 +62,21 @@ def _sketch(pages: Sequence[Page]) -> tuple[list[Sketch], dict[int, list[Line]],
         sketch.notes = notes.pop(sketch.page.number, [])
     add_open_tables(sketches)
     return sketches, furniture, labels
+
+
+def _wordless(reasons: Collection[str], bounds: Bounds) -> ExtractError:
+    """Return why a PDF of which no page has a word cannot be extracted; ``reasons`` are those of its skipped pages."""
+    if "too_large" in reasons:
+        message = f"every page has more than {bounds.page_characters} characters"
+        return ExtractError("too_large", message, hint="give a higher --max-page-characters")
+    if "no_text" in reasons:
+        message = "no page has a text layer: the PDF holds pictures of pages"
+        hint = 'get the original file, or install the OCR extra: pip install "report-extract[ocr]"'
+        return ExtractError("no_text", message, hint=hint)
+    if "damaged" in reasons:
+        return ExtractError("damaged", "no page of the PDF can be read", hint="get or save the PDF again")
+    message = "no page bears letters that can be read"
+    return ExtractError("no_text", message, hint="look whether the pages are empty; get the original file")
 
 
 def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:

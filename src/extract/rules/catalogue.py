@@ -149,7 +149,14 @@ class Catalogue(Data, frozen=True):
         named += [(form.code, row.indicator) for form in self.forms.values() for row in form.rows]
         for owner, code in named:
             if code not in self.indicators:
-                raise ValueError(f"{owner} names {code}, which is no indicator")
+                raise ValueError(f"{owner} names {code}, which {self.tell_unknown(code)}")
+
+    def tell_unknown(self, code: str) -> str:
+        """Return what is wrong with a ``code`` that no indicator has, and which one is like it."""
+        from difflib import get_close_matches
+
+        like = get_close_matches(code, self.indicators, 1)
+        return f"is no indicator of the catalogue; {f'is {like[0]} meant?' if like else 'give it an entry there'}"
 
     @cached_property
     def family(self) -> dict[str, str]:

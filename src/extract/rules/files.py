@@ -92,8 +92,10 @@ def read_model(path: Path, model: type[Model]) -> Model:
 def read_coded(path: Path, model: type[Model]) -> dict[str, Model]:
     """Return the YAML file, a mapping of codes to entries, with each entry as ``model``; PatternError names both."""
     entries: dict[str, Model] = {}
-    for code, entry in read_model(path, dict[str, dict[str, Any]]).items():
+    for code, entry in read_model(path, dict[str, Any]).items():
         try:
+            if not isinstance(entry, dict):
+                raise ValueError("Expected a mapping: {name: ..., ...}")
             entries[code] = read_data({"code": code, **entry}, model)
         except ValueError as error:
             raise PatternError(f"{path}: {code}: {error}") from error

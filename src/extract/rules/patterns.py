@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -46,8 +47,18 @@ def digest_folder(folder: Path) -> str:
 
 def read_relations(folder: Path, catalogue: Catalogue) -> Relations:
     """Return the relations of all files of ``folder`` and of the catalogue."""
-    declared = [tie for path in pattern_files(folder) for tie in read_model(path, tuple[Relation, ...])]
+    declared = [tie for path in pattern_files(folder) for tie in read_ties(path, catalogue)]
     return gather_relations(declared, catalogue)
+
+
+def read_ties(path: Path, catalogue: Catalogue) -> tuple[Relation, ...]:
+    """Return the relations of one file; PatternError names entry and code where no indicator has it."""
+    ties = read_model(path, tuple[Relation, ...])
+    for number, tie in enumerate(ties, 1):
+        for code in tie.codes:
+            if code not in catalogue.indicators:
+                raise PatternError(f"{path}: entry {number}, {tie.kind}: {code} {catalogue.tell_unknown(code)}")
+    return ties
 
 
 def read_rules(folder: Path, catalogue: Catalogue, grammar: Grammar) -> Prose:
@@ -56,10 +67,18 @@ def read_rules(folder: Path, catalogue: Catalogue, grammar: Grammar) -> Prose:
     for path in pattern_files(folder):
         for number, entry in enumerate(read_model(path, RuleFile).rules, 1):
             try:
-                rules.append(read_rule(path.name, entry, catalogue.indicators, grammar))
+                rules.append(read_rule(path.name, entry, catalogue, grammar))
+                refuse_namesake(rules)
             except ValueError as error:
                 raise PatternError(f"{path}: rule {entry.get('id', number)}: {error}") from error
     return Prose(tuple(rules))
+
+
+def refuse_namesake(rules: Sequence[Rule]) -> None:
+    """Raise where the last of ``rules`` has the name of another."""
+    *others, last = (rule.name for rule in rules)
+    if last in others:
+        raise ValueError(f"{last} is a rule already; give it an id of its own")
 
 
 def load_patterns(folder: Path | None = None) -> Patterns:

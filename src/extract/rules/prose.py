@@ -7,7 +7,7 @@ other number, ``{links}`` the words between a name and its number (为, 共有, 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 import regex
@@ -15,12 +15,19 @@ from msgspec import Meta, Struct
 
 from extract.data import Data, WordList, read_data
 from extract.records import FactKind
+from extract.rules.catalogue import Catalogue
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar
 
 VALUE = regex.compile("«([^«»]+)»")
 LEAST_EXAMPLES = 2
 TIMEOUT = 0.2
+SLOTS = {
+    "{value}": f"(?P<value>{MARK})",
+    "{number}": MARK,
+    "{links}": r"(?:\L<links>)*+",
+    "{gap}": f"[^{MARK}]{{0,12}}?",
+}
 
 Examples = Annotated[tuple[str, ...], Meta(min_length=LEAST_EXAMPLES)]
 
@@ -89,11 +96,11 @@ class Prose(Struct, frozen=True):
         return found
 
 
-def read_rule(file: str, entry: dict[str, Any], codes: Container[str], grammar: Grammar) -> Rule:
+def read_rule(file: str, entry: dict[str, Any], catalogue: Catalogue, grammar: Grammar) -> Rule:
     """Return an entry of ``file`` as a rule; raises ValueError with what to mend."""
     text = read_data(entry, RuleText)
-    if text.indicator not in codes:
-        raise ValueError(f"indicator: {text.indicator} is not in the catalogue")
+    if text.indicator not in catalogue.indicators:
+        raise ValueError(f"indicator: {text.indicator} {catalogue.tell_unknown(text.indicator)}")
     for example in text.matches:
         read_example(example)
     return compile_rule(file, text, grammar)
@@ -103,14 +110,8 @@ def compile_rule(file: str, text: RuleText, grammar: Grammar) -> Rule:
     """Return ``text`` ready to run; raises ValueError where its pattern cannot be used."""
     if text.reads.count("{value}") != 1:
         raise ValueError(f"reads must hold the slot {{value}} once, not {text.reads.count('{value}')} times")
-    slots = {
-        "{value}": f"(?P<value>{MARK})",
-        "{number}": MARK,
-        "{links}": r"(?:\L<links>)*+",
-        "{gap}": f"[^{MARK}]{{0,12}}?",
-    }
     source = text.reads
-    for slot, pattern in slots.items():
+    for slot, pattern in SLOTS.items():
         source = source.replace(slot, pattern)
     try:
         compiled = regex.compile(source, links=grammar.link_parts, ignore_unused=True)

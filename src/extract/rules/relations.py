@@ -14,7 +14,6 @@ from typing import Any, Literal, TypeVar
 from msgspec import field
 
 from extract.data import Data, WordList
-from extract.errors import PatternError
 from extract.rules.catalogue import Catalogue
 
 Kind = TypeVar("Kind", bound="Tie")
@@ -229,14 +228,7 @@ class Relations(Data, frozen=True):
 
 
 def gather_relations(declared: Sequence[Relation], catalogue: Catalogue) -> Relations:
-    """Return ``declared`` with what the catalogue adds; a declared ratio or sum replaces the catalogue's own.
-
-    Raises PatternError for a code that no indicator has.
-    """
-    for tie in declared:
-        for code in tie.codes:
-            if code not in catalogue.indicators:
-                raise PatternError(f"relations: {code} in {tie.kind!r} ({tie.because or tie.codes}) is no indicator")
+    """Return ``declared`` with what the catalogue adds; a declared ratio or sum replaces the catalogue's own."""
     ratios = {tie.indicator for tie in declared if isinstance(tie, Ratio)}
     ratios |= {code for tie in declared if isinstance(tie, Twins) for code in tie.indicators[1:]}
     sums = {tie.whole for tie in declared if isinstance(tie, Sum)}
