@@ -13,6 +13,8 @@ from msgspec.structs import fields
 
 from extract import extract_report, load_patterns, read_source
 from extract.output.encode import encode_value
+from extract.output.meanings import COMMON, MEANINGS
+from extract.output.schema import SCHEMAS, make_schema, records_of
 from extract.rules.catalogue import Indicator
 from extract.rules.prose import SLOTS, RuleText
 from extract.rules.rehearsal import rehearse
@@ -28,7 +30,10 @@ def test_generated_pages_are_up_to_date(root: Path) -> None:
     [
         "README.md",
         "CONTRIBUTING.md",
-        *(f"docs/{name}.md" for name in ("checks", "flows", "many", "operators", "output", "review", "rules")),
+        *(
+            f"docs/{name}.md"
+            for name in ("checks", "fields", "flows", "many", "operators", "output", "review", "rules")
+        ),
     ],
 )
 def test_what_a_page_links_to_is_there(root: Path, page: str) -> None:
@@ -41,6 +46,18 @@ def test_make_targets_that_the_pages_name_exist(root: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in ("README.md", "CONTRIBUTING.md"):
         assert set(re.findall(r"make ([a-z]+)", (root / page).read_text(encoding="utf-8"))) <= targets
+
+
+def test_a_field_is_told_of_where_there_is_one_and_nowhere_else() -> None:
+    fields = {
+        (record, field)
+        for name in SCHEMAS
+        for record, parts in records_of(make_schema(name))
+        for field in parts["properties"]
+    }
+    own = {(record, field) for record, meanings in MEANINGS.items() for field in meanings}
+    assert own <= fields
+    assert {field for _, field in fields - own} == set(COMMON)
 
 
 def test_the_rule_of_the_page_on_rules_works_as_it_stands_there(root: Path, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The output contract as Pydantic records: what ``report.json`` holds.
 
 Offsets count Unicode code points of the canonical text, half-open, from 0.
-Boxes are ``x0, top, x1, bottom`` in points from the top left of the page.
+Boxes are ``x0, top, x1, bottom`` in points from the top left of the page.  What each field means stands in
+``extract.output.meanings``, from where the JSON Schema has it.
 """
 
 from __future__ import annotations
@@ -217,10 +218,7 @@ class Table(Record):
     note: str | None = None
     blocks: list[str]
     pages: list[int] = Field(default_factory=list)
-    unsure: bool = Field(
-        default=False,
-        description="no rules part its rows, and lines may stand in the wrong one: no finding rests on it",
-    )
+    unsure: bool = False
 
 
 class DirectoryEntry(Record):
@@ -302,7 +300,7 @@ class Fact(Record):
     source: Literal["prose", "table"]
     where: Where
     rule: str
-    ocr: bool = Field(default=False, description="read from a picture by character recognition")
+    ocr: bool = False
 
 
 class Unreported(Record):
@@ -353,9 +351,7 @@ class LedgerEntry(Record):
     facts: list[str] = Field(default_factory=list)
     page: int | None = Field(default=None, exclude_if=lambda page: page is None)
     bbox: Box | None = Field(default=None, exclude_if=lambda box: box is None)
-    confidence: float | None = Field(
-        default=None, exclude_if=lambda score: score is None, description="how sure the OCR is, from 0 to 1"
-    )
+    confidence: float | None = Field(default=None, exclude_if=lambda score: score is None)
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
@@ -382,11 +378,11 @@ class Coverage(Record):
 
     blocks: dict[str, int] = Field(default_factory=dict)
     numbers: dict[str, int] = Field(default_factory=dict)
-    open_numbers: list[int] = Field(default_factory=list, description="start offsets of open numbers")
+    open_numbers: list[int] = Field(default_factory=list)
     facts: dict[str, int] = Field(default_factory=dict)
     silent_rules: list[str] = Field(default_factory=list)
     absent_indicators: list[str] = Field(default_factory=list)
-    unguarded: list[str] = Field(default_factory=list, description="facts that no relation guards")
+    unguarded: list[str] = Field(default_factory=list)
 
 
 class Report(Record):

@@ -43,11 +43,11 @@ class Signature(Record):
 class Verdict(Signature):
     """What a reviewer decided on one finding; ``countersigned`` is the signature of a second reviewer."""
 
-    state: str = Field(description="the finding's state: the figures that were judged")
-    key: str = Field(description="the finding's key, the same from year to year")
-    finding: str = Field(description="the finding's id")
+    state: str
+    key: str
+    finding: str
     check: str
-    report_year: int | None = Field(default=None, description="the year of the report that was judged")
+    report_year: int | None = None
     verdict: Ruling
     note: str = ""
     countersigned: Signature | None = None
