@@ -1,8 +1,9 @@
-"""Two columns side by side on a page or in a box → the sketches of what stands in each, in reading order."""
+"""Two or three columns side by side on a page or in a box → the sketches of what stands in each, in reading order."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -25,7 +26,8 @@ SAME_PLACE = 12.0
 SAME_EDGE = 3.0
 SLIP = 1.0  # point
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
-MIDDLE = (0.4, 0.6)  # of the width, where the gutter stands
+MIDDLE = (0.4, 0.6)  # of the width, where the gutter of two columns stands
+THIRDS = ((0.25, 0.42), (0.58, 0.75))  # of the width, where those of three do
 NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
 SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
@@ -39,44 +41,47 @@ SHORTEST = 11.0  # em: no cell of a table is so long line after line
 TALL = 0.75  # of the page: a border of the page, not a box on it
 REACH = 14.0  # points to the rules over the first line and under the last
 
+Gutters = tuple[float, ...]  # the middles of what parts the columns, from the left
+
 
 class _Item(Struct, frozen=True):
     """A line outside tables and boxes, a table, or a box with all that it holds."""
 
     box: Box
     line: Line | None = None
-    over: bool = False  # a cell of a table over both columns
+    over: bool = False  # a cell of a table over the columns
 
-    def side(self, gutter: float) -> int:
-        """Return 1 for the left column, 2 for the right one, 0 for what crosses the gutter."""
-        return 0 if self.over else 1 if self.box[2] <= gutter else 2 if self.box[0] >= gutter else 0
+    def side(self, gutters: Gutters) -> int:
+        """Return the column that it stands in, 1 for the left one, 0 for what crosses a gutter."""
+        before = bisect_left(gutters, self.box[2])
+        return 0 if self.over or (before and self.box[0] < gutters[before - 1]) else before + 1
 
 
 def part_columns(sketches: Sequence[Sketch]) -> list[Sketch]:
-    """Return the sketches, of a page or box in two columns one for each stretch of them, the left before the right.
+    """Return the sketches, of a page or box in columns one for each stretch of them, the left before the right.
 
     Where columns are short, as on a last page, they stand where those of other pages do.
     """
     sketches = [part for sketch in _part_boxes(sketches) for part in _part_directory(sketch)]
     items = [sorted(_items(sketch), key=_from_top) for sketch in sketches]
-    found = Counter(round(gutter) for held in items if (gutter := _gutter(held)) is not None)
+    found = Counter(tuple(float(round(at)) for at in gutters) for held in items if (gutters := _gutters(held)))
     if not found:
         return list(sketches)
     known = sorted(found, key=lambda place: (-found[place], place))
     return [part for sketch, held in zip(sketches, items, strict=True) for part in _parts(sketch, held, known)]
 
 
-def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[float]) -> Iterator[Sketch]:
-    for gutter in known if not sketch.column else ():
-        crossing = sum(item.side(gutter) == 0 for item in items)
-        told = [*_with_tables(sketch, items, gutter), *_between_rules(sketch, gutter)]
+def _parts(sketch: Sketch, items: Sequence[_Item], known: Iterable[Gutters]) -> Iterator[Sketch]:
+    for gutters in known if not sketch.column else ():
+        crossing = sum(item.side(gutters) == 0 for item in items)
+        told = [*_with_tables(sketch, items, gutters), *_between_rules(sketch, gutters)]
         fewest = FEWEST_KNOWN if crossing else 1
-        spread = crossing == 0 and _is_spread(sketch, items, gutter)
-        if spread or (told and crossing <= CROSSING * len(items) and _has_columns(told, gutter, fewest)):
-            sketch = _with_parted_lines(sketch, items, gutter)
-            parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutter)
-            for column, group in groupby(_zones(parted, gutter), key=lambda zone: zone[0]):
-                yield _cut(sketch, column, [item for _, held in group for item in held], gutter)
+        spread = crossing == 0 and _is_spread(sketch, items, gutters)
+        if spread or (told and crossing <= CROSSING * len(items) and _has_columns(told, gutters, fewest)):
+            sketch = _with_parted_lines(sketch, items, gutters)
+            parted = _with_tables(sketch, sorted(_items(sketch), key=_from_top), gutters)
+            for column, group in groupby(_zones(parted, gutters), key=lambda zone: zone[0]):
+                yield _cut(sketch, column, [item for _, held in group for item in held], gutters)
             return
     yield sketch
 
@@ -87,7 +92,7 @@ def _part_boxes(sketches: Sequence[Sketch]) -> list[Sketch]:
     Where these are short, as where a page ends the box, they stand where those of other boxes as wide do.
     """
     boxes = [[(box, held) for box in sketch.frames if (held := _held(sketch, box))] for sketch in sketches]
-    known = {_edges(box): gutter for page in boxes for box, held in page if (gutter := _gutter(held)) is not None}
+    known = {_edges(box): gutters for page in boxes for box, held in page if (gutters := _gutters(held))}
     if not known:
         return list(sketches)
     parted: list[Sketch] = []
@@ -98,7 +103,7 @@ def _part_boxes(sketches: Sequence[Sketch]) -> list[Sketch]:
             continue
         items = sorted(_items(sketch), key=_from_top)
         for parts, group in groupby(items, key=lambda item: columns.get(item.box, [])):
-            parted += parts or [_cut(sketch, 0, list(group), 0.0)]
+            parted += parts or [_cut(sketch, 0, list(group), ())]
     return parted
 
 
@@ -121,14 +126,14 @@ def _within(sketch: Sketch, box: Box) -> Sketch:
 
 
 def _columns_in(
-    sketch: Sketch, box: Box, held: Sequence[_Item], known: Mapping[tuple[int, int], float]
+    sketch: Sketch, box: Box, held: Sequence[_Item], known: Mapping[tuple[int, int], Gutters]
 ) -> list[Sketch]:
     """Return the sketches of what stands in a box, if that is set in columns."""
-    gutter = known.get(_edges(box))
-    if gutter is None or min(_full_rows(held, gutter)) < FEWEST_KNOWN:
+    gutters = known.get(_edges(box), ())
+    if not gutters or min(_full_rows(held, gutters)) < FEWEST_KNOWN:
         return []
     inner = _within(sketch, box)
-    return [replace(_cut(inner, column, items, gutter), frames=[box]) for column, items in _zones(held, gutter)]
+    return [replace(_cut(inner, column, items, gutters), frames=[box]) for column, items in _zones(held, gutters)]
 
 
 def _part_directory(sketch: Sketch) -> list[Sketch]:
@@ -140,10 +145,10 @@ def _part_directory(sketch: Sketch) -> list[Sketch]:
     above = [item for item in items if item.box[1] < head]
     entries = items[len(above) :]
     for start, end in free_places([(item.box[0], item.box[2]) for item in entries]):
-        sides = [[item for item in entries if item.side((start + end) / 2) == side] for side in (1, 2)]
+        gutters = ((start + end) / 2,)
+        sides = [[item for item in entries if item.side(gutters) == side] for side in (1, 2)]
         if all(map(_are_entries, sides)):
-            gutter = (start + end) / 2
-            return [_cut(sketch, side, held, gutter) for side, held in enumerate((above, *sides))]
+            return [_cut(sketch, side, held, gutters) for side, held in enumerate((above, *sides))]
     return [sketch]
 
 
@@ -153,36 +158,39 @@ def _are_entries(items: Sequence[_Item]) -> bool:
     return len(rows) >= FEWEST and sum(ENTRY.search(text) is not None for text in rows.values()) > MOSTLY * len(rows)
 
 
-def _is_spread(sketch: Sketch, items: Sequence[_Item], gutter: float) -> bool:
+def _is_spread(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> bool:
     """Tell whether two pages stand side by side on one sheet: their margins part them, whatever they hold."""
-    lefts = [item.box[2] for item in items if item.side(gutter) == 1]
-    rights = [item.box[0] for item in items if item.side(gutter) == 2]
+    lefts = [item.box[2] for item in items if item.side(gutters) == 1]
+    rights = [item.box[0] for item in items if item.side(gutters) == 2]
     apart = min(rights, default=0.0) - max(lefts, default=0.0)
-    return bool(lefts and rights) and sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
+    return len(gutters) == 1 and bool(lefts and rights) and sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
 
 
 def _from_top(item: _Item) -> tuple[float, float]:
     return item.box[1], item.box[0]
 
 
-def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutter: float) -> Sketch:
-    """Return ``sketch`` with the lines parted that leave the gutter free: large letters on one level in both."""
-    left = max(item.box[2] for item in items if item.side(gutter) == 1)
-    right = min(item.box[0] for item in items if item.side(gutter) == 2)
-    lines: list[Line] = []
-    for line in sketch.lines:
-        parts = split_line(sketch.page, line, [gutter])
-        free = len(parts) == 2 and parts[0].x1 <= left + SLIP and parts[1].x0 >= right - SLIP
-        lines += parts if free else [line]
-    return replace(sketch, lines=lines)
+def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> Sketch:
+    """Return ``sketch`` with the lines parted that leave a gutter free: large letters on one level in two columns."""
+    parted = sketch.lines
+    for side, gutter in enumerate(gutters, 1):
+        left = max((item.box[2] for item in items if item.side(gutters) == side), default=gutter)
+        right = min((item.box[0] for item in items if item.side(gutters) == side + 1), default=gutter)
+        lines: list[Line] = []
+        for line in parted:
+            parts = split_line(sketch.page, line, [gutter])
+            free = len(parts) == 2 and parts[0].x1 <= left + SLIP and parts[1].x0 >= right - SLIP
+            lines += parts if free else [line]
+        parted = lines
+    return replace(sketch, lines=parted)
 
 
-def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[_Item]:
-    """Return the items; those between rules or bands of one table over both columns stand over both."""
-    found = _with_neighbours(items, gutter)
-    for above, below in pairwise(_painted_over(sketch, gutter)):
+def _with_tables(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
+    """Return the items; those between rules or bands of one table over columns stand over them."""
+    found = _with_neighbours(items, gutters)
+    for above, below in pairwise(_painted_over(sketch, gutters)):
         between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
-        lines = (found[k].line for k in between if found[k].side(gutter))
+        lines = (found[k].line for k in between if found[k].side(gutters))
         if max(abs(above[0] - below[0]), abs(above[2] - below[2])) < SAME_EDGE and not any(
             line is not None and _is_long(line) for line in lines
         ):
@@ -190,9 +198,9 @@ def _with_tables(sketch: Sketch, items: Sequence[_Item], gutter: float) -> list[
     return found
 
 
-def _with_neighbours(items: Sequence[_Item], gutter: float) -> list[_Item]:
-    """Return the items; the number of a title that crosses the gutter crosses it too."""
-    crossing = [item for item in items if item.line is not None and item.side(gutter) == 0]
+def _with_neighbours(items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
+    """Return the items; the number of a title that crosses a gutter crosses it too."""
+    crossing = [item for item in items if item.line is not None and item.side(gutters) == 0]
     rows = {item.line.row: item.box for item in crossing if item.line is not None}
     return [
         replace(item, over=True) if item.line is not None and _is_beside(item.line, rows.get(item.line.row)) else item
@@ -204,9 +212,9 @@ def _is_beside(line: Line, box: Box | None) -> bool:
     return box is not None and max(box[0] - line.x1, line.x0 - box[2]) < NEIGHBOURLY * line.size
 
 
-def _between_rules(sketch: Sketch, gutter: float) -> list[_Item]:
-    """Return a box on each side of the gutter where rules of one length stand under one another: of a table there."""
-    rules = [rule for rule in sketch.ruling.level if not rule.start < gutter < rule.end]
+def _between_rules(sketch: Sketch, gutters: Gutters) -> list[_Item]:
+    """Return a box in each column where rules of one length stand under one another: of a table there."""
+    rules = [rule for rule in sketch.ruling.level if not any(rule.start < at < rule.end for at in gutters)]
     ends = Counter((round(rule.start), round(rule.end)) for rule in rules)
     tops = {place: min(rule.at for rule in rules if (round(rule.start), round(rule.end)) == place) for place in ends}
     return [_Item((x0, tops[x0, x1], x1, tops[x0, x1]), None) for (x0, x1), count in ends.items() if count > 1]
@@ -216,8 +224,8 @@ def _middle(item: _Item) -> float:
     return (item.box[1] + item.box[3]) / 2
 
 
-def _painted_over(sketch: Sketch, gutter: float) -> list[Box]:
-    """Return the rules and bands that go over the gutter, from the top; fills close to each other are one band."""
+def _painted_over(sketch: Sketch, gutters: Gutters) -> list[Box]:
+    """Return the rules and bands that go over a gutter, from the top; fills close to each other are one band."""
     bands: dict[tuple[int, int], list[Box]] = {}
     for mark in sketch.page.marks:
         if mark.filled and mark.lightness < WHITE:
@@ -226,7 +234,7 @@ def _painted_over(sketch: Sketch, gutter: float) -> list[Box]:
             )
     paint = [band for boxes in bands.values() for band in _adjoining(boxes)]
     paint += [(rule.start, rule.at, rule.end, rule.at) for rule in sketch.ruling.level]
-    over = [box for box in paint if box[0] < gutter - SAME_PLACE and box[2] > gutter + SAME_PLACE]
+    over = [box for box in paint if any(box[0] < at - SAME_PLACE and box[2] > at + SAME_PLACE for at in gutters)]
     return sorted(over, key=lambda box: (box[1], box[0]))
 
 
@@ -253,13 +261,22 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
             yield _Item((line.x0, line.base - 0.85 * line.size, line.x1, line.base + 0.2 * line.size), line)
 
 
-def _gutter(items: Sequence[_Item]) -> float | None:
-    """Return the middle of the gutter between two columns of prose."""
+def _gutters(items: Sequence[_Item]) -> Gutters:
+    """Return the middles of the gutters between two columns of prose, or between three; none where there are none."""
+    for places in ((MIDDLE,), THIRDS):
+        gutters = tuple(at for at in (_gutter(items, place) for place in places) if at is not None)
+        if len(gutters) == len(places) and _are_told(items, gutters):
+            return gutters
+    return ()
+
+
+def _gutter(items: Sequence[_Item], place: tuple[float, float]) -> float | None:
+    """Return the middle of the gutter that the fewest cross in a ``place`` of the width."""
     lines = [item.line for item in items if item.line is not None]
     if len(lines) < 2 * FEWEST:
         return None
     x0, _, x1, _ = surround(item.box for item in items)
-    low, high = x0 + MIDDLE[0] * (x1 - x0), x0 + MIDDLE[1] * (x1 - x0)
+    low, high = x0 + place[0] * (x1 - x0), x0 + place[1] * (x1 - x0)
     wide = [item.box for item in items if item.line is None or _is_long(item.line)]
     found: list[tuple[int, float, float]] = []
     for end in sorted({box[2] for box in wide if low <= box[2] <= high}):
@@ -267,57 +284,63 @@ def _gutter(items: Sequence[_Item]) -> float | None:
         if start - end >= NARROWEST * lines[0].size:
             crossing = sum(item.box[0] < start and item.box[2] > end for item in items)
             found.append((crossing, end - start, (start + end) / 2))
-    crossing, _, gutter = min(found, default=(len(items), 0.0, 0.0))
-    few, many = sorted(_full_rows(items, gutter))
-    sure = few >= FEWEST or (few and many >= MANY and crossing <= few)  # the right one may have hardly begun
-    return gutter if crossing <= CROSSING * len(items) and sure else None
+    return min(found)[2] if found else None
 
 
-def _has_columns(items: Sequence[_Item], gutter: float, fewest: int) -> bool:
-    """Tell whether full lines, tables or boxes stand on both sides of ``gutter``, which is known."""
-    widths = _full_widths(items, gutter)
-    sides = [(item.side(gutter), item) for item in items if item.line is None]
-    broad = [side for side, item in sides if side and item.box[2] - item.box[0] > widths[side]]
-    rows = _full_rows(items, gutter)
-    return all(rows[side - 1] + FEWEST_KNOWN * broad.count(side) >= fewest for side in (1, 2))
+def _are_told(items: Sequence[_Item], gutters: Gutters) -> bool:
+    """Tell whether full lines stand in every column and little over the gutters; the last may have hardly begun."""
+    crossing = sum(item.side(gutters) == 0 for item in items)
+    rows = _full_rows(items, gutters)
+    few, many = min(rows), max(rows)
+    sure = few >= FEWEST or (few and many >= MANY and crossing <= few)
+    return crossing <= CROSSING * len(items) and bool(sure)
 
 
-def _full_rows(items: Sequence[_Item], gutter: float) -> tuple[int, int]:
-    """Return how many full lines of prose stand left and right of ``gutter``; a stretched one may stand in parts."""
+def _has_columns(items: Sequence[_Item], gutters: Gutters, fewest: int) -> bool:
+    """Tell whether full lines, tables or boxes stand in two columns, whose ``gutters`` are known."""
+    widths = _full_widths(items, gutters)
+    sides = [(item.side(gutters), item) for item in items if item.line is None]
+    broad = [side for side, item in sides if side and item.box[2] - item.box[0] > widths[side - 1]]
+    rows = _full_rows(items, gutters)
+    return sum(count + FEWEST_KNOWN * broad.count(side) >= fewest for side, count in enumerate(rows, 1)) > 1
+
+
+def _full_rows(items: Sequence[_Item], gutters: Gutters) -> list[int]:
+    """Return how many full lines of prose stand in each column; a stretched one may stand in parts."""
     lines: dict[tuple[int, int], list[Line]] = {}
     for item in items:
         if item.line is not None:
-            lines.setdefault((item.side(gutter), item.line.row), []).append(item.line)
-    widths = _full_widths(items, gutter)
-    counts = {1: 0, 2: 0}
+            lines.setdefault((item.side(gutters), item.line.row), []).append(item.line)
+    widths = _full_widths(items, gutters)
+    counts = [0] * len(widths)
     for (side, _), parts in lines.items():
         if side:
             width = max(part.x1 for part in parts) - min(part.x0 for part in parts)
-            counts[side] += width > max(widths[side], SHORTEST * parts[0].size)
-    return counts[1], counts[2]
+            counts[side - 1] += width > max(widths[side - 1], SHORTEST * parts[0].size)
+    return counts
 
 
-def _full_widths(items: Sequence[_Item], gutter: float) -> dict[int, float]:
-    """Return how wide a full line is on each side of ``gutter``."""
+def _full_widths(items: Sequence[_Item], gutters: Gutters) -> list[float]:
+    """Return how wide a full line is in each column."""
     x0, _, x1, _ = surround(item.box for item in items)
-    return {1: FULL * (gutter - x0), 2: FULL * (x1 - gutter)}
+    return [FULL * (right - left) for left, right in pairwise((x0, *gutters, x1))]
 
 
-def _zones(items: Sequence[_Item], gutter: float) -> Iterator[tuple[int, list[_Item]]]:
-    """Yield what stands over both columns (0) and in each of them, in reading order."""
-    for crossing, group in groupby(items, key=lambda item: item.side(gutter) == 0):
+def _zones(items: Sequence[_Item], gutters: Gutters) -> Iterator[tuple[int, list[_Item]]]:
+    """Yield what stands over the columns (0) and in each of them, in reading order."""
+    for crossing, group in groupby(items, key=lambda item: item.side(gutters) == 0):
         held = list(group)
-        left = [item for item in held if item.side(gutter) == 1]
-        right = [item for item in held if item.side(gutter) == 2]
-        if crossing or not _are_columns(left, right):
+        if crossing or not _are_columns(held):
             yield 0, held
-        else:
-            yield from ((side, part) for side, part in ((1, left), (2, right)) if part)
+            continue
+        for side in range(1, len(gutters) + 2):
+            if own := [item for item in held if item.side(gutters) == side]:
+                yield side, own
 
 
-def _are_columns(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
-    """Tell whether items on both sides of the gutter are stretches of columns, and no rows of one table."""
-    long = [item for item in (*left, *right) if item.line is None or _is_long(item.line)]
+def _are_columns(items: Sequence[_Item]) -> bool:
+    """Tell whether items beside the gutters are stretches of columns, and no rows of one table."""
+    long = [item for item in items if item.line is None or _is_long(item.line)]
     return len(long) >= FEWEST_BETWEEN
 
 
@@ -325,10 +348,11 @@ def _is_long(line: Line) -> bool:
     return line.x1 - line.x0 > SHORTEST * line.size
 
 
-def _cut(sketch: Sketch, column: int, items: Sequence[_Item], gutter: float) -> Sketch:
+def _cut(sketch: Sketch, column: int, items: Sequence[_Item], gutters: Gutters) -> Sketch:
     """Return the sketch of ``items`` alone."""
     x0, top, x1, bottom = surround(item.box for item in items)
-    left, right = (0.0, gutter) if column == 1 else (gutter if column == 2 else 0.0, sketch.page.width)
+    edges = 0.0, *gutters, sketch.page.width
+    left, right = edges[column - 1 : column + 1] if column else (edges[0], edges[-1])
     extent = min(left, x0), top - REACH, max(right, x1), bottom + REACH
     boxes = [item.box for item in items if item.line is None]
     own = {id(item.line) for item in items}
