@@ -299,3 +299,58 @@ def test_one_column_may_be_blank_below_a_title_over_both(x: float) -> None:
     column(leaf, x, below + 50, WORDS[:90])
     text = paper.layout().text.replace("\n", "")
     assert text.endswith(WORDS[:90])
+
+
+THIRDS = 60.0, 310.0, 560.0
+
+
+def test_three_columns_are_read_one_after_another() -> None:
+    paper = Paper()
+    leaf = paper.page(842, 595)
+    leaf.text(60, 60, "第一章 规模", 18)
+    for k, x in enumerate(THIRDS):
+        column(leaf, x, 100, "甲乙丙"[k] + WORDS)
+    layout = paper.layout()
+    assert [words(layout, piece)[0] for piece in layout.pieces] == ["第", "甲", "乙", "丙"]
+
+
+def test_a_table_with_its_title_stands_over_three_columns() -> None:
+    paper = Paper()
+    leaf = paper.page(842, 595)
+    for x in THIRDS:
+        column(leaf, x, 80)
+    leaf.text((60 + 788 - 120) / 2, 300, "表 1-1 学校和学生", 12)
+    for y in (310, 328, 382):
+        leaf.rule(60, y, 788, y)
+    cells = [["类别", "学校", "学生", "教师"], ["公办", "12", "31000", "2100"], ["民办", "3", "4200", "310"]]
+    leaf.cells([60, 242, 424, 606, 788], [310, 328, 355, 382], [*cells], 10)
+    for x in THIRDS:
+        column(leaf, x, 410)
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces] == ["text"] * 4 + ["table"] + ["text"] * 3
+    assert rows(layout, layout.pieces[4]) == cells
+
+
+def test_a_column_may_be_empty_between_two_titles() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100, WORDS * 2)
+    column(leaf, RIGHT, 100, WORDS * 2)
+    leaf.text(120, 380, "第二章各学校的规模和结构以及教师队伍的建设", 16)
+    column(leaf, LEFT, 410, WORDS[:60])
+    leaf.text(120, 520, "第三章各学校的规模和结构以及教师队伍的建设", 16)
+    column(leaf, LEFT, 550)
+    column(leaf, RIGHT, 550)
+    layout = paper.layout()
+    assert words(layout, layout.pieces[3]).replace("\n", "") == WORDS[:60]
+
+
+def test_bars_mark_cases_in_either_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for x in (LEFT, RIGHT):
+        below = column(leaf, x, 100)
+        leaf.box(x, below - 14, x + 4, below + 110, fill=0.4)
+        leaf.prose(filled(WORDS[:90], 18), below, left=x + 12, step=18)
+    layout = paper.layout()
+    assert [piece.frame for piece in layout.pieces] == [None, 0, None, 1]

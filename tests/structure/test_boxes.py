@@ -321,3 +321,9 @@ def test_the_heading_over_a_table_that_bears_its_title_is_none(read: Read) -> No
     outline = read(Page().put("1. 概况").put(PROSE).put("附表").table(rows))
     assert [section.title for section in outline.sections] == ["概况", "附表"]
     assert [(table.number, table.title) for table in outline.tables] == [("1", "计分卡")]
+
+
+def test_a_case_stands_in_the_box_under_the_band_of_its_heading(read: Read) -> None:
+    page = Page().put("1 规模").put(PROSE).put("案例 1-1 书香校园", frame=0)
+    (case,) = read(page.put(STORY, frame=1).put(STORY, frame=1).put(PROSE)).cases
+    assert case.text == f"{STORY}\n{STORY}"

@@ -176,3 +176,16 @@ def test_prose_below_a_directory_that_ends_its_lines_with_figures_is_no_entry(re
     outline = read("目录", "前言……1\n1. 育人……2\n2. 服务……5", "前言", body, "1. 育人", "P", "2. 服务", "P")
     assert [entry.title for entry in outline.directory] == ["前言", "育人", "服务"]
     assert [section.title for section in outline.sections] == ["前言", "育人", "服务"]
+
+
+def test_a_directory_ends_where_its_first_title_opens_the_body(read: Read) -> None:
+    lines = [f"{line} {page}" for page, line in enumerate(("01 规模", "1.1 学校", "02 育人", "2.1 学生"), 3)]
+    outline = read("目录", *lines, "01 规模", "CHAPTER 1", "1.1 学校", "P", "02 育人", "CHAPTER 2", "2.1 学生", "P")
+    assert len(entries(outline)) == 4
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]
+
+
+def test_a_directory_may_leave_out_the_numbers(read: Read) -> None:
+    lines = [f"{title} …… {page}" for page, title in enumerate(("规模", "学校", "育人", "学生"), 3)]
+    outline = read("目录", *lines, "第一章 规模", "1.1 学校", "P", "第二章 育人", "2.1 学生", "P")
+    assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]

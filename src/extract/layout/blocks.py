@@ -45,7 +45,8 @@ class Region(Struct):
     place: Place
     frame: int | None
     lines: list[Line]
-    aside: bool = False  # in the margin: the text knows nothing of them
+    aside: bool = False  # in the margin, or labels of a drawing: the text knows nothing of them
+    drawn: bool = False
 
 
 def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
@@ -78,15 +79,22 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
         if isinstance(item, Line):
             tops[frame, item.row] = min(_top(item), tops.get((frame, item.row), _top(item)))
     held.sort(key=lambda entry: _order(entry[0], entry[1], boxes, tops))
-    for (frame, tabular), group in groupby(held, key=lambda entry: (entry[0], isinstance(entry[1], SketchTable))):
+    for (frame, tabular, drawn), group in groupby(held, key=lambda entry: _kind(entry, sketch)):
         found = [item for _, item in group]
         if tabular:
             yield from (TableBlock(item, sketch.page.number, frame) for item in found if isinstance(item, SketchTable))
             continue
         place = _place(sketch, None if frame is None else boxes[frame])
-        yield Region(place, frame, join_rows([item for item in found if isinstance(item, Line)]))
+        lines = join_rows([item for item in found if isinstance(item, Line)])
+        yield Region((-1, *place) if drawn else place, frame, lines, aside=drawn, drawn=drawn)
     if sketch.notes:
         yield Region(_place(sketch, surround(line.box for line in sketch.notes)), None, sketch.notes, aside=True)
+
+
+def _kind(held: tuple[int | None, Line | SketchTable], sketch: Sketch) -> tuple[int | None, bool, bool]:
+    """Return the frame of an item, whether it is a table, whether a line that labels a drawing."""
+    frame, item = held
+    return frame, isinstance(item, SketchTable), id(item) in sketch.drawn
 
 
 def _top(item: Line | SketchTable) -> float:
@@ -115,7 +123,9 @@ def _part_settings(pages: Iterable[Iterable[Region | TableBlock]]) -> None:
     known: dict[Place, list[float]] = defaultdict(list)
     last: dict[Place, int] = {}
     for page in pages:
-        regions = [region for region in page if isinstance(region, Region) and region.frame is None]
+        regions = [
+            region for region in page if isinstance(region, Region) and region.frame is None and not region.drawn
+        ]
         for place, group in groupby(regions, key=lambda region: region.place):
             held = list(group)
             left = _full_left([line for region in held for line in region.lines])
@@ -160,6 +170,9 @@ def _page_blocks(
             yield item
             continue
         measure = measures[item.place]
+        if item.drawn:
+            yield from (Paragraph([line], measure.column, frame=item.frame, footnote=True) for line in item.lines)
+            continue
         for lines, column in part_margins(item.lines, measure.column):
             for paragraph in split_paragraphs(lines, column, measure.pitch):
                 paragraph.frame = item.frame
@@ -169,7 +182,8 @@ def _page_blocks(
 
 def _mark_runs(pages: Sequence[Sequence[Block]], measures: dict[Place, Measure]) -> None:
     """Say of each paragraph whether it goes on from the one before in its frame, captions and footnotes aside."""
-    paragraphs = [block for page in pages for block in page if isinstance(block, Paragraph)]
+    blocks = (block for page in pages for block in page)
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph) and not block.footnote]
     indenting = _indenting(paragraphs)
     footnotes = set(map(id, _footnotes(pages)))
     before: dict[int | None, Paragraph] = {}

@@ -19,6 +19,8 @@ FRAME_HEIGHT = 12.0
 PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 200.0
+THICK = 1.5  # a thinner line may part two columns
+CLOSE = 24.0  # between a bar and its text
 ADJOINING = 4.0
 CORNER = 16.0  # round which dashes and dots stop short
 MOST_BESIDE = 20
@@ -161,18 +163,41 @@ def _rounded(page: Page) -> Iterator[Box]:
 
 
 def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
-    """Yield what stands beside an upright bar with nothing on its left: a case marked in the margin."""
+    """Yield what stands beside an upright bar with nothing on its left in the column: a case marked in the margin."""
     shaded = (mark for mark in page.marks if mark.filled and mark.lightness < WHITE and mark.width > FRAME_WIDTH)
     fills = sorted(shaded, key=lambda mark: mark.top)
+    edge = max((line.x1 for line in lines), default=0.0) + ADJOINING
     for mark in page.marks:
         bar = mark.x0, mark.top, mark.x1, mark.bottom
         if mark.width > BAR_WIDTH or mark.height < FRAME_HEIGHT or mark.lightness >= WHITE:
             continue
         if mark.x0 < PAGE_EDGE or any(inside(bar, grid.box) for grid in grids) or _edges_a_fill(mark, fills):
             continue
-        beside = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
-        if beside and all(line.x0 > mark.x0 for line in beside) and min(line.x0 for line in beside) - mark.x1 < BAR_GAP:
-            yield mark.x0, mark.top, max(page.width - mark.x0, mark.x1 + FRAME_WIDTH), mark.bottom
+        level = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
+        beside = [line for line in level if line.x0 > mark.x0]
+        gap = min((line.x0 for line in beside), default=page.width) - mark.x1
+        if gap >= BAR_GAP or (len(beside) < len(level) and not _parts_columns(mark, level, gap)):
+            continue
+        yield mark.x0, mark.top, _column_end(beside) or max(edge, page.width - mark.x0), mark.bottom
+
+
+def _parts_columns(bar: Mark, level: Sequence[Line], gap: float) -> bool:
+    """Tell whether lines of a column end before a thick bar that stands close to what is on its right."""
+    left = [line for line in level if line.x0 <= bar.x0]
+    clear = all(line.x1 < bar.x0 - gap for line in left) and any(_is_long(line) for line in left)
+    return bar.width > THICK and gap < CLOSE and clear
+
+
+def _column_end(beside: Sequence[Line]) -> float | None:
+    """Return where the lines beside a bar end if those of another column stand on their right."""
+    first = min(line.x0 for line in beside)
+    long = [line for line in beside if _is_long(line)]
+    end = max((line.x1 for line in long if line.x0 < first + LONG / 2 * line.size), default=None)
+    return end + ADJOINING if end is not None and any(line.x0 > end for line in long) else None
+
+
+def _is_long(line: Line) -> bool:
+    return line.x1 - line.x0 > LONG * line.size
 
 
 def _edges_a_fill(bar: Mark, fills: Sequence[Mark]) -> bool:

@@ -25,6 +25,7 @@ FEWEST_KNOWN = 2  # where other pages have the columns
 SAME_PLACE = 12.0
 SAME_EDGE = 3.0
 SLIP = 1.0  # point
+OVER = 2.0  # em from a title to its table
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter of two columns stands
 THIRDS = ((0.25, 0.42), (0.58, 0.75))  # of the width, where those of three do
@@ -163,7 +164,8 @@ def _is_spread(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> bool
     lefts = [item.box[2] for item in items if item.side(gutters) == 1]
     rights = [item.box[0] for item in items if item.side(gutters) == 2]
     apart = min(rights, default=0.0) - max(lefts, default=0.0)
-    return len(gutters) == 1 and bool(lefts and rights) and sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
+    broad = sketch.page.width > sketch.page.height and apart > SPREAD * sketch.page.width
+    return len(gutters) == 1 and bool(lefts and rights) and broad
 
 
 def _from_top(item: _Item) -> tuple[float, float]:
@@ -188,14 +190,19 @@ def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutters: Gutters)
 def _with_tables(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
     """Return the items; those between rules or bands of one table over columns stand over them."""
     found = _with_neighbours(items, gutters)
-    for above, below in pairwise(_painted_over(sketch, gutters)):
+    for above, below in _pairs_over(sketch, gutters):
         between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
         lines = (found[k].line for k in between if found[k].side(gutters))
-        if max(abs(above[0] - below[0]), abs(above[2] - below[2])) < SAME_EDGE and not any(
-            line is not None and _is_long(line) for line in lines
-        ):
-            found = [replace(item, over=True) if k in between else item for k, item in enumerate(found)]
+        if not any(line is not None and _is_long(line) for line in lines):
+            titles = {k for k, item in enumerate(found) if item.line is not None and _is_over(item.line, above)}
+            found = [replace(item, over=True) if k in between | titles else item for k, item in enumerate(found)]
     return found
+
+
+def _is_over(line: Line, rule: Box) -> bool:
+    """Tell whether a line stands right over the middle of a rule: the title of a table."""
+    near = 0 < rule[1] - line.base < OVER * line.size
+    return near and abs(line.x0 + line.x1 - rule[0] - rule[2]) < line.size
 
 
 def _with_neighbours(items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
@@ -224,8 +231,8 @@ def _middle(item: _Item) -> float:
     return (item.box[1] + item.box[3]) / 2
 
 
-def _painted_over(sketch: Sketch, gutters: Gutters) -> list[Box]:
-    """Return the rules and bands that go over a gutter, from the top; fills close to each other are one band."""
+def _pairs_over(sketch: Sketch, gutters: Gutters) -> Iterator[tuple[Box, Box]]:
+    """Yield the rules and bands over a gutter, each with the next of its width below; fills close together are one."""
     bands: dict[tuple[int, int], list[Box]] = {}
     for mark in sketch.page.marks:
         if mark.filled and mark.lightness < WHITE:
@@ -233,9 +240,14 @@ def _painted_over(sketch: Sketch, gutters: Gutters) -> list[Box]:
                 (mark.x0, mark.top, mark.x1, mark.bottom)
             )
     paint = [band for boxes in bands.values() for band in _adjoining(boxes)]
+    paint += [box for box in paint if box[3] - box[1] < TALL * sketch.page.height / 4]  # a row of cards is a band alone
     paint += [(rule.start, rule.at, rule.end, rule.at) for rule in sketch.ruling.level]
     over = [box for box in paint if any(box[0] < at - SAME_PLACE and box[2] > at + SAME_PLACE for at in gutters)]
-    return sorted(over, key=lambda box: (box[1], box[0]))
+    while over:
+        first = min(over, key=lambda box: (box[1], box[0]))
+        alike = [box for box in over if max(abs(box[0] - first[0]), abs(box[2] - first[2])) < SAME_EDGE]
+        over = [box for box in over if box not in alike]
+        yield from pairwise(sorted(alike, key=lambda box: (box[1], box[0])))
 
 
 def _adjoining(boxes: Iterable[Box]) -> Iterator[Box]:
@@ -341,7 +353,8 @@ def _zones(items: Sequence[_Item], gutters: Gutters) -> Iterator[tuple[int, list
 def _are_columns(items: Sequence[_Item]) -> bool:
     """Tell whether items beside the gutters are stretches of columns, and no rows of one table."""
     long = [item for item in items if item.line is None or _is_long(item.line)]
-    return len(long) >= FEWEST_BETWEEN
+    rows = Counter(item.line.row for item in items if item.line is not None)
+    return len(long) >= FEWEST_BETWEEN or (bool(long) and max(rows.values(), default=1) == 1)
 
 
 def _is_long(line: Line) -> bool:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.doubt import holds_two, is_doubtful
+from extract.layout.drawings import find_captioned, find_labels
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, part_numbers, split_line
@@ -39,6 +40,7 @@ STACKED = 8.0
 LEVEL = 0.3  # em
 FIGURE = re.compile(r"图\s*\d")
 APART = 2.0  # em: lines of one cell are closer
+HEADING = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇])|\d{1,2}(?:[.．]\d{1,2}){1,3}")
 
 
 class _Found(Struct, frozen=True):
@@ -90,7 +92,8 @@ def _reaching(sketch: Sketch, found: Sequence[_Found], end: int) -> Sequence[flo
 
 def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> list[_Found]:
     """Return the tables without a full grid on one page; ``before`` and ``after`` are columns carried over."""
-    strips = make_strips(_without_cards(sketch))
+    sketch.drawn.update(map(id, find_captioned(sketch)))
+    strips = make_strips(line for line in _without_cards(sketch) if id(line) not in sketch.drawn)
     if not any(strip.parted for strip in strips):
         return []
     boxes = [table.box for table in sketch.tables]
@@ -105,7 +108,10 @@ def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> li
     for group in _apart(strips, sketch):
         carried = (before if group[0] is strips[0] else (), after if group[-1] is strips[-1] else ())
         for area in find_areas(sketch.page, group, rules, walls, bands, *carried):
-            if _is_prose(area):
+            if _is_prose(area) or _are_headings(area):
+                continue
+            if labels := find_labels(area, strips, sketch):
+                sketch.drawn.update(map(id, labels))
                 continue
             head = _head_end(area, _full(area.rules))
             rows = [Row(_fragments(strip.parts, area, sketch.page, k < head)) for k, strip in enumerate(area.strips)]
@@ -122,6 +128,11 @@ def _is_prose(area: Area) -> bool:
         if not strip.parted
     ]
     return len(area.strips) - len(told) <= TITLES * sum(told)
+
+
+def _are_headings(area: Area) -> bool:
+    """Tell whether every strip is the number of a heading and its title, set far apart."""
+    return all(len(strip.parts) == 2 and HEADING.fullmatch(strip.parts[0].text) for strip in area.strips)
 
 
 def _without_cards(sketch: Sketch) -> list[Line]:

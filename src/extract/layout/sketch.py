@@ -20,7 +20,8 @@ class Sketch(Struct):
     """What a page shows: tables, frames, and lines from the top; ``loose`` grids whose cells hold several rows.
 
     Of a page in two columns each has its own: ``column`` 1 or 2, 0 over both, and their ``extent``.
-    ``notes`` are the lines in the margin beside the text, those of a page with its last sketch.
+    ``notes`` are the lines in the margin beside the text, those of a page with its last sketch; ``drawn`` the ids of
+    those ``lines`` that label a drawing.
     """
 
     page: Page
@@ -32,6 +33,7 @@ class Sketch(Struct):
     column: int = 0
     extent: Box | None = None
     notes: list[Line] = field(default_factory=list)
+    drawn: set[int] = field(default_factory=set)
 
 
 def sketch_page(page: Page, indices: Sequence[int], turned: Sequence[Line] = ()) -> Sketch:

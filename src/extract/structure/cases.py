@@ -26,8 +26,8 @@ class OpenCase(Struct):
         return bool(self.prose)
 
     def leaves_box(self, unit: Unit) -> bool:
-        """Tell whether ``unit`` stands outside the case's box; a box right below the heading is the case's."""
-        if self.frame is None and not self.told:
+        """Tell whether ``unit`` stands outside the case's box; what is right below a banded heading is the case's."""
+        if not self.told and not self.captioned:
             self.frame = unit.piece.frame
         return self.frame is not None and unit.piece.frame != self.frame
 

@@ -130,10 +130,11 @@ class DirectoryReader:
     def _find_end(self, units: Sequence[Unit], start: int) -> int:
         """Return where the directories that begin at ``start`` end.
 
-        Where lines bear pages, behind the last that does; where none does, before the first line that
-        comes again (the body begins) or that is running text.
+        Where lines bear pages, behind the last that does before a title comes again alone (the body begins);
+        where none does, before the first line that comes again or that is running text.
         """
         seen: set[str] = set()
+        titles: set[str] = set()
         paged = last = start
         for place in range(start, len(units)):
             unit = units[place]
@@ -143,7 +144,11 @@ class DirectoryReader:
             if self._grammar.directory(unit.text):
                 paged = last = place
                 continue
+            label = self._grammar.label(unit.text)
+            if bare(unit.text) in titles or (label and bare(label.title) in titles):
+                break
             tails = [find_tail(line.text, self._broken) for line in lines]
+            titles.update(bare(line.text[: tail.end]) for line, tail in zip(lines, tails, strict=True) if tail)
             if any(tail and tail.sure for tail in tails) or self._is_paged(unit, lines, tails):
                 paged = last = place
             elif bare(unit.text) in seen or is_prose(unit.text) or unit.piece.kind == "table":

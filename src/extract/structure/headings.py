@@ -35,12 +35,18 @@ class HeadingJudge:
 
     def is_listed(self, text: str) -> bool:
         """Tell whether the directory names ``text`` as a section that has not come yet."""
-        return len(text) <= LONGEST and self._listed[bare(text)] > 0
+        return len(text) <= LONGEST and any(self._listed[name] > 0 for name in self._names(text))
 
     def take(self, text: str) -> None:
         """Remember that ``text`` is the heading of a section: lists begin anew."""
-        self._listed[bare(text)] -= 1
+        for name in self._names(text):
+            self._listed[name] -= 1
         self._lists.clear()
+
+    def _names(self, text: str) -> set[str]:
+        """Return how a directory may print the heading ``text``: with its number, or without."""
+        label = self._grammar.label(text)
+        return {bare(text), bare(label.title)} if label and label.title else {bare(text)}
 
     def is_numbered_heading(self, label: Label, around: tuple[Unit | None, Unit, Unit | None], in_case: bool) -> bool:
         """Tell whether the middle unit of ``around``, which begins with ``label``, is a heading."""

@@ -16,6 +16,7 @@ from extract.structure.units import Unit, merge_units
 SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
 LARGER = 1.15  # than the text
+OPENING = 3.0  # times the size of the text: the number of a chapter on the page that opens it
 NUMBER = re.compile(r"\d{1,2}")
 WIDER = 1.25  # than the line above
 LONG = 16  # characters of a title that is broken by hand
@@ -75,7 +76,7 @@ def _is_numbered(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool
     if not NUMBER.fullmatch(above.text) or one.page != other.page or not one.bbox or not other.bbox:
         return False
     large = min(one.style.size, other.style.size) > LARGER * body.size > 0
-    close = other.bbox[1] - one.bbox[3] < CLOSE * one.style.size
+    close = other.bbox[1] - one.bbox[3] < CLOSE * one.style.size or one.style.size > OPENING * body.size
     named = is_title(unit.text, LONGEST_REST) and unit.text[0].isalpha() and grammar.label(unit.text) is None
     return large and close and named
 

@@ -28,7 +28,7 @@ NUMBER_CLASS: dict[str, NumberClass] = {
     "table": "table_no",
 }
 ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
-NOTE_NUMBER = re.compile(r"[\[〔［]?(\d{1,2})[\]〕］]?")
+NOTE_NUMBER = re.compile(r"[\[〔［]?(\d{1,2})(?!\d)[\]〕］]?")
 LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption or credit
 SHORTEST_PROSE = 30  # characters
