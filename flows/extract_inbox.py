@@ -33,7 +33,7 @@ from extract.inbox import (
     read_index,
     write_index,
 )
-from extract.output.folder import REVIEW
+from extract.output.names import REVIEW
 from publish import emit_outcome, link_to, row_of, summarise_run, summarise_years
 from runners import chosen_place, hired, runner
 from work import PATIENCE, Row, Timeout, Workers, counts_of, extract_report, show_progress

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from extract.output.editions import Family, find_families
     from extract.output.folder import write_report
     from extract.output.read import read_report
+    from extract.output.references import read_references
     from extract.output.store import update_store
-    from extract.output.years import compare_folders, read_references
+    from extract.output.years import compare_folders
     from extract.pipeline import extract_report
     from extract.records import Report
     from extract.rules.patterns import load_patterns
@@ -44,7 +45,8 @@ __all__ = [
 
 HOMES = {
     "extract.batch": ("Crew", "Outcome", "Settings", "plan_batch", "run_batch"),
-    "extract.output.years": ("compare_folders", "read_references"),
+    "extract.output.references": ("read_references",),
+    "extract.output.years": ("compare_folders",),
     "extract.errors": ("ExtractError", "PatternError", "UsageError"),
     "extract.output.editions": ("Family", "find_families"),
     "extract.output.folder": ("write_report",),

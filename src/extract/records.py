@@ -39,6 +39,16 @@ Box = tuple[float, float, float, float]
 NOT_TOLD: set[str] = set()
 
 
+def no_items() -> list[Any]:
+    """Return an empty list; of ``list`` itself pydantic would parse the signature, each time a model is built."""
+    return []
+
+
+def no_entries() -> dict[str, Any]:
+    """Return an empty dictionary."""
+    return {}
+
+
 class Record(BaseModel):
     """Base of all records: unknown fields of a later minor version are ignored; validators are built at first use."""
 
@@ -75,7 +85,7 @@ class Extractor(Record):
     version: str
     patterns: str
     engines: dict[str, str | None]
-    options: dict[str, Any] = Field(default_factory=dict)
+    options: dict[str, Any] = Field(default_factory=no_entries)
 
 
 class SourceInfo(Record):
@@ -117,9 +127,9 @@ class Document(Record):
     declared: str | None
     period: Period | None
     status: Literal["complete", "partial"]
-    skipped: list[SkippedPage] = Field(default_factory=list)
+    skipped: list[SkippedPage] = Field(default_factory=no_items)
     source: SourceInfo
-    pages: list[PageInfo] = Field(default_factory=list)
+    pages: list[PageInfo] = Field(default_factory=no_items)
 
 
 EntityKind = Literal["province", "city", "county", "school", "company", "person", "team", "other"]
@@ -131,7 +141,7 @@ class Entity(Record):
     name: str
     kind: EntityKind
     code: str | None = None
-    names: list[str] = Field(default_factory=list)
+    names: list[str] = Field(default_factory=no_items)
     parent: str | None = None
 
 
@@ -217,7 +227,7 @@ class Table(Record):
     rows: list[list[str]]
     note: str | None = None
     blocks: list[str]
-    pages: list[int] = Field(default_factory=list)
+    pages: list[int] = Field(default_factory=no_items)
     unsure: bool = False
 
 
@@ -280,7 +290,7 @@ class Fact(Record):
     key: str
     indicator: str | None
     name: str
-    path: list[str] = Field(default_factory=list)
+    path: list[str] = Field(default_factory=no_items)
     entity: str | None
     period: Period | None
     kind: FactKind
@@ -348,7 +358,7 @@ class LedgerEntry(Record):
     end: int
     text: str
     class_: NumberClass = Field(alias="class")
-    facts: list[str] = Field(default_factory=list)
+    facts: list[str] = Field(default_factory=no_items)
     page: int | None = Field(default=None, exclude_if=lambda page: page is None)
     bbox: Box | None = Field(default=None, exclude_if=lambda box: box is None)
     confidence: float | None = Field(default=None, exclude_if=lambda score: score is None)
@@ -366,23 +376,23 @@ class Finding(Record):
     key: str
     state: str
     message: str
-    params: dict[str, Any] = Field(default_factory=dict)
-    facts: list[str] = Field(default_factory=list)
+    params: dict[str, Any] = Field(default_factory=no_entries)
+    facts: list[str] = Field(default_factory=no_items)
     printed: str | None = None
     computed: str | None = None
-    where: list[Where] = Field(default_factory=list)
+    where: list[Where] = Field(default_factory=no_items)
 
 
 class Coverage(Record):
     """How much of the report was understood."""
 
-    blocks: dict[str, int] = Field(default_factory=dict)
-    numbers: dict[str, int] = Field(default_factory=dict)
-    open_numbers: list[int] = Field(default_factory=list)
-    facts: dict[str, int] = Field(default_factory=dict)
-    silent_rules: list[str] = Field(default_factory=list)
-    absent_indicators: list[str] = Field(default_factory=list)
-    unguarded: list[str] = Field(default_factory=list)
+    blocks: dict[str, int] = Field(default_factory=no_entries)
+    numbers: dict[str, int] = Field(default_factory=no_entries)
+    open_numbers: list[int] = Field(default_factory=no_items)
+    facts: dict[str, int] = Field(default_factory=no_entries)
+    silent_rules: list[str] = Field(default_factory=no_items)
+    absent_indicators: list[str] = Field(default_factory=no_items)
+    unguarded: list[str] = Field(default_factory=no_items)
 
 
 class Report(Record):

@@ -12,7 +12,8 @@ from tests.output.review.judging import TEXT, extract_text, put_report, put_verd
 
 from extract.cli import extract
 from extract.errors import UsageError
-from extract.output.read import read_report, read_verdicts
+from extract.output.read import read_report
+from extract.output.verdict_files import read_verdicts
 from extract.records import Report
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extract import __version__
 from extract.batch.model import Job
 from extract.batch.plan import hash_content
-from extract.output.folder import REVIEW, read_holding
+from extract.output.folder import read_holding
+from extract.output.names import REVIEW
 
 
 def identify_input(job: Job, digest: str) -> str | None:

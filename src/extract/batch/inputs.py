@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extract.output.folder import ERROR, REPORT
+from extract.output.names import ERROR, REPORT
 
 SUFFIXES = (".docx", ".pdf", ".txt")
 LITTER = ("desktop.ini", "thumbs.db")

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from extract.checks.arithmetic import Interval, divide, scale
 from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
+from extract.checks.printed import digits_of
 from extract.checks.ratios import as_quotient, ratio_test
 from extract.checks.shares import is_ratio
-from extract.checks.slips import digits_of, is_near, transposed
+from extract.checks.slips import is_near, transposed
 from extract.records import Fact
 from extract.rules.relations import Ratio
 

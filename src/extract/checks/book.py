@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from extract.checks.arithmetic import Interval, admitted, exactly, meet, meet_all, scale
-from extract.checks.subjects import find_foreign, last_clause, locate
+from extract.checks.printed import last_clause
+from extract.checks.subjects import find_foreign, locate
 from extract.records import Block, Fact, Report, Table, Where
 from extract.rules.relations import Relations
 from extract.rules.tiers import Tiers

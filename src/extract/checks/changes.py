@@ -25,7 +25,7 @@ from extract.checks.book import (
 )
 from extract.checks.comparisons import is_told_alike, later_level, told_levels
 from extract.checks.model import Outcome, Problem, Severity, Test
-from extract.checks.subjects import last_clause
+from extract.checks.printed import last_clause
 from extract.records import Fact
 
 CHOICES = 64

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from extract.checks.book import Book, concept_of, year_of
-from extract.checks.subjects import STOPS, last_clause
+from extract.checks.printed import last_clause
+from extract.checks.subjects import STOPS
 from extract.records import Fact
 
 BASE = re.compile(r"(?:比|较|与|同)(?:上|去|前|[0-9]{4}|[“\"]?十)[^，。；、]{0,10}?(?:（|\()?$")

@@ -9,7 +9,7 @@ from extract.checks.arithmetic import Interval, divide, magnitude, meet, multipl
 from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.changes import POINTS, Movement, agrees, belongs_elsewhere, change_test, find_levels, gravity, shown
 from extract.checks.model import Outcome, Problem, Test
-from extract.checks.slips import digits_of
+from extract.checks.printed import digits_of
 from extract.records import Fact
 
 PER = {"%": 100, "‰": 1000}

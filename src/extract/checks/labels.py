@@ -10,7 +10,8 @@ from extract.checks.book import Book, figure, interval_of, nominal, spread, year
 from extract.checks.columns import is_share
 from extract.checks.duplicates import all_meet
 from extract.checks.model import Outcome, Problem
-from extract.checks.slips import digits_of, rescaled, substituted, transposed
+from extract.checks.printed import digits_of
+from extract.checks.slips import rescaled, substituted, transposed
 from extract.records import Fact
 
 COLUMNS = 2

@@ -24,13 +24,11 @@ from extract.checks.book import (
     year_of,
 )
 from extract.checks.model import Outcome, Problem, Severity, Test
-from extract.checks.slips import digits_of, transposed
+from extract.checks.printed import BASE, digits_of
+from extract.checks.slips import transposed
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
-BASE = re.compile(
-    r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
-)
 UNSAID = re.compile("^占(?:比)?(?:约|达到?|为|是)?$")
 TELLING = 4
 """Digits of a ratio that other figures hardly give by chance."""

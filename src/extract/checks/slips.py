@@ -87,9 +87,3 @@ def by_chance(facts: Sequence[Fact]) -> Decimal:
     """Return how likely it is that digits changed about in one of ``facts`` make the first the sum of the others."""
     whole = Decimal("".join(filter(str.isdecimal, facts[0].raw)) or 1)
     return sum(1 for fact in facts for _ in transposed(fact)) / max(whole, Decimal(1))
-
-
-def digits_of(fact: Fact) -> int:
-    """Return how many digits of a figure tell it from others: zeros before it do not, nor those of round thousands."""
-    digits = "".join(filter(str.isdecimal, fact.raw)).lstrip("0")
-    return len(digits if fact.decimals else digits.rstrip("0"))

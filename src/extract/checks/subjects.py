@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract.checks.printed import last_clause
 from extract.records import Fact
 from extract.rules.relations import Ratio, Relations
 
@@ -122,8 +123,3 @@ def locate(sentence: Sequence[Fact]) -> Mapping[str, tuple[int, int]]:
             start, end = place, place + len(raw)
             spots[fact.id] = start, end
     return spots
-
-
-def last_clause(words: str, stops: str = "，。；、,;") -> str:
-    """Return the words after the last of the marks that end a clause."""
-    return words[max(map(words.rfind, stops)) + 1 :]

@@ -18,9 +18,10 @@ from extract.checks.columns import is_share
 from extract.checks.growth import MEANS, growth_problem, growth_test
 from extract.checks.model import Outcome, Problem, Test
 from extract.checks.parts import sum_problem, sum_test
+from extract.checks.printed import digits_of
 from extract.checks.rows import Named, Roster, Rosters
 from extract.checks.shares import Choice, share_problem, share_test
-from extract.checks.slips import digits_of, exchanged, is_near
+from extract.checks.slips import exchanged, is_near
 from extract.records import Fact
 
 LEAST_DIGITS, TELLING = 3, 4

@@ -32,7 +32,7 @@ VERBS = {
 }
 
 
-GARBAGE = 50_000
+GARBAGE = 500_000
 """Objects after which cycles are looked for; what a command builds, records above all, has next to none."""
 
 

@@ -42,7 +42,8 @@ def check(
         tell_opinion,
         tell_verdict,
     )
-    from extract.output.read import read_report, read_verdicts
+    from extract.output.read import read_report
+    from extract.output.verdict_files import read_verdicts
     from extract.rules.patterns import load_patterns
 
     record = read_report(report)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
@@ -14,6 +16,9 @@ from extract.checks.wording import Language
 from extract.cli import one_line
 from extract.cli.export import write_bytes
 from extract.errors import UsageError, reason_of
+
+if TYPE_CHECKING:
+    from extract.compare import Volume
 
 
 @click.command()
@@ -53,12 +58,16 @@ def diff(
     """
     from extract.output.diff_text import summarise
     from extract.output.encode import encode_record
-    from extract.output.years import compare_folders, read_references
+    from extract.output.years import compare_folders
     from extract.rules.files import default_folder, read_catalogue
 
     catalogue = read_catalogue((patterns or default_folder()) / "catalogue")
     names = read_aliases(aliases) if aliases else ()
-    references = read_references(against) if against else ()
+    references: Iterable[Volume] = ()
+    if against:
+        from extract.output.references import read_references
+
+        references = read_references(against)
     result = compare_folders(reports, catalogue=catalogue, aliases=names, references=references)
     if out:
         write_bytes(out, encode_record(result).encode())

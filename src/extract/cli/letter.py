@@ -27,7 +27,8 @@ def letter(
     """
     from extract.checks.verdicts import judge_findings
     from extract.output.letter import write_letter
-    from extract.output.read import read_report, read_verdicts
+    from extract.output.read import read_report
+    from extract.output.verdict_files import read_verdicts
 
     record = read_report(report)
     opinions = judge_findings(record, record.findings, read_verdicts(verdicts, record))

@@ -39,7 +39,8 @@ def review(
     of earlier versions and years, are shown on the findings that they fit.
     """
     from extract.output.folder import write_review
-    from extract.output.read import read_report, read_verdicts
+    from extract.output.read import read_report
+    from extract.output.verdict_files import read_verdicts
     from extract.pipeline import Extraction, review_report
     from extract.rules.patterns import load_patterns
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.checks.arithmetic import admitted, meet
-from extract.checks.slips import digits_of
+from extract.checks.printed import digits_of
 from extract.compare.kinds import year_of
 from extract.compare.ledger import state
 from extract.compare.names import Names

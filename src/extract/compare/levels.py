@@ -8,8 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from msgspec import Struct
 
 from extract.checks.arithmetic import EXACT, admitted, meet
-from extract.checks.ratios import BASE
-from extract.checks.subjects import last_clause
+from extract.checks.printed import BASE, last_clause
 from extract.compare.kinds import year_of
 from extract.compare.ledger import STANDING, Key, Ledger, Years, current, state, unreported_in
 from extract.compare.records import DiffKind, Level, Passing, Relabelled, Shared, Verdict

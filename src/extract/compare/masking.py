@@ -28,9 +28,10 @@ class Mask:
         places: list[int] = []
         end = 0
         for dropped in self.pattern.finditer(text):
-            places.extend(range(end, dropped.start()))
-            end = dropped.end()
-        places.extend(range(end, len(text)))
+            start, after = dropped.span()
+            places += range(end, start)
+            end = after
+        places += range(end, len(text))
         return places
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from extract.records import Fact, Number, Record
+from extract.records import Fact, Number, Record, no_items
 
 DiffKind = Literal["years", "revision", "reextraction"]
 Verdict = Literal["rose", "fell", "unchanged", "unclear"]
@@ -78,8 +78,8 @@ class Level(Topic):
     change: Number | None
     rate: Number | None
     verdict: Verdict
-    bases: list[str] = Field(default_factory=list)
-    solved: list[str] = Field(default_factory=list)
+    bases: list[str] = Field(default_factory=no_items)
+    solved: list[str] = Field(default_factory=no_items)
 
 
 class Restatement(Topic):
@@ -87,7 +87,7 @@ class Restatement(Topic):
 
     year: int
     values: list[Statement]
-    solved: list[str] = Field(default_factory=list)
+    solved: list[str] = Field(default_factory=no_items)
 
 
 class Passing(Topic):
@@ -140,9 +140,9 @@ class Renaming(Record):
 class PartChanges(Record):
     """Parts that only one of two neighbouring reports has, or that bear another title."""
 
-    added: list[Part] = Field(default_factory=list)
-    removed: list[Part] = Field(default_factory=list)
-    renamed: list[Renaming] = Field(default_factory=list)
+    added: list[Part] = Field(default_factory=no_items)
+    removed: list[Part] = Field(default_factory=no_items)
+    renamed: list[Renaming] = Field(default_factory=no_items)
 
 
 class CaseRef(Record):
@@ -219,9 +219,9 @@ class FindingRef(Record):
 class FindingChanges(Record):
     """Findings that the later of two neighbours alone has, the earlier alone, and both (as the later says)."""
 
-    new: list[FindingRef] = Field(default_factory=list)
-    solved: list[FindingRef] = Field(default_factory=list)
-    standing: list[FindingRef] = Field(default_factory=list)
+    new: list[FindingRef] = Field(default_factory=no_items)
+    solved: list[FindingRef] = Field(default_factory=no_items)
+    standing: list[FindingRef] = Field(default_factory=no_items)
 
 
 class Amendment(Record):
@@ -236,7 +236,7 @@ class Amendment(Record):
     raw: str
     rule: str
     fields: dict[str, tuple[Any, Any]]
-    solved: list[str] = Field(default_factory=list)
+    solved: list[str] = Field(default_factory=no_items)
 
 
 class Owned(Record):
@@ -258,10 +258,10 @@ class RuleCount(Record):
 class FactChanges(Record):
     """What another version or other rules make of the same report; of a revision, what the levels do not cover."""
 
-    gained: list[Owned] = Field(default_factory=list)
-    lost: list[Owned] = Field(default_factory=list)
-    changed: list[Amendment] = Field(default_factory=list)
-    rules: list[RuleCount] = Field(default_factory=list)
+    gained: list[Owned] = Field(default_factory=no_items)
+    lost: list[Owned] = Field(default_factory=no_items)
+    changed: list[Amendment] = Field(default_factory=no_items)
+    rules: list[RuleCount] = Field(default_factory=no_items)
 
 
 class Diff(Record):
@@ -280,8 +280,8 @@ class Diff(Record):
     tables: PartChanges
     directory: PartChanges
     recycled: list[Recycled]
-    kept: list[Kept] = Field(default_factory=list)
-    retold: list[Retold] = Field(default_factory=list)
+    kept: list[Kept] = Field(default_factory=no_items)
+    retold: list[Retold] = Field(default_factory=no_items)
     findings: FindingChanges
     facts: FactChanges
 

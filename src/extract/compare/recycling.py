@@ -6,7 +6,7 @@ whatever three parts of an earlier report or the sections of two reports say in 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, compress, islice
@@ -165,12 +165,12 @@ def write_script(place: int, case: Case, mask: Mask) -> Script:
 
 def find_pairs(cases: Iterable[Script], earlier: Sequence[Script]) -> Iterator[Pair]:
     """Yield for each of ``cases`` the earlier ones that it may reuse, the likest first."""
-    holders: dict[str, list[int]] = {}
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, old in enumerate(earlier):
         for shingle in old.shingles:
-            holders.setdefault(shingle, []).append(place)
+            holders[shingle].append(place)
     for new in cases:
-        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in new.shingles))
+        shared = Counter(chain.from_iterable([holders[shingle] for shingle in new.shingles & holders.keys()]))
         near = [earlier[place] for place, count in shared.items() if is_near(count, earlier[place], new)]
         pairs = [Pair(old, new, align(old.letters, new.letters)) for old in near]
         found = [pair for pair in pairs if pair.likeness.is_copy]

@@ -10,7 +10,8 @@ from typing import Any
 
 from extract.inbox.model import Archive
 from extract.output.editions import describe_document
-from extract.output.folder import ERROR, REPORT, read_head
+from extract.output.folder import read_head
+from extract.output.names import ERROR, REPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from extract.inbox.model import Archive, Entry
 from extract.output.diff_page import render_diff
 from extract.output.diff_text import summarise
 from extract.output.encode import encode_record
-from extract.output.folder import REVIEW, replace_file
+from extract.output.folder import replace_file
+from extract.output.names import REVIEW
 from extract.output.read import read_volume
 from extract.records import Fact, Period
 from extract.rules.catalogue import Catalogue

@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from extract.errors import UsageError
-from extract.output.folder import REPORT, read_head
+from extract.output.folder import read_head
+from extract.output.names import REPORT
 
 
 class Edition(Struct, frozen=True):

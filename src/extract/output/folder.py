@@ -14,14 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import ExtractError, UsageError
+from extract.output.names import ERROR, REPORT, REVIEW, TEXT
 
 if TYPE_CHECKING:
     from extract.records import ErrorReport, Record, Report
 
-REPORT = "report.json"
-TEXT = "text.txt"
-REVIEW = "review.html"
-ERROR = "error.json"
 STAGING = ".extract-"
 PATIENCE = 600  # seconds that a writer waits for another
 

@@ -11,20 +11,19 @@ from msgspec import DecodeError
 from msgspec.json import Decoder
 from pydantic import ValidationError
 
-from extract.checks.verdicts import Verdict, Verdicts
 from extract.compare.recycling import Volume
 from extract.errors import UsageError, reason_of
-from extract.output.folder import ERROR, REPORT, TEXT
+from extract.output.names import ERROR, REPORT, TEXT
 from extract.records import Report
 
-SCHEMA, VERDICTS = (str(get_args(record.model_fields["schema_"].annotation)[0]) for record in (Report, Verdicts))
+SCHEMA = str(get_args(Report.model_fields["schema_"].annotation)[0])
 
 DECODER = Decoder(float_hook=Decimal)
 
 INCOMPARABLE = ("numbers", "references", "figures")
 """Lists of a report that no comparison looks at."""
 
-PROSE = ('"kind": "paragraph"', '"case_id": null')
+PROSE = (b'"kind": "paragraph"', b'"case_id": null')
 """What stands in the lines of the blocks that one does look at."""
 
 
@@ -63,36 +62,36 @@ def read_volume(path: Path, without: Collection[str] = ()) -> Volume:
 def load_json(file: Path, missing: str, broken: str, without: Collection[str] = (), prose: bool = False) -> Any:
     """Return the content of ``file`` with its numbers as decimals; the hints say what to do where there is none."""
     try:
-        text = file.read_text(encoding="utf-8")
+        data = file.read_bytes()
         try:
-            thin = empty_lists(text, without)
-            return DECODER.decode(keep_lines(thin, "blocks", PROSE) if prose else thin)
+            thin = empty_lists(data, without)
+            return DECODER.decode(keep_lines(thin, b"blocks", PROSE) if prose else thin)
         except DecodeError:
-            return DECODER.decode(text)
+            return DECODER.decode(data)
     except OSError as error:
         raise UsageError(f"{file}: {reason_of(error)}; {missing}") from error
     except (ValueError, DecodeError) as error:
         raise UsageError(f"{file}: no JSON ({error}); {broken}") from error
 
 
-def empty_lists(text: str, names: Iterable[str]) -> str:
+def empty_lists(data: bytes, names: Iterable[str]) -> bytes:
     """Return a report's JSON without what stands in the lists ``names``, by its lines: no line of a list begins with ].
 
     What another program has written over has other lines and stays as it is, or is no JSON any more.
     """
     for name in names:
-        head, opening, rest = text.partition(f'\n"{name}": [\n')
-        _, closing, rest = rest.partition("\n]")
-        text = f"{head}{opening[:-1]}]{rest}" if closing else text
-    return text
+        head, opening, rest = data.partition(f'\n"{name}": [\n'.encode())
+        _, closing, rest = rest.partition(b"\n]")
+        data = b"".join((head, opening[:-1], b"]", rest)) if closing else data
+    return data
 
 
-def keep_lines(text: str, name: str, words: Sequence[str]) -> str:
+def keep_lines(data: bytes, name: bytes, words: Sequence[bytes]) -> bytes:
     """Return a report's JSON with those lines of the list ``name`` alone in which all of ``words`` stand."""
-    head, opening, rest = text.partition(f'\n"{name}": [\n')
-    lines, closing, rest = rest.partition("\n]")
-    kept = [line.removesuffix(",") for line in lines.split("\n") if all(word in line for word in words)]
-    return "".join((head, opening, ",\n".join(kept), closing, rest))
+    head, opening, rest = data.partition(b'\n"%s": [\n' % name)
+    lines, closing, rest = rest.partition(b"\n]")
+    kept = [line.removesuffix(b",") for line in lines.split(b"\n") if all(word in line for word in words)]
+    return b"".join((head, opening, b",\n".join(kept), closing, rest))
 
 
 def refuse_unknown_schema(file: Path, content: Any, known: str) -> None:
@@ -117,24 +116,3 @@ def read_known(file: Path, content: dict[str, Any], error: ValidationError) -> R
         field: [item for index, item in enumerate(content[field]) if index not in strange[field]] for field in strange
     }
     return Report.model_validate(content | known)
-
-
-def read_verdicts(files: Iterable[Path], report: Report) -> list[Verdict]:
-    """Return the verdicts in ``files``; UsageError where one is no such file, or of another entity than ``report``."""
-    return [verdict for file in files for verdict in read_verdict_file(file, report).verdicts]
-
-
-def read_verdict_file(file: Path, report: Report) -> Verdicts:
-    """Return one file of verdicts that fits ``report``."""
-    content = load_json(file, missing="give a file of verdicts", broken="export the verdicts again")
-    refuse_unknown_schema(file, content, VERDICTS)
-    try:
-        verdicts = Verdicts.model_validate(content)
-    except ValidationError as error:
-        trouble = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(map(str, trouble["loc"]))
-        raise UsageError(f"{file}: {place}: {trouble['msg']}; export the verdicts again") from error
-    mine, theirs = report.document, verdicts.document
-    if mine.id != theirs.id and mine.entity and theirs.entity and mine.entity != theirs.entity:
-        raise UsageError(f"{file}: verdicts on a report of {theirs.entity}, not of {mine.entity}; give that report's")
-    return verdicts

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from extract.errors import UsageError, reason_of
 from extract.output.arrow import arrow_table, require
 from extract.output.editions import Edition, in_order, read_edition
-from extract.output.folder import REPORT, lock, sync_folder
+from extract.output.folder import lock, sync_folder
+from extract.output.names import REPORT
 from extract.output.read import read_report
 from extract.output.tables import KEYED, TABLES, UNTABLED, Row, columns_of, indicator_rows, rows_of
 from extract.rules.catalogue import Catalogue

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from extract.compare import Aliases, Volume, compare_reports
 from extract.compare.records import Diff
-from extract.compare.recycling import CASELESS, keep_sources
-from extract.output.editions import find_editions
+from extract.compare.recycling import keep_sources
 from extract.output.read import read_volume
 from extract.rules.catalogue import Catalogue
 from extract.rules.files import default_folder, read_catalogue
@@ -31,8 +30,3 @@ def compare_folders(
     others = (volume for volume in references if volume.report.document.id not in own)
     sources = list(keep_sources(volumes, others, catalogue.words.stock))
     return compare_reports(volumes, catalogue, aliases, sources)
-
-
-def read_references(folder: Path) -> Iterator[Volume]:
-    """Yield the cases of all reports under ``folder``, for ``compare_folders`` to find copies of."""
-    return (read_volume(edition.folder, without=CASELESS).cases_alone() for edition in find_editions(folder))

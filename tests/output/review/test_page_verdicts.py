@@ -12,8 +12,8 @@ from tests.output.review.conftest import OwnPage
 from tests.output.review.judging import TEXT, extract_text, put_verdicts, rule, show
 
 from extract.checks.verdicts import judge_findings
-from extract.output.read import read_verdicts
 from extract.output.schema import schema_text
+from extract.output.verdict_files import read_verdicts
 from extract.pipeline import Extraction
 
 if TYPE_CHECKING:
