@@ -82,7 +82,7 @@ def compare_apart(book: Book, gap: Fact, period: Sequence[Fact]) -> Iterator[Out
     fine = test(list(map(interval_of, movement.facts)))
     if before[0].unit == "%" and gap.unit == "%":
         yield Outcome(movement.facts, points_problem(movement) if fine else None)
-    elif before[0].unit == "%" or book.unit(gap) == book.unit(before[0]):
+    elif gap.canonical.unit == POINTS if before[0].unit == "%" else book.unit(gap) == book.unit(before[0]):
         yield Outcome(movement.facts, None if fine else change_problem(book, movement), test=test)
 
 

@@ -49,7 +49,7 @@ class ComparisonReader:
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = re.compile(
-            "(?P<name>[^，比较]{2,12})(?:比|较)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的$"
+            "(?P<name>[^，比较]{2,12})(?:比|较)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的?$"
         )
         self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
         self.beyond = re.compile(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")

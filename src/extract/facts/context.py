@@ -139,6 +139,7 @@ class Times(Struct):
     brackets: Sequence[tuple[int, int]] = ()  # with figures in them
     inner: Mapping[int, PeriodMention] = field(default_factory=dict)  # by bracket the time that it names for itself
     compared: Sequence[tuple[int, int]] = ()  # where something is compared with a year, and which
+    since: Sequence[tuple[int, int]] = ()  # where a year is told from which on something went on, and which
     text: str = ""
     planning: frozenset[str] = frozenset()  # the sections that tell what is planned: 下一步打算
     ahead: frozenset[str] = frozenset()  # the times up to which something is to be done: 到 2030 年
@@ -160,11 +161,17 @@ class Times(Struct):
         named = find_periods(passage.text, self.own_year)
         self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
         compared = [mention for mention in named if self.tells_base(mention)]
+        began = [mention for mention in named if SINCE.match(passage.text, mention.end)]
+        self.since = [
+            (mention.start, mention.period.year)
+            for mention in began
+            if mention.period.kind == "year" and mention.period.year
+        ]
         found = [
             resolved(mention)
             for mention in named
             if mention not in compared
-            and not SINCE.match(passage.text, mention.end)
+            and mention not in began
             and not self.tells_founding(mention)
             and not SHARED.search(passage.text, max(0, mention.start - 2), mention.start)
             and not mention.period.label.endswith(COHORT)
@@ -287,6 +294,9 @@ class Times(Struct):
         compared = bisect_left(self.compared, (place, 0)) - 1
         if compared >= 0 and self.compared[compared][0] >= sentence_start:
             return read_period(f"{self.compared[compared][1]}年")  # 与 2019 年相比，专任教师由 510 人增至 742 人
+        since = bisect_left(self.since, (place, 0)) - 1
+        if since >= 0 and self.since[since][0] >= sentence_start:
+            return read_period(f"{self.since[since][1]}年")  # 2020 年以来，在校生由 34210 人增加到 37735 人
         if period is None or period.year is None or period.kind not in SETTING:
             return period
         spans = SPAN.findall(self.text, sentence_start, place)
