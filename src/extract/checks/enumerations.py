@@ -155,7 +155,7 @@ def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
     listing = find_listing(book, whole[0], labelled) if len(labelled) > 1 else None
     divides = match["name"] in DIVISIONS or DIVIDED.match(match["name"])
     if listing and not divides and (listing.closed or not adds_within(listing)):
-        yield from compare_listing(listing, whole[1:])
+        yield from compare_listing(as_told(listing, [fact for _, fact in labelled]), whole[1:])
     elif len(labelled) > 1:
         hints = (compare_nearly([one, *(fact for _, fact in labelled)], whole) for one in whole)
         yield from next(filter(None, map(list, hints)), [])
@@ -287,11 +287,13 @@ def as_told(listing: Listing, told: Sequence[Fact]) -> Listing:
     """Return a closed listing that does not add up as all that is ``told``, or as what one of it lists, if that does.
 
     招生 5238 人，其中扩招 896 人，生源为退役军人 213 人、…、其他 181 人: the last ones are of the 896.
+    教师 1712 人，本科以上学历 1609 人，高级 421 人、中级 688 人、初级及以下 603 人: the first one is of no title.
     """
     if not listing.closed or adds_up(listing) or any(interval_of(fact).point is None for fact in told):
         return listing
     wider = [Listing(listing.whole, told, closed=True)]
     wider += [Listing(fact, told[place:], closed=True) for place, fact in enumerate(told[:-FEWEST], 1)]
+    wider += [Listing(listing.whole, listing.parts[place:], closed=True) for place in range(1, len(listing.parts) - 1)]
     return next(filter(adds_up, wider), listing)
 
 

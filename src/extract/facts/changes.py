@@ -36,7 +36,7 @@ class ChangeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
-        rest = "(?:度|末|初|底|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
+        rest = "(?:度|末|初|底|期|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}{rest}(?:相比|比较)?"
         self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         signs = one_of(SIGNS)

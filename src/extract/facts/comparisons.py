@@ -46,6 +46,7 @@ class ComparisonReader:
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
+        self.named_multiple = re.compile("(?P<what>[^，]{2,}?)(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = re.compile(
@@ -148,7 +149,11 @@ class ComparisonReader:
         if gap := self.gap.fullmatch(left.text):
             level = None if self.namer.before(gap["name"]) else level
             what = self.namer.before(gap["name"]) or (level.name if level else "")
-            return replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual") if what else None
+            return (
+                replace(base, name=what + gap["gap"], kind="level", form="gap", aspect="actual", whole=what)
+                if what
+                else None
+            )
         if not level and self.base_value.fullmatch(left.text):
             level = memory.before_parts(base) or memory.whole_for(
                 base.quantity.unit
@@ -157,6 +162,9 @@ class ComparisonReader:
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if (named := self.named_base.fullmatch(left.text)) and self.turning.match(behind):
             return self.read_named_base(base, named["name"], memory)
+        named = self.named_multiple.fullmatch(left.text) if base.quantity.unit == "倍" else None
+        if named and (what := self.namer.before(named["what"])):
+            return replace(base, name=f"{what}与{named['whole']}之比", head=what, kind="ratio", form="multiple")
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)
@@ -205,7 +213,7 @@ class ComparisonReader:
 
     def read_bracketed(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what a number alone in brackets tells of the number before them: a share, or a value to compare."""
-        owner = memory.owner(base)
+        owner = None if base.clause.lead else memory.owner(base)
         if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
             return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
         above = self.above_others.search(base.clause.lead)

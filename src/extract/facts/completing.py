@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PLACES, Memory, Reading, same_unit, unit_of
@@ -15,6 +16,10 @@ COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 ARRIVED = ("报到", "实际报到", "新生报到", "录取", "实际录取", "招生", "实际招生", "报到率", "录取率")
 PLAN_OF = re.compile("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
+SHORTFALL = ("缺口", "缺额", "缺编", "短缺", "差额", "缺", "尚缺", "仍缺", "还缺")
+JOINED = re.compile("(?:学校|院校|企业|协会|院所|机构|单位|园区|高校|大学|学院|公司)$")
+GRADES = re.compile("(?P<grade>优秀|良好|优良|及格|不及格|满分)率?")
+GRADE_RATE = re.compile("(?P<of>.{2,}?)(?:优秀|良好|优良|及格|合格|达标|不及格)率")
 PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 
 
@@ -27,6 +32,7 @@ class Completer:
         self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
         self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
+        self.joining = re.compile(f"(?P<verb>{one_of(grammar.joining)})(?!体)(?=[^{MARK}]{{2,12}}$)")
         self.role = re.compile("(?:人数|规模)$")
         self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
         self.whose = re.compile("(?:教师|教职工|员工|干部)$")
@@ -34,6 +40,12 @@ class Completer:
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
         topic = memory.topic
+        if name in SHORTFALL and memory.label:
+            return f"{memory.label}缺口"  # “双师型”教师总量不足，缺口约 2300 人
+        if name == "计划" and memory.doing:
+            return memory.doing + name
+        if verb := self.joined(name, base, memory):
+            return verb + name
         if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:
             return topic.head + name
         if topic and topic.near(base) and self.prize.fullmatch(name) and (named := self.prize.search(topic.head)):
@@ -54,7 +66,7 @@ class Completer:
         if topic and (verb := self.lent_front(name, topic.head)):
             return verb + name
         if name in self.grammar.paid and topic and topic.near(base):
-            return topic.head + name
+            return self.row_of(topic, memory) + name
         light = self.namer.cues.light.match(name)
         bare = name[light.end() :] if light else name
         own = bare if bare in self.grammar.plain_roles else name  # 开设专业 2 个
@@ -65,6 +77,25 @@ class Completer:
             abroad = any(word in institution for word in self.grammar.abroad)
             return institution + own if abroad or own not in self.grammar.plain_roles else name
         return name
+
+    def graded(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return the rate of another grade than the one before: 体质测试合格率 94.3%，优良率 38.6%、优秀 8.1%."""
+        last, grade = memory.last, GRADES.fullmatch(name)
+        told = GRADE_RATE.fullmatch(last.head) if last and grade and last.near(base) else None
+        return f"{told['of']}{grade['grade']}率" if told and grade else ""
+
+    def joined(self, name: str, base: Reading, memory: Memory) -> str:
+        """Return the verb by which what the sentence counts has joined: 吸纳企业 4317 家，中职学校 206 所."""
+        last = memory.last
+        if not last or not last.near(base) or not JOINED.search(name) or not {unit_of(last), unit_of(base)} <= PLACES:
+            return ""
+        verb = self.joining.match(last.head) or self.joining.search(last.clause.text[: last.at].rpartition(MARK)[2])
+        return verb["verb"] if verb and JOINED.search(last.head) and not self.joining.match(name) else ""
+
+    def row_of(self, topic: Reading, memory: Memory) -> str:
+        """Return what ``topic`` is of, for all of its row where it stands in one: 职工、农民分别培训 3 万、1 万人次."""
+        heads = [level.head[::-1] for level in memory.levels if level.form == "list" and level.clause is topic.clause]
+        return (commonprefix(heads)[::-1] if len(heads) > 1 else "") or topic.head  # noqa: RUF071
 
     def planned(self, name: str, base: Reading, memory: Memory) -> str:
         """Return what became of what the sentence planned: 计划招生 1520 人，实际录取 1487 人，完成率 97.8%."""

@@ -24,11 +24,14 @@ NUMERALS = "一二三四五六七八九十"
 Basis = Literal["stated", "inherited", "default"]
 BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
-FIRST = re.compile(r"(?:^|[。！？\n])[^。！？\n，；\d]*$")
+FIRST = re.compile(
+    r"(?:^|[。！？\n])(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据)\s*，)?[^。！？\n，；\d]*$"
+)
 STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
 MOST = re.compile("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
 EACH = re.compile("分别|依次")
+EXTREME = re.compile(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{MARK})")
 SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(
@@ -424,6 +427,8 @@ class Bearers(Struct):
         elif self.parted and not clause.text.startswith(self.own):
             self.current = self.default
         self.parted = clause.stop in ("；", ";")
+        if EXTREME.match(clause.text):
+            self.current = self.default  # 最大的市一职校达 4316 人，最小的只有 287 人
         if subject := self.subject(clause.text):
             self.current = subject
             self.subjects.add(id(clause))

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.completing import Completer
+from extract.facts.elisions import ElisionReader
 from extract.facts.naming import Namer, Thing, shares_head
-from extract.facts.parts import PartReader
+from extract.facts.parts import PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
@@ -43,10 +44,16 @@ MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
+LISTED = re.compile(".*的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)(?=.{2})")
+EXAMPLES = re.compile(
+    "(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}"
+)
+LOCATED = re.compile("(?:[市县镇乡州]|城区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
 FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
+ALL_OF = ("全省", "全市", "全县", "全区", "全州", "全校")
 EACH = re.compile("均|标准|补贴|每|月|薪|收入")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
@@ -63,6 +70,7 @@ class LevelReader:
         self.comparisons = ComparisonReader(grammar, namer)
         self.completer = Completer(grammar, namer)
         self.parts = PartReader(grammar, namer)
+        self.elisions = ElisionReader(grammar, namer, self.parts)
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
@@ -125,6 +133,8 @@ class LevelReader:
             return [], 0
         if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
+        if elided := self.elisions.read(base, left, behind, memory):
+            return elided, len(behind)
         thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
         if thing and thing.noun.endswith("毕业生") and base.clause.marks[-1] > base.at:
             thing = replace(thing, said="")  # 3962 名毕业生落实去向 3844 名
@@ -206,9 +216,13 @@ class LevelReader:
         named = unit in (*self.grammar.people, *SCHOOLS) or not (
             thing.said.startswith("被") or self.namer.cues.defining.match(thing.said)
         )
-        if named or not last or not last.near(base) or unit_of(last) != unit or last.kind != "level":
+        if named or not last or not last.near(base) or last.kind != "level":
             return None
         told = self.namer.done(thing.said)
+        if unit_of(last) != unit:  # 发明专利 29 件、软件著作权 58 项，其中 21 件实现转化
+            among = told and base.clause.text.startswith("其中")
+            named_so = self.namer.with_measure(told, unit)
+            return replace(base, name=named_so, head=told, form="behind", subset=True) if among else None
         verb = self.namer.cues.keep.match(last.head)
         what = last.head[verb.end() :] if verb and len(last.head) - verb.end() > 1 else last.head
         name = told if shares_head(told, what) else told + what
@@ -250,13 +264,14 @@ class LevelReader:
         before = "" if listing else self.namer.before(self.namer.cues.verb_end.sub("", left.text))
         if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
             name = before
-        elif before.startswith("每"):
-            name = before + name
+        elif before.startswith("每") or (thing.noun and len(before) > 1 and before in self.grammar.attributives):
+            name = before + name  # 省会 21 所院校
         did = "" if listing else self.namer.done_before(left.text)
         if left.text.endswith("由") and name.startswith("组成"):
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
         said = bool(thing.said and not thing.said.startswith(WITHIN))
+        said = said and not (left.text.endswith(ALL_OF) and self.namer.has(thing.said))  # 全市 17 所学校开设专业
         towards = self.namer.cues.towards.search(self.bare(left.text) + left.links) is not None  # 来自全市 8 所
         where = left.text.endswith("的") and not self.namer.is_holder(left.text[:-1])  # 浙江、广东两省的 14 所
         foreign = thing.noun.endswith(SCHOLARLY) and "国" in base.clause.text[: base.at]  # 英国等 5 国 12 所高校
@@ -285,17 +300,26 @@ class LevelReader:
 
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
-        lead = self.scarce.sub("", self.lead.sub("", base.clause.lead))  # 骨干专业少（仅 3 个）
+        lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
+        lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
         text = self.after.sub("", SUCH.sub("", left.text or lead))
+        if text != left.text and (such := EXAMPLES.fullmatch(text)):
+            text = such["what"]  # 国家级骨干专业有汽修、数控等 3 个
+        if left.links.startswith("有") and text.endswith("拥"):
+            text = text[:-1]
         text = MAKING.sub("", text) if unit_of(base) in self.grammar.visits else text
         text = "" if text in FOR_ONCE else FIRST_TIME.sub("", text)
-        if (ranked := self.ranked.search(text)) and self.namer.before(text[: ranked.start()]):
-            text = ranked.group() + self.namer.before(text[: ranked.start()])  # 精品课程国家级 11 门
+        if ranked := self.ranked.search(text):
+            what = self.namer.before(text[: ranked.start()])
+            text = ranked.group() + ("" if self.namer.cues.light.fullmatch(what) else what)  # 精品课程国家级 11 门
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
         if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
+        if unit_of(base) == "国":
+            name = "国家"
+        name = mean_of(name)
         last = memory.last
         given = last and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
         if not name and given and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
@@ -366,11 +390,18 @@ class LevelReader:
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
             return [beside]
-        if self.campus.search(name) and memory.divided is not None and unit_of(base) in self.grammar.people:
+        if unit_of(base) in PERCENT and (graded := self.completer.graded(name, base, memory)):
+            return [replace(base, name=graded, head=graded, form="before")]
+        campus = self.campus.search(name) and not self.namer.cues.keep.match(name)  # 升入高一级学校
+        if campus and memory.parting is not None and unit_of(base) in self.grammar.people:
             return self.parts.read(base, name, memory)
         if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.parts.read(base, name, memory)
         unit = unit_of(base)
+        if unit in SCHOOLS and LOCATED.search(name) and (whole := memory.whole_for(unit, base.quantity)):
+            head = name + whole.base  # 中职学校 17 所，主城区 6 所
+            named = self.namer.with_measure(head, unit)
+            return [replace(base, name=named, head=head, form="part", whole=whole.base, subset=True)]
         name = f"{name}平均" if base.numeral.cls == "duration" and left.links == "平均" else name  # 跟岗平均 28 天
         lasting = name.endswith((*self.grammar.durations, *self.grammar.averages)) or name.startswith(
             self.grammar.averages

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extract.facts.changes import ChangeReader
+from extract.facts.comparisons import read_done
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, POINTS, SIGNS, Memory, Reading, same_unit
@@ -15,7 +16,9 @@ from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
 NORMS = ("标准", "要求", "底线")
+DONE = re.compile("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
 NUMERALS = "一二三四五六七八九十"
+LONGEST_OWN = 7  # characters of 省部级及以上 and one more
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
@@ -42,6 +45,8 @@ class ListReader:
         self.above = re.compile(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
         self.place = re.compile("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
         self.programme = re.compile("[^，]{2,8}?(?P<tail>专业[^，]{2,})")
+        self.aimed = re.compile("(?:面向|针对|[对向为])(?=[^，]{2})")
+        self.deed = re.compile(f"(?:累计|共)?(?:{one_of(grammar.deeds)})了?(?=.{{2}})")
         self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
@@ -57,6 +62,8 @@ class ListReader:
         before, behind = self.part(clause.text[: marks[0]], len(marks), memory)
         if before is None:
             return []
+        if (aimed := self.aimed.match(before)) and (deed := self.deed.match(behind)):
+            before, behind = before[aimed.end() :], behind[deed.end() :]  # 面向职工、农民分别开展培训
         names = self.spread(before, len(marks))
         recent = self.recent.search(before) or self.years.search(before)
         if not names and len(marks) == COUNTS.get(self.span_of(recent.group()) if recent else memory.span):
@@ -64,7 +71,7 @@ class ListReader:
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
-            again = again or self.read_norms(bases, clause, memory)
+            again = again or self.read_norms(bases, clause, memory) or self.read_done(bases, behind, memory)
             return memory.keep(again or self.read_above(bases, before, memory))
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
@@ -166,6 +173,15 @@ class ListReader:
         told = zip(bases, levels, strict=True) if levels and same else ()
         return [replace(base, name=one.name, head=one.head, kind="threshold", form="norm") for base, one in told]
 
+    def read_done(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
+        """Return how much of each aim told last was reached: 目前分别完成 88.8% 和 86.0%."""
+        levels = memory.lasting(len(bases)) if DONE.fullmatch(behind) else []
+        if any(base.quantity.unit not in PERCENT for base in bases):
+            return []
+        return [
+            replace(read_done(base, level.head), subset=True) for base, level in zip(bases, levels, strict=bool(levels))
+        ]
+
     def read_above(self, bases: list[Reading], before: str, memory: Memory) -> list[Reading]:
         """Return the last levels told again, one each: 2017 年上述五项依次为 A、B、C、D、E."""
         levels = memory.lasting(len(bases)) if self.above.fullmatch(self.namer.strip_lead(before)) else []
@@ -203,6 +219,9 @@ class ListReader:
         if summed := self.summed.fullmatch(parts[-1]):
             parts[-1] = summed["own"] + summed["tail"]
             return "", summed["tail"]
+        labels = [self.namer.is_attributive(part) for part in parts]
+        if all(labels[:-1]) and not labels[-1] and (own := self.own_label(parts)):
+            return "", parts[-1][own:]
         if len(parts) > 2 and len({len(part) for part in parts[1:-1]}) == 1:
             size = len(parts[1])
             first, last = parts[0], parts[-1]
@@ -213,8 +232,6 @@ class ListReader:
                 and alike(parts[1], last[:size])
             ):
                 return first[: len(first) - size], last[size:]
-        if self.namer.is_attributive(parts[0]):
-            return "", parts[-1][len(parts[0]) :]
         place = self.place.fullmatch(parts[-1])
         if place and all(part.endswith(place["kind"]) for part in parts[:-1]):
             return "", place["tail"]
@@ -223,6 +240,15 @@ class ListReader:
             return "", kind["tail"]  # 助产、药学专业技能抽查合格率
         tail = self.tail.search(parts[-1])
         return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
+
+    def own_label(self, parts: list[str]) -> int:
+        """Return how long the label of the last of ``parts`` is, built as theirs are: 国家级、省级|课程."""
+        last = parts[-1]
+        ends = [size for size in range(1, LONGEST_OWN) if self.namer.is_attributive(last[:size]) and last[size:]]
+        alike = [size for size in ends if last[size - 1] == parts[0][-1]] or [
+            size for size in ends if size == len(parts[-2])
+        ]
+        return next(iter((*alike, *ends)), 0)
 
 
 def in_points(base: Reading, unit: str | None) -> Reading:

@@ -12,6 +12,7 @@ from extract.rules.catalogue import Catalogue, Indicator
 from extract.rules.grammar import Grammar
 
 PER_HEAD = re.compile(r"/[（(]?[生人]")
+RATED = re.compile("(?:平均|(?P<whose>.+?)(?:总体|综合|平均))(?P<rate>[^均]*(?:率|满意度))$")
 EACH = re.compile("均|月|薪|标准|补贴")
 COMPLETION = "完成率"  # no share that 占 tells without its whole: 招收新生 1143 人, 占 24.8%
 SHORT = 2  # characters of a name that says too little: 培训
@@ -34,11 +35,15 @@ def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue, gra
 
 
 def look_up_part(reading: Reading, unit: str | None, catalogue: Catalogue, grammar: Grammar) -> Indicator | None:
-    """Return the indicator of a part whose whole says in what schools it is: 高级职称|中职学校专任教师."""
+    """Return the indicator of a part whose whole tells the schools or goes by other names: 高级|中职学校专任教师."""
     schools = max((word for word in grammar.holder_schools if reading.whole.startswith(word)), key=len, default="")
     whole = reading.whole.removeprefix(schools)
-    if reading.form != "part" or not schools or len(whole) < SHORT:
+    if reading.form != "part" or not reading.whole:
         return None
+    if not schools or len(whole) < SHORT:
+        of = catalogue.look_up(reading.whole, unit)  # 高级职称|校内专任教师
+        called = (reading.name.replace(reading.whole, alias, 1) for alias in (of.aliases if of else ()))
+        return next((known for name in called if (known := look_up(name, unit, catalogue, grammar))), None)
     return look_up(reading.name.replace(reading.whole, whole, 1), unit, catalogue, grammar)
 
 
@@ -48,6 +53,12 @@ def plain_names(name: str, unit: str | None, grammar: Grammar) -> Iterator[str]:
     short = name.removesuffix("数").removesuffix(unit) if unit else name
     if len(short) > SHORT and short != name:
         yield short
+    if name.startswith(grammar.averages) and "总" in name:
+        yield name.replace("总", "", 1)  # 生均占地总面积
+    if rated := RATED.match(name):
+        yield (rated["whose"] or "") + rated["rate"]  # 平均报到率, 用人单位对毕业生总体满意度
+    if "各级" in name:
+        yield name.replace("各级各类", "").replace("各级", "")
     verb = next((verb for verb in grammar.plain_verbs if short.startswith(verb)), "")
     if verb and len(short) > len(verb) + 1:
         yield short[len(verb) :]

@@ -21,13 +21,18 @@ SHORTEST_BARE = 3
 ITEM = re.compile(
     SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
+GREAT = re.compile("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
 CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
 LONE = 4  # characters of 最高的 with no more than one before it
+ASKED = re.compile("的(?=问卷|抽样|跟踪|调查|调研|访谈|测评)")  # 3200 名在校生|的问卷调查
 SUPERLATIVE_END = re.compile("最[大小多少高低强好]的$")
 SUPERLATIVE = re.compile("[^，的]{0,8}最[大小多少高低强好]的")
+AMONG = re.compile("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生))中(?P<what>[^，]+)")  # 教师中本科学历
+BUILT = re.compile("^(?:在建|已建成?|拟建|续建)")
+HONOUR = re.compile("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
 BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
 
 
@@ -103,7 +108,7 @@ class Namer:
         bare = text[end:]
         if (inner := BRACKET.match(bare)) and (inner[1].startswith("含") or inner[1] in self.entities):
             bare = bare[inner.end() :]  # 某校（含附属中专）在校生
-        if WHERE.match(text):
+        if WHERE.match(text) or (text.startswith("全国") and HONOUR.match(bare)):
             return text
         if self.cues.contest.match(bare):
             return text if text[:end] in self.grammar.holders else bare
@@ -136,8 +141,11 @@ class Namer:
                 name = name[lead.end() :]
         name = re.sub("(?<=.{2})(?:实现|完成)(?=.{2})", "", name)
         verb = self.cues.light.match(name)
-        if verb and len(name) - verb.end() >= 2:
+        paid = name[verb.end() :].startswith(self.grammar.grants) if verb else False  # 建设奖补
+        if verb and len(name) - verb.end() >= 2 and not paid:
             name = self.strip_front(name[verb.end() :])
+        if (among := AMONG.fullmatch(name)) and self.is_attributive(among["what"]):
+            name = among["what"] + among["who"]
         return self.shorten(name)
 
     def shorten(self, name: str) -> str:
@@ -166,7 +174,7 @@ class Namer:
 
     def behind(self, text: str) -> Thing | None:
         """Return the thing that ``text``, which follows a number, begins with; None where it names none."""
-        text = self.cues.or_more.sub("", text)
+        text = GREAT.sub("", self.cues.or_more.sub("", text))
         if self.cues.nothing.match(text):
             return None
         if self.cues.agreed.match(text):
@@ -183,7 +191,10 @@ class Namer:
             return Thing("", text[lead:], lead, lead > 0)
         if lead == 0 and (owner := self.cues.owner.match(text)) and owner.end() <= tail:
             tail = owner.end("who")
+        asked = ASKED.search(text, lead + 1, tail)
+        tail = asked.start() if asked else tail
         noun = self.cues.dangling.sub("", text[lead:tail].rstrip("、和及与的"))
+        noun = noun.removesuffix("招生") if noun.startswith("省") else noun  # 面向 24 个省份招生
         return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 
     def first_tail(self, text: str, start: int) -> int:
@@ -199,6 +210,8 @@ class Namer:
         said = self.cues.onward.split(thing.said.split(MARK)[0])[0]
         if (dated := self.cues.period.match(said)) and len(dated.group()) < len(said):
             said = said[dated.end() :]
+        if said.startswith("的") or self.opens(said) or self.has(said):
+            return thing.noun  # 21 所院校集中了全省 52.7% 的在校生
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
         had = said.startswith((*self.grammar.gains, *self.grammar.roles)) or self.cues.short.search(said)
@@ -212,6 +225,16 @@ class Namer:
             return what if shares_head(what, thing.noun) else what + thing.noun
         telling = self.cues.defining.match(said) or (self.is_bare(thing.noun) and len(said) <= LONGEST_DEED)
         return said + thing.noun if telling and len(said) + len(thing.noun) <= LONGEST_NAME else thing.noun
+
+    def opens(self, said: str) -> bool:
+        """Tell whether ``said`` is a verb whose object is the next number: 集中了全省."""
+        verb = self.cues.tail.match(said)
+        return verb is not None and said[verb.end() :].lstrip("了着过") in self.grammar.holders
+
+    def has(self, said: str) -> bool:
+        """Tell whether ``said`` is what those counted have, with a number of its own: 中职学校开设专业 86 个."""
+        having = self.cues.inner_verb.match(said)
+        return having is not None and said[having.end() :] in self.grammar.roles
 
     def is_bare(self, noun: str) -> bool:
         """Tell whether ``noun`` says too little of what was counted: 学校, 企业."""
@@ -233,25 +256,27 @@ class Namer:
 
     def join(self, part: str, head: str) -> str:
         """Return the name of a part of ``head``: 国家级, 省级企业技术中心 → 国家级企业技术中心."""
-        if part in self.grammar.partial_verbs and (verb := self.cues.keep.match(head) or self.cues.more.search(head)):
-            head = head[verb.end() :]
-        if part in self.grammar.ranks and self.cues.rank_word.match(self.bare(head)):
-            head = self.bare(head)
-        rest: str = self.cues.rank_word.sub("", head)
+        if part in self.grammar.partial_verbs:
+            lead = next((plain for plain in self.grammar.plain_verbs if head.startswith(plain)), "")
+            verb = self.cues.keep.match(head) or self.cues.more.search(head)
+            head = head[verb.end() if verb else len(lead) :]  # 主持资源库 9 个，参与建设 41 个
+        if part in self.grammar.ranks and self.cues.rank_word.match(bare := self.bare(head)):
+            head = bare
+        rest: str = head if part in self.grammar.partial_verbs else self.cues.rank_word.sub("", head)
         if head in self.grammar.learned or self.is_attributive(head):
             return part
         if part.endswith("类") and (kind := self.cues.kind.match(rest)):
             rest = rest[kind.end() :]
-        if self.cues.cohort.fullmatch(part) and (lead := self.cues.cohort.match(head)):
-            rest = head[lead.end() :]  # 2021 级学生流失率 3.1%，2022 级 2.4%
-        if self.cues.bounded.match(part) and (lead := self.cues.bounded.match(head)):
-            rest = head[lead.end() :]
-        return part + rest.removeprefix("各级").removeprefix("各类")
+        if self.cues.cohort.fullmatch(part) and (year := self.cues.cohort.match(head)):
+            rest = head[year.end() :]  # 2021 级学生流失率 3.1%，2022 级 2.4%
+        if self.cues.bounded.match(part) and (size := self.cues.bounded.match(head)):
+            rest = head[size.end() :]
+        return part + re.sub("各级各类|各级", "", rest.removeprefix("各类"))
 
     def bare(self, name: str) -> str:
         """Return ``name`` without the verb that it begins with: 入选国家级课程 → 国家级课程."""
         verb = self.cues.keep.match(name)
-        return name[verb.end() :] if verb and len(name) - verb.end() > 1 else name
+        return BUILT.sub("", name[verb.end() :] if verb and len(name) - verb.end() > 1 else name)
 
     def is_attributive(self, name: str) -> bool:
         """Tell whether ``name`` names no thing by itself (公办, 省级)."""

@@ -8,13 +8,24 @@ from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
-from extract.rules.grammar import Grammar
+from extract.rules.grammar import MARK, Grammar
 
 AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
 PLACE = re.compile("(?:县|市)外省内|(?:本|外)(?:省|市|县|地)|(?:省|市|县|区|校|州|境|国)(?:内|外)")
 GRADE = re.compile("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
 REST = ("其他", "其它", "其余")
+TAUGHT = ("教师", "教职工", "教职员工", "师资")
+
+EACH_MEAN = re.compile("平均每(?:[所个名位家])?(?P<who>学校|院校|校|班级?|学生|[生人户师]|教师)")
+MEANS = {
+    **dict.fromkeys(("学校", "院校", "校"), "校均"),
+    **dict.fromkeys(("班", "班级"), "班均"),
+    **dict.fromkeys(("学生", "生"), "生均"),
+    **dict.fromkeys(("教师", "师"), "师均"),
+    "人": "人均",
+    "户": "户均",
+}
 
 
 class PartReader:
@@ -51,7 +62,11 @@ class PartReader:
         if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
         if name in self.grammar.averages and level:
-            return [replace(base, name=name + level.name, head=name + head, form="part")]
+            mean = level.form == "part" and level.whole and level.name.startswith(self.grammar.averages)
+            named, head = (self.namer.with_measure(level.whole, unit), level.whole) if mean else (level.name, head)
+            return [replace(base, name=name + named, head=name + head, form="part", whole=head)]
+        if name in self.grammar.dependent and memory.who and not memory.among:
+            level, head = None, memory.who  # “双师型”教师中，认定总数 1893 名
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         own = head if name in self.grammar.dependent else full
         named = self.namer.with_measure(full, unit)
@@ -97,7 +112,9 @@ class PartReader:
             sized = found is not None and found.quantity.canonical_unit in AREAS
             return None if found and name.endswith(("投资", "产值")) and (sized or not found.near(base)) else found
         if name in self.grammar.learned:
-            return memory.teachers()
+            last = memory.last if base.clause.text.startswith("其中") else None
+            others = last and last.near(base) and same_unit(last.quantity, base.quantity)
+            return None if others and last and not last.base.endswith(TAUGHT) else memory.teachers()
         if name in REST and (whole := memory.whole_of_rest(base)):
             return whole
         if (
@@ -110,6 +127,8 @@ class PartReader:
         if owner and (same_unit(owner.quantity, base.quantity) or base.quantity.unit is None):
             return owner
         last = memory.last
+        if not name and last and base.clause.text == MARK and last.near(base) and memory.alone(base):
+            return last  # 培训 46 期，8315 人次
         if not name and last and last.clause is base.clause and last.quantity.unit not in PERCENT:
             return last  # 订单班 12 个、420 人
         beside = memory.whole_for(unit_of(base))
@@ -117,3 +136,9 @@ class PartReader:
             return beside  # 国家级资源库 4 个、省级 57 个: no part of it
         away = last and not last.near(base) and base.quantity.unit in ("所", "家")  # 全省仅 5 所
         return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name or away else last)
+
+
+def mean_of(name: str) -> str:
+    """Return ``name``, in one word where it tells a mean: 平均每校 → 校均."""
+    each = EACH_MEAN.fullmatch(name)
+    return MEANS[each["who"]] if each else name

@@ -68,7 +68,7 @@ class Reading(Struct, frozen=True):
     @property
     def base(self) -> str:
         """What its siblings are parts of too: the whole of a part, else its own head."""
-        return self.whole if self.form == "part" else self.head
+        return self.whole if self.form in ("part", "of") else self.head
 
 
 class Left(Struct, frozen=True):
@@ -90,7 +90,9 @@ class Memory(Struct):
     sentence: int = -1
     outside: tuple[Reading | None, Reading | None] | None = None  # topic and last one before the brackets
     span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
+    who: str = ""  # the same, where none of these were counted: “双师型”教师中，
     among: Reading | None = None  # of whom the sentence tells parts: 升学者中，
+    doing: str = ""  # what a clause says that the next ones plan: 面向 24 个省份招生，计划 5200 人
     programme: str = ""  # which kind of education the sentence turned to: 继续教育方面，在校生 1860 人
     opened: int = -1  # the last sentence whose first number was read
     some: str = ""  # leavers that the sentence began with and that are not all of them
@@ -113,8 +115,14 @@ class Memory(Struct):
 
     def choose(self, who: str) -> None:
         """Turn to those of whom the sentence goes on to tell parts: 升学者中，本科 163 人."""
+        self.who = who
         told = (level for level in reversed(self.levels) if who and level.head.startswith(who))
         self.among = next((level for level in told if level.kind == "level"), None)
+
+    @property
+    def parting(self) -> int | None:
+        """How many levels there were before the text divided what its sentence goes on with, None where it does not."""
+        return self.divided if self.sentence == self.dividing else None
 
     def divide(self, sentence: int) -> None:
         """Begin another division of what was told last before the first one."""
@@ -128,10 +136,9 @@ class Memory(Struct):
             self.outside = self.topic, self.last
         elif not inner and self.outside is not None:
             (self.topic, self.last), self.outside = self.outside, None
-        if self.divided is not None and sentence > self.dividing:
-            self.divided = None
         if sentence != self.sentence:
             self.sentence, self.label, self.span, self.among, self.programme, self.some = sentence, "", "", None, "", ""
+            self.who = self.doing = ""
 
     def keep(self, readings: Iterable[Reading], aside: tuple[str, ...] = ()) -> list[Reading]:
         """Return ``readings``, kept in mind but for those that begin with a word of ``aside``: 不含技工学校 52 所."""
@@ -173,7 +180,7 @@ class Memory(Struct):
         """Return the level in ``unit`` that a part belongs to: one that is not less than ``part``."""
         if self.among and unit in (self.among.quantity.unit, self.among.quantity.canonical_unit):
             return self.among
-        told = self.levels if self.divided is None else self.levels[: self.divided]
+        told = self.levels[: self.parting]
         fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
         fitting = [level for level in fitting if not level.name.startswith(AVERAGES)] or fitting
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
@@ -257,6 +264,10 @@ class Memory(Struct):
             whole = self.whole_for(quantity.canonical_unit, quantity)  # 在读 712 人, 平均每班 31 人, 其中甲校 186 人
             return whole if whole and whole.near(last) and is_less(last.quantity, quantity) else last
         return last
+
+    def alone(self, base: Reading) -> bool:
+        """Tell whether the sentence tells nothing yet in the unit of ``base``."""
+        return not any(level.near(base) and same_unit(level.quantity, base.quantity) for level in self.levels)
 
     def named(self, part: str, sentence: int) -> Reading | None:
         """Return the level of the sentence that ``part`` names, whole or in short (第三产业)."""

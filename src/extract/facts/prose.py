@@ -185,6 +185,8 @@ class ProseReader:
         ruled = self.catalogue.indicators[rule.text.indicator] if rule and not portion else None
         if ruled and found and found is not ruled and found.name.endswith((ruled.name, *ruled.aliases)):
             ruled = None  # 辅导员师生比 is more than the rule's 师生比
+        if ruled and found and found is not ruled and reading.form == "list":
+            ruled = None  # 企业职工、农民分别开展培训 3.1 万、1.4 万人次
         each = self.patterns.grammar.averages
         if ruled and reading.name.startswith(each) and not any(word in ruled.name for word in each):
             ruled = None  # 校均合作企业 28.6 家: not how many there are

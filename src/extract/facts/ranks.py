@@ -10,7 +10,9 @@ from extract.facts.naming import Namer
 from extract.facts.phrases import Left, Memory, Reading
 from extract.rules.grammar import MARK, Grammar, one_of
 
-SHORTEST_HEAD = 4  # characters of a name; 区中排第二 holds none
+WITHIN = re.compile(
+    "^.{0,2}中$|(?:院校|学校|高校|[省市县区国州校]|单位|代表队|城市)[中里内]$"
+)  # 区中排第二 holds no name
 
 
 class RankReader:
@@ -36,8 +38,8 @@ class RankReader:
         if len(before) > 1 and self.scope.fullmatch(text) and self.verbs.search(before[-2]):
             text = before[-2]  # 获奖总数列全省 14 个地市第 4 位
         head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)).rstrip("在由从"))
-        if not head or head in self.dependent or (len(head) < SHORTEST_HEAD and head.endswith("中")):
-            head = memory.topic.head if memory.topic else head
+        if not head or head in self.dependent or WITHIN.search(head):
+            head = memory.topic.head or memory.topic.whole if memory.topic else head
         form = "from" if left.text.endswith(("由", "从")) else "rank"  # 由第 38 位升至第 21 位
         return replace(base, name=f"{head}名次", head=head, kind="rank", form=form)
 

@@ -24,6 +24,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 AMONG = re.compile("^当?(?:中|里)(?=已|有|仅)")  # behind the number of those told: 4418 人中已落实去向 4286 人
 RATES = ("率", "满意度", "比例", "占比", "比重")  # that a clause names for the next one: 统考合格率，语文 96.4%
 ASPECTS = ("方面", "层面")  # measure nothing
+BEARER = re.compile("(?:学校|学院|院校|大学|中专|职高|职校|技校|[一二三四五六]职|中心|公司|集团|[省市县区州镇乡])$")
 LONGEST_LABEL = 14
 LONGEST_SHARE = 24  # “双师型”教师占专业课教师的比例，高职为 64.2%
 RATE_WORD = 3  # characters of 落实率, that are no verb
@@ -44,7 +45,7 @@ class Reader:
         self.portions = Portions(grammar)
         self.branches = Branches(grammar, namer)
         self.scenes = Scenes(grammar, namer)
-        self.bullet = regex.compile(r"^[^\p{Han}]{1,3}")
+        self.bullet = regex.compile(r"^[^\p{Han}“《]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = re.compile(
             f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|不[升降增减]反|逆势|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
@@ -53,14 +54,22 @@ class Reader:
         self.row = re.compile(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
         )
+        sorts = "去向|流向|构成|结构|分布|来源|性质|类型|层次"
         self.division = re.compile(
+            f"[^，]{{2,10}}?的?(?:{sorts})(?:情况)?(?:[看是]|来看)?$|"
             "(?:其中|若|如)?[，]?(?:(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])|分[^，]{1,6}?(?:来看|看|统计))"
         )
         self.rising = re.compile(
             f"(?P<name>[^{MARK}]{{0,6}}(?:{one_of(grammar.roles)})(?:人数|规模)?)"
             f"(?:实现|呈|连续|连年|持续|稳步|逐年|保持)[^{MARK}]{{1,10}}"
         )
-        self.most = re.compile("(?P<name>[^，]{2,14}?)最[大多高小少低]的[^，]{0,4}[是为][^，]{2,20}")
+        self.most = re.compile("(?P<name>[^，]{2,14}?)最[大多高小少低]的[^，]{0,4}[是为](?P<who>[^，]{2,20})")
+        self.top = re.compile("(?P<name>[^，]{2,20}?)(?:也|为)?最[大多高小少低长强]")
+        self.scarce = re.compile(
+            "(?P<name>[^，]{2,14}?)(?:总量|数量|总数|总体)?(?:[仍还]然?|依然|严重|明显|普遍|相对|较为|比较)*"
+            "(?:不足|偏少|紧缺|短缺|紧张|不够|缺乏|匮乏|[不未]达标)"
+        )
+        self.doing = re.compile("招生$")
         self.pointed = re.compile("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
         self.leading = re.compile(
             f"(?:其中|尤其是|特别是)?[，]?(?P<what>[^，{MARK}]{{2,16}}?)(?:增长|增加|增幅|增速|涨幅|上升|提升|提高|下降|降幅|减少)最(?:快|大|多|高|明显|显著|为明显)"
@@ -103,6 +112,8 @@ class Reader:
             if not clause.numerals:
                 memory.span = self.lists.span_of(clause.text) or memory.span
             memory.label = self.label_of(clause)
+            if doing := self.doing.search(clause.text):
+                memory.doing = doing.group()
             led = None if clause.numerals else self.leading.fullmatch(self.bullet.sub("", clause.text))
             memory.leader = self.namer.before(led["what"]) if led else ""
             memory.programme = self.programme_of(clause) or memory.programme
@@ -124,7 +135,13 @@ class Reader:
         if clause.numerals:
             return ""
         if most := self.most.fullmatch(text):
-            return self.namer.before(most["name"])
+            name = self.namer.before(most["name"])
+            return name if self.bears(most["who"]) else most["who"] + name  # 在校生最多的专业为护理
+        if (top := self.top.fullmatch(text)) and not self.bears(top["name"]):
+            name = self.namer.before(top["name"])  # 护理专业最多，有 12 个
+            return "" if name in self.grammar.dependent else name
+        if scarce := self.scarce.fullmatch(text):
+            return self.namer.before(scarce["name"])
         if rest := self.rest.fullmatch(text):
             return self.namer.before(rest["name"])
         if rising := self.rising.fullmatch(text):
@@ -136,6 +153,10 @@ class Reader:
         name = self.namer.before(named) if named else ""
         counted = colon and self.namer.knows(name)  # 高级职称教师：全市 598 人
         return name if counted or (self.namer.measures(name) and not name.endswith(ASPECTS)) else ""
+
+    def bears(self, text: str) -> bool:
+        """Tell whether ``text`` is somebody who has figures: a school, a place."""
+        return self.namer.is_holder(text) or BEARER.search(text) is not None
 
     def measured(self, text: str) -> str:
         """Return the indicator that ``text`` begins with and goes on to praise: 升学率实现新突破，达到 52.3%."""
@@ -282,9 +303,10 @@ class Events:
         self.other = re.compile(
             "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
         )
+        self.any_contest = re.compile("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
         self.own = re.compile("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
         self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
-        verb = "获得|荣获|获(?!奖)|夺得|取得|收获|站上|中"
+        verb = "获得|荣获|获(?!奖)|夺得|取得|收获|产生|站上|中"
         self.award = re.compile(
             f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
         )
@@ -302,11 +324,15 @@ class Events:
         """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
         if not event or self.own.match(reading.name):
             return reading
+        any_contest = self.any_contest.fullmatch(event)
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)
         if reading.form == "part" and (grade := self.graded.match(reading.name)) and self.award.fullmatch(reading.name):
             counted = reading.quantity.canonical_unit in (*self.grammar.visits, *self.grammar.people)
             what = self.namer.with_measure("获奖", reading.quantity.canonical_unit) if counted else "奖项数"
+            if any_contest:  # 在各级各类技能竞赛中获奖 327 项，其中国家级 18 项
+                won = self.namer.with_measure("获奖", reading.quantity.canonical_unit)
+                return replace(reading, name=f"{grade.group()}{any_contest['what']}{won}")
             return replace(reading, name=f"{event}{'' if counted else '获'}{grade.group()}{what}")
         if reading.kind == "level" and (award := self.award.fullmatch(reading.name)):
             what = award["award"]

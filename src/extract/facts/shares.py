@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
-from extract.rules.grammar import Grammar, one_of
+from extract.rules.grammar import MARK, Grammar, one_of
 
 LONG_ENOUGH = 4  # characters of a name that says what a share is of
 
@@ -27,6 +27,8 @@ class ShareReader:
         self.base_value = re.compile(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4
         self.all_of = re.compile("占(?P<whole>全[校院市县区省州])")
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
+        self.ratio_end = re.compile("的?(?:之比|比例|配比|占比|比)[为约]*$")
+        self.all_told = re.compile("(?:以上|上述)?[两二三四五六](?:者|类|项)")
         self.opposed = regex.compile(
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
             "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"
@@ -46,6 +48,10 @@ class ShareReader:
         head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
         if not part and topic and topic.form == "change" and "新增" in topic.clause.text:
             head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%
+        bounded = part and self.namer.cues.bounded.fullmatch(part)
+        of = memory.topic
+        if bounded and of and of.near(base) and (of.quantity.canonical_unit or MARK) in part:
+            head = of.head.removeprefix("平均").removesuffix("平均") + part  # 月薪 2780 元，其中 3000 元以上的占 36.5%
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
         return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
 
@@ -73,13 +79,22 @@ class ShareReader:
         head = self.namer.before(left.text[: origin.start()] if origin else left.text)
         head = head or self.told_again(base, memory)
         form = "from" if origin else "series"
-        names = next((parts for word, parts in self.grammar.series.items() if word in head), self.pair(head))
+        count = len(base.numeral.quantities)
+        among = self.listed(head, count) or self.pair(head)
+        if self.all_told.match(head) and (told := memory.lasting(count)):
+            among = tuple(level.head for level in told)  # 三者之比为 3.8:3.3:2.9
+        names = next((parts for word, parts in self.grammar.series.items() if word in head), among)
         parts = [*names, *(f"第{number}项" for number in range(len(names) + 1, len(base.numeral.quantities) + 1))]
         return [
             replace(base, quantity=quantity, name=f"{head}（{part}）", head=head, kind="ratio", form=form)
             for quantity, part in zip(base.numeral.quantities, parts, strict=False)
             if head
         ]
+
+    def listed(self, head: str, count: int) -> tuple[str, ...]:
+        """Return the ``count`` parts that ``head`` names one by one: 高级、中级、初级的比例."""
+        parts = self.namer.cues.joint.split(self.ratio_end.sub("", head))
+        return tuple(parts) if len(parts) == count > 2 else ()
 
     def pair(self, head: str) -> tuple[str, ...]:
         """Return the two parts that ``head`` sets against each other: 职普比 → 职, 普."""

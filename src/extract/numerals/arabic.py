@@ -23,7 +23,7 @@ NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
 STRAY_COMMA = re.compile(r", \d{3}(?:,\d{3})*(?:\.\d+)?(?![\d,.])")
 STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?:\d{1,3}(?: \d{3}){1,4}|\d{4,7})(?![\d,.])")
-STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?![\d,.])")
+STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?!\d|[,.]\d)")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
 NAME = re.compile(r"(?:[^\W\d]){2,6}[”’」]")  # behind a figure right behind a quote: “10 元营养套餐”
@@ -132,7 +132,7 @@ def widen(strip: Strip, start: int, end: int) -> int:
     if behind == " " and short and (stray := STRAY_THOUSANDS.match(text, end)):
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
-        closed = at < len(text) and text[at] in "，。；）)" and is_han(before)  # 在校生总数 11 706，
+        closed = at < len(text) and text[at] in "，。；）),;" and is_han(before)  # 在校生总数 11 706，
         told = closed or (is_han(before) and is_han(text[at : at + 1]))
         if before not in {"第", "表", "图", "例", "件"} and (
             told or at >= len(text) or is_unit(strip, at) or text[at] in "余多" or STRAY_RANGE.match(text, stray.end())

@@ -20,7 +20,7 @@ COMPARED = 8
 """Characters before a ratio that say so: 男女比例为 12:15"""
 MOST_PARTS = 6
 TENTHS = Decimal(10)
-"""What the parts of 4.6:5.4 add up to: two shares in 成."""
+"""What the parts of 4.6:5.4 and 2:5:3 add up to: shares in 成."""
 
 
 def read_ratio(strip: Strip, match: re.Match[str]) -> int:
@@ -55,6 +55,9 @@ def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> li
     if abs(sum(values, Decimal(0)) - 100) <= 1:
         shares = Tail(end, end, unit="%")
         return [make_quantity(figure, start, shares, lead, strip.lexicon) for figure in figures]
+    tenths = sum(values, Decimal(0)) == TENTHS and not CLOCK.match(":".join(parts))
+    if len(parts) > 2 and tenths:
+        return [make_quantity(figure, start, Tail(end, end, unit="成"), lead, strip.lexicon) for figure in figures]
     if len(parts) != 2:
         return []
     if 1 in values:

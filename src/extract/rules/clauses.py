@@ -32,7 +32,7 @@ BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"
 COUNTED = "近上数成超逾约达有共计至到过破于为是余第满"  # what may stand before a round number that counts
 COUNTED_BEHIND = regex.compile(
-    "(?:的?(?:占|占比|占到|仅占|约占)|(?:的(?!占)[^，。；、：的]{0,8}?)(?:占|有|达到?|共有?|为)?|[\\p{Han}]{0,2}?)(?:约|近|仅)?"
+    "(?:的?(?:占|占比|占到|仅占|约占)|(?:(?:规模)?的(?!占)[^，。；、：的]{0,8}?)(?:占|有(?:[^，。；：]{2,30}等)?|达到?|共有?|为)?|[\\p{Han}]{0,2}?)(?:约|近|仅)?"
 )
 SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦", "kW", "kV"})  # 400 米跑道 1 条: of each
 SIZED = regex.compile("[\\p{Han}]{2,12}")

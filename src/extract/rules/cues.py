@@ -88,8 +88,12 @@ class Cues:
     def agent(self) -> Pattern:
         """Who does it, where the verb tells what is counted: 师生团队同步|制作双语微课, 组织师生走进|社区义诊."""
         grammar = self.grammar
+        paid = f"(?:{one_of(grammar.grants)})"
         makes, adverbs = one_of((*grammar.light, *grammar.makes)), one_of((*grammar.adverbs, *grammar.openers))
-        made = f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+(?=(?:{makes})(?:了|出|成|过)?(?=[^的].))"
+        made = (
+            f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+"
+            f"(?=(?:{makes})(?:了|出|成|过)?(?!{paid})(?=[^的].))"
+        )
         sent = f"(?:{one_of(grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(grammar.sent_out)})(?=(?:{makes}))"
         return re.compile(f"(?:{made}|{sent})")
 
@@ -174,8 +178,9 @@ class Cues:
     def attributive(self) -> Pattern:
         """A label that names no thing by itself."""
         endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
-        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?|.{1,8}(?:及以上|及以下)"
-        return re.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded})")
+        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+        above = "(?:.{1,8}及|.{1,3}级)以[上下]"
+        return re.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded}|{above})")
 
     @cached_property
     def bounded(self) -> Pattern:
@@ -235,12 +240,13 @@ class Cues:
     @cached_property
     def owning(self) -> Pattern:
         """Institutions right before what they have, which has a number of its own: 3 所|学校|在校生 4126 人."""
-        owners = one_of((*self.grammar.institutions, "院校", "专业", "班级"))
+        owners = one_of((*self.grammar.institutions, "院校", "专业", "专业点", "专业群", "班级"))
         had = one_of((*self.grammar.roles, *self.grammar.averages, "生师比", "占地", "建筑面积"))
         ends = one_of((*self.grammar.short_of, *self.grammar.links))
         plain = f"(?:{one_of(self.grammar.roles)})(?:人数|规模)?"
+        having = f"(?:共|现|年|{one_of(self.grammar.having)})*+"
         return re.compile(
-            f"(?P<who>[^，的]{{0,8}}?(?:{owners}))(?=(?:{plain}|(?:{had})[^，]{{0,12}}?(?:{ends}))(?:{ends})*$)"
+            f"(?P<who>[^，的]{{0,8}}?(?:{owners}))(?={having}(?:{plain}|(?:{had})[^，]{{0,12}}?(?:{ends}))(?:{ends})*$)"
         )
 
     @cached_property
