@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
+from extract.layout.drawn import is_drawn_table, read_drawn
 from extract.layout.model import Cell, Layout, Piece
 from extract.layout.spans import place_heads, span_heads
 from extract.layout.stacked import count_commas, count_stacked, part_commas, part_stacked
@@ -19,6 +20,7 @@ from extract.layout.typed import (
     Span,
     TypedLine,
     count_spaced,
+    ends_in_bars,
     find_parting,
     has_value,
     is_box,
@@ -125,11 +127,17 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         return
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
     for part in _joined(text, [*_parts(lines)]) if parting == "blanks" else _parts(lines):
+        rests: frozenset[int] = frozenset()
         if parting == "bar" and is_box(text, part):
             yield from _boxed(text, part, len(before))
             continue
+        if parting == "bar" and is_drawn_table(text, part):
+            drawn, rests = read_drawn(text, part)
+            if len(drawn) > 1:
+                yield Piece("table", part[0].start, part[-1].end, rows=drawn, rests=rests)
+                continue
         above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
-        rests: frozenset[int] = frozenset()
+        rests = frozenset()
         if rows and parting == "blanks":
             upper, own = (rows[0], rows[1:]) if _spans(text, rows) else ([], rows)
             rows, rests = join_wrapped(text, part[-len(own) :], own)
@@ -227,8 +235,9 @@ def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list
         return [part_commas(text, line) for line in lines]
     if parting == "blanks":
         return part_blanks(text, lines)
-    rows = [part_bars(text, line) for line in lines if not is_drawn(text, line)]
-    return rows if len(rows) > 1 else []
+    typed = [line for line in lines if not is_drawn(text, line)]
+    edged = ends_in_bars(text, typed)
+    return [part_bars(text, line, edged) for line in typed] if len(typed) > 1 else []
 
 
 def _mend(text: str, lines: Sequence[TypedLine]) -> list[TypedLine]:

@@ -14,8 +14,9 @@ Span = tuple[int, int]
 Parting = Literal["tab", "bar", "blanks", "blank", "comma", "stack"]
 
 LEADER = re.compile(r"[.．…‥⋯·•_]{2,}[\s.．…‥⋯·•_]{0,60}(?:\d{1,4}|[ivxlcIVXLC]{1,7})?$")
-BAR = re.compile(r"[|｜│┃]")
-DRAWN = re.compile(r"(?=.{0,50}[-=─━]{3})[-=+|:│┃├┼┤┌┬┐└┴┘─━┏┳┓┗┻┛┣╋┫╇┿ ]{3,}")
+BAR = re.compile(r"[|｜│┃║]")
+UPRIGHTS = re.compile(r"[|｜│┃║├┤┠┨┣┫╟╢╠╣┼]|\+(?=--)|(?<=--)\+")  # bars, and where a rule begins or ends at one
+DRAWN = re.compile(r"(?=.{0,50}(?:[-=]{3}|[─━═┄┅┈┉╌╍]))[-=+|: \u2500-\u257f]{3,}")
 BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
 BLANK = re.compile(r"[ \u3000\u00a0]")
 PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # the value of a cell
@@ -50,7 +51,7 @@ def find_parting(text: str, line: TypedLine) -> Parting | None:
         return "tab" if tabs < MOST_CELLS else None
     if line.end - line.start > LONGEST:
         return None
-    if is_drawn(text, line) or 1 < len(BAR.findall(text, line.start, line.end)) < MOST_CELLS:
+    if is_drawn(text, line) or 1 < len(UPRIGHTS.findall(text, line.start, line.end)) < MOST_CELLS:
         return "bar"
     return "blanks" if BLANKS.search(text, line.start, line.end) else None
 
@@ -83,7 +84,9 @@ def is_box(text: str, lines: Sequence[TypedLine]) -> bool:
     inside = lines[1:-1]
     if not inside or not is_drawn(text, lines[0]) or not is_drawn(text, lines[-1]):
         return False
-    return all(not is_drawn(text, line) and len(part_bars(text, line)) == 1 for line in inside)
+    return all(
+        not is_drawn(text, line) and len(part_bars(text, line, ends_in_bars(text, [line]))) == 1 for line in inside
+    )
 
 
 def part_tabs(text: str, line: TypedLine) -> list[Span]:
@@ -96,13 +99,15 @@ def part_words(text: str, line: TypedLine) -> list[Span]:
     return [word for word in _words(text, line, BLANKS) if word[1] > word[0]]
 
 
-def part_bars(text: str, line: TypedLine) -> list[Span]:
-    """Return the cells between bars; those at the ends of the line are its edges."""
-    body = text[line.start : line.end]
-    cells = list(_trimmed(text, line.start, line.end, BAR.finditer(body)))
-    first = 1 if BAR.match(body) else 0
-    last = len(cells) - 1 if BAR.match(body[-1]) else len(cells)
-    return cells[first:last]
+def ends_in_bars(text: str, lines: Sequence[TypedLine]) -> tuple[bool, bool]:
+    """Tell whether all ``lines`` begin with a bar and whether all end with one: then these are the table's edges."""
+    return all(BAR.match(text, line.start) for line in lines), all(BAR.match(text, line.end - 1) for line in lines)
+
+
+def part_bars(text: str, line: TypedLine, edged: tuple[bool, bool]) -> list[Span]:
+    """Return the cells between bars; ``edged``: those at the ends of the line are the table's edges."""
+    cells = list(_trimmed(text, line.start, line.end, BAR.finditer(text[line.start : line.end])))
+    return cells[edged[0] : len(cells) - edged[1]]
 
 
 def part_blanks(text: str, lines: Sequence[TypedLine]) -> list[list[Span]]:
