@@ -239,6 +239,13 @@ def is_total(fact: Fact, totals: Sequence[str]) -> bool:
     return fact.kind in ("level", "share") and label.endswith(tuple(totals))
 
 
+def is_subtotal(fact: Fact, column: Sequence[Fact], totals: Sequence[str]) -> bool:
+    """Tell whether a fact of a column is the total of a group of rows (升学 > 小计), the column's own label aside."""
+    headed = len({other.path[-1] for other in column if other.path}) == 1
+    labels = fact.path[:-1] if headed else fact.path
+    return len(labels) > 1 and labels[-1] in totals
+
+
 def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Yield whether the rows above a total, all or since the last one, add up to it; means do not add up."""
     cues = book.relations.cues
@@ -253,7 +260,7 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
     if len({fact.canonical.unit for fact in column}) > 1:
         return
     rows = {tuple(fact.path) for fact in column}
-    column = [fact for fact in column if not is_nested(fact, rows)]
+    column = [fact for fact in column if not is_nested(fact, rows) and not is_subtotal(fact, column, cues.totals)]
     parts = [fact for fact in column if not is_total(fact, cues.totals)]
     since = max((fact.where.row or 0 for fact in column if is_total(fact, cues.totals)), default=-1)
     recent = [fact for fact in parts if (fact.where.row or 0) > since]

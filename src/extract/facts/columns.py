@@ -105,10 +105,11 @@ def clean_label(label: str) -> str:
     return NOTE_MARK.sub("", SUBORDINATE.sub("", POINT.sub("", bare)))
 
 
-def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
+def split_blocks(heads: Sequence[Head], numeric: Sequence[bool], *, lone: bool = False) -> list[Block]:
     """Return the blocks of a table; a column headed like the first one, right of values, begins a new one.
 
-    ``numeric[c]``: column ``c`` holds numbers.  A table without a header is made of labels with their values.
+    ``numeric[c]``: column ``c`` holds numbers.  ``lone``: there is one row, which no number labels.  A table without
+    a header is made of labels with their values.
     """
     if len(heads) % 2 == 0 and not any(head.parts or head.period for head in heads):
         return [Block((c,), (c + 1,)) for c in range(0, len(heads), 2)]
@@ -118,7 +119,7 @@ def split_blocks(heads: Sequence[Head], numeric: Sequence[bool]) -> list[Block]:
         if (again or repeats_values(heads, numeric, starts[-1], c)) and any(numeric[starts[-1] : c]):
             starts.append(c)
     spans = zip(starts, [*starts[1:], len(heads)], strict=True)
-    return [read_block(range(a, b), heads, numeric) for a, b in spans]
+    return [read_block(range(a, b), heads, numeric, lone=lone) for a, b in spans]
 
 
 def repeats_values(heads: Sequence[Head], numeric: Sequence[bool], start: int, c: int) -> bool:
@@ -127,7 +128,7 @@ def repeats_values(heads: Sequence[Head], numeric: Sequence[bool], start: int, c
     return not (numeric[start] or numeric[c]) and bool(values) and heads[c + 1 : c + 1 + len(values)] == values
 
 
-def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -> Block:
+def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool], *, lone: bool) -> Block:
     """Return the columns of one block by their roles; what stands left of the first values are labels.
 
     A column of notes (来源) is one of labels where it stands first and nothing else labels the values; so is one
@@ -143,7 +144,7 @@ def read_block(columns: range, heads: Sequence[Head], numeric: Sequence[bool]) -
     if rest and rest[0] != beside[0] and not numeric[beside[0]] and holds_values(heads[rest[0]], numeric[rest[0]]):
         rest.insert(0, beside[0])
     first = next((at for at, c in enumerate(rest) if holds_values(heads[c], numeric[c], leftmost=at == 0)), len(rest))
-    if first == 0 and place["period"] is None and len(rest) > 1 and not heads[rest[0]].period:
+    if first == 0 and not lone and place["period"] is None and len(rest) > 1 and not heads[rest[0]].period:
         first = 1
     return Block(tuple(rest[:first]), tuple(rest[first:]), place["number"], place["period"], place["unit"])
 

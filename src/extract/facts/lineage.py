@@ -21,6 +21,7 @@ class Label(Struct, frozen=True):
     """What tells a row: its label (cleaned) with stem, unit (canonical) and number, and whether 其中 stands before it.
 
     ``outer`` are the labels of the group columns left of it.  ``repeats``: nothing is printed, the label above holds.
+    ``total``: it is that of all rows.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Label(Struct, frozen=True):
     number: str = ""
     subordinate: bool = False
     repeats: bool = False
+    total: bool = False
     outer: tuple[str, ...] = ()
 
 
@@ -102,6 +104,8 @@ class Walk:
         settled = self.table.parents.get(i)
         if settled is not None or (i in self.table.parents and not label.subordinate):
             parent = settled
+        elif label.total:
+            parent = None
         elif label.subordinate:
             parent = self.head_for(i)
         elif label.number:

@@ -24,6 +24,8 @@ from extract.facts.columns import (
 from extract.facts.forms import Recognised, recognise
 from extract.facts.lineage import Label, find_parents
 from extract.facts.model import Front
+from extract.layout.model import Cell
+from extract.layout.typed import width
 from extract.numerals.figures import fold
 from extract.numerals.model import Numeral
 from extract.numerals.periods import find_periods, frame_period, read_period
@@ -35,6 +37,7 @@ from extract.structure.model import Frame, Outline, Passage
 
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
 INDENT = re.compile(r"(?:\u3000|[ \u00a0]{2})$")
+OFF_MIDDLE = 2  # half columns of type: an odd rest of blanks stands on one side
 QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
 DASH = re.compile(r"[-－—–―/／]+")
 HEADING = re.compile(
@@ -60,6 +63,19 @@ class Cells(Struct, frozen=True):
         cells = self.frame.rows[row]
         cell = cells[column] if column < len(cells) else None
         return cell is not None and INDENT.search(self.printed, max(0, cell.start - 4), cell.start) is not None
+
+    def is_centred(self, column: int) -> bool:
+        """Tell whether what a column prints stands about one middle, as typed with blanks: then none is set in."""
+        cells = [row[column] for row in self.frame.rows if column < len(row)]
+        places = [self.place(cell) for cell in cells if cell is not None]
+        starts, middles = [start for start, _ in places], [start + end for start, end in places]
+        return len({*starts}) > 1 and max(middles) - min(middles) <= OFF_MIDDLE
+
+    def place(self, cell: Cell) -> tuple[int, int]:
+        """Return the columns of type that a cell takes up on its line."""
+        begin = max(self.printed.rfind(sign, 0, cell.start) for sign in "\n\t\f") + 1
+        start = width(self.printed[begin : cell.start])
+        return start, start + width(self.printed[cell.start : cell.end])
 
     def covered(self, row: int, column: int) -> str:
         """Return the text of the merged cell from above that covers a place, empty where none does."""
@@ -162,8 +178,8 @@ def read_table(
     units = units_below(cells, catalogue)
     heads = [replace(head, unit=head.unit or unit) for head, unit in zip(heads, units, strict=True)] if units else heads
     readings = []
-    for block in split_blocks(heads, numeric):
-        lines = LineReader(cells, block, catalogue, periods).read()
+    for block in split_blocks(heads, numeric, lone=len(cells.rows) == 1):
+        lines = LineReader(cells, block, catalogue, words, periods).read()
         labels = [line.label for line in lines]
         form = recognise(table.title, labels, catalogue) if block.labels else None
         lines = join_lineage(lines, find_parents(labels, catalogue, form.parents() if form else None))
@@ -195,10 +211,14 @@ def is_numeric(cells: Cells, column: int) -> bool:
 class LineReader:
     """Reads the rows of a block from the top: empty label cells take what stands above."""
 
-    def __init__(self, cells: Cells, block: Block, catalogue: Catalogue, periods: PeriodReader) -> None:
+    def __init__(
+        self, cells: Cells, block: Block, catalogue: Catalogue, words: TableWords, periods: PeriodReader
+    ) -> None:
         self.cells = cells
         self.block = block
         self.catalogue = catalogue
+        self.words = words
+        self.indents = [column for column in block.labels if not cells.is_centred(column)]
         self.periods = periods
         self.held: tuple[str, ...] = ()
         self.period: Period | None = None
@@ -218,7 +238,7 @@ class LineReader:
         printed = self.labels_of(row)
         repeats = printed == self.held and not self.prints_label(row)
         self.held = printed
-        indented = any(self.cells.is_indented(row, column) for column in self.block.labels)
+        indented = any(self.cells.is_indented(row, column) for column in self.indents)
         path, unit, period, subordinate = self.take_apart(printed, indented=indented)
         unit = self.unit_of(row) or unit
         inner, name = self.periods.inside(path[-1]) if path else (None, "")
@@ -229,6 +249,7 @@ class LineReader:
             number=self.number_of(row),
             subordinate=subordinate and not repeats,
             repeats=repeats,
+            total=name in self.words.grand_totals,
             outer=(*self.heading, *path[:-1]),
         )
         return Line(row, (*self.heading, *path), label, unit, period or self.period_of(row) or inner)

@@ -252,7 +252,10 @@ class CellReader:
         return naming[len(own) :] if len(naming) > len(own) + 1 else naming
 
     def namings(self, place: Place, labels: tuple[str, ...]) -> Iterator[str]:
-        """Yield what the labels may name together: row and column, the other way round, or what the title says."""
+        """Yield what the labels may name together: row and column, the other way round, or what the title says.
+
+        A kind's row in a table of something (中级, 专任教师职称结构) names it together with that.
+        """
         told = tuple(label for label in labels if not self.tiers.words.is_name(label))
         if all(label in self.words.own_units for label in told):
             yield place.title.words
@@ -261,21 +264,36 @@ class CellReader:
         yield join(labels) if labels else place.line.label.text
         if len(labels) > 1:
             yield join(labels[::-1])
-            if labels[-1] in self.words.own_units:
+            if self.merely_counts(labels[-1]):
                 yield labels[0]
             if any(map(self.roster.resolve, place.line.path)):
                 yield labels[-1]
+        kinds = [label for label in labels if not self.merely_counts(label)]
+        if len(kinds) == 1 and place.title.words:
+            yield kinds[0] + place.title.words
+
+    def merely_counts(self, label: str) -> bool:
+        """Tell whether a label says no more than that something is counted, or paid for."""
+        return label in self.words.own_units or label in self.words.counts
 
     def keep_bracket(self, bracket: re.Match[str]) -> str:
         """Return a bracket of a label unless it holds a restriction, which is no part of the name."""
         return "" if any(word in bracket[1] for word in self.words.provisos) else bracket[0]
 
     def is_narrowed(self, place: Place, labels: tuple[str, ...]) -> bool:
-        """Tell whether a table of bearers counts less than its labels say: by a word of its title that they lack."""
-        if not any(place.reading.heads[column].role == "bearer" for column in place.reading.block.labels):
-            return False
+        """Tell whether bearers, or all rows of a table, count less than the labels say: by a word of its title."""
         title = place.reading.table.title or ""
-        return any(word in title and word not in "".join(labels) for word in self.words.narrowing)
+        whole = fold_label(place.line.label.text) in self.silent
+        if (
+            whole
+            and labels
+            and labels[-1].endswith(self.words.extents)
+            and any(map(title.__contains__, self.words.inner))
+        ):
+            return True
+        bearers = any(place.reading.heads[column].role == "bearer" for column in place.reading.block.labels)
+        told = "".join(labels)
+        return (whole or bearers) and any(word in title and word not in told for word in self.words.narrowing)
 
     def fits_above(self, place: Place, indicator: Indicator) -> bool:
         """Tell whether the indicator can stand under the row above it, if a row (not a group of rows) is above."""

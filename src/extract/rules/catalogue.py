@@ -49,6 +49,7 @@ class Indicator(Data, frozen=True):
     tabled: WordList = WordList()
     part_of: str | None = None
     adds_to: WordList = WordList()
+    under: WordList = WordList()
     numerators: WordList = field(default=WordList(), name="numerator")
     denominators: WordList = WordList()
 
@@ -62,7 +63,7 @@ class Indicator(Data, frozen=True):
     @property
     def related(self) -> tuple[str, ...]:
         """Codes of all other indicators that this one names."""
-        return (*self.numerators, *self.denominators, *([self.part.whole] if self.part else ()))
+        return (*self.numerators, *self.denominators, *self.under, *([self.part.whole] if self.part else ()))
 
 
 class Row(Data, frozen=True):
@@ -276,7 +277,9 @@ class Catalogue(Data, frozen=True):
             yield stem
 
     def belongs(self, code: str, whole: str) -> bool:
-        """Tell whether indicator ``code`` is a part of ``whole``, at any depth."""
+        """Tell whether indicator ``code`` is a part of ``whole``, at any depth, or may stand under it."""
+        if whole in self.indicators[code].under:
+            return True
         seen = {code}
         part = self.indicators[code].part
         while part and part.whole not in seen:

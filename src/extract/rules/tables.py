@@ -14,6 +14,7 @@ from extract.rules.catalogue import fold_label
 COMPARED = re.compile(
     r"(?:(?:19|20)\d\d(?:学?年度?|届)?|本学?年度?|今年)?(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
 )
+SUBTOTAL = "小计"
 REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 增减（+、-）
 Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -31,6 +32,8 @@ class TableWords(Data, frozen=True):
     not_applicable: WordList = WordList()
     totals: WordList = WordList()
     narrowing: WordList = WordList()
+    inner: WordList = WordList()
+    extents: WordList = WordList()
     owners: WordList = WordList()
     portions: WordList = WordList()
     title_starts: WordList = WordList()
@@ -39,6 +42,7 @@ class TableWords(Data, frozen=True):
     aims: WordList = WordList()
     cumulative: WordList = WordList()
     own_units: dict[str, str] = field(default_factory=dict)
+    counts: WordList = WordList()
     money: WordList = WordList()
     unitless: WordList = WordList()
     provisos: WordList = WordList()
@@ -47,6 +51,11 @@ class TableWords(Data, frozen=True):
     def roles(self) -> dict[str, Role]:
         """Each column label with what its column holds; the first role that names it counts."""
         return {fold_label(label): role for role in reversed(ROLES) for label in self.columns.get(role, ())}
+
+    @cached_property
+    def grand_totals(self) -> frozenset[str]:
+        """The totals that are none of a group of rows."""
+        return frozenset(self.totals) - {SUBTOTAL}
 
     def role_of(self, label: str) -> Role | None:
         """Return what a column headed ``label`` holds, whoever's it is (本校数值) and whatever it is held against."""
