@@ -232,3 +232,15 @@ def test_the_number_of_the_only_page_is_furniture(number: str) -> None:
     layout = paper.layout()
     assert [piece.kind for piece in layout.pieces] == ["text", "furniture"]
     assert layout.pages[0].label == "1"
+
+
+def test_the_title_of_a_table_at_the_head_of_pages_stays_in_the_flow() -> None:
+    paper = Paper()
+    titles = ["表 2-2 办学条件", "表 3-3 政策落实", "3 服务贡献", "4 国际合作"]
+    for number, title in enumerate(titles, 3):
+        leaf = paper.page()
+        leaf.centred(70, title, 11)
+        leaf.prose(filled(title + PROSE * 9, 34), 130)
+        leaf.centred(70, "某市职业教育质量报告", 11) if number > 4 else None
+        leaf.centred(800, f"— {number} —", 9)
+    assert not any("表" in line for line in furniture(paper))

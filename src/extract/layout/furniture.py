@@ -33,6 +33,7 @@ REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
 ORNAMENT = re.compile(r"[\s\-—–－~～·•|第页()（）]")
+TITLE = re.compile(r"[（(]?[续附]{0,2}[表图]\d")
 PAGE_OF = re.compile(
     r"[-—–]+(?P<dashed>\d{1,4})[-—–]+|第(?P<page>\d{1,4})页(?:[，,/|]?共\d{1,4}页)?|(?P<of>\d{1,3})/\d{1,3}页?"
 )
@@ -215,9 +216,18 @@ def _settled(place: Sequence[Edge], numbers: Container[int], pages: int, size: f
     sure = [edge for edge in place if counts[edge.words, round(edge.line.size)] > 1 or id(edge.line) in numbers]
     if len({edge.line.page for edge in sure}) < max(2, OFTEN * pages):
         return []
-    known = {id(edge) for edge in sure}
+    known = {id(edge) for edge in sure if not _is_title(edge, counts)}
     alike = {(edge.line.size, edge.line.bold) for edge in sure} if len(sure) >= REPEATED * len(place) else set()
-    return [edge for edge in place if id(edge) in known or (edge.line.size, edge.line.bold) in alike]
+    return [
+        edge
+        for edge in place
+        if id(edge) in known or ((edge.line.size, edge.line.bold) in alike and not _is_title(edge, counts))
+    ]
+
+
+def _is_title(edge: Edge, counts: Counter[tuple[str, int]]) -> bool:
+    """Tell whether a line is the title of a table or figure, said once, that a page happens to begin with."""
+    return TITLE.match(edge.words) is not None and counts[edge.words, round(edge.line.size)] == 1
 
 
 def _outermost(edges: Iterable[Edge], settled: Container[int]) -> Iterator[Line]:
