@@ -33,7 +33,6 @@ REPEATED = 0.6  # of the lines in a place
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
 ORNAMENT = re.compile(r"[\s\-—–－~～·•|第页()（）]")
-TITLE = re.compile(r"[（(]?[续附]{0,2}[表图]\d")
 PAGE_OF = re.compile(
     r"[-—–]+(?P<dashed>\d{1,4})[-—–]+|第(?P<page>\d{1,4})页(?:[，,/|]?共\d{1,4}页)?|(?P<of>\d{1,3})/\d{1,3}页?"
 )
@@ -180,7 +179,7 @@ def _places(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
 def _page_numbers(place: Sequence[Edge]) -> dict[int, str]:
     """Return the page number that each line prints where a number counts on with the pages and the rest stays."""
     printed = [(edge, text, (edge.frame, value - edge.line.page)) for edge in place for text, value in _numbers(edge)]
-    offsets = Counter(offset for _, _, offset in printed)
+    offsets = Counter(offset for offset, _ in {(offset, edge.line.page): None for edge, _, offset in printed})
     numbers: dict[int, tuple[int, str]] = {}
     for edge, text, offset in printed:
         count = offsets[offset]
@@ -216,18 +215,9 @@ def _settled(place: Sequence[Edge], numbers: Container[int], pages: int, size: f
     sure = [edge for edge in place if counts[edge.words, round(edge.line.size)] > 1 or id(edge.line) in numbers]
     if len({edge.line.page for edge in sure}) < max(2, OFTEN * pages):
         return []
-    known = {id(edge) for edge in sure if not _is_title(edge, counts)}
+    known = {id(edge) for edge in sure}
     alike = {(edge.line.size, edge.line.bold) for edge in sure} if len(sure) >= REPEATED * len(place) else set()
-    return [
-        edge
-        for edge in place
-        if id(edge) in known or ((edge.line.size, edge.line.bold) in alike and not _is_title(edge, counts))
-    ]
-
-
-def _is_title(edge: Edge, counts: Counter[tuple[str, int]]) -> bool:
-    """Tell whether a line is the title of a table or figure, said once, that a page happens to begin with."""
-    return TITLE.match(edge.words) is not None and counts[edge.words, round(edge.line.size)] == 1
+    return [edge for edge in place if id(edge) in known or (edge.line.size, edge.line.bold) in alike]
 
 
 def _outermost(edges: Iterable[Edge], settled: Container[int]) -> Iterator[Line]:
