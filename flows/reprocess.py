@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -77,7 +78,7 @@ def reprocess(
 
 def show_sample(inbox: Path, archive: Archive, settings: Settings, sample: int, workers: int | None) -> State[Any]:
     """Extract a sample beside the archive and publish what would change."""
-    extraction = make_candidates(inbox, archive, settings, workers, sample)
+    extraction, absent = make_candidates(inbox, archive, settings, workers, sample)
     patterns = load_patterns(settings.patterns)
     totals = Counter[str]()
     lines = []
@@ -95,6 +96,7 @@ def show_sample(inbox: Path, archive: Archive, settings: Settings, sample: int, 
         lines += ["", f"## {candidate.name}", "", *(f"    {one_line(line)}" for line in changes)]
     head = [f"# What {plain(extraction)} would change", "", "| in the sample | |", "| --- | --- |"]
     head += [f"| {name} | {count} |" for name, count in totals.items()]
+    head += [f"| not in the inbox any more, left as they are | {len(absent)} |"] * bool(absent)
     head += ["", f"To put it in place of what stands, run again with `approve` = `{extraction}`."]
     if not totals:
         return Completed(message=f"everything is from {extraction}")
@@ -112,16 +114,22 @@ def replace_all(inbox: Path, archive: Archive, settings: Settings, approve: str,
         return Failed(message=f"{approve} was approved, but this is {extraction}; look at its sample first")
     if not list_candidates(archive, extraction):
         return Failed(message=f"no sample of {extraction} was shown; run without approve first")
-    make_candidates(inbox, archive, settings, workers, None)
+    _, absent = make_candidates(inbox, archive, settings, workers, None)
     adopted = list(adopt_candidates(archive, extraction))
     load_store(archive, read_index(inbox, archive), settings.patterns)
-    return Completed(message=f"{len(adopted)} replaced")
+    left = f", {len(absent)} left, as their files are not in the inbox any more" if absent else ""
+    return Completed(message=f"{len(adopted)} replaced{left}")
 
 
-def make_candidates(inbox: Path, archive: Archive, settings: Settings, workers: int | None, sample: int | None) -> str:
-    """Extract what is not from this version and these patterns beside the archive; return the extraction's name."""
+def make_candidates(
+    inbox: Path, archive: Archive, settings: Settings, workers: int | None, sample: int | None
+) -> tuple[str, Sequence[str]]:
+    """Extract what is not from this version and these patterns beside the archive.
+
+    Return the extraction's name, and the documents whose files are no longer in the inbox.
+    """
     extraction = name_extraction(load_patterns(settings.patterns).digest, __version__)
     look = look_into(inbox, archive, time.time())
     renewal = plan_renewal(inbox, archive, look.here, extraction, sample)
     extract_all(inbox, list(renewal.jobs), settings, workers)
-    return extraction
+    return extraction, renewal.absent

@@ -41,7 +41,6 @@ OPENING = "（［｛《〈「『【〔“‘"
 QUOTES = "《〈「『【〔“‘"  # a cell may begin with them; a bracket behind a word is the word's
 CLOSING = "）］｝》〉」』】〕”’，。、；：！？"
 TWICE = 0.35  # of a glyph's width
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 class Run(NamedTuple):

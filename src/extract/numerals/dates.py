@@ -10,7 +10,6 @@ from extract.numerals.tails import skip_spaces
 from extract.records import NumberClass
 
 YEARS = re.compile(r"(\d{2,4}) {0,2}[-~至/]{1,2} {0,2}(\d{2,4})")
-SCHOOL_YEAR = ("学年", "年度")
 
 
 def read_date(strip: Strip, match: re.Match[str]) -> int:

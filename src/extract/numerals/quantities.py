@@ -90,11 +90,6 @@ def make_fraction(above: Decimal, below: Decimal, start: int, tail: Tail, lead: 
     return replace(quantity, interval=(floor - step, floor + (FINEST if lead.hedge == "near" else step)))
 
 
-def bounds_of(figure: Figure) -> Interval:
-    """Return the interval of a figure that is exact, or known to lie between two values."""
-    return (figure.low, figure.high) if figure.value is None else (figure.value, figure.value)
-
-
 def restate(quantity: Quantity, label: str, lexicon: Lexicon) -> Quantity:
     """Return ``quantity`` of a table cell in the unit that its column, row or caption prints.
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from extract.source.pdf import open_document
 
-MEDIA_TYPE = "image/webp"
 PAGE_BYTES = 42_000
 """What a page may take on average: 100 pages stay under 8 MB once they are written as text."""
 
