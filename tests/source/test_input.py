@@ -130,3 +130,7 @@ def test_a_name_that_is_no_unicode_can_be_written_down(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.txt"))
     path.write_bytes(TEXT.encode())
     assert read_source(path).name.encode().decode() == "\ufffd\ufffd.txt"
+
+
+def test_a_pdf_that_has_lost_its_beginning_is_damaged(tmp_path: Path) -> None:
+    assert failure(put(tmp_path, "a.pdf", bytes(range(256)) * 9 + PDF[20:])).code == "damaged"

@@ -37,8 +37,8 @@ def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
     given = list(given)
     inputs = [*find_inputs(given, out), *find_closed(given, out)]
     if not inputs:
-        names = ", ".join(map(str, given))
-        raise UsageError(f"{names}: no {' or '.join(SUFFIXES)} file in it; give the reports or their folder")
+        names, kinds = ", ".join(map(str, given)), " or ".join((", ".join(SUFFIXES[:-1]), SUFFIXES[-1]))
+        raise UsageError(f"{names}: no {kinds} file in it; give the reports or their folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -44,6 +44,8 @@ def review(
     from extract.pipeline import Extraction, review_report
     from extract.rules.patterns import load_patterns
 
+    if password and not source:
+        raise UsageError("review: --password is for a PDF; give --source")
     record, text = read_report(report), read_text(report)
     original = read_original(record, source, password) if source and not no_pictures else None
     page = review_report(

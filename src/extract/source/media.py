@@ -49,6 +49,8 @@ def detect_media_type(data: bytes) -> MediaType:
     for signature, what, cure in FOREIGN:
         if data.startswith(signature):
             raise ExtractError("unsupported", f"this is {what}", hint=cure)
+    if PDF_PARTS[1] in data and data.rstrip().endswith(PDF_PARTS[2]):
+        raise ExtractError("damaged", "the PDF lacks its beginning", hint="get the file again from where it came from")
     text = decode_text(data).strip() if data.strip(b"\0") else ""
     if text.lower().startswith(WEB):
         hint = "if it stands for a report, fetch that again; a report that is one, print to PDF"
