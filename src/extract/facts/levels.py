@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from extract.facts.parts import PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
+from extract.facts.told import PERSONS, admitted, among_staff, enrols, lent_rate, picked, read_total
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -27,9 +27,7 @@ TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
-ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
-RATES = ("率", "度", "比例", "占比", "比重")
 FOR_ONCE = (
     "首破",
     "首次",
@@ -50,15 +48,12 @@ EXAMPLES = re.compile(
 )
 LOCATED = re.compile("(?:[市县镇乡州]|城区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
 FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
-SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
-PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 SCHOLARLY = ("高校", "院校", "大学", "学校")
 ALL_OF = ("全省", "全市", "全县", "全区", "全州", "全校")
 EACH = re.compile("均|标准|补贴|每|月|薪|收入")
 SUCH = re.compile("(?<![一二三四特])等$")
 JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
-STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
 
 
 class LevelReader:
@@ -298,8 +293,8 @@ class LevelReader:
 
     # --- the name before -------------------------------------------------------------------
 
-    def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
-        """Return the level that the words before the number name, or the whole that they are a part of."""
+    def words_before(self, base: Reading, left: Left) -> str:
+        """Return the words before the number that may name it."""
         lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
         lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
         text = self.after.sub("", SUCH.sub("", left.text or lead))
@@ -312,10 +307,20 @@ class LevelReader:
         if ranked := self.ranked.search(text):
             what = self.namer.before(text[: ranked.start()])
             text = ranked.group() + ("" if self.namer.cues.light.fullmatch(what) else what)  # 精品课程国家级 11 门
+        return text
+
+    def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
+        """Return the level that the words before the number name, or the whole that they are a part of."""
+        text = self.words_before(base, left)
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
         if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
+        name = self.name_before(base, left, memory, text)
+        return self.read_told(base, left, memory, text, name)
+
+    def name_before(self, base: Reading, left: Left, memory: Memory, text: str) -> str:
+        """Return the name that ``text`` holds, "" where it is none or that of somebody."""
         name = "" if self.namer.is_holder(text) or self.converted.fullmatch(text) else self.namer.before(text)
         if unit_of(base) == "国":
             name = "国家"
@@ -331,9 +336,14 @@ class LevelReader:
             name = school.group()
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
+        return name
+
+    def read_told(self, base: Reading, left: Left, memory: Memory, text: str, name: str) -> list[Reading]:
+        """Return the level whose name goes on from a label, a total, a share or a rate that was told before."""
+        place = self.namer.strip_lead(text)
         summed = left.links.removeprefix("者").startswith(TOTALS)
         if summed and self.all_told.fullmatch(text):
-            total = self.read_total(base, memory)  # 两者合计, of what its sentence or those before told
+            total = read_total(base, memory)  # 两者合计, of what its sentence or those before told
             named = self.namer.with_measure("合计", unit_of(base))
             return [total or replace(base, name=named, head="合计", form="total", subset=True)]
         if memory.label and place in self.grammar.attributives and len(place) > 1 and unit_of(base) not in PERCENT:
@@ -343,12 +353,7 @@ class LevelReader:
         last = memory.last
         if name in self.grammar.share_nouns and last and last.near(base) and last.kind == "share" == base.kind:
             return [replace(base, name=last.name, head=last.head, form="again")]  # 其中市一职校占比最高，为 78.2%
-        if (
-            name
-            and unit_of(base) in PERCENT
-            and not self.namer.measures(name)
-            and (rate := self.lent_rate(base, memory))
-        ):
+        if name and unit_of(base) in PERCENT and not self.namer.measures(name) and (rate := lent_rate(base, memory)):
             return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
         if base.kind == "share" and PLACE.fullmatch(name) and last and last.near(base) and last.kind == "share":
             name += last.name  # 占比 61.2%，省会某市为 68.9%
@@ -359,6 +364,10 @@ class LevelReader:
             return [
                 replace(base, name=self.namer.with_measure(name, unit_of(base)), head=name, form="part", subset=True)
             ]
+        return self.read_rest(base, left, memory, text, name)
+
+    def read_rest(self, base: Reading, left: Left, memory: Memory, text: str, name: str) -> list[Reading]:
+        """Return the level of that name, and where it has none, what the number says of those told before."""
         per = self.per_head.search(left.links)
         if name and per and not EACH.search(name):
             name += "标准"  # 国家助学金按每生每年 2300 元发放
@@ -366,7 +375,8 @@ class LevelReader:
             return []
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
-        if not name and summed and (total := self.read_total(base, memory)):
+        summed = left.links.removeprefix("者").startswith(TOTALS)
+        if not name and summed and (total := read_total(base, memory)):
             return [total]
         worth = text.removesuffix("人民币") in ("", "折合", "约合") and left.links + text
         if worth and worth.startswith(("折合", "约合")) and (reading := self.read_worth(base, memory)):
@@ -377,7 +387,7 @@ class LevelReader:
         if not text and last and last.form == "share" and last.near(base) and left.links.startswith("计"):
             named = self.namer.with_measure(last.head, unit_of(base))  # 农村户籍学生占 87%，计 2388 人
             return [replace(base, name=named, head=last.head, form="beside")]
-        owner = self.picked(name, base, memory)
+        owner = picked(name, base, memory)
         if owner:
             return [replace(base, name=f"{owner.head}{name}人数", head=owner.head + name, form="part", subset=True)]
         rose = last if last and last.near(base) and last.kind == "change" and last.quantity.unit in POINTS else None
@@ -397,6 +407,10 @@ class LevelReader:
             return self.parts.read(base, name, memory)
         if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.parts.read(base, name, memory)
+        return self.read_name(base, left, memory, text, name)
+
+    def read_name(self, base: Reading, left: Left, memory: Memory, text: str, name: str) -> list[Reading]:
+        """Return the level of a name that needs no other, or nothing where it is no figure."""
         unit = unit_of(base)
         if unit in SCHOOLS and LOCATED.search(name) and (whole := memory.whole_for(unit, base.quantity)):
             head = name + whole.base  # 中职学校 17 所，主城区 6 所
@@ -415,63 +429,18 @@ class LevelReader:
         name = self.completer.complete(name, base, memory)
         if unit in PERCENT and not left.text and name in base.clause.lead and not self.namer.measures(name):
             return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
-        if base.clause.text.startswith("其中") and name.endswith(PUPILS) and self.among_staff(base, memory):
+        if base.clause.text.startswith("其中") and name.endswith(PUPILS) and among_staff(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
-        if JUNIOR.match(self.namer.strip_front(text)) and not self.enrols(base, memory):
+        if JUNIOR.match(self.namer.strip_front(text)) and not enrols(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         people = unit in self.grammar.people
         if people and (some := self.qualified.search(text)) and some["who"] == name:
             name = self.namer.shorten(some["verb"] + some["what"]) + name  # 具有三年以上工作经历的专任教师
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
-        if CAME.match(bare := self.namer.strip_lead(text)) and self.admitted(base, memory):
+        if CAME.match(bare := self.namer.strip_lead(text)) and admitted(base, memory):
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
-
-    def picked(self, name: str, base: Reading, memory: Memory) -> Reading | None:
-        """Return those of whom girls or boys are told, where they are not all: 一年级 1132 人（女生 486 人）."""
-        if name not in PERSONS:
-            return None
-        if memory.outside:
-            owner = memory.outside[1]
-            return owner if owner and owner.form == "part" else None
-        whole = memory.whole_for(unit_of(base), base.quantity) if base.clause.text.startswith("其中") else None
-        return whole if whole and whole.near(base) and SOME_PUPILS.search(whole.head) else None
-
-    def enrols(self, base: Reading, memory: Memory) -> bool:
-        """Tell whether the sentence counts those who came, so that 应届初中毕业生 are not all of the region's."""
-        before = base.clause.text[: base.at]
-        return "招" in before or "录取" in before or self.admitted(base, memory)
-
-    def lent_rate(self, base: Reading, memory: Memory) -> str:
-        """Return the rate that a clause named for those that follow: 统考合格率，语文 96.4%、数学 88.1%."""
-        last = memory.last
-        if memory.label.endswith(RATES):
-            return memory.label
-        return last.whole if last and last.form == "rated" and last.near(base) else ""
-
-    def among_staff(self, base: Reading, memory: Memory) -> bool:
-        """Tell whether the sentence counts parts of a staff: 新招聘员工 1180 人，其中职业院校毕业生 864 人."""
-        whole = memory.whole_for(unit_of(base), base.quantity)
-        return whole is not None and whole.near(base) and whole.head.endswith(STAFF)
-
-    def admitted(self, base: Reading, memory: Memory) -> bool:
-        """Tell whether the sentence counts those who came, so that 中职毕业生 are no leavers."""
-        told = (level for level in memory.levels if level.near(base) and unit_of(level) == unit_of(base))
-        return any(ADMITTED.search(level.head) for level in told)
-
-    def read_total(self, base: Reading, memory: Memory) -> Reading | None:
-        """Return the sum of what the sentence told one by one: 一等奖 11 项、二等奖 23 项，共 34 项."""
-        told = [level for level in memory.levels if level.near(base) and same_unit(level.quantity, base.quantity)]
-        heads = list(dict.fromkeys(level.head for level in told if level.form != "again"))
-        front = commonprefix(heads)  # noqa: RUF071  letter by letter is what is wanted
-        rests = [head[len(front) :][::-1] for head in heads]
-        tail = commonprefix(rests)[::-1].removeprefix("等")  # noqa: RUF071
-        tail = tail.removeprefix("职") if front == "" else tail  # 高职在校生, 中职在校生
-        if len(heads) < 2:
-            return None
-        what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
-        return replace(base, name=f"{what}总数", head=f"{what}总数", form="total", subset=True)
 
     def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""

@@ -1,0 +1,67 @@
+"""What the sentence told before and makes of a name: whose part it is, the rate it lends, what its sum is of."""
+
+from __future__ import annotations
+
+import re
+from os.path import commonprefix
+
+from msgspec.structs import replace
+
+from extract.facts.phrases import Memory, Reading, same_unit, unit_of
+
+ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
+RATES = ("率", "度", "比例", "占比", "比重")
+SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
+PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
+STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
+
+
+def picked(name: str, base: Reading, memory: Memory) -> Reading | None:
+    """Return those of whom girls or boys are told, where they are not all: 一年级 1132 人（女生 486 人）."""
+    if name not in PERSONS:
+        return None
+    if memory.outside:
+        owner = memory.outside[1]
+        return owner if owner and owner.form == "part" else None
+    whole = memory.whole_for(unit_of(base), base.quantity) if base.clause.text.startswith("其中") else None
+    return whole if whole and whole.near(base) and SOME_PUPILS.search(whole.head) else None
+
+
+def enrols(base: Reading, memory: Memory) -> bool:
+    """Tell whether the sentence counts those who came, so that 应届初中毕业生 are not all of the region's."""
+    before = base.clause.text[: base.at]
+    return "招" in before or "录取" in before or admitted(base, memory)
+
+
+def lent_rate(base: Reading, memory: Memory) -> str:
+    """Return the rate that a clause named for those that follow: 统考合格率，语文 96.4%、数学 88.1%."""
+    last = memory.last
+    if memory.label.endswith(RATES):
+        return memory.label
+    return last.whole if last and last.form == "rated" and last.near(base) else ""
+
+
+def among_staff(base: Reading, memory: Memory) -> bool:
+    """Tell whether the sentence counts parts of a staff: 新招聘员工 1180 人，其中职业院校毕业生 864 人."""
+    whole = memory.whole_for(unit_of(base), base.quantity)
+    return whole is not None and whole.near(base) and whole.head.endswith(STAFF)
+
+
+def admitted(base: Reading, memory: Memory) -> bool:
+    """Tell whether the sentence counts those who came, so that 中职毕业生 are no leavers."""
+    told = (level for level in memory.levels if level.near(base) and unit_of(level) == unit_of(base))
+    return any(ADMITTED.search(level.head) for level in told)
+
+
+def read_total(base: Reading, memory: Memory) -> Reading | None:
+    """Return the sum of what the sentence told one by one: 一等奖 11 项、二等奖 23 项，共 34 项."""
+    told = [level for level in memory.levels if level.near(base) and same_unit(level.quantity, base.quantity)]
+    heads = list(dict.fromkeys(level.head for level in told if level.form != "again"))
+    front = commonprefix(heads)  # noqa: RUF071  letter by letter is what is wanted
+    rests = [head[len(front) :][::-1] for head in heads]
+    tail = commonprefix(rests)[::-1].removeprefix("等")  # noqa: RUF071
+    tail = tail.removeprefix("职") if front == "" else tail  # 高职在校生, 中职在校生
+    if len(heads) < 2:
+        return None
+    what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
+    return replace(base, name=f"{what}总数", head=f"{what}总数", form="total", subset=True)
