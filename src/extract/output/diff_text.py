@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.checks.wording import Language
-from extract.compare.records import Amendment, CaseRef, Diff, Level, Recycled, Topic
+from extract.compare.records import Amendment, CaseRef, Diff, Level, Recycled, Statement, Topic
 from extract.compare.weight import by_weight
 
 PERCENT = "%"
@@ -65,12 +65,16 @@ def summarise(result: Diff, language: Language = "en") -> Iterator[str]:
 
 def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, list[str]]]:
     """Yield the lists that are not empty, with their lines; ``say`` puts a word into the reader's language."""
+    for lists in (figure_lists(result, say), version_lists(result, say), part_lists(result, say)):
+        yield from ((title, lines) for title, lines in lists.items() if lines)
+
+
+def figure_lists(result: Diff, say: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return what became of figures, and what was taken from earlier reports."""
     moved = [level for level in by_weight(result.levels) if level.verdict != "unchanged"]
-    lists = {
+    return {
         say("restated"): [
-            f"{name_topic(item)} {item.year}: "
-            + " → ".join(value.printed for value in item.values)
-            + with_finding(item.solved, say)
+            f"{name_topic(item)} {item.year}: {trace(item.values)}" + with_finding(item.solved, say)
             for item in result.restatements
         ],
         say("recycled cases"): [
@@ -86,34 +90,49 @@ def chapters(result: Diff, say: Callable[[str], str]) -> Iterator[tuple[str, lis
         say("appeared"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.appeared],
         say("relabelled"): [f"{name_topic(item.old)} → {name_topic(item.new)}" for item in result.renamed],
         say("moved"): [
-            f"{SIGNS[level.verdict]} {name_topic(level)}: "
-            + " → ".join(value.printed for value in level.values)
+            f"{SIGNS[level.verdict]} {name_topic(level)}: {trace(level.values)}"
             + name_change(level, say)
             + with_finding(level.solved, say)
             for level in moved
         ],
-        say("facts gained"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.gained],
-        say("facts lost"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in result.facts.lost],
+    }
+
+
+def trace(values: Iterable[Statement]) -> str:
+    """Return a figure through the years, as printed."""
+    return " → ".join(value.printed for value in values)
+
+
+def version_lists(result: Diff, say: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return what two versions make of one report, and what does not agree in them."""
+    facts, findings = result.facts, result.findings
+    return {
+        say("facts gained"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in facts.gained],
+        say("facts lost"): [f"{item.fact.rule}: {item.fact.name} {item.fact.raw}" for item in facts.lost],
         say("facts changed"): [
             f"{item.rule}: {item.raw}: {', '.join(show_fields(item))}" + with_finding(item.solved, say)
-            for item in result.facts.changed
+            for item in facts.changed
         ],
-        say("findings new"): [item.message for item in result.findings.new],
-        say("findings solved"): [item.message for item in result.findings.solved],
-        say("findings standing"): [item.message for item in result.findings.standing],
+        say("findings new"): [item.message for item in findings.new],
+        say("findings solved"): [item.message for item in findings.solved],
+        say("findings standing"): [item.message for item in findings.standing],
     }
-    for kind, parts in (
-        ("sections", result.sections),
-        ("cases", result.cases),
-        ("tables", result.tables),
-        ("directory", result.directory),
-    ):
-        lists |= {
-            f"{say(kind)} {say('added')}": [part.title for part in parts.added],
-            f"{say(kind)} {say('removed')}": [part.title for part in parts.removed],
-            f"{say(kind)} {say('renamed')}": [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed],
-        }
-    yield from ((title, lines) for title, lines in lists.items() if lines)
+
+
+def part_lists(result: Diff, say: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return which sections, cases, tables and lines of directories came, went or were renamed."""
+    kinds = {
+        "sections": result.sections,
+        "cases": result.cases,
+        "tables": result.tables,
+        "directory": result.directory,
+    }
+    lists: dict[str, list[str]] = {}
+    for kind, parts in kinds.items():
+        lists[f"{say(kind)} {say('added')}"] = [part.title for part in parts.added]
+        lists[f"{say(kind)} {say('removed')}"] = [part.title for part in parts.removed]
+        lists[f"{say(kind)} {say('renamed')}"] = [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed]
+    return lists
 
 
 def name_change(level: Level, say: Callable[[str], str]) -> str:
