@@ -17,7 +17,7 @@ from typing import Any, Literal, cast, get_args
 import click
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from extract.batch import Crew, Job, Outcome, Settings, extract_apart, extract_here
+from extract.batch import Job, Outcome, Settings, extract_apart, extract_here, hire
 from extract.errors import UsageError
 
 Hands = Callable[[Job], Outcome]
@@ -54,7 +54,7 @@ def make_runner(place: Place) -> TaskRunner[Any]:
 def hired(place: Place, settings: Settings, jobs: int, workers: int | None = None) -> Iterator[Hands]:
     """Lend what extracts a job at ``place``, for as many as ``jobs`` side by side at most."""
     if place == "pool":
-        with Crew(max(1, min(workers or os.cpu_count() or 1, jobs)), settings) as crew:
+        with hire(settings, jobs, workers) as crew:
             yield crew.extract
     else:
         yield partial(extract_here if place == "here" else extract_apart, settings=settings)

@@ -33,9 +33,12 @@ class Extraction(Struct, frozen=True):
     text: str
 
 
-def extract_report(source: Source, patterns: Patterns) -> Extraction:
-    """Extract one input; raises ExtractError where there is nothing to extract from."""
-    report, text = _read_report(source, patterns)
+def extract_report(source: Source, patterns: Patterns, readers: int = 1) -> Extraction:
+    """Extract one input; raises ExtractError where there is nothing to extract from.
+
+    The pages of a long PDF are read by as many processes as ``readers``, this one among them.
+    """
+    report, text = _read_report(source, patterns, readers)
     _refuse_remnant(source, report)
     give_back()
     return Extraction(audit(report, patterns.relations), text)
@@ -49,9 +52,9 @@ def _refuse_remnant(source: Source, report: records.Report) -> None:
         raise ExtractError("damaged", message, hint="get the file again; if it is as it should be, name it .txt")
 
 
-def _read_report(source: Source, patterns: Patterns) -> tuple[records.Report, str]:
+def _read_report(source: Source, patterns: Patterns, readers: int) -> tuple[records.Report, str]:
     """Return the report without findings, and its text; what a step alone needs is given back behind it."""
-    layout = lay_out(source)
+    layout = lay_out(source, readers)
     give_back()
     outline = build_outline(layout, patterns.markers)
     layout = replace(layout, pieces=())

@@ -85,7 +85,7 @@ def test_facts_and_numerals_of_a_scan_say_so(extraction: Extraction) -> None:
 
 
 def test_a_scan_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.layout.pdf.can_recognise", lambda: False)
+    monkeypatch.setattr("extract.source.pages.can_recognise", lambda: False)
     with pytest.raises(ExtractError) as caught:
         extract_report(scanned([table_page()]), load_patterns())
     assert caught.value.code == "no_text"
@@ -93,7 +93,7 @@ def test_a_scan_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_mixed_document_without_the_extra_is_partial(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.layout.pdf.can_recognise", lambda: False)
+    monkeypatch.setattr("extract.source.pages.can_recognise", lambda: False)
     document = extract_report(scanned([table_page()], text_first=True), load_patterns()).report.document
     assert (document.status, [page.page for page in document.skipped]) == ("partial", [2])
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from extract.batch.alone import extract_apart, extract_here
-from extract.batch.crew import Crew
+from extract.batch.crew import Crew, hire
 from extract.batch.identity import identify_input, identify_result
 from extract.batch.inputs import SUFFIXES, count_others, find_closed, find_inputs
 from extract.batch.model import Counts, Failure, Job, Outcome, Settings
@@ -25,6 +25,7 @@ __all__ = [
     "count_others",
     "extract_apart",
     "extract_here",
+    "hire",
     "identify_input",
     "identify_result",
     "plan_batch",
@@ -50,9 +51,8 @@ def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
 
 def run_batch(jobs: Sequence[Job], settings: Settings, workers: int | None = None) -> Iterator[Outcome]:
     """Yield what became of each job, as they get done; ``workers`` defaults to the number of processors."""
-    size = max(1, min(workers or os.cpu_count() or 1, len(jobs)))
-    threads = ThreadPoolExecutor(size)
-    with Crew(size, settings) as crew:
+    with hire(settings, len(jobs), workers) as crew:
+        threads = ThreadPoolExecutor(len(crew.workers))
         try:
             for future in as_completed([threads.submit(crew.extract, job) for job in jobs]):
                 yield future.result()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from queue import SimpleQueue
 from types import TracebackType
 
@@ -34,3 +36,13 @@ class Crew:
             worker.stop()
         for _ in self.workers:
             self.idle.get().close()
+
+
+def hire(settings: Settings, jobs: int, workers: int | None = None) -> Crew:
+    """Return a crew for ``jobs`` jobs, of as many ``workers`` as processors unless told.
+
+    Where there are fewer jobs, the processes left over read long PDFs along.
+    """
+    most = workers or os.cpu_count() or 1
+    size = max(1, min(most, jobs))
+    return Crew(size, replace(settings, readers=most // size))

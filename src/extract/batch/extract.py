@@ -34,7 +34,7 @@ def extract_job(job: Job, patterns: Patterns, settings: Settings) -> Outcome:
     try:
         source = read_source(job.path, password=settings.password, bounds=settings.bounds)
         refuse_changed(job, source)
-        extraction = extract_report(source, patterns)
+        extraction = extract_report(source, patterns, settings.readers)
         review = make_review(extraction, patterns, source, settings)
         write_report(job.folder, extraction.report, extraction.text, review)
         return Outcome(job, True, counts=count_report(extraction.report, settings.lang))

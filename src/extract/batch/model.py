@@ -19,6 +19,7 @@ class Settings:
     """How every input of a batch is extracted: ``timeout`` in seconds for one input, ``memory`` in MB for a process.
 
     ``review`` asks for the review page, ``pictures`` for a PDF's pages in it; ``lang`` is that of findings and page.
+    ``readers``: how many processes may read a long PDF side by side.
     """
 
     patterns: Path | None = None
@@ -30,6 +31,7 @@ class Settings:
     review: bool = False
     pictures: bool = True
     lang: Language = "zh"
+    readers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

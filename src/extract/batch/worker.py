@@ -24,8 +24,9 @@ from extract.output.folder import sweep_staging
 
 COMMAND = (sys.executable, "-P", "-c", "import gc; gc.disable(); from extract.batch.serve import main; main()")
 """How a worker starts: the collector does not look for garbage among modules that are still being loaded."""
-PLAIN = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
-"""Its environment besides the caller's: in search of plugins pydantic would read up on all that is installed."""
+PLAIN = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "PYTHONWARNINGS": "ignore:resource_tracker"}
+"""Its environment besides the caller's: in search of plugins pydantic would read up on all that is installed, and
+what a worker that had to be killed leaves behind is cleared away in silence."""
 
 
 class Worker:

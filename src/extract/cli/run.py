@@ -35,7 +35,11 @@ class Named(click.Path):
 @click.argument("inputs", nargs=-1, required=True, type=Named(path_type=Path, readable=False), metavar="INPUT...")
 @click.option("--out", required=True, type=Named(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes side by side.  [default: the processors]")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes side by side; more than there are inputs read long PDFs along.  [default: the processors]",
+)
 @click.option("--password", help="Opens PDFs that are locked with it.")
 @click.option(
     "--timeout",

@@ -7,9 +7,12 @@ from extract.layout.model import Layout
 from extract.source.model import Source
 
 
-def lay_out(source: Source) -> Layout:
-    """Return the canonical text of ``source`` and the pieces it consists of; ExtractError where it is too long."""
-    layout = read_layout(source)
+def lay_out(source: Source, readers: int = 1) -> Layout:
+    """Return the canonical text of ``source`` and the pieces it consists of; ExtractError where it is too long.
+
+    A long PDF is read by as many processes as ``readers``.
+    """
+    layout = read_layout(source, readers)
     if len(layout.text) > source.bounds.characters:
         raise ExtractError(
             "too_large",
@@ -19,7 +22,7 @@ def lay_out(source: Source) -> Layout:
     return layout
 
 
-def read_layout(source: Source) -> Layout:
+def read_layout(source: Source, readers: int = 1) -> Layout:
     """Return the layout of ``source``, however long.
 
     Each reader is imported when it is needed: the PDF engines take longer to load than a text to read.
@@ -32,7 +35,7 @@ def read_layout(source: Source) -> Layout:
     if source.media_type == "application/pdf":
         from extract.layout.pdf import lay_out_pdf
 
-        return lay_out_pdf(source)
+        return lay_out_pdf(source, readers)
     from extract.layout.word import lay_out_word
 
     return lay_out_word(source.data)

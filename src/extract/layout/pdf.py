@@ -15,15 +15,17 @@ from extract.layout.model import Layout
 from extract.layout.open_tables import add_open_tables
 from extract.layout.sidenotes import take_side_notes
 from extract.layout.sketch import Sketch, sketch_page
-from extract.records import PageInfo, SkippedPage
+from extract.records import PageInfo
 from extract.source.model import Bounds, Source
-from extract.source.page import Page, PageError
-from extract.source.pdf import can_recognise, open_pdf
+from extract.source.page import Page
+from extract.source.pages import read_pages
 
 
-def lay_out_pdf(source: Source) -> Layout:
+def lay_out_pdf(source: Source, readers: int = 1) -> Layout:
     """Return the layout of a PDF; raises ExtractError where it cannot be read or has no text."""
-    pages, skipped = _read(source)
+    found = read_pages(source, readers)
+    pages, skipped = found.read, found.skipped
+    del found
     if not any(len(page.chars) for page in pages):
         raise _wordless({page.reason for page in skipped}, source.bounds)
     sketches, furniture, labels = _sketch(pages)
@@ -77,23 +79,6 @@ def _wordless(reasons: Collection[str], bounds: Bounds) -> ExtractError:
         return ExtractError("damaged", "no page of the PDF can be read", hint="get or save the PDF again")
     message = "no page bears letters that can be read"
     return ExtractError("no_text", message, hint="look whether the pages are empty; get the original file")
-
-
-def _read(source: Source) -> tuple[list[Page], list[SkippedPage]]:
-    pages: list[Page] = []
-    skipped: list[SkippedPage] = []
-    with open_pdf(source.data, source.password, source.bounds) as pdf:
-        for number in range(1, len(pdf) + 1):
-            try:
-                page = pdf.read_page(number)
-            except PageError as error:
-                skipped.append(SkippedPage(page=number, reason=error.reason))
-                continue
-            if page.is_picture and not can_recognise():
-                skipped.append(SkippedPage(page=number, reason="no_text"))
-            else:
-                pages.append(pdf.recognise_page(number) if page.is_picture else page)
-    return pages, skipped
 
 
 def _info(page: Page, label: str | None) -> PageInfo:
