@@ -268,7 +268,9 @@ def total_row(book: Book, whole: Fact, facts: Sequence[Fact]) -> Iterator[Outcom
     mean = any(word in label for label in labels for word in cues.means) or is_mean(whole, parts)
     if mean or len(parts) < 2:
         return
-    chosen = next((group for group in (parts, recent) if group and sum_test(intervals_of(whole, group))), None)
+    upper = (parts[:end] for end in range(len(parts) - 1, 1, -1))  # rows that count the same otherwise stand below
+    groups = (group for group in (parts, recent, *upper) if group)
+    chosen = next((group for group in groups if sum_test(intervals_of(whole, group))), None)
     if chosen:
         yield Outcome((whole, *chosen), test=sum_test)
     elif problem := total_problem(book, whole, recent if len(recent) > 1 else parts):

@@ -20,6 +20,7 @@ from extract.numerals import restate
 from extract.numerals.model import Numeral, Quantity
 from extract.records import FactKind, Period
 from extract.rules.catalogue import Indicator, Row, fold_label
+from extract.rules.grammar import one_of
 from extract.rules.patterns import Patterns
 from extract.rules.tables import Role
 from extract.structure.model import Passage
@@ -109,6 +110,8 @@ class CellReader:
         self.asked: tuple[TableReading, bool] | None = None  # the table asked last, and whether it names tiers
         self.aims = {fold_label(label) for label in self.words.aims}
         self.silent = self.aims | {fold_label(label) for label in self.words.totals}
+        few, bearers = one_of(self.words.narrowing), one_of(self.words.columns["bearer"])
+        self.chosen = re.compile(f"(?:{few})(?={bearers})")  # 部分院校: each counts all of its own
         self.titles = TitleReader(patterns, front, roster)
         self.up = re.compile("|".join(longest_first(self.words.up)))
         self.down = re.compile("|".join(longest_first(self.words.down)))
@@ -292,6 +295,7 @@ class CellReader:
         ):
             return True
         bearers = any(place.reading.heads[column].role == "bearer" for column in place.reading.block.labels)
+        title = title if whole else self.chosen.sub("", title)
         told = "".join(labels)
         return (whole or bearers) and any(word in title and word not in told for word in self.words.narrowing)
 
