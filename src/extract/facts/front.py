@@ -35,7 +35,9 @@ CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 EDITION = re.compile(r"\s*[（(][^（()）]{0,8}[版稿][)）]$")  # （更正版）
 YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
-YEAR_LINE = re.compile(r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?")
+YEAR_LINE = re.compile(
+    r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?(?:(?<=[)）])20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
+)
 TITLE_YEAR = re.compile(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
 NEXT_YEAR = re.compile(r"(20\d\d)(年[^，。；]{1,20}?)(?:次年|翌年|第二年)")
 FROM_TO = re.compile(r"起(?=[至到])")

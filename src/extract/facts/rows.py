@@ -283,11 +283,16 @@ class LineReader:
         return path, unit, period, subordinate
 
     def labels_of(self, row: int) -> tuple[str, ...]:
-        """Return the printed labels of a row; empty cells left of its first label, or all, take those above."""
+        """Return the printed labels of a row; empty cells left of its first label, or all, take those above.
+
+        A total's label is that of all columns of labels.
+        """
         texts = [self.cells.text(row, column) for column in self.block.labels]
         if word := self.number_word(row):
             return (word, *texts)
         first = next((at for at, text in enumerate(texts) if text), len(texts))
+        if first < len(texts) and texts[first] in self.words.grand_totals:
+            return tuple(texts)
         return (*self.held[:first], *texts[first:])
 
     def prints_label(self, row: int) -> bool:
