@@ -60,7 +60,7 @@ OWN = re.compile(
     r"(?![0-9一二三四五六七八九十两三各以上总共])[^，。；0-9两一二三四五六七八九十]{2,}?(?:教师|教职工|学生|在校生|毕业生|人员|企业|学校|面积)(?:合计|共计|总计)"
 )
 """What is told as a sum bears a name of its own: 专任教师合计 252 人."""
-EVEN = re.compile("均|每")
+EVEN = re.compile("均|每|薪|最[高低]")
 ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计|中位|薪")
 FEWEST, MOST = 2, 6
 LONGEST = 12

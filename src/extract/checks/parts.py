@@ -149,14 +149,20 @@ def declared_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact],
         for entity, year in book.addresses([tie.whole]):
             whole = book.state(entity, tie.whole, year)
             for code in tie.parts:
-                if part := [fact for fact in book.state(entity, code, year) if not stands_beside(book, fact)]:
+                if part := [fact for fact in book.state(entity, code, year) if not stands_beside(book, fact, whole[0])]:
                     yield whole, part, True
 
 
-def stands_beside(book: Book, fact: Fact) -> bool:
-    """Tell whether the clause counts the fact besides the whole: 图书 6.9 万册，另有电子图书 12 万册."""
+def stands_beside(book: Book, fact: Fact, whole: Fact) -> bool:
+    """Tell whether the clause counts the fact besides the whole: 图书 6.9 万册，另有电子图书 12 万册.
+
+    What a library holds may be what stands on its shelves: 图书馆藏书 11.6 万册，电子图书 20 万册.
+    """
     clause = book.clause(fact) if fact.source == "prose" else ""
-    return any(word in clause for word in book.relations.cues.outside)
+    if any(word in clause for word in book.relations.cues.outside):
+        return True
+    held = any(word in book.clause(whole) for word in book.relations.cues.shelved) if clause else False
+    return held and "其中" not in clause and not any(word in book.clause(whole) for word in book.relations.cues.totals)
 
 
 def printed_pairs(book: Book) -> Iterator[tuple[Sequence[Fact], Sequence[Fact], bool]]:

@@ -59,7 +59,7 @@ class Branches:
             told = self.founded.fullmatch(clause.text)
         branch = told[told.lastgroup] if told and told.lastgroup else ""
         own = branch in self.namer.entities or bool(self.kinds.search(branch))
-        if branch and not own and not self.generic.fullmatch(self.ending.sub("", branch)):
+        if branch and not own and not self.generic.fullmatch(self.ending.sub("", self.namer.strip_lead(branch))):
             return branch
         same = self.same.search(clause.text)
         return same.group() if same else ""

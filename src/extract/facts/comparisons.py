@@ -46,7 +46,7 @@ class ComparisonReader:
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
-        self.named_multiple = re.compile("(?P<what>[^，]{2,}?)(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
+        self.named_multiple = re.compile("(?P<what>[^，]{2,}?)[仅只约]?(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = re.compile(
@@ -97,10 +97,11 @@ class ComparisonReader:
         named = None if self.counted(base, left) else self.norm.search(left.text or lead)
         if memory.last and self.asked.match(behind) and (left.bound or self.held.search(left.text + left.links)):
             return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+        last = memory.owner(base) if base.clause.inner else memory.last
         asked = named and (named["asks"] or behind.startswith(NORMS) or self.above.search(left.text))
-        if not memory.last or not asked:
+        if not last or not asked:
             return None
-        return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+        return replace(base, name=last.name, head=last.head, kind="threshold", form="norm")
 
     def bound_of_some(self, base: Reading) -> Reading | None:
         """Return the bound that some of those counted right before miss: 3 所学校生均图书低于 18 册."""
@@ -162,9 +163,11 @@ class ComparisonReader:
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if (named := self.named_base.fullmatch(left.text)) and self.turning.match(behind):
             return self.read_named_base(base, named["name"], memory)
-        named = self.named_multiple.fullmatch(left.text) if base.quantity.unit == "倍" else None
+        told = base.quantity.unit == "倍" or (base.quantity.unit in PERCENT and not left.links)
+        named = self.named_multiple.fullmatch(left.text) if told else None
         if named and (what := self.namer.before(named["what"])):
-            return replace(base, name=f"{what}与{named['whole']}之比", head=what, kind="ratio", form="multiple")
+            sort: FactKind = "ratio" if base.quantity.unit == "倍" else "share"
+            return replace(base, name=f"{what}与{named['whole']}之比", head=what, kind=sort, form="multiple")
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)
@@ -224,6 +227,11 @@ class ComparisonReader:
             if (level := next(told, None)) and level.near(base) and not self.earlier.search(above["whom"]):
                 return self.refer(base, level, above["whom"])  # 高出全校平均（51.3%）13.5 个百分点
         last = memory.last
+        if last and base.clause.lead.endswith(last.head) and last.kind == "change":
+            return None  # 甲类学校占比（18.3%）比乙类学校（33.6%）低 15.3 个百分点: the level itself
+        other = self.reference.fullmatch(base.clause.lead)
+        if last and other and last.near(base) and last.clause.inner and same_unit(last.quantity, base.quantity):
+            return self.refer(base, last, other["what"])
         beside = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
         if last and beside and self.before.fullmatch(base.clause.lead):
             return replace(base, name=last.name, head=last.head, kind=last.kind, form="from")

@@ -44,6 +44,9 @@ class Completer:
             return f"{memory.label}缺口"  # “双师型”教师总量不足，缺口约 2300 人
         if name == "计划" and memory.doing:
             return memory.doing + name
+        owner = memory.owner(base) if base.clause.inner and unit_of(base) in self.grammar.people else None
+        if owner and JOINED.search(name) and same_unit(owner.quantity, base.quantity):
+            return name + owner.head  # 招生 28.36 万人（含技工学校 6.02 万人）
         if verb := self.joined(name, base, memory):
             return verb + name
         if topic and name.startswith(self.grammar.averages) and name[2:] in self.grammar.lent:

@@ -34,6 +34,7 @@ CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年
 CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 EDITION = re.compile(r"\s*[（(][^（()）]{0,8}[版稿][)）]$")  # （更正版）
+TIER = "(?:[（(](?:[中高]职|[中高]等职业)(?:教育|学校|院校|部分|卷|篇)?[)）])?"  # 质量报告（中职）
 YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
 YEAR_LINE = re.compile(
     r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?(?:(?<=[)）])20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
@@ -73,10 +74,10 @@ class FrontReader:
         self.names = patterns.names
         self.outline = outline
         self.forms = form_titles(patterns.catalogue)
-        self.title_of_genre = re.compile(f"(?:{any_of(self.words.documents)})$")
+        self.title_of_genre = re.compile(f"(?:{any_of(self.words.documents)}){TIER}$")
         self.vocational = re.compile(any_of(self.words.vocational))
         self.other = re.compile(any_of(self.words.other_genres))
-        self.title_ending = re.compile(f"(?:{any_of(self.words.endings)})$")
+        self.title_ending = re.compile(f"(?:{any_of(self.words.endings)}){TIER}$")
         self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
         self.school = re.compile(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化])")
         self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from extract.facts.comparisons import ComparisonReader
 from extract.facts.completing import Completer
 from extract.facts.elisions import ElisionReader
-from extract.facts.naming import Namer, Thing, shares_head
+from extract.facts.extremes import ExtremeReader
+from extract.facts.naming import MADE_UP, Namer, Thing, shares_head
 from extract.facts.parts import PartReader, mean_of
-from extract.facts.phrases import PERCENT, POINTS, WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, POINTS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
 from extract.facts.told import PERSONS, admitted, among_staff, enrols, lent_rate, picked, read_total
@@ -42,7 +43,8 @@ MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
-LISTED = re.compile(".*的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)(?=.{2})")
+LISTED = re.compile(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
+DEED = re.compile("签订|签署|缴纳|购买|选修|选学|报考|递交")
 EXAMPLES = re.compile(
     "(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}"
 )
@@ -65,6 +67,7 @@ class LevelReader:
         self.comparisons = ComparisonReader(grammar, namer)
         self.completer = Completer(grammar, namer)
         self.parts = PartReader(grammar, namer)
+        self.extremes = ExtremeReader(grammar, namer)
         self.elisions = ElisionReader(grammar, namer, self.parts)
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
@@ -84,7 +87,6 @@ class LevelReader:
         self.scarce = re.compile("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
         self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
         self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
-        self.extreme = re.compile(f"(?P<which>{one_of(grammar.extremes)})的?(?:{one_of(grammar.links)})*")
         self.qualified = re.compile(
             "(?P<verb>具有|具备|持有|取得|获得|获评|来自|参加|参与|担任|从事)(?P<what>[^，的]{3,20})的(?P<who>[^，的]+)$"
         )
@@ -101,7 +103,7 @@ class LevelReader:
             return [], 0  # 位居全省前 10%
         if base.numeral.cls == "rank":
             return [self.ranks.read(base, left, memory)], 0
-        if extreme := self.read_extreme(base, left, memory):
+        if extreme := self.extremes.read(base, left, memory):
             return [extreme], 0
         if whole := self.shares.read_whole(base, left, behind, memory):
             return [whole], 0
@@ -162,19 +164,6 @@ class LevelReader:
         return (
             alone and last is not None and last.near(base) and last.form == "before" and unit_of(last) == unit_of(base)
         )
-
-    def read_extreme(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
-        """Return one end of what was told before: 平均月薪 4500 元，最高 8000 元，最低 3200 元."""
-        last = memory.last
-        match = self.extreme.fullmatch(self.namer.strip_lead(left.text) + left.links)
-        if not match or not last or not last.near(base) or last.kind not in WHOLE_KINDS:
-            return None
-        if base.numeral.cls != "duration" and not same_unit(last.quantity, base.quantity):
-            return None
-        other = self.extreme.match(last.head)
-        head = last.head[other.end() :] if other else last.head  # 最高个人奖励 2.8 万元，最低 500 元
-        name = match["which"] + self.namer.with_measure(head, unit_of(base))
-        return replace(base, name=name, head=head, kind=last.kind, form="extreme", subset=True)
 
     def kind_of(self, base: Reading, left: Left) -> FactKind:
         """Return the kind of a number that tells no change."""
@@ -259,13 +248,13 @@ class LevelReader:
         before = "" if listing else self.namer.before(self.namer.cues.verb_end.sub("", left.text))
         if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
             name = before
-        elif before.startswith("每") or (thing.noun and len(before) > 1 and before in self.grammar.attributives):
+        elif before.startswith("每") or (thing.noun and self.tells_which(before, left)):
             name = before + name  # 省会 21 所院校
         did = "" if listing else self.namer.done_before(left.text)
         if left.text.endswith("由") and name.startswith("组成"):
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
-        said = bool(thing.said and not thing.said.startswith(WITHIN))
+        said = bool(thing.said and not thing.said.startswith((*WITHIN, *MADE_UP)))
         said = said and not (left.text.endswith(ALL_OF) and self.namer.has(thing.said))  # 全市 17 所学校开设专业
         towards = self.namer.cues.towards.search(self.bare(left.text) + left.links) is not None  # 来自全市 8 所
         where = left.text.endswith("的") and not self.namer.is_holder(left.text[:-1])  # 浙江、广东两省的 14 所
@@ -275,6 +264,11 @@ class LevelReader:
             return replace(base, name=f"{name}比例", head=name, form="behind", subset=subset)
         head = name if did or name == before else thing.noun or name
         return replace(base, name=self.namer.with_measure(name, unit), head=head, form="behind", subset=subset)
+
+    def tells_which(self, before: str, left: Left) -> bool:
+        """Tell whether ``before`` is a label of what is behind the number: 省会 21 所院校, not 重点支持 5 所."""
+        label = len(before) > 1 and before in self.grammar.attributives
+        return label and not self.namer.cues.verb_end.search(left.text)
 
     def bare(self, text: str) -> str:
         """Return ``text`` without the words at its end that say whose things are counted."""
@@ -311,6 +305,7 @@ class LevelReader:
 
     def read_before(self, base: Reading, left: Left, memory: Memory) -> list[Reading]:
         """Return the level that the words before the number name, or the whole that they are a part of."""
+        memory.reasons = memory.reasons or ("原因" in base.clause.lead and base.clause.inner)
         text = self.words_before(base, left)
         kind = self.kind.search(text) if left.links.startswith(("为", "是", "达")) else None
         if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
@@ -412,6 +407,10 @@ class LevelReader:
     def read_name(self, base: Reading, left: Left, memory: Memory, text: str, name: str) -> list[Reading]:
         """Return the level of a name that needs no other, or nothing where it is no figure."""
         unit = unit_of(base)
+        if most := self.extremes.named(name, base):
+            return [most]
+        if unit in self.grammar.people and (deed := DEED.match(self.namer.strip_front(text))):
+            name = name if name.startswith(deed.group()) else deed.group() + name  # 签订劳动合同 2164 人
         if unit in SCHOOLS and LOCATED.search(name) and (whole := memory.whole_for(unit, base.quantity)):
             head = name + whole.base  # 中职学校 17 所，主城区 6 所
             named = self.namer.with_measure(head, unit)
@@ -440,7 +439,8 @@ class LevelReader:
         if CAME.match(bare := self.namer.strip_lead(text)) and admitted(base, memory):
             name = self.namer.shorten(bare)
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
-        return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before")]
+        named = self.namer.with_measure(name, unit)
+        return [replace(base, name=named, head=name, form="before", subset=memory.reasons and base.clause.inner)]
 
     def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""

@@ -21,6 +21,7 @@ SHORTEST_BARE = 3
 ITEM = re.compile(
     SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
+LONGEST_BOUND = 24  # characters of 固定资产超过 1000 万元
 GREAT = re.compile("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
 CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
@@ -32,6 +33,7 @@ SUPERLATIVE_END = re.compile("最[大小多少高低强好]的$")
 SUPERLATIVE = re.compile("[^，的]{0,8}最[大小多少高低强好]的")
 AMONG = re.compile("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生))中(?P<what>[^，]+)")  # 教师中本科学历
 BUILT = re.compile("^(?:在建|已建成?|拟建|续建)")
+MADE_UP = ("组成", "构成")  # 由 5 个中心、68 个实训室|组成
 HONOUR = re.compile("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
 BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
 
@@ -210,7 +212,7 @@ class Namer:
         said = self.cues.onward.split(thing.said.split(MARK)[0])[0]
         if (dated := self.cues.period.match(said)) and len(dated.group()) < len(said):
             said = said[dated.end() :]
-        if said.startswith("的") or self.opens(said) or self.has(said):
+        if said in MADE_UP or said.startswith("的") or self.opens(said) or self.has(said):
             return thing.noun  # 21 所院校集中了全省 52.7% 的在校生
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
@@ -269,8 +271,9 @@ class Namer:
             rest = rest[kind.end() :]
         if self.cues.cohort.fullmatch(part) and (year := self.cues.cohort.match(head)):
             rest = head[year.end() :]  # 2021 级学生流失率 3.1%，2022 级 2.4%
-        if self.cues.bounded.match(part) and (size := self.cues.bounded.match(head)):
-            rest = head[size.end() :]
+        if self.cues.bounded.search(part) and (size := self.cues.bounded.search(head, 0, LONGEST_BOUND)):
+            part = head[: size.start()] + part if self.cues.bounded.match(part) else part
+            rest = head[size.end() :]  # 在校生超过 500 人的专业点 12 个，不足 100 人的 31 个
         return part + re.sub("各级各类|各级", "", rest.removeprefix("各类"))
 
     def bare(self, name: str) -> str:
@@ -290,8 +293,8 @@ class Namer:
         """Return ``name`` with the word that says what is measured: 教材 → 教材数."""
         if not name or self.measures(name):
             return name
-        if unit in self.grammar.medals:
-            return name
+        if medal := self.grammar.medals.get(unit or ""):
+            return name.removesuffix("获") + medal
         if name.endswith("占地") or unit in self.grammar.areas:
             return name + "面积"
         if unit in (*self.grammar.visits, *self.grammar.lessons):

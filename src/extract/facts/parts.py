@@ -55,6 +55,8 @@ class PartReader:
             named = self.namer.with_measure(sibling, unit)
             return [replace(base, name=named, head=sibling, form=form, whole=whole)]
         level = self.whole_of(name, base, memory)
+        if name in REST and level and level.form == "behind" and not memory.whole_of_rest(base):
+            level = None  # 418 人到长三角地区，其余 174 人分布在其他省份
         head = level.base if level else ""
         if not (head or name) or (base.numeral.cls == "duration" and name not in self.grammar.averages):
             return []
@@ -63,7 +65,8 @@ class PartReader:
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
         if name in self.grammar.averages and level:
             mean = level.form == "part" and level.whole and level.name.startswith(self.grammar.averages)
-            named, head = (self.namer.with_measure(level.whole, unit), level.whole) if mean else (level.name, head)
+            of = level.whole if mean else level.head if level.form == "extreme" else ""
+            named, head = (self.namer.with_measure(of, unit), of) if of else (level.name, head)
             return [replace(base, name=name + named, head=name + head, form="part", whole=head)]
         if name in self.grammar.dependent and memory.who and not memory.among:
             level, head = None, memory.who  # “双师型”教师中，认定总数 1893 名

@@ -21,7 +21,23 @@ SIGNS = {"+": "增长", "＋": "增长", "-": "下降", "－": "下降", "−": 
 RELATIVE = PERCENT | POINTS | TIMES
 PLACES = frozenset({"所", "家", "个", "班"})  # in which institutions are counted
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
-SOME = ("双师", "硕士", "博士", "研究生", "本科", "青年", "职称", "学历", "学位", "岁", "外聘", "兼职")
+SOME = (
+    "双师",
+    "硕士",
+    "博士",
+    "研究生",
+    "本科",
+    "专科",
+    "以下",
+    "以上",
+    "青年",
+    "职称",
+    "学历",
+    "学位",
+    "岁",
+    "外聘",
+    "兼职",
+)
 STAFF = ("专任教师", "教师", "教职工", "教职员工", "在编教师")  # rather than those of one subject
 PLAIN = 5  # characters of 专任教师, 专业课教师
 MEAN = ("生均", "人均", "校均")
@@ -92,6 +108,7 @@ class Memory(Struct):
     span: str = ""  # how many years a clause alone names for the rows of its sentence: 近三年，
     who: str = ""  # the same, where none of these were counted: “双师型”教师中，
     among: Reading | None = None  # of whom the sentence tells parts: 升学者中，
+    reasons: bool = False  # whether the sentence counts why: 主要原因是转学（41 人）、参军（12 人）
     doing: str = ""  # what a clause says that the next ones plan: 面向 24 个省份招生，计划 5200 人
     programme: str = ""  # which kind of education the sentence turned to: 继续教育方面，在校生 1860 人
     opened: int = -1  # the last sentence whose first number was read
@@ -138,7 +155,7 @@ class Memory(Struct):
             (self.topic, self.last), self.outside = self.outside, None
         if sentence != self.sentence:
             self.sentence, self.label, self.span, self.among, self.programme, self.some = sentence, "", "", None, "", ""
-            self.who = self.doing = ""
+            self.who, self.doing, self.reasons = "", "", False
 
     def keep(self, readings: Iterable[Reading], aside: tuple[str, ...] = ()) -> list[Reading]:
         """Return ``readings``, kept in mind but for those that begin with a word of ``aside``: 不含技工学校 52 所."""
@@ -185,6 +202,8 @@ class Memory(Struct):
         fitting = [level for level in fitting if not level.name.startswith(AVERAGES)] or fitting
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
+        if self.parting is not None:
+            wholes = [level for level in wholes if not level.clause.text.startswith("其中")] or wholes
         if self.outside is None:
             wholes = [level for level in wholes if not level.clause.inner] or wholes
         return wholes[-1] if wholes else None

@@ -27,6 +27,7 @@ ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百�
 COMMAS = "，,；;：:"
 TURN = re.compile(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
+RATED = frozenset({"个", "所", "家", "门", "项", "人", "名"})  # of which there are rates
 HEDGES_BEHIND = "余多上下内满"
 BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"
@@ -183,6 +184,7 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
     bound = quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in "上下内满")
     people = quantity.hedge in BOUNDED and quantity.unit in ("人", "名")
     sized = quantity.canonical_unit in SIZES and (quantity.canonical_unit != "元" or counted.canonical_unit == "%")
+    sized = sized or (quantity.unit == "%" and counted.canonical_unit in RATED)  # 就业率超过 95% 的 12 个
     led = sized and quantity.hedge in BOUNDED and text[quantity.end - 1] not in HEDGES_BEHIND
     below = (led or people) and text[quantity.end :].lstrip().startswith("的")
     same = quantity.canonical_unit == counted.canonical_unit and quantity.unit not in ("人", "名")

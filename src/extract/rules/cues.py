@@ -178,7 +178,7 @@ class Cues:
     def attributive(self) -> Pattern:
         """A label that names no thing by itself."""
         endings = f".{{1,8}}(?:{one_of(self.grammar.attributive_endings)})"
-        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+        bounded = r".{0,12}\d(?:万|亿)?(?:人|名|岁|元|亩|分|平方米|%)(?:及?以上|及?以下|以内)?"
         above = "(?:.{1,8}及|.{1,3}级)以[上下]"
         return re.compile(f"(?:{one_of(self.grammar.attributives)}|{endings}|{bounded}|{above})")
 
@@ -186,7 +186,7 @@ class Cues:
     def bounded(self) -> Pattern:
         """3000 人以上, 不足 1000 人: of which size."""
         return re.compile(
-            r"(?:不足|不到|超过)?\d[\d.,—～~至-]*(?:万|亿)?(?:人|名|岁|元|亩|分|平方米)(?:及?以上|及?以下|以内)?"
+            r"(?:不足|不到|超过)?\d[\d.,—～~至-]*(?:万|亿)?(?:人|名|岁|元|亩|分|平方米|%)(?:及?以上|及?以下|以内)?"
         )
 
     @cached_property

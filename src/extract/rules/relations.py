@@ -194,6 +194,7 @@ class Cues(Tie, frozen=True):
     means: WordList = WordList()
     kinds: WordList = WordList()
     outside: WordList = WordList()
+    shelved: WordList = WordList()
     samples: WordList = WordList()
     whole: WordList = WordList()
 

@@ -1,0 +1,44 @@
+"""The ends of what is counted or measured: 平均月薪 4500 元，最高 8000 元; 拨款标准最高的达 6000 元，最低的 2400 元."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from extract.facts.naming import Namer
+from extract.facts.phrases import WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.rules.grammar import Grammar, one_of
+
+
+class ExtremeReader:
+    """Reads the highest and the lowest of something."""
+
+    def __init__(self, grammar: Grammar, namer: Namer) -> None:
+        self.namer = namer
+        which = f"(?P<which>{one_of(grammar.extremes)})"
+        self.extreme = re.compile(f"{which}的?(?:{one_of(grammar.links)})*")
+        self.most = re.compile(f"(?P<what>.{{2,}}?){which}")
+
+    def read(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
+        """Return one end of what was told before: 最高 8000 元, 最低的 2400 元."""
+        last = memory.last
+        match = self.extreme.fullmatch(self.namer.strip_lead(left.text) + left.links)
+        if not match or not last or not last.near(base) or last.kind not in WHOLE_KINDS:
+            return None
+        if base.numeral.cls != "duration" and not same_unit(last.quantity, base.quantity):
+            return None
+        other = self.extreme.match(last.head)
+        head = last.head[other.end() :] if other else last.head  # 最高个人奖励 2.8 万元，最低 500 元
+        return self.make(base, match["which"], head, last)
+
+    def named(self, name: str, base: Reading) -> Reading | None:
+        """Return the end of what ``name`` itself says: 班额最大 52 人."""
+        most = self.most.fullmatch(name)
+        told = most and self.namer.measures(most["what"])
+        return self.make(base, most["which"], most["what"], base) if most and told else None
+
+    def make(self, base: Reading, which: str, head: str, like: Reading) -> Reading:
+        """Return the end ``which`` of ``head``, of the kind of ``like``."""
+        name = which + self.namer.with_measure(head, unit_of(base))
+        return replace(base, name=name, head=head, kind=like.kind, form="extreme", subset=True)
