@@ -239,7 +239,7 @@ def compare_nearly(facts: Sequence[Fact], earlier: Sequence[Fact]) -> Iterator[O
     """
     whole, *parts = map(interval_of, facts)
     gap = magnitude(subtract(whole, total(parts)))
-    if not FEWEST <= len(parts) <= 2 * MOST or gap.lo <= 0:
+    if not FEWEST <= len(parts) <= 2 * MOST or gap.lo <= 0 or any(fact.hedge for fact in facts):
         return
     if any(sum_test([interval_of(fact), *parts]) for fact in earlier):
         return

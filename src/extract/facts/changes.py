@@ -185,7 +185,7 @@ class ChangeReader:
     def finish(self, reading: Reading, verb: str) -> Reading:
         """Return ``reading`` with the kind and direction that unit and ``verb`` tell."""
         unit = reading.quantity.unit
-        points = unit in PERCENT and is_rate(reading.name) and verb not in self.grammar.rates and unit != "成"
+        points = unit in PERCENT and is_rate(reading.name) and not verb.startswith(self.grammar.rates) and unit != "成"
         kind: FactKind = "change_rate" if unit in PERCENT | TIMES and not points else "change"
         quantity = pointwise(reading.quantity) if points else reading.quantity
         direction: Direction = "down" if verb in self.grammar.falls else "up"

@@ -46,7 +46,10 @@ class ComparisonReader:
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
         self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
-        self.named_multiple = re.compile("(?P<what>[^，]{2,}?)[仅只约]?(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
+        self.named_multiple = re.compile(
+            "(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的"
+        )
+        self.multiple_too = re.compile("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = re.compile(
@@ -168,6 +171,11 @@ class ComparisonReader:
         if named and (what := self.namer.before(named["what"])):
             sort: FactKind = "ratio" if base.quantity.unit == "倍" else "share"
             return replace(base, name=f"{what}与{named['whole']}之比", head=what, kind=sort, form="multiple")
+        too = self.multiple_too.fullmatch(left.text) if level and level.form == "multiple" else None
+        if too and level and same_unit(level.quantity, base.quantity):
+            return replace(
+                base, name=f"{level.head}与{too['whole']}之比", head=level.head, kind=level.kind, form="multiple"
+            )
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)

@@ -33,7 +33,7 @@ class Completer:
         self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
         self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
         self.joining = re.compile(f"(?P<verb>{one_of(grammar.joining)})(?!体)(?=[^{MARK}]{{2,12}}$)")
-        self.role = re.compile("(?:人数|规模)$")
+        self.role = re.compile("(?:总?人数|总?规模|总数)$")
         self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
         self.whose = re.compile("(?:教师|教职工|员工|干部)$")
 
@@ -73,12 +73,13 @@ class Completer:
         light = self.namer.cues.light.match(name)
         bare = name[light.end() :] if light else name
         own = bare if bare in self.grammar.plain_roles else name  # 开设专业 2 个
-        if self.role.sub("", own) in self.grammar.roles:
+        role = self.role.sub("", own)
+        if role in self.grammar.roles:
             institution = self.institution(base, memory)
             if not institution and memory.programme and not self.of_all.search(base.clause.text[: base.at]):
                 return memory.programme + own
             abroad = any(word in institution for word in self.grammar.abroad)
-            return institution + own if abroad or own not in self.grammar.plain_roles else name
+            return institution + own if abroad or role not in self.grammar.plain_roles else name
         return name
 
     def graded(self, name: str, base: Reading, memory: Memory) -> str:
@@ -126,6 +127,12 @@ class Completer:
         kinds = bool(part) and counted == part[-1:] and counted[0].head in self.grammar.attributives
         return f"{counted[0].head}学校" if kinds and not counted[0].clause.text.startswith("其中") else ""
 
+    def beside(self, level: Reading, memory: Memory) -> bool:
+        """Tell whether institutions of another kind are counted right before ``level``: 中职 3 所、技工学校 1 所."""
+        joined = "、" in level.clause.text[: level.at].rpartition(MARK)[2]
+        others = (other for other in memory.levels if other.clause is level.clause and other is not level)
+        return joined and any(other.head.endswith(self.grammar.institutions) for other in others)
+
     def institution(self, base: Reading, memory: Memory) -> str:
         """Return the kind of institution or programme that the sentence counted before its people."""
         if kind := self.kind_before(base, memory):
@@ -138,5 +145,5 @@ class Completer:
                 continue  # 撤并薄弱学校 4 所，招生规模稳定在 1.5 万人
             inner = level.head.endswith(self.grammar.inner)
             if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
-                return level.head
+                return "" if self.beside(level, memory) else level.head
         return ""

@@ -25,7 +25,8 @@ Basis = Literal["stated", "inherited", "default"]
 BOOKS = re.compile(r"《[^《》]*》")
 OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 FIRST = re.compile(
-    r"(?:^|[。！？\n])(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据)\s*，)?[^。！？\n，；\d]*$"
+    r"(?:^|[。！？\n])(?:(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据)|[在从就][^。！？\n，；\d]{1,14}(?:方面|看|上|中))\s*，)?"
+    r"[^。！？\n，；\d]*$"
 )
 STOP = re.compile(r"[。！？\n]")
 COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
@@ -35,7 +36,7 @@ EXTREME = re.compile(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{
 SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
 BESIDE = re.compile(r"[与同和]\s*$")
 COMPARED_BEHIND = re.compile(
-    r"\s*(?:同期|毕业生)?\s*(?:（[^（）]{1,60}）|\([^()]{1,60}\)|的?\s*\d[\d,. ]*[^\d，。；]{0,4}?)?"
+    r"\s*(?:同期|毕业生|的[^，。；\d的]{1,10})?\s*(?:[（(][^（）()]{1,60}[）)]|的?\s*\d[\d,. ]*[^\d，。；]{0,4}?)?"
     r"\s*(?:相比|比较|对比)"
 )
 SINCE = re.compile(r"\s*(?:起|以来|开始|至今)|[^，。；]{0,30}以来\s*[，、]")
@@ -46,7 +47,7 @@ FOUNDING = re.compile(
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = re.compile(
-    r"\s*(?:[^，。；\d%％]{0,32}?)(?:升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"\s*[，,]?\s*(?:[^，。；\d%％]{0,32}?)(?:易地新建|异地新建|迁建|建校|升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
 ISSUED = re.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
@@ -74,7 +75,10 @@ HAPPENED = re.compile(r"已|了|获[得评批]|荣获|完成|[一二三四五六
 UP_TO = re.compile(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
-LEAVERS = re.compile(r"\s*(?:中职|高职|全体|全日制)?毕业(?:学)?生")
+LEAVERS = re.compile(
+    r"\s*(?:(?:中职|高职|全体|全日制|本科|专科|技工|男性?|女性?)?毕业(?:学)?生"
+    r"|(?:中职|高职|本科|专科|中专|技工)学?生|平均|月均|初次|半年后)"
+)
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
 PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?!\d?\s*月)")
@@ -101,21 +105,8 @@ ADORNING = " \u3000：:【】[]（）()●■◆▲★▪-—*#\n"
 YEAR_ENDS = ("年", "年度", "学年")
 LONGEST_YEAR = 14  # characters: 2023—2024 学年度
 OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
-ROLES = frozenset(
-    (
-        "",
-        "牵头单位",
-        "牵头院校",
-        "牵头学校",
-        "牵头企业",
-        "成员单位",
-        "成员院校",
-        "成员学校",
-        "成员企业",
-        "合作企业",
-        "举办者",
-    )
-)
+LEADERS = ("牵头单位", "牵头院校", "牵头学校", "牵头企业")
+ROLES = frozenset(("", *LEADERS, "成员单位", "成员院校", "成员学校", "成员企业", "合作企业", "举办者"))
 WITH = ("与", "同", "和")  # 与某公司共建的中心: of whom it is told, not of the company
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
@@ -319,7 +310,8 @@ class Times(Struct):
 
         Behind another class, this year's is named to tell the two apart.
         """
-        if PASSING.match(self.text, mention.end) and mention.period.year != self.own_year:
+        of_it = self.text.startswith("的", mention.end) or mention.period.year != self.own_year  # 2018 届的 16%
+        if of_it and PASSING.match(self.text, mention.end):
             return False
         if not LEAVERS.match(self.text, mention.end):
             return True
@@ -476,6 +468,7 @@ class Bearers(Struct):
         closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
         bare = closed and all(word in JOINTS for word in between)
         listed = bare or any("、" in word for word in between)
+        listed = listed or (len(mentions) == 1 and text.startswith("等", mentions[0].end))  # 某校等四所中专
         before = text[lead : mentions[0].start] if mentions else ""
         if len(mentions) == 1 and MOST.fullmatch(before) and mentions[0].end == len(text):
             return self.acting(mentions[0].entity, "")  # 在校生最多的是市一职校，有 4821 人

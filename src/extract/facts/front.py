@@ -55,7 +55,7 @@ EDITED = regex.compile(r"(?<=[局厅委府会校院处心])(?:\p{Han}{2,6}[科�
 IDEOGRAPHS = re.compile(f"{HAN}*")
 NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
-WHOLE = "(?![域内间]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
+WHOLE = "(?![域内间带群圈]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
 
 
 def read_front(outline: Outline, patterns: Patterns) -> Front:
@@ -79,7 +79,7 @@ class FrontReader:
         self.other = re.compile(any_of(self.words.other_genres))
         self.title_ending = re.compile(f"(?:{any_of(self.words.endings)}){TIER}$")
         self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
-        self.school = re.compile(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化])")
+        self.school = re.compile(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化生])")
         self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
         self.place = re.compile(place_chain(self.names))
         self.cosigned = re.compile(any_of(self.words.cosigned))
@@ -203,7 +203,7 @@ class FrontReader:
         """Return the school, company or place that ``text`` begins with, years left out."""
         text = LATIN_TITLE.sub("", text)
         text = re.sub(r"^[【《“\[]*(?:关于(?:报送|上报|印发|发布|公布)?)?", "", text)
-        text = re.sub(r"^(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?)?度?", "", text)
+        text = re.sub(r"^(?:20\d\d[-—–~至]?){1,2}(?:学年|年度?|届)?度?", "", text)
         return self.school_at_start(text) or self.place_at_start(text)
 
     def school_at_start(self, text: str) -> str | None:
@@ -268,7 +268,7 @@ class FrontReader:
         """Return the year of the report: in brackets on the cover, in its title, in the declaration."""
         own_line = (YEAR_LINE.fullmatch(line) for line in self.cover)
         at_end = (YEAR_AT_END.search(line) for line in (*self.cover, *self.declared_names()))
-        undated = (line for line in self.cover if not day_in(line) and not month_in(line))
+        undated = (line for line in self.cover if not (day_in(line) or month_in(line) or span_line(line)))
         inside = (TITLE_YEAR.search(line) for line in (*undated, title or "", *self.declared_names()))
         named = (*self.opening(), *self.heads(), *self.headlines())
         opening = (YEAR_AT_END.search(line) for line in named if title and strip_year(line) == title)
@@ -303,7 +303,7 @@ class FrontReader:
                 sentences = (part for part in re.split(r"[。；]", plain(text)) if cue.search(part))
                 if period := first(map(span_in, sentences)):
                     return period
-        return None
+        return first(map(span_line, (*self.cover, *self.opening())))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -392,6 +392,14 @@ def span_in(sentence: str) -> Period | None:
     sentence = NEXT_YEAR.sub(lambda match: f"{match[1]}{match[2]}{int(match[1]) + 1}年", FROM_TO.sub("", sentence))
     spans = (mention.period for mention in find_periods(sentence) if mention.period.kind == "range")
     return first(map(of_a_year, spans))
+
+
+def span_line(line: str) -> Period | None:
+    """Return the period of about a year that ``line`` is, alone under a title: （2016年9月—2017年8月）."""
+    bare = line.strip("（）()")
+    mention = next(iter(find_periods(bare)), None)
+    whole = mention is not None and (mention.start, mention.end) == (0, len(bare))
+    return span_in(bare) if whole else None
 
 
 def of_a_year(span: Period) -> Period | None:

@@ -19,6 +19,7 @@ from extract.facts.told import PERSONS, admitted, among_staff, enrols, lent_rate
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
+PERSONS_OR_PLACES = ("毕业生", "学生", "生源", "学员", "教师", "人员", "员工", "职工", "企业", "院校", "学校")
 ALONE = frozenset({"人", "名", "位", "户"})
 SAID = re.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
 LONGEST_AMONG = 6
@@ -27,6 +28,7 @@ PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元
 TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
+FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
 GROUPS = "大类"
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 FOR_ONCE = (
@@ -72,7 +74,9 @@ class LevelReader:
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
-        self.turned_in = re.compile(f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d年[末底]?的")  # 增长至 2022 年的
+        self.turned_in = re.compile(
+            f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d(?:年[末底]?|[届级]|学年)的"
+        )  # 增长至 2022 年的
         self.turned = re.compile(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
         self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         turns = one_of((*grammar.rises, *grammar.falls))
@@ -90,7 +94,13 @@ class LevelReader:
         self.qualified = re.compile(
             "(?P<verb>具有|具备|持有|取得|获得|获评|来自|参加|参与|担任|从事)(?P<what>[^，的]{3,20})的(?P<who>[^，的]+)$"
         )
-        self.campus = re.compile("(?:学校|学院|院校|中学|中专|职中|职高|技校|职教中心|教育中心|校区)$")
+        self.campus = re.compile(
+            "^[^升入进考到在读取过的]{0,10}"
+            "(?:学校|学院|院校|高校|中学|中专|高中|职中|职高|技校|职教中心|教育中心|校区|机构)$"
+        )
+        self.meant = re.compile(
+            "(?:这一|这个|该|此)(?:比例|比值|比率|比重|占比|数字|数据|数值|指标|人数|金额)$"
+        )  # 这一比例升至 80.5%
         self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
@@ -177,9 +187,12 @@ class LevelReader:
         """Return what is said of some among those named before: 毕业生中有 71% 留在本县, "" where it is nothing."""
         some = left.text.removesuffix("中")
         counted = (*ALONE, *PERCENT, *SCHOOLS)
-        if some == left.text or some.endswith("其") or "在" in some or unit_of(base) not in counted:
+        direct = unit_of(base) in PERCENT and not left.links and some.endswith(PERSONS_OR_PLACES)
+        if (some == left.text and not direct) or some.endswith("其") or "在" in some or unit_of(base) not in counted:
             return ""
         told = self.namer.done(behind) if SAID.match(behind) else ""
+        if told and direct and some == left.text:
+            return self.namer.before(some) + told  # 新增从业人员 70% 以上来自职业院校
         school = self.school.search(some) if unit_of(base) in SCHOOLS else None
         among = school.group() if school else self.namer.before(some)
         return told + among if told and len(among) <= LONGEST_AMONG else told
@@ -188,7 +201,7 @@ class LevelReader:
         """Return what falls into groups: 6 大类 28 个专业, 专业涵盖 6 大类."""
         follow = base.clause.text[base.at + 1 :].lstrip("、和及的").split(MARK)
         thing = self.namer.behind(follow[1] if not follow[0] and len(follow) > 1 else follow[0])
-        if thing and thing.noun:
+        if thing and thing.noun and not thing.noun.endswith("类"):
             return thing.noun
         among = self.falling.match(left.text)
         what = self.namer.before(among["what"] if among else self.namer.cues.verb_end.sub("", left.text))
@@ -311,6 +324,12 @@ class LevelReader:
         if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
+        if faculty := self.faculty(base, text, memory):
+            return [replace(base, name=f"{faculty}数", head=faculty, form="faculty")]
+        last = memory.last
+        meant = self.meant.search(text) or self.meant.search(memory.label)
+        if meant and last and same_unit(last.quantity, base.quantity):
+            return [replace(base, name=last.name, head=last.head, kind=last.kind, form="again")]
         name = self.name_before(base, left, memory, text)
         return self.read_told(base, left, memory, text, name)
 
@@ -398,7 +417,7 @@ class LevelReader:
         if unit_of(base) in PERCENT and (graded := self.completer.graded(name, base, memory)):
             return [replace(base, name=graded, head=graded, form="before")]
         campus = self.campus.search(name) and not self.namer.cues.keep.match(name)  # 升入高一级学校
-        if campus and memory.parting is not None and unit_of(base) in self.grammar.people:
+        if campus and unit_of(base) in self.grammar.people and self.divides(base, memory):
             return self.parts.read(base, name, memory)
         if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.parts.read(base, name, memory)
@@ -441,6 +460,19 @@ class LevelReader:
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         named = self.namer.with_measure(name, unit)
         return [replace(base, name=named, head=name, form="before", subset=memory.reasons and base.clause.inner)]
+
+    def faculty(self, base: Reading, text: str, memory: Memory) -> str:
+        """Return what of a school the number counts by its unit alone: 学院设有 7 系 2 部."""
+        last, verb = memory.last, self.namer.cues.verb_end.search(text)
+        begun = last is not None and last.form == "faculty" and last.clause is base.clause and text in ("", "、")
+        opens = unit_of(base) == "系" and self.namer.is_holder(text[: verb.start()] if verb else text)
+        return FACULTIES.get(unit_of(base) or "", "") if begun or opens else ""
+
+    def divides(self, base: Reading, memory: Memory) -> bool:
+        """Tell whether the text tells people school by school: 招生 3200 人，其中普通中专 1800 人、职业高中 1400 人."""
+        last = memory.last
+        begun = last is not None and last.near(base) and last.form == "part" and self.campus.search(last.whole) is None
+        return memory.parting is not None or base.clause.text.startswith("其中") or begun
 
     def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
         """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""

@@ -12,9 +12,12 @@ from extract.facts.comparisons import read_done
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, POINTS, SIGNS, Memory, Reading, same_unit
+from extract.numerals.model import Quantity
+from extract.records import Hedge
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+BOUND = re.compile("(?:超过?|突破|高于|逾|不低于|不少于|不足|不到|低于)$")  # before the first number of a row
 NORMS = ("标准", "要求", "底线")
 DONE = re.compile("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
 NUMERALS = "一二三四五六七八九十"
@@ -73,13 +76,14 @@ class ListReader:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
             again = again or self.read_norms(bases, clause, memory) or self.read_done(bases, behind, memory)
             return memory.keep(again or self.read_above(bases, before, memory))
+        bases = shared_bound(bases, behind)
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
         memory.span = self.row_of(before) or memory.span
         for base, name, told in zip(bases, names, periods, strict=False):
             change = self.changes.read(base, name + behind, "", memory)
             found = [change] if change else self.levels.read(base, self.namer.take_links(name + behind), "", memory)[0]
-            readings += [replace(reading, form="list", told=told) for reading in found]
+            readings += [replace(one, form=one.form if one.form == "share" else "list", told=told) for one in found]
         return memory.keep(readings)
 
     def span_of(self, text: str) -> str:
@@ -239,7 +243,10 @@ class ListReader:
         if kind and not any("专业" in part for part in parts[:-1]):
             return "", kind["tail"]  # 助产、药学专业技能抽查合格率
         tail = self.tail.search(parts[-1])
-        return "", "" if tail is None or any(self.tail.search(part) for part in parts[:-1]) else tail.group()
+        if tail is None or any(part.endswith(tail.group()) for part in parts[:-1]):
+            return "", ""
+        of = parts[-1].rpartition("的")[2]  # 体育器械、美术器材和音乐器材的配备达标率
+        return "", of if of != parts[-1] and not any(map(self.tail.search, parts[:-1])) else tail.group()
 
     def own_label(self, parts: list[str]) -> int:
         """Return how long the label of the last of ``parts`` is, built as theirs are: 国家级、省级|课程."""
@@ -249,6 +256,22 @@ class ListReader:
             size for size in ends if size == len(parts[-2])
         ]
         return next(iter((*alike, *ends)), 0)
+
+
+def shared_bound(bases: list[Reading], behind: str) -> list[Reading]:
+    """Return ``bases`` with the bound that stands only before the first: 分别超过 95% 和 90%."""
+    first = bases[0].quantity.hedge
+    if first not in ("gt", "ge", "lt", "le") or not BOUND.search(behind):
+        return bases
+    return [bases[0], *(replace(base, quantity=bounded(base.quantity, first)) for base in bases[1:])]
+
+
+def bounded(quantity: Quantity, hedge: Hedge) -> Quantity:
+    """Return ``quantity`` as a bound, unless it has a hedge of its own."""
+    if quantity.hedge or quantity.canonical_value is None:
+        return quantity
+    value = quantity.canonical_value
+    return replace(quantity, hedge=hedge, interval=(value, None) if hedge in ("gt", "ge") else (None, value))
 
 
 def in_points(base: Reading, unit: str | None) -> Reading:

@@ -15,6 +15,8 @@ from extract.rules.words import Words
 from extract.structure.units import SIGNS
 
 LONGEST_NAME = 40
+SCHOOLS = ("校", "院", "中专", "职中", "职高", "高中", "机构")
+OWN_SCHOOL = "校院"  # 我校, behind which a contest is not its own: 我校获全国职业院校技能大赛一等奖
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
@@ -113,7 +115,7 @@ class Namer:
         if WHERE.match(text) or (text.startswith("全国") and HONOUR.match(bare)):
             return text
         if self.cues.contest.match(bare):
-            return text if text[:end] in self.grammar.holders else bare
+            return text if text[:end] in self.grammar.holders and text[end - 1] not in OWN_SCHOOL else bare
         school = self.cues.schools.match(bare)
         rest = bare[school.end() :] if school else bare
         vague = rest.startswith(("数", "总数", "数量", "人数")) or rest in self.grammar.vague
@@ -129,6 +131,7 @@ class Namer:
         """Return the name that ends where ``text`` ends, "" where there is none."""
         if (most := SUPERLATIVE.match(text)) and text[most.end() :] in self.entities:
             text = SUPERLATIVE_END.sub("", most.group())  # 生均公用经费最高的鹭州市达 5200 元
+        text = self.cues.schooling.sub(r"\g<kind>学校", text)
         stated = self.strip_lead(text)
         name = self.strip_front(stated)
         for known in filter(self.knows, dict.fromkeys((stated, name))):
@@ -216,6 +219,8 @@ class Namer:
             return thing.noun  # 21 所院校集中了全省 52.7% 的在校生
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
+        if said.startswith("对"):
+            return thing.noun  # 13 个省市对中职学校的抽样
         had = said.startswith((*self.grammar.gains, *self.grammar.roles)) or self.cues.short.search(said)
         if said.startswith(("中", "里", "内", "以")) or had or len(said) < 2:
             return thing.noun
@@ -274,6 +279,9 @@ class Namer:
         if self.cues.bounded.search(part) and (size := self.cues.bounded.search(head, 0, LONGEST_BOUND)):
             part = head[: size.start()] + part if self.cues.bounded.match(part) else part
             rest = head[size.end() :]  # 在校生超过 500 人的专业点 12 个，不足 100 人的 31 个
+        if part.endswith(SCHOOLS):
+            kind = self.cues.schools.match(rest)  # 学校注册学生 5316 人，其中县职高 3874 人
+            rest = rest[kind.end() :] if kind else rest
         return part + re.sub("各级各类|各级", "", rest.removeprefix("各类"))
 
     def bare(self, name: str) -> str:

@@ -301,9 +301,12 @@ class Events:
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
         self.other = re.compile(
-            "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
+            "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[^，]{0,8}获[得评]?[^，]{0,10}成果奖|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
         )
         self.any_contest = re.compile("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
+        self.hosted = re.compile(
+            "^(?:根据|按照|依据|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
+        )  # 教育厅主办的 2018 年…大赛
         self.own = re.compile("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
         self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|产生|站上|中"
@@ -314,7 +317,7 @@ class Events:
     def find(self, text: str) -> str:
         """Return the contest that ``text`` speaks of, "" where there is none."""
         match = self.pattern.search(text)
-        return self.namer.strip_front(match.group(match.lastgroup or 0)) if match else ""
+        return self.namer.strip_front(self.hosted.sub("", match.group(match.lastgroup or 0))) if match else ""
 
     def ends(self, text: str) -> bool:
         """Tell whether ``text`` speaks of awards for something else: 教学成果获…, 省赛获奖."""

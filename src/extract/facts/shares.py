@@ -24,6 +24,7 @@ class ShareReader:
         self.share = re.compile(
             f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
         )
+        self.again = re.compile(f"(?<=.{{2}})的?(?:{one_of(grammar.share_nouns)})$")  # 大专以上学历的比例占 36%
         self.base_value = re.compile(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4
         self.all_of = re.compile("占(?P<whole>全[校院市县区省州])")
         self.origin = re.compile("[由从自][^由从自]{0,12}$")
@@ -40,6 +41,7 @@ class ShareReader:
         if not match:
             return None
         part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        part = self.again.sub("", part)
         if match["part"].endswith("的"):
             part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
         whole = self.namer.strip_front(match["whole"]) or match["whole"]

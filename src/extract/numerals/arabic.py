@@ -27,6 +27,9 @@ STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?!\d|[,.]\d)")
 LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
 NAME = re.compile(r"(?:[^\W\d]){2,6}[”’」]")  # behind a figure right behind a quote: “10 元营养套餐”
+TITLED = re.compile("[“‘「](?:全国|全省|全市|全球|世界|亚洲|中国|国家|首批|省级|市级)$")
+TITLE_ENDS = re.compile("[^，。；“”‘’「」\\d]{2,20}[”’」]")  # “全国 100 家试点学校”
+LONGEST_SCOPE = 4
 RANGE_SIGNS = frozenset({"-", "~", "至", "到"})
 LONGEST_LIST = 6
 
@@ -45,7 +48,8 @@ def read_number(strip: Strip, match: re.Match[str], start: int | None = None) ->
         return strip.add(start, end, settled or "identifier")
     tail = read_tail(text, end, strip.lexicon)
     at = skip_spaces(text, tail.end)
-    if opens_quote(text, start) and NAME.match(text, tail.end):
+    titled = TITLED.search(text, max(0, start - LONGEST_SCOPE), start) and TITLE_ENDS.match(text, tail.end)
+    if titled or (opens_quote(text, start) and NAME.match(text, tail.end)):
         return strip.add(start, end, "name_part")
     if text[at : at + 1] in RANGE_SIGNS and (span := read_range(strip, start, figure, tail)):
         return span

@@ -24,6 +24,9 @@ from extract.records import NumberClass
 BARE = frozenset("百千万亿")
 """Digits that count only with a hedge or a measure."""
 
+THESE, TOLD = frozenset("这那"), frozenset("项个类种方点门所家组对大条")
+"""这两项指标: what was told before, not counted anew."""
+
 ONE_BARS = frozenset("这那某任唯同另上下前后新")
 CHAIN = re.compile(r"(?:[、和及与或至到-][一二三四五六七八九十]{1,3}){1,8}")
 PAIRED = re.compile(r"[一二三四五六七八九十百千万两].[一二三四五六七八九十百千万两].")
@@ -114,6 +117,8 @@ def class_of_place(strip: Strip, start: int, end: int) -> NumberClass | None:
         return "list_marker"
     if is_item(text, start, end):
         return "list_marker"
+    if before in THESE and end - start == 1 and text[start] != "一" and text[end : end + 1] in TOLD:
+        return "other"
     if GRADES.match(text, end) and text[start:end] != "两" and not chain:
         return "other" if text.startswith("级跳", end) else "rank"
     return None

@@ -16,6 +16,7 @@ SIGNS = frozenset({"%", "‰", "成"})
 INNER: dict[str, Hedge] = {"余": "gt", "多": "gt", "来": "approx", "+": "ge"}
 """Hedges between the digits and their unit."""
 
+LARGE = frozenset("万亿")
 TIMES = frozenset({"倍", "番"})
 
 BEHIND_TIME = frozenset("元层样种维渠方功媒项家个所名款额下热")
@@ -78,6 +79,9 @@ def _read_body(text: str, digits_end: int, at: int, lexicon: Lexicon) -> Tail:
     inner_at = skip_spaces(text, scale_end)
     inner = INNER.get(text[inner_at : inner_at + 1])
     unit_at = skip_spaces(text, inner_at + 1) if inner else inner_at
+    if inner and scale in "千百十" and text[unit_at : unit_at + 1] in LARGE:  # 2 千余万元
+        scale, unit_at = scale + text[unit_at], skip_spaces(text, unit_at + 1)
+        scale_end = unit_at
     unit_end = lexicon.unit_at(text, unit_at)
     hedge = inner if inner and (unit_end > unit_at or text[inner_at] != "来") else None
     end = unit_end if unit_end > unit_at else inner_at + 1 if hedge else scale_end

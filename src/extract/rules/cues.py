@@ -51,6 +51,13 @@ class Cues:
         return re.compile(f"(?:(?:{one_of(self.grammar.holder_schools)})(?![级本]|生(?!均)))+")
 
     @cached_property
+    def schooling(self) -> Pattern:
+        """The schools of a kind of education: 中等职业教育|共有学校, 中等职业教育学校|全国."""
+        return re.compile(
+            "(?P<kind>[^，。；的]{2,10}教育)(?:（[^（）]*）)?(?:(?:阶段|现|共)*有?学校(?:全[国省市县区])?|学校全[国省市县区])$"
+        )
+
+    @cached_property
     def contest(self) -> Pattern:
         """The name of a contest, near."""
         return re.compile(f"[^，。]{{0,12}}?(?:{one_of(self.grammar.contests)})")
@@ -59,7 +66,7 @@ class Cues:
     def light(self) -> Pattern:
         """A verb that says no more than that there is so much."""
         signs = guarded_words(self.grammar.light_signs)
-        return re.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?!者)(?:了|着|有|过)?")
+        return re.compile(f"(?:{one_of(self.grammar.light)}|{signs})(?!者|达标)(?:了|着|有|过)?")
 
     @cached_property
     def owner(self) -> Pattern:
@@ -75,7 +82,7 @@ class Cues:
     @cached_property
     def inner_verb(self) -> Pattern:
         """A verb of having between the one who has and what is had."""
-        return re.compile(f"(?:{one_of(self.grammar.having)})(?!者)(?:了|有|着)?")
+        return re.compile(f"(?:{one_of(self.grammar.having)})(?!者|达标)(?:了|有|着)?")
 
     @cached_property
     def aim(self) -> Pattern:
@@ -242,11 +249,13 @@ class Cues:
         """Institutions right before what they have, which has a number of its own: 3 所|学校|在校生 4126 人."""
         owners = one_of((*self.grammar.institutions, "院校", "专业", "专业点", "专业群", "班级"))
         had = one_of((*self.grammar.roles, *self.grammar.averages, "生师比", "占地", "建筑面积"))
+        sum_ = one_of((*self.grammar.vague, *self.grammar.paid))
         ends = one_of((*self.grammar.short_of, *self.grammar.links))
         plain = f"(?:{one_of(self.grammar.roles)})(?:人数|规模)?"
         having = f"(?:共|现|年|{one_of(self.grammar.having)})*+"
         return re.compile(
-            f"(?P<who>[^，的]{{0,8}}?(?:{owners}))(?={having}(?:{plain}|(?:{had})[^，]{{0,12}}?(?:{ends}))(?:{ends})*$)"
+            f"(?P<who>[^，的]{{0,8}}?(?:{owners}))"
+            f"(?={having}(?:{plain}|(?:(?:{had})[^，]{{0,12}}?|[^，的]{{2,16}}?(?:{sum_}))(?:{ends}))(?:{ends})*$)"
         )
 
     @cached_property
