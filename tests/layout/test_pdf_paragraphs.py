@@ -343,6 +343,17 @@ def test_the_last_column_of_a_table_wider_than_the_prose_is_no_note() -> None:
     assert rows(layout, table)[1:] == [["升学", "4296", "66.30"], ["就业", "2021", "31.19"]]
 
 
+def test_units_on_the_right_of_a_page_of_short_paragraphs_are_no_notes() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for k in range(3):
+        leaf.text(114, 100 + 150 * k, "以上情况由各校汇总上报，经市教育局核对，供各方参考。", 12)
+        leaf.centred(125 + 150 * k, f"表 {k + 1} 学生规模", 12)
+        leaf.text(450, 140 + 150 * k, "单位：人", 9)
+    texts = [words(layout, piece) for layout in [paper.layout()] for piece in layout.pieces]
+    assert [texts.index(f"表 {k} 学生规模") for k in (1, 2, 3)] == [1, 4, 7]
+
+
 def test_small_words_beside_a_caption_are_no_notes() -> None:
     paper = Paper()
     leaf = paper.page()

@@ -32,7 +32,7 @@ SHORT = 5  # gaps: of fewer the row tells what its letters are spaced by
 LEVEL = 0.05  # em by which the gaps that part none differ
 HALF = 0.6  # em that a stop before a superscript may be squeezed by
 CLOSE = 1.0  # points: a narrower gap never parts words
-THIN = 0.4  # em: a typesetter's space between a number and the ideograph behind it, which it counts
+THIN = 0.4  # em: a typesetter's space between a number and an ideograph
 NARROWEST = 0.2  # em, of a gutter that parts a line
 ASTRAY, FAR = 2.5, 4.0  # em from a gutter to the gap, or the wide gap, that it stands for
 TWO_NUMBERS = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)\s+(?!\d{3}(?!\d))(\d[\d,]*(?:\.\d+)?%?)")
@@ -349,12 +349,17 @@ def _gaps(page: Page, line: Line) -> Iterator[tuple[int, float, float]]:
         start, end = chars.x1[before], chars.x0[line.glyphs[k]]
         closed = chars.text[before] in CLOSING
         blank = closed + (text[k] in (OPENING if closed else QUOTES))
-        if end - start < THIN * line.size and chars.text[before].isdigit() and "\u4e00" <= text[k] <= "\u9fff":
+        if end - start < THIN * line.size and _is_dated(chars.text[before], text[k]):
             continue
         if end - start > NARROWEST * line.size:
             yield k, (start + end) / 2, (FAR if end - start > WIDE_GAP * line.size else ASTRAY) * line.size
         elif blank and end - start + blank * line.size / 2 > NARROWEST * line.size:
             yield k, (start + end) / 2, line.size
+
+
+def _is_dated(before: str, sign: str) -> bool:
+    """Tell whether a digit and an ideograph stand side by side: a typesetter sets them a little apart."""
+    return any(a.isdigit() and "\u4e00" <= b <= "\u9fff" for a, b in ((before, sign), (sign, before)))
 
 
 def _printed(line: Line, k: int, step: int) -> int:

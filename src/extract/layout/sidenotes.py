@@ -15,8 +15,10 @@ from extract.layout.sketch import Sketch
 SMALL = 0.92  # of the size of the text
 LONG = 15.0  # em: a line of prose
 FEWEST = 3  # lines of prose
+FULL = 2  # of them that reach the right edge and go on
 LEVEL = 0.3  # em
 WIDE = 0.5  # of the page: the text stands in one column
+ENDS = "。！？；："
 STOP = re.compile("[，。；、]")
 CAPTION = re.compile(r"[图表]\s*\d")
 
@@ -27,6 +29,8 @@ def take_side_notes(sketch: Sketch) -> list[Line]:
     if len(prose) < FEWEST:
         return []
     left, right = min(line.x0 for line in prose), max(line.x1 for line in prose)
+    if sum(line.x1 > right - line.size and line.text[-1] not in ENDS for line in prose) < FULL:
+        return []  # paragraphs of a line each: none shows where the text ends
     beside = [line for line in sketch.lines if line.x1 < left or line.x0 > right]
     if not beside or right - left < WIDE * sketch.page.width or any(CAPTION.match(line.text) for line in beside):
         return []
