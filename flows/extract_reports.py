@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extract.batch import Counts, Job, Settings, identify_input, identify_result, plan_batch
-from extract.cli import one_line
+from extract.cli import Named, one_line
 from extract.errors import PatternError, UsageError
 from extract.rules.patterns import load_patterns
 from runners import Hands, chosen_place, hired, runner
@@ -98,7 +98,8 @@ def describe_run(job: Job, state: State[Any]) -> Row:
         return row | {"state": "failed"} | dict.fromkeys(COUNTED) | {"note": state.message}
     counts: Counts = state.result()
     row["state"] = "unchanged" if state.name == "Cached" else "extracted"
-    return row | {name: getattr(counts, name) for name in COUNTED} | {"note": "partial" if counts.partial else None}
+    notes = ["partial"] * counts.partial + ["of another genre: is it the right file?"] * (not counts.of_genre)
+    return row | {name: getattr(counts, name) for name in COUNTED} | {"note": "; ".join(notes) or None}
 
 
 def describe_findings(job: Job, state: State[Any]) -> list[Row]:
@@ -123,8 +124,8 @@ def print_rows(rows: list[Row], out: Path, review: bool) -> None:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.argument("inputs", nargs=-1, required=True, type=Named(path_type=Path), metavar="INPUT...")
+@click.option("--out", required=True, type=Named(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--patterns", type=click.Path(path_type=Path), help="Pattern folder in place of the one that ships.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes side by side.  [default: the processors]")
 @click.option("--review", is_flag=True, help="Write the review page, review.html, beside each report.")

@@ -8,7 +8,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -54,6 +54,14 @@ class Verbs(click.Group):
         """List the verbs without importing their modules."""
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
+
+
+class Named(click.Path):
+    """A path that is not empty: an unset variable of a script would mean the folder that it runs in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; a mistake of the call where there is none."""
+        return super().convert(value, param, ctx) if str(value) else self.fail("an empty path", param, ctx)
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.batch import Counts, Outcome, Settings, count_others, plan_batch, run_batch
-from extract.cli import one_line
+from extract.cli import Named, one_line
 from extract.source.model import USUAL, Bounds
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 def bound(usual: int) -> dict[str, Any]:
     """Return what the options share that bound an input."""
     return {"type": click.IntRange(min=1), "default": usual, "show_default": True}
-
-
-class Named(click.Path):
-    """A path that is not empty: an unset variable of a script would mean the folder that it runs in."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; a mistake of the call where there is none."""
-        return super().convert(value, param, ctx) if str(value) else self.fail("an empty path", param, ctx)
 
 
 @click.command()
