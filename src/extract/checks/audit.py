@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import records
+from extract.checks.areas import check_areas
 from extract.checks.averages import check_averages
 from extract.checks.bases import explained_by, find_bases, report_bases
 from extract.checks.book import Book, open_book
@@ -19,6 +20,7 @@ from extract.checks.directions import check_claims, check_directions
 from extract.checks.directory import check_directory
 from extract.checks.duplicates import check_duplicates
 from extract.checks.enumerations import check_enumerations
+from extract.checks.extremes import check_extremes
 from extract.checks.findings import state_findings
 from extract.checks.flows import check_flows
 from extract.checks.form import check_cells, check_dates, check_recognition, check_units, check_years
@@ -31,6 +33,7 @@ from extract.checks.multiples import check_multiples
 from extract.checks.numbering import check_captions, check_numbering, check_references
 from extract.checks.openings import check_openings
 from extract.checks.parts import check_apart, check_parts, check_sums, check_totals
+from extract.checks.passages import check_passages
 from extract.checks.ratios import check_ratios, divide_all
 from extract.checks.remainders import check_remainders
 from extract.checks.residuals import explain_gaps
@@ -41,6 +44,7 @@ from extract.checks.shares import check_shares
 from extract.checks.siblings import check_siblings
 from extract.checks.subrows import check_subrows
 from extract.checks.swaps import find_swaps
+from extract.checks.tallies import check_tallies
 from extract.checks.told_rows import check_told_rows
 from extract.rules.relations import Relations
 
@@ -87,6 +91,7 @@ def check_divisions(book: Book) -> Iterator[Outcome]:
 
 CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_duplicates,
+    check_areas,
     check_sums,
     check_parts,
     check_apart,
@@ -106,6 +111,7 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_crosswise,
     check_labels,
     check_told_rows,
+    check_extremes,
     check_series,
     check_changes,
     check_flows,
@@ -113,6 +119,8 @@ CHECKS: Sequence[Callable[[Book], Iterable[Outcome]]] = (
     check_points,
     check_directions,
     check_claims,
+    check_tallies,
+    check_passages,
     check_jumps,
     check_population,
     check_limits,

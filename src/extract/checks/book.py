@@ -46,7 +46,8 @@ class Book(Struct, frozen=True):
     """A report with its indexes.
 
     ``stated`` holds what the report says of its entities outside cases, actual values alone, by entity,
-    concept and year, where a sentence gives one value alone; preferred facts first, then in text order.  ``known``
+    concept and year, where a sentence gives one value alone; preferred facts first, then in text order.  The value
+    of a day (2025 年 9 月在校生 2806 人) counts where none of the year is given.  ``known``
     holds of these the first one of each concept, by entity and year.
     ``rows`` and ``cells`` hold the facts of each table row and table, ``sentences`` those of each sentence
     of prose, ``sections`` those of each section or case, ``seats`` by id of a fact its sentence and its place
@@ -225,9 +226,15 @@ def open_book(report: Report, relations: Relations) -> Book:
     spots = {name: spot for facts in sentences for name, spot in locate(facts).items()}
     unclear = {id_ for facts in sentences for id_ in find_foreign(facts, spots, relations)}
     unclear |= {id_ for facts in sentences for id_ in find_unclear([fact for fact in facts if fact.id not in unclear])}
-    for fact in sorted(report.facts, key=lambda fact: not fact.preferred):
-        if is_stated(fact) and fact.id not in unclear and is_of_year(report, fact):
-            stated.setdefault((fact.entity, concept_of(fact), year_of(fact)), []).append(fact)
+    clear = [fact for fact in sorted(report.facts, key=lambda fact: not fact.preferred) if is_stated(fact)]
+    clear = [fact for fact in clear if fact.id not in unclear]
+    for fact in clear:
+        if is_of_year(report, fact):
+            stated.setdefault(address_of(fact), []).append(fact)
+    counted = frozenset(stated)
+    for fact in clear:
+        if address_of(fact) not in counted and not is_of_year(report, fact):
+            stated.setdefault(address_of(fact), []).append(fact)
     for fact in report.facts:
         if fact.where.table_id is not None and fact.where.row is not None:
             rows.setdefault((fact.where.table_id, fact.where.row), []).append(fact)
@@ -270,6 +277,11 @@ def group_sections(report: Report) -> dict[str, list[Fact]]:
         if name := fact.where.case_id or fact.where.section_id:
             groups.setdefault(name, []).append(fact)
     return groups
+
+
+def address_of(fact: Fact) -> Address:
+    """Return the entity, concept and year that a fact is looked up by."""
+    return fact.entity, concept_of(fact), year_of(fact)
 
 
 def is_of_year(report: Report, fact: Fact) -> bool:
@@ -392,10 +404,15 @@ def bounds(printed: Fact, reach: Interval) -> dict[str, Any]:
 
 def in_unit_of(printed: Fact, interval: Interval, tell: Callable[[Interval, int], str]) -> str:
     """Return an interval for reading, in the unit of a figure and with two more places than it has."""
-    value, canonical = printed.value, printed.canonical.value
-    factor = value / canonical if value and canonical else Decimal(1)
+    factor = printed_scale(printed)
     unit = printed.unit if printed.unit and ":" not in printed.unit else ""
     return tell(scale(interval, factor), printed.decimals + 2) + unit
+
+
+def printed_scale(fact: Fact) -> Decimal:
+    """Return by what an amount without scale word is multiplied to stand in the figure's printed unit: 万元."""
+    value, canonical = fact.value, fact.canonical.value
+    return value / canonical if value and canonical else Decimal(1)
 
 
 def admitted_as_quotient(fact: Fact) -> Interval:

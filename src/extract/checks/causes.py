@@ -38,6 +38,7 @@ def trace_causes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
     """
     causes = {id(item.problem): item.cause for item in outcomes if item.problem and item.cause}
     causes |= follow_stale(outcomes) | follow_shares(outcomes) | follow_changes(outcomes)
+    causes |= follow_cells(outcomes)
     failing, holding = tally(outcomes)
     settled = set(causes)
     suspects = [name for name in failing if len(failing[name]) > max(1, holding.get(name, 0))]
@@ -89,6 +90,19 @@ def follow_changes(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
     changes = {facts[0].id: problem for problem, facts in problems if problem.check == "change"}
     rates = [(problem, fact.id) for problem, facts in problems if problem.check == "growth_beside" for fact in facts]
     return {id(problem): changes[name] for problem, name in rates if name in changes}
+
+
+def follow_cells(outcomes: Sequence[Outcome]) -> dict[int, Problem]:
+    """Return the problems of rows that are not the first, of which a cell does not agree with others of its table."""
+    problems = [(outcome.problem, outcome.facts) for outcome in outcomes if outcome.problem and outcome.test]
+    other = {fact.id: problem for problem, facts in problems if problem.check != "extreme" for fact in facts}
+    return {
+        id(problem): other[fact.id]
+        for problem, facts in problems
+        if problem.check == "extreme"
+        for fact in facts
+        if fact.id in other
+    }
 
 
 def tally(outcomes: Sequence[Outcome]) -> tuple[dict[str, list[Outcome]], dict[str, int]]:

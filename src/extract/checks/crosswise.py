@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
+from math import prod
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -23,10 +24,10 @@ MOST_COLUMNS, MOST_ROWS = 8, 60
 DIGITS = 3
 """Digits of a rate from which it is not the quotient of two columns by chance."""
 UNIT = re.compile("[%％]|[:：∶]1$")
-SO_FAR = "累计"
-"""The name of a column of totals that its years may make up."""
+SUMS = ("累计", "总数", "总量", "总额")
+"""Names of a column of totals, besides those of a row."""
 TELLING = Decimal(1000)
-"""A total from which one row bears its column out."""
+"""Product of the totals of the rows that add up from which they bear their column out."""
 FACTORS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 Column = dict[int, Fact]
@@ -106,7 +107,7 @@ def compare_totals(book: Book, levels: Sequence[Column]) -> Iterator[Outcome]:
     cues = book.relations.cues.totals
     for place, column in enumerate(levels[: 2 * MOST_COLUMNS]):
         label = next(iter(column.values())).path[-1:]
-        if not label or not label[0].endswith((*cues, SO_FAR)):
+        if not label or not label[0].endswith((*cues, *SUMS)):
             continue
         runs = [
             (whole, *(other[row] for other in levels[:place] if row in other))
@@ -114,8 +115,8 @@ def compare_totals(book: Book, levels: Sequence[Column]) -> Iterator[Outcome]:
         ]
         runs = [run for run in runs if len(run) > 2 and len({fact.canonical.unit for fact in run}) == 1]
         good = [run for run in runs if sum_test(list(map(interval_of, run)))]
-        years = all(len({year_of(fact) for fact in run[1:]}) == len(run) - 1 for run in runs)
-        borne = years and any(interval_of(run[0]).lo >= TELLING for run in good) and 2 * len(good) >= len(runs)
+        telling = prod(max(interval_of(run[0]).lo, Decimal(1)) for run in good)
+        borne = telling >= TELLING and 2 * len(good) >= len(runs)
         if borne or (len(good) >= FEWEST and 4 * len(good) >= 3 * len(runs)):
             for run in runs:
                 problem = sum_problem("total", "error", run)

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from msgspec.structs import replace
 
-from extract.checks.arithmetic import INFINITY, ZERO, Interval, magnitude, meet, subtract, total
+from extract.checks.arithmetic import INFINITY, ZERO, Interval, magnitude, meet, scale, subtract, total
 from extract.checks.book import (
     MANY,
     Book,
@@ -17,6 +17,7 @@ from extract.checks.book import (
     interval_of,
     is_stated,
     nominal,
+    printed_scale,
     same_place,
     sharpen,
     spread,
@@ -63,6 +64,7 @@ def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Proble
     whole, *parts = facts
     added = total(map(nominal, parts))
     gap = magnitude(subtract(added, nominal(whole)))
+    factor = printed_scale(whole)
     return Problem(
         check=check,
         severity=severity,
@@ -71,14 +73,14 @@ def sum_problem(check: str, severity: Severity, facts: Sequence[Fact]) -> Proble
             "year": year_of(whole),
             "whole": figure(whole),
             "parts": [figure(part) for part in parts],
-            "terms": " + ".join(spread(nominal(part)) for part in parts),
-            "sum": spread(added),
-            "gap": spread(gap),
+            "terms": " + ".join(spread(scale(nominal(part), factor)) for part in parts),
+            "sum": spread(scale(added, factor)),
+            "gap": spread(scale(gap, factor)),
             **bounds(whole, total(map(interval_of, parts))),
         },
         facts=tuple(facts),
         printed=whole.raw,
-        computed=spread(added),
+        computed=spread(scale(added, factor)),
     )
 
 

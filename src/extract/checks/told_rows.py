@@ -35,6 +35,8 @@ SAID_TURN = re.compile(
     "(?:增幅|降幅|增速)(?:最[大小高低])?[，,]?(?:为|达|达到)?$|分别(?:增加|减少|增长|下降)了?(?:[0-9.]+[^，。；、0-9]{1,2}(?:、|和|与|及))*$"
 )
 TURN = re.compile("(?:增长|增加|增幅|上升|提高|减少|下降|降幅|降低)[^，。；、0-9]*$")
+FIRST = re.compile("[^，。；、0-9]{0,8}最[多少高低大小][，,]")
+"""Words of a row that is the first: 海洋工程学院在校生最多，占全校的 24.12%."""
 RESPECTIVE = "分别"
 MEAN = "均"
 JOINT = re.compile("[、，和与及]|以及")
@@ -152,7 +154,8 @@ def read_share(book: Book, fact: Fact, text: str, roster: Roster, named: Sequenc
     """Yield the rows, and the total, of which a share is."""
     run = [one for one in joined(text, named) if one.end <= len(text)]
     words = text[run[-1].end :] if run else ""
-    if not run or len(re.findall("[，,]", words)) > (len(run) > 1) or (re.search("[0-9]", words) and len(run) == 1):
+    commas = len(re.findall("[，,]", words)) - bool(FIRST.match(words))
+    if not run or commas > (len(run) > 1) or (re.search("[0-9]", words) and len(run) == 1):
         return
     rows = [roster.rows[one.label] for one in run]
     if len(rows) == 1 and any(

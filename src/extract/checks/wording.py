@@ -105,6 +105,22 @@ SENTENCES: Mapping[str, Wording] = {
         "“{name}”标为“{sign}”，而 {this}，{last}。请核对。",
         "“{name}” is marked “{sign}”, while {this} and {last}. Please check.",
     ),
+    "extreme": Wording(
+        "文中说“{quote}”，而同列中 {first}，{own}。请核对。",
+        "The text says “{quote}”, while in that column {first} and {own}. Please check.",
+    ),
+    "tally": Wording(
+        "{whole}，而所列为 {count} 项：{items}。请核对。",
+        "{whole}, while {count} are listed: {items}. Please check.",
+    ),
+    "tally_marked": Wording(
+        "{place}说有“{printed}”项，而其后列出 {count} 项。请核对。",
+        "{place} says that there are {printed}, and lists {count}. Please check.",
+    ),
+    "passage_repeat": Wording(
+        "{second_place}与{first_place}有相同的一段文字和数值：“{quote}”。请核对是否重复。",
+        "{second_place} repeats a paragraph of {first_place} with its figures: “{quote}”. Please check.",
+    ),
     "claim": Wording(
         "文中说“{quote}”，而表 {number} 中有相反的变化：{pairs}。请核对。",
         "The text says “{quote}”, while table {number} has the contrary: {pairs}. Please check.",
@@ -316,6 +332,9 @@ def tell_instead(value: Sequence[Params], language: Language) -> str:
 
 
 SPECIAL: Mapping[str, Callable[[Any, Language], str]] = {
+    "place": tell_place,
+    "first_place": tell_place,
+    "second_place": tell_place,
     "kind": tell_kind,
     "opposed": tell_opposed,
     "across": tell_across,

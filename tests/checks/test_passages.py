@@ -1,0 +1,38 @@
+"""Paragraphs that a report prints twice."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from extract.pipeline import extract_report
+from extract.rules.patterns import Patterns, load_patterns
+from extract.source.model import Source
+
+TEXT = (Path(__file__).parent / "clean" / "centre.txt").read_text(encoding="utf-8")
+REPEATED = next(line for line in TEXT.splitlines() if line.startswith("学校选派8名教师"))
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load_patterns()
+
+
+def alarms(text: str, patterns: Patterns) -> list[str]:
+    data = text.encode()
+    source = Source(name="made.txt", data=data, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain")
+    return [one.check for one in extract_report(source, patterns).report.findings if one.severity != "info"]
+
+
+def test_a_paragraph_that_stands_twice_is_told(patterns: Patterns) -> None:
+    assert alarms(f"{TEXT}\n{REPEATED}\n", patterns) == ["passage_repeat"]
+
+
+def test_a_summary_says_again_what_others_say(patterns: Patterns) -> None:
+    assert alarms(f"{TEXT}\n第六章 总结\n\n{REPEATED}\n", patterns) == []
+
+
+def test_a_sentence_alone_may_stand_twice(patterns: Patterns) -> None:
+    assert alarms(f"{TEXT}\n{REPEATED.partition('。')[0]}。\n", patterns) == []
