@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.checks.arithmetic import Interval, magnitude, meet, subtract
 from extract.checks.book import Address, Book, address_of, figure, interval_of, is_stated, nominal, spread, year_of
 from extract.checks.guards import step_of
-from extract.checks.model import Outcome, Problem
+from extract.checks.model import Outcome, Problem, Test
 from extract.checks.slips import is_near
 from extract.records import Fact
 
@@ -36,16 +36,28 @@ def compare(book: Book, one: Fact, other: Fact) -> Iterator[Outcome]:
     others = (*PARTS, *cues.earlier, *cues.additions)
     if any(word in book.clause(fact) for fact in (one, other) for word in others):
         return
-    reach = [in_metres(fact, widened(fact)) for fact in (one, other)]
-    if meet(*reach):
-        yield Outcome((one, other))
-    elif is_near(*reach):
-        yield Outcome((one, other), problem((one, other)))
+    facts = one, other
+    test = area_test(facts)
+    intervals = list(map(interval_of, facts))
+    if test(intervals):
+        yield Outcome(facts, test=test, loose=True)
+    elif is_near(*(in_metres(fact, interval) for fact, interval in zip(facts, intervals, strict=True))):
+        yield Outcome(facts, problem(facts), test=test)
 
 
-def widened(fact: Fact) -> Interval:
+def area_test(facts: Sequence[Fact]) -> Test:
+    """Return the test of areas that may be the same."""
+
+    def test(intervals: Sequence[Interval]) -> bool:
+        one, other = (in_metres(fact, widened(fact, own)) for fact, own in zip(facts, intervals, strict=True))
+        return meet(one, other) is not None
+
+    return test
+
+
+def widened(fact: Fact, own: Interval) -> Interval:
     """Return what a figure admits that may be rounded to its last place either way."""
-    own, step = interval_of(fact), step_of(fact)
+    step = step_of(fact)
     return Interval(own.lo - step, own.hi + step) if own.point is not None else own
 
 
