@@ -354,3 +354,15 @@ def test_bars_mark_cases_in_either_column() -> None:
         leaf.prose(filled(WORDS[:90], 18), below, left=x + 12, step=18)
     layout = paper.layout()
     assert [piece.frame for piece in layout.pieces] == [None, 0, None, 1]
+
+
+def test_the_halves_of_a_title_over_the_gutter_are_one_title() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for top in (100, 320):
+        column(leaf, LEFT, top)
+        column(leaf, RIGHT, top)
+    leaf.text(299 - 8 - 64, 290, "第二部分", 16)
+    leaf.text(299 + 8, 290, "育人成效", 16)
+    layout = paper.layout()
+    assert words(layout, layout.pieces[2]).split() == ["第二部分", "育人成效"]

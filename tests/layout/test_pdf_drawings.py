@@ -104,3 +104,17 @@ def test_the_last_line_of_a_text_above_a_chart_is_of_the_text() -> None:
     leaf.centred(end + 20, "图 1-1 近三年在校生规模", 10)
     layout = paper.layout()
     assert words(layout, layout.pieces[0]).endswith("广受好评。")
+
+
+def test_a_chart_whose_rules_make_a_grid_is_no_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled(WORDS, 34), 100)
+    leaf.grid(
+        [150, 210, 230, 290, 310, 370, 390],
+        [200, 230, 260, 290],
+        [["", "5120", "", "6048"], [], ["", "", "", "83"]],
+    )
+    leaf.centred(306, "2023年  2024年", 9)
+    leaf.centred(326, "图 1-1 近三年在校生规模", 10)
+    assert all(piece.kind == "text" for piece in paper.layout().pieces)

@@ -47,3 +47,14 @@ def test_a_case_goes_on_over_a_footnote_whose_marks_are_no_figures() -> None:
     assert case.text.endswith("完成订单 36 批。")
     assert sorted(fact.raw for fact in found.facts) == ["36 批", "420 人", "860 万元"]
     assert [entry.class_ for entry in found.numbers if entry.text == "1"][1:] == ["other", "other"]
+
+
+def test_a_line_of_small_text_may_begin_with_a_number() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled("全校教师认真备课并开展教研活动，形成良好氛围。" * 12, 34), 110)
+    leaf.prose(
+        ["学校与企业共建车间，学生在车间里上课，两年里接待学生", "36 批，完成订单 420 件。"], 740, size=10, step=16
+    )
+    layout = paper.layout()
+    assert not any(piece.footnote for piece in layout.pieces)

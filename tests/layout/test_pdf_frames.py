@@ -217,3 +217,20 @@ def test_prose_in_boxes_side_by_side_is_read_box_by_box() -> None:
     assert [(piece.kind, words(layout, piece)[0]) for piece in layout.pieces] == [
         ("text", "本"), ("text", "甲"), ("text", "乙"), ("text", "本"),
     ]  # fmt: skip
+
+
+def test_a_box_open_at_both_ends_of_a_page_goes_on_over_it() -> None:
+    paper = Paper()
+    pages = [paper.page() for _ in range(3)]
+    outside(pages[0])
+    for leaf, top, bottom in zip(pages, (600, 60, 60), (790, 790, 250), strict=True):
+        for x in (90, 505):
+            for y in range(top, bottom, 5):
+                leaf.rule(x, y, x, y + 3)
+    pages[0].rule(90, 600, 505, 600)
+    pages[2].rule(90, 250, 505, 250)
+    case(pages[0], 600)
+    for leaf in pages[1:]:
+        leaf.prose(filled("企业参与全程评价" * 20, 33), 90, left=96)
+    outside(pages[2], 290)
+    assert [piece.frame for piece in paper.layout().pieces] == [None, 0, 0, 0, 0, None]

@@ -241,3 +241,12 @@ def test_a_number_that_one_line_prints_twice_does_not_count_on_with_the_pages() 
         leaf.centred(70, title)
         leaf.prose(filled(title + PROSE * 9, 34), 130)
     assert furniture(paper) == []
+
+
+def test_the_large_numbers_of_chapters_are_no_page_numbers() -> None:
+    paper = Paper()
+    for number in range(4):
+        leaf = paper.page()
+        leaf.text(400, 110, f"{number + 1:02d}", 60)
+        leaf.prose(filled("全校教师认真备课并开展教研活动，形成良好氛围。" * 6, 34), 240)
+    assert not [piece for piece in paper.layout().pieces if piece.kind == "furniture"]

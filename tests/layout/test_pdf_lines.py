@@ -80,6 +80,7 @@ def test_doubled_letters_are_no_double_printing() -> None:
 
 def test_compatibility_forms_of_ideographs_become_ordinary_ones() -> None:
     assert fold("\u2f42\u2eda\u2ed3\uf900\u2fa6 ，１２") == "文页长\u8c48金 ，１２"
+    assert fold("农\u2f3e") == "农户"
 
 
 @pytest.mark.parametrize("text", ["１２３，（一）％", "D344 课室", "“五育”并举—— 8.8：43.5"])

@@ -390,3 +390,13 @@ def test_a_line_is_full_where_a_number_and_the_blank_before_it_do_not_fit() -> N
     for lines in (filled(LONG + LONG, 34), ["甲" * 30, "968 台套" + "乙" * 30, "丙" * 9]):
         y = leaf.prose(lines, y, left=90.9)
     assert texts(paper)[-1] == "甲" * 30 + "968 台套" + "乙" * 30 + "丙" * 9
+
+
+def test_a_title_of_a_table_goes_on_with_no_sentence() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose([*filled("教学改革持续深化。" * 10, 34), "具体情况见表。"], 100)
+    leaf.prose(filled("产教融合不断推进，" * 7 + "见表。", 34), 260)
+    leaf.text(90 + 7 * 12, 300, "表 1-1 近三年的学校规模和结构以及变化情况", 12)
+    layout = paper.layout()
+    assert words(layout, layout.pieces[-1]).startswith("表 1-1")

@@ -290,3 +290,38 @@ def test_a_number_in_a_cell_beside_a_title_is_its_heading(number: str, kind: str
     layout = lay_out_word(packed(document))
     assert [piece.kind for piece in layout.pieces] == [kind]
     assert layout.text == (f"{number} 发展概况\n" if kind == "text" else f"{number}\t发展概况\n")
+
+
+def test_paragraphs_with_one_border_or_ground_stand_in_a_box() -> None:
+    document = Document()
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right"))
+    bordered = f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"
+    shaded, plain = (f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{fill}"/>' for fill in ("DDEEFF", "FFFFFF"))
+    for text, setting in zip("一二三四五六", ("", bordered, bordered, "", shaded, plain), strict=True):
+        paragraph = document.add_paragraph(text)
+        if setting:
+            paragraph._p.get_or_add_pPr().append(parse_xml(setting))
+    assert [piece.frame for piece in lay_out_word(packed(document)).pieces] == [None, 1, 1, None, 2, None]
+
+
+def test_face_and_colour_of_a_paragraph_are_those_of_its_first_run_or_style() -> None:
+    document = Document()
+    style = document.styles["Normal"].element.get_or_add_rPr()
+    style.append(parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="仿宋"/>'))
+    document.add_paragraph("全校教师认真备课。")
+    run = document.add_paragraph().add_run("学生在车间里上课。")
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="楷体"/>'))
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:color {nsdecls("w")} w:val="808080"/>'))
+    styles = [piece.style for piece in lay_out_word(packed(document)).pieces]
+    assert [style.face for style in styles] == ["仿宋", "楷体"]
+    assert styles[0].shade == 0 < styles[1].shade < 1
+
+
+def test_numbers_on_cards_side_by_side_are_no_table() -> None:
+    document = Document()
+    cells = document.add_table(1, 3).rows[0].cells
+    for cell, number, label in zip(cells, ("14所", "2.36万人", "97.3%"), ("学校", "学生", "落实率"), strict=True):
+        cell.text = number
+        cell.add_paragraph(label)
+    texts = [block.text for block in read_word(packed(document)) if isinstance(block, WordParagraph)]
+    assert texts == ["14所", "学校", "2.36万人", "学生", "97.3%", "落实率"]

@@ -16,6 +16,7 @@ from extract.structure.model import Outline
 PLAIN = Style(12.0, face="宋体")
 SMALL = Style(10.5, face="宋体")
 SCRIPT = Style(12.0, face="楷体")
+BLUE = Style(12.0, face="宋体", shade=0.3)
 TWO_LINES = STORY[:20] + "\n" + STORY[20:]
 
 
@@ -82,7 +83,7 @@ def test_a_case_without_figure_ends_with_its_box(read: Read) -> None:
     assert outline.cases[0].text == STORY
 
 
-@pytest.mark.parametrize("style", [SMALL, SCRIPT])
+@pytest.mark.parametrize("style", [SMALL, SCRIPT, BLUE])
 def test_a_case_ends_where_the_text_is_set_as_the_sections(read: Read, style: Style) -> None:
     page = Page().put("1. 概况").put(PROSE).put("案例 1-1 课堂", style=style).put(STORY, style=style)
     outline = read(page.put("图 1-1 现场").put(STORY, style=style).put(PROSE).put(PROSE))

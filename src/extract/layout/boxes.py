@@ -46,7 +46,7 @@ def find_boxes(
     ``tables``; ``loose`` are grids that turned out to be no tables, ``ruling`` all rules.
     """
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
-    drawn += _cornered(ruling, grids)
+    drawn += _cornered(ruling, grids, lines)
     alone = {grid.box for grid in grids if len(grid.cells) == 1}
     boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page)]
     boxes = [box for box in boxes if not _is_band(box, lines) or (box in alone and _holds_prose(box, lines))]
@@ -134,14 +134,23 @@ def _are_aligned(one: Box, other: Box) -> bool:
     return max(abs(one[0] - other[0]), abs(one[2] - other[2])) < BREAK
 
 
-def _cornered(ruling: Ruling, grids: Sequence[Grid]) -> Iterator[Box]:
+def _cornered(ruling: Ruling, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
     """Yield what two sides as long and a rule between their ends enclose: dashes and dots leave round corners open."""
     for left, right in _sides(ruling.upright):
         ends = [rule.at for rule in ruling.level if max(abs(rule.start - left.at), abs(rule.end - right.at)) < CORNER]
         near = [at for at in ends if min(abs(at - left.start), abs(at - left.end)) < CORNER]
         box = left.at, min([left.start, *near]), right.at, max([left.end, *near])
-        if near and not any(inside((left.at, left.start, left.at, left.end), grid.box) for grid in grids):
+        if (near or _fills(box, lines)) and not any(
+            inside((left.at, left.start, left.at, left.end), grid.box) for grid in grids
+        ):
             yield box
+
+
+def _fills(box: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether full lines of text stand in a box, and nothing beside them: open where the page ends it twice."""
+    level = [line for line in lines if box[1] <= line.base <= box[3]]
+    full = sum(line.x1 - line.x0 > FULL * (box[2] - box[0]) for line in level)
+    return full >= FEWEST_FULL and all(inside(line.box, box) for line in level)
 
 
 def _sides(upright: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:

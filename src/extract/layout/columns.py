@@ -26,6 +26,7 @@ SAME_PLACE = 12.0
 SAME_EDGE = 3.0
 SLIP = 1.0  # point
 OVER = 2.0  # em from a title to its table
+NEARER = 0.8  # than the columns
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
 MIDDLE = (0.4, 0.6)  # of the width, where the gutter of two columns stands
 THIRDS = ((0.25, 0.42), (0.58, 0.75))  # of the width, where those of three do
@@ -194,25 +195,47 @@ def _with_tables(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> li
         between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
         lines = (found[k].line for k in between if found[k].side(gutters))
         if not any(line is not None and _is_long(line) for line in lines):
-            titles = {k for k, item in enumerate(found) if item.line is not None and _is_over(item.line, above)}
+            titles = _title_over(found, above)
             found = [replace(item, over=True) if k in between | titles else item for k, item in enumerate(found)]
     return found
 
 
-def _is_over(line: Line, rule: Box) -> bool:
-    """Tell whether a line stands right over the middle of a rule: the title of a table."""
-    near = 0 < rule[1] - line.base < OVER * line.size
-    return near and abs(line.x0 + line.x1 - rule[0] - rule[2]) < line.size
+def _title_over(items: Sequence[_Item], rule: Box) -> set[int]:
+    """Return which items are the title of a table: alone right over the middle of its first rule."""
+    lines = {k: item.line for k, item in enumerate(items) if item.line is not None}
+    near = {k: line for k, line in lines.items() if 0 < rule[1] - line.base < OVER * line.size}
+    if not near or any(map(_is_long, near.values())):
+        return set()
+    x0, _, x1, _ = surround(line.box for line in near.values())
+    size = max(line.size for line in near.values())
+    centred = abs(x0 + x1 - rule[0] - rule[2]) < size and x1 - x0 < MOSTLY * (rule[2] - rule[0])
+    return set(near) if centred else set()
 
 
 def _with_neighbours(items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
     """Return the items; the number of a title that crosses a gutter crosses it too."""
+    items = _with_parted_titles(items, gutters)
     crossing = [item for item in items if item.line is not None and item.side(gutters) == 0]
     rows = {item.line.row: item.box for item in crossing if item.line is not None}
     return [
         replace(item, over=True) if item.line is not None and _is_beside(item.line, rows.get(item.line.row)) else item
         for item in items
     ]
+
+
+def _with_parted_titles(items: Sequence[_Item], gutters: Gutters) -> Sequence[_Item]:
+    """Return the items; what stands closer over a gutter than the text of its columns is the halves of a title."""
+    over: set[int] = set()
+    for side in range(1, len(gutters) + 1):
+        left, right = ({k: item for k, item in enumerate(items) if item.side(gutters) == side + n} for n in (0, 1))
+        end = max((item.box[2] for item in left.values() if item.line and _is_long(item.line)), default=0.0)
+        start = min((item.box[0] for item in right.values() if item.line and _is_long(item.line)), default=end)
+        rows = {item.line.row: k for k, item in left.items() if item.line and not _is_long(item.line)}
+        for k, item in right.items():
+            if item.line and not _is_long(item.line) and item.line.row in rows:
+                beside = rows[item.line.row]
+                over |= {k, beside} if item.box[0] - items[beside].box[2] < NEARER * (start - end) else set()
+    return [replace(item, over=True) if k in over else item for k, item in enumerate(items)]
 
 
 def _is_beside(line: Line, box: Box | None) -> bool:

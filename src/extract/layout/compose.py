@@ -173,12 +173,14 @@ class Composer:
                 self._write("\n")
             self._write_line(line)
         first = paragraph.lines[0]
+        face, shade = self._face(paragraph.lines)
         style = Style(
             size=round(paragraph.size, 1),
             bold=paragraph.bold,
             centred=paragraph.centred,
             indent=round(first.x0 - paragraph.column.left, 1),
-            face=self._face(paragraph.lines),
+            face=face,
+            shade=shade,
         )
         self.pieces.append(
             Piece(
@@ -195,14 +197,18 @@ class Composer:
         )
         self._write("\n")
 
-    def _face(self, lines: Iterable[Line]) -> str:
-        """Return the face that most ideographs of ``lines`` are set in; one in four is asked."""
+    def _face(self, lines: Sequence[Line]) -> tuple[str, float]:
+        """Return face and shade of most ideographs of ``lines``, on one page; one in four is asked."""
+        page = self.pages[lines[0].page]
+        text, ink = page.chars.text, page.chars.ink
+        counts = Counter(ink[i] for line in lines for i in line.glyphs[::4] if i != MADE_UP and not text[i].isascii())
         faces: Counter[str] = Counter()
-        for line in lines:
-            page = self.pages[line.page]
-            text, ink, inks = page.chars.text, page.chars.ink, page.inks
-            faces.update(inks[ink[i]].face for i in line.glyphs[::4] if i != MADE_UP and not text[i].isascii())
-        return max(faces, key=lambda face: (faces[face], face), default="")
+        shades: Counter[float] = Counter()
+        for number, count in counts.items():
+            faces[page.inks[number].face] += count
+            shades[page.inks[number].lightness] += count
+        face = max(faces, key=lambda face: (faces[face], face), default="")
+        return face, max(shades, key=lambda shade: (shades[shade], -shade), default=0.0)
 
     def _write_table(self, block: TableBlock) -> None:
         start = self.length

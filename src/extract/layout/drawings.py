@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
+from msgspec.structs import replace
+
 from extract.layout.aligned import APART, TITLE, Area
 from extract.layout.flow import surround
 from extract.layout.lines import Line
-from extract.layout.shapes import inside
+from extract.layout.shapes import SketchTable, inside
 from extract.layout.sketch import Sketch
 from extract.layout.strips import Strip, make_strips, parts_of
 from extract.records import Box
@@ -25,6 +27,7 @@ SMALLEST_BAR = 6.0  # points
 FEWEST_BARS = 2
 BEHIND = 6.0  # em: so far from the shapes goes the grid behind them
 STEP = 2.6  # em from line to line of a text
+SPARSE = 0.4  # of the cells
 LONG = 14.0  # em: no label is so long
 
 
@@ -39,6 +42,29 @@ def find_labels(area: Area, strips: Sequence[Strip], sketch: Sketch) -> list[Lin
     hull = _hull(surround([area.box, *map(_box, bars)]), area.strips[0].size, sketch)
     legend = parts_of(strips[strips.index(area.strips[-1]) : last]) if last else []
     return [*legend, *(line for line in sketch.lines if inside(line.box, hull))]
+
+
+def release_charts(sketch: Sketch) -> None:
+    """Give the labels in grids over the captions of figures, which print in few of their cells, back to the lines."""
+    strips = make_strips(sketch.lines)
+    charts = [table for table in sketch.tables if _is_sparse(table) and _is_over_caption(table, strips)]
+    for k, line in enumerate(line for table in charts for cell in table.cells for line in cell.lines):
+        sketch.lines.append(replace(line, row=-1 - k))
+        sketch.drawn.add(id(sketch.lines[-1]))
+    sketch.tables = [table for table in sketch.tables if table not in charts]
+
+
+def _is_sparse(table: SketchTable) -> bool:
+    return sum(bool(cell.lines) for cell in table.cells) < SPARSE * len(table.cells)
+
+
+def _is_over_caption(table: SketchTable, strips: Sequence[Strip]) -> bool:
+    """Tell whether the caption of a figure stands below, but for labels, and no title right above."""
+    above = [strip for strip in strips if strip.base < table.box[1]][-2:]
+    below = [strip for strip in strips if strip.base > table.box[3]][:BETWEEN]
+    near = [strip for strip in below if strip.base - table.box[3] < 2 * NEAR * strip.size]
+    titled = any(TITLE.match(strip.parts[0].text) for strip in above)
+    return not titled and any(CAPTION.match(strip.parts[0].text) for strip in near)
 
 
 def find_captioned(sketch: Sketch) -> list[Line]:

@@ -27,7 +27,7 @@ def _table() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
                 table[code] = plain
-    return table
+    return table | {ord("⼾"): "户"}  # fonts for simplified characters have one sign for both
 
 
 TABLE = _table()

@@ -10,6 +10,7 @@ from extract.layout.lines import Line
 from extract.layout.sketch import Sketch
 
 SMALL = 0.92  # of the size of the text
+STEP = 2.0  # em from line to line: a line of small text may begin with a number
 MARK = re.compile(r"[①-⑳*＊※]|[\[〔［]\d{1,2}[\]〕］]|\d{1,2}(?=\s*[^\s\d.．、,，:：%％/)）年月日])")
 
 
@@ -33,4 +34,6 @@ def _at_foot(sketch: Sketch, most: float) -> Iterator[Line]:
     lowest = max((table.box[3] for table in sketch.tables), default=0.0)
     below = [line for line in reversed(small) if line.base > lowest]
     first = next((k for k, line in enumerate(below) if MARK.match(line.text)), len(below))
-    yield from below[first:]
+    goes_on = 0 < first < len(below) and below[first].base - below[first - 1].base < STEP * below[first].size
+    if not (goes_on and below[first].text[0].isdigit()):
+        yield from below[first:]

@@ -21,6 +21,7 @@ TABLE_PARTS = 3
 TABBED = 2  # pages
 MARGIN = 0.065  # of the page's shorter side
 LARGE = 1.2  # of the size of the text
+LARGEST = 2.5  # of it: a number set larger counts chapters
 APART = 1.25  # of the usual step from line to line
 NEAR = 3.0  # em from a rule to the head of a table
 FAR = 6.0  # em: apart whatever the usual step, as where a page bears nothing else
@@ -131,6 +132,7 @@ def _edges(sketch: Sketch, size: float) -> Iterator[Edge]:
             if (
                 place > ZONE * height
                 or (strip.size > LARGE * size and not _is_number(strip))
+                or strip.size > LARGEST * size
                 or (inner and not _is_apart(strip, inner, step, rules))
                 or _heads_table(strip, rules)
             ):

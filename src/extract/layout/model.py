@@ -13,7 +13,8 @@ from extract.records import Box, PageInfo, SkippedPage
 class Style(Struct, frozen=True, gc=False):
     """How a piece is set; sizes in points, ``indent`` from the left edge of the text column.
 
-    ``face`` is the one that most ideographs are set in, empty where none is known.
+    ``face`` is the one that most ideographs are set in, empty where none is known; ``shade`` how light they are,
+    from 0, black, to 1.
     """
 
     size: float = 0.0
@@ -21,6 +22,7 @@ class Style(Struct, frozen=True, gc=False):
     centred: bool = False
     indent: float = 0.0
     face: str = ""
+    shade: float = 0.0
 
 
 class Cell(Struct, frozen=True, gc=False):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from extract.layout.aligned import Area, find_areas, is_value
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.doubt import holds_two, is_doubtful
-from extract.layout.drawings import find_captioned, find_labels
+from extract.layout.drawings import find_captioned, find_labels, release_charts
 from extract.layout.flow import surround
 from extract.layout.heads import head_rows
 from extract.layout.lines import MADE_UP, Line, part_numbers, split_line
@@ -61,6 +61,7 @@ def add_open_tables(sketches: Sequence[Sketch]) -> None:
     """Move the lines of tables without a full grid from each sketch's lines to its tables."""
     found: list[list[_Found]] = []
     for k, sketch in enumerate(sketches):
+        release_charts(sketch)
         _part_numbers(sketch)
         found.append(_find(sketch, _reaching(sketches[k - 1], found[k - 1], -1) if k else (), ()))
     for k, sketch in enumerate(sketches[:-1]):

@@ -27,7 +27,8 @@ class _Writer:
                 self._write_table(block)
             else:
                 start, end = self._put(block.text.strip())
-                style = Style(size=block.size, bold=block.bold, centred=block.centred)
+                dress = block.dress
+                style = Style(dress.size, dress.bold, dress.centred, face=dress.face, shade=dress.shade)
                 self.pieces.append(Piece("text", start, end, runs_on=False, frame=block.box, style=style))
             self._put("\n")
         return Layout(fold("".join(self.parts)), tuple(self.pieces))

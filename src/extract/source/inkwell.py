@@ -11,8 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-from extract.source.page import Ink
-from extract.source.paint import weigh_colour
+from extract.source.page import Ink, weigh_colour
 from extract.source.reader import bare, cells, refer
 
 BOLD_FACE = re.compile(r"bold|black|heavy|demi|simhei|stheiti|fzhei|xiaobiaosong|黑体|小标宋|粗", re.IGNORECASE)

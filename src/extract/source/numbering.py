@@ -57,10 +57,10 @@ class Numbering(Struct):
         plans = {plan.get(f"{W}abstractNumId"): plan for plan in element.iterchildren(f"{W}abstractNum")}
         entries = {entry.get(f"{W}numId"): entry for entry in element.iterchildren(f"{W}num")}
         for number, entry in entries.items():
-            plan = _value(entry, "abstractNumId")
+            plan = value_of(entry, "abstractNumId")
             linked = self.styled_list(plans[plan]) if plan in plans else None
             if linked in entries:
-                plan = _value(entries[linked], "abstractNumId")
+                plan = value_of(entries[linked], "abstractNumId")
             if plan is not None and plan in plans:
                 levels = dict(_levels(plans[plan]))
                 for override in entry.iterchildren(f"{W}lvlOverride"):
@@ -70,9 +70,9 @@ class Numbering(Struct):
 
     def styled_list(self, plan: Any) -> str | None:
         """Return the list of the style that ``plan`` stands for, None where it has levels of its own."""
-        style = self.styles.get(_value(plan, "numStyleLink") or "")
+        style = self.styles.get(value_of(plan, "numStyleLink") or "")
         entry = None if style is None else style.find(f"{W}pPr/{W}numPr")
-        return None if entry is None else _value(entry, "numId")
+        return None if entry is None else value_of(entry, "numId")
 
     def next_number(self, paragraph: Any) -> str:
         """Return the number that Word prints before ``paragraph``, with what parts it from the text; often ``""``."""
@@ -110,34 +110,32 @@ class Numbering(Struct):
             entry = None if holder is None else holder.find(f"{W}numPr")
             if entry is None:
                 continue
-            number = number or _value(entry, "numId")
-            depth = depth or _value(entry, "ilvl")
+            number = number or value_of(entry, "numId")
+            depth = depth or value_of(entry, "ilvl")
         return number, int(depth or 0)
 
     def inherited(self, paragraph: Any) -> list[Any]:
         """Return the paragraph properties of the style of ``paragraph`` and of those it is based on."""
         return [style.find(f"{W}pPr") for style in self.style_chain(paragraph)]
 
+    @property
+    def usual_style(self) -> Any | None:
+        """Return the style of paragraphs that name none."""
+        sort, default = f"{W}type", f"{W}default"
+        usual = (
+            style for style in self.styles.values() if style.get(default) == "1" and style.get(sort) == "paragraph"
+        )
+        return next(usual, None)
+
     def style_chain(self, paragraph: Any) -> list[Any]:
         """Return the style of ``paragraph`` and those it is based on, nearest first."""
         properties = paragraph.find(f"{W}pPr")
-        name = None if properties is None else _value(properties, "pStyle")
+        name = None if properties is None else value_of(properties, "pStyle")
         chain: list[Any] = []
         while name in self.styles and len(chain) < DEEPEST_STYLE:
             chain.append(self.styles[name])
-            name = _value(self.styles[name], "basedOn")
+            name = value_of(self.styles[name], "basedOn")
         return chain
-
-    def dress(self, paragraph: Any) -> tuple[bool, bool, float]:
-        """Return whether ``paragraph`` is bold and centred, and its size in points (0 unknown)."""
-        chain = self.style_chain(paragraph)
-        own = [run.find(f"{W}rPr") for run in paragraph.iterchildren(f"{W}r") if run.find(f"{W}t") is not None]
-        styled = [style.find(f"{W}rPr") for style in chain]
-        bold = all(is_on(run, "b") for run in own) if own and is_on(own[0], "b") else any(is_on(x, "b") for x in styled)
-        sizes = [size for holder in [*own[:1], *styled] if holder is not None and (size := _value(holder, "sz"))]
-        holders = [paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in chain)]
-        aligned = [side for holder in holders if holder is not None and (side := _value(holder, "jc"))]
-        return bold, aligned[:1] == ["center"], int(sizes[0]) / 2 if sizes and sizes[0].isdigit() else 0.0
 
 
 def _levels(holder: Any) -> list[tuple[int, Level]]:
@@ -147,23 +145,24 @@ def _levels(holder: Any) -> list[tuple[int, Level]]:
 def _restarts(entry: Any) -> Iterator[tuple[int, int]]:
     """Yield the levels that a list counts anew where it is first used, each with its first number."""
     for override in entry.iterchildren(f"{W}lvlOverride"):
-        start = _value(override, "startOverride")
+        start = value_of(override, "startOverride")
         if start and start.isdigit():
             yield int(override.get(f"{W}ilvl", "0")), int(start)
 
 
 def _level(element: Any) -> Level:
-    start, behind = _value(element, "start"), _value(element, "suff")
+    start, behind = value_of(element, "start"), value_of(element, "suff")
     return Level(
         start=int(start) if start and start.isdigit() else 1,
-        form=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText") or "",
+        form=value_of(element, "numFmt") or "decimal",
+        text=value_of(element, "lvlText") or "",
         behind="" if behind == "nothing" else " ",
-        goes_on=_value(element, "lvlRestart") == "0",
+        goes_on=value_of(element, "lvlRestart") == "0",
     )
 
 
-def _value(holder: Any, name: str) -> str | None:
+def value_of(holder: Any, name: str) -> str | None:
+    """Return the value of the setting ``name`` in ``holder``, if it has one."""
     child = holder.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
 

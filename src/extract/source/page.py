@@ -138,6 +138,12 @@ class Page(Struct, frozen=True):
         return turn_box(box, self.width, self.height, -self.turn)
 
 
+def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
+    """Return how light a colour is on white; its parts go up to 255."""
+    luma = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+    return round(1 - (1 - luma) * alpha / 255, 3)
+
+
 def turn_box(box: Box, width: float, height: float, quarters: int) -> Box:
     """Turn ``box`` of a page ``width`` × ``height`` clockwise by ``quarters``."""
     x0, top, x1, bottom = box

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from extract.records import Box
+from extract.source.page import weigh_colour
 from extract.source.reader import bare, cells, refer
 
 THIN = 3.0
@@ -61,12 +62,6 @@ def read_paint(page: Any) -> Paint:
     shown = refer(cast(page.raw, c_void_p).value)
     canvas.read(map(OBJECT, repeat(shown), range(canvas.allow(COUNT(shown)))), UNIT, 0)
     return canvas.paint
-
-
-def weigh_colour(red: int, green: int, blue: int, alpha: int) -> float:
-    """Return how light a colour is on white; its parts go up to 255."""
-    luma = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-    return round(1 - (1 - luma) * alpha / 255, 3)
 
 
 class _Cells:

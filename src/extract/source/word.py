@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from extract.errors import ExtractError
 from extract.source.numbering import Numbering, is_on
+from extract.source.typeset import Dress, is_boxed, read_dress
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,6 +25,7 @@ LONGEST_TITLE = 40  # characters
 NUMBER = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇、.．])?|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?i:part)\s*\d{1,2}"
 )
+CARD = re.compile(r"[\d.,]+\s*(?:[^\W\d]{1,3}|[%％+＋])?$")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
@@ -37,12 +39,10 @@ WRAPPERS = frozenset(
 
 
 class WordParagraph(Struct, frozen=True):
-    """A paragraph with its automatic number; ``box`` numbers the text box or one-cell table round it."""
+    """A paragraph with its automatic number; ``box`` numbers the text box, border or one-cell table round it."""
 
     text: str
-    bold: bool = False
-    centred: bool = False
-    size: float = 0.0  # points, 0 where no style says it
+    dress: Dress = Dress()
     box: int | None = None
 
 
@@ -109,8 +109,18 @@ class _Reader(Struct):
 
     def blocks(self, parent: Any, box: int | None = None) -> Iterator[WordBlock]:
         """Yield what stands in ``parent``, content controls and text boxes opened."""
+        bordered: int | None = None
         for element in _within(parent, {f"{W}p", f"{W}tbl"}):
-            yield from (self.paragraphs if element.tag == f"{W}p" else self.table)(element, box)
+            if element.tag == f"{W}tbl":
+                bordered = None
+                yield from self.table(element, box)
+                continue
+            if box is not None or not is_boxed(element, self.numbering.style_chain(element)):
+                bordered = None
+            elif bordered is None:
+                self.boxes += 1
+                bordered = self.boxes
+            yield from self.paragraphs(element, box if bordered is None else bordered)
 
     def paragraphs(self, element: Any, box: int | None) -> Iterator[WordBlock]:
         """Yield a paragraph, and behind it what its text boxes hold."""
@@ -119,10 +129,10 @@ class _Reader(Struct):
             self.unended = text
         else:
             self.unended = ""
-            bold, centred, size = self.numbering.dress(element)
+            dress = read_dress(element, self.numbering.style_chain(element), self.numbering.usual_style)
             for line in (self.numbering.next_number(element) + text).split("\n"):
                 if line.strip():
-                    yield WordParagraph(line, bold, centred, size, box)
+                    yield WordParagraph(line, dress, box)
         for content in _text_boxes(element):
             self.boxes += 1
             yield from self.blocks(content, self.boxes)
@@ -138,10 +148,16 @@ class _Reader(Struct):
             here = self.boxes
             for cell in chain.from_iterable(cells):
                 yield from self.blocks(cell, here)
+        elif _are_cards(cells):
+            for cell in cells[0]:
+                yield from self.blocks(cell, box)
         elif cells:
             placed = [[self.cell(cell) for cell in row] for row in cells]
             if title := _title([cell for cell, _ in chain.from_iterable(placed)]):
-                yield WordParagraph(title, *self.numbering.dress(cells[0][1].find(f"{W}p")), box)
+                first = cells[0][1].find(f"{W}p")
+                yield WordParagraph(
+                    title, read_dress(first, self.numbering.style_chain(first), self.numbering.usual_style), box
+                )
                 return
             yield WordTable(tuple(self.grid(placed, [_columns_before(row) for row in rows])), box)
 
@@ -192,6 +208,14 @@ def _stands_by_pictures(rows: Sequence[Sequence[Any]]) -> bool:
     silent = [[cell for cell in row if not any(text.strip() for text in _print(cell))] for row in rows]
     alone = all(len(row) - len(mute) <= 1 for row, mute in zip(rows, silent, strict=True))
     return alone and any(next(cell.iter(*PICTURES), None) is not None for cell in chain.from_iterable(silent))
+
+
+def _are_cards(rows: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether a table is a row of cards: in each cell a number, and under or over it what it counts."""
+    texts = [["".join(_print(paragraph)).strip() for paragraph in _within(cell, {f"{W}p"})] for cell in rows[0]]
+    printed = [[text for text in cell if text] for cell in texts]
+    told = all(len(cell) == 2 and sum(CARD.match(text) is not None for text in cell) == 1 for cell in printed)
+    return len(rows) == 1 and len(printed) > 1 and told
 
 
 def _title(cells: Sequence[WordCell]) -> str | None:

@@ -1,4 +1,4 @@
-"""How running text is set: cases are often set apart from their section by face, size or margin."""
+"""How running text is set: cases are often set apart from their section by face, size, colour or margin."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from extract.structure.units import Unit
 
 SIZE_STEP = 0.4  # points
+SHADE_STEP = 0.08  # of the way from black to white
 MARGIN_STEP = 3.0  # points
 MARGIN_MOST = 90.0  # points: what is farther off stands in another column of the page
 
@@ -16,17 +17,18 @@ Bearer = Literal["case", "section"]
 
 
 class Look(Struct, frozen=True):
-    """Face, size and left margin of a paragraph; empty or None where they do not show."""
+    """Face, size, shade and left margin of a paragraph; empty or None where they do not show."""
 
     face: str
     size: float | None
+    shade: float
     margin: float | None
 
 
 def read_look(unit: Unit) -> Look:
     """Return how ``unit`` is set; a paragraph of one line does not show its margin."""
     box, style = unit.piece.bbox, unit.piece.style
-    return Look(style.face, style.size or None, box[0] if box and len(unit.lines) > 1 else None)
+    return Look(style.face, style.size or None, style.shade, box[0] if box and len(unit.lines) > 1 else None)
 
 
 def tell_bearer(look: Look, case: Look, section: Look) -> Bearer | None:
@@ -39,8 +41,11 @@ def tell_bearer(look: Look, case: Look, section: Look) -> Bearer | None:
         and look.face in (case.face, section.face)
     ):
         return "case" if look.face == case.face else "section"
-    by_size = _nearer(look.size, case.size, section.size, SIZE_STEP)
-    return by_size or _nearer(look.margin, case.margin, section.margin, MARGIN_STEP)
+    return (
+        _nearer(look.size, case.size, section.size, SIZE_STEP)
+        or _nearer(look.shade, case.shade, section.shade, SHADE_STEP)
+        or _nearer(look.margin, case.margin, section.margin, MARGIN_STEP)
+    )
 
 
 def _nearer(one: float | None, case: float | None, section: float | None, step: float) -> Bearer | None:

@@ -46,7 +46,7 @@ def body_style(units: Sequence[Unit]) -> Style:
     """Return how most of the text is set."""
     weights: Counter[Style] = Counter()
     for unit in units:
-        weights[replace(unit.piece.style, centred=False, indent=0.0)] += len(unit.text)
+        weights[replace(unit.piece.style, centred=False, indent=0.0, shade=0.0)] += len(unit.text)
     return max(weights, key=lambda style: (weights[style], style.size), default=Style())
 
 
