@@ -56,7 +56,7 @@ PRESENT = re.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区
 AGAIN = re.compile(
     r"[；;]\s*[^，。；\d]{0,6}(?:建有|拥有|设有|下设)"
     r"|[，；、。！？：,;:\n]\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?"
-    r"(?:现有|现设|现已|目前|当前|如今|截至目前|(?:[一二两三四五六七八九十]{1,3}|\d{1,2})\s*[多余]?\s*年[多余]?[来间里](?!的)|[^，。；\d]{0,2}年多?时间[里来])"
+    r"(?:现有|现设|现已|本次|此次|目前|当前|如今|截至目前|(?:[一二两三四五六七八九十]{1,3}|\d{1,2})\s*[多余]?\s*年[多余]?[来间里](?!的)|[^，。；\d]{0,2}年多?时间[里来])"
 )
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 FIGURE = re.compile(r"\d")
@@ -81,7 +81,7 @@ LEAVERS = re.compile(
 )
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
-PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*\d(?!\d?\s*月)")
+PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*[（(]?\d(?!\d?\s*月)")
 NEXT = re.compile(r"\s{0,2}的?\s{0,2}")
 FAR = 400  # characters behind which a time told in passing is not looked back for
 PART_END = re.compile("[；;]")
@@ -310,7 +310,9 @@ class Times(Struct):
 
         Behind another class, this year's is named to tell the two apart.
         """
-        of_it = self.text.startswith("的", mention.end) or mention.period.year != self.own_year  # 2018 届的 16%
+        of_it = (
+            self.text.startswith(("的", "（", "("), mention.end) or mention.period.year != self.own_year
+        )  # 2018 届的 16%
         if of_it and PASSING.match(self.text, mention.end):
             return False
         if not LEAVERS.match(self.text, mention.end):

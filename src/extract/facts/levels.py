@@ -21,14 +21,15 @@ from extract.rules.grammar import MARK, Grammar, one_of
 
 PERSONS_OR_PLACES = ("毕业生", "学生", "生源", "学员", "教师", "人员", "员工", "职工", "企业", "院校", "学校")
 ALONE = frozenset({"人", "名", "位", "户"})
-SAID = re.compile("与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
+SAID = re.compile(
+    "公布|发布|公示|与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取"
+)
 LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
-FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
 GROUPS = "大类"
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 FOR_ONCE = (
@@ -44,6 +45,7 @@ FOR_ONCE = (
 MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
+OPENS = re.compile("(?:参加|参与|开设|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
 LISTED = re.compile(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
 DEED = re.compile("签订|签署|缴纳|购买|选修|选学|报考|递交")
@@ -145,6 +147,11 @@ class LevelReader:
         thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
         if thing and thing.noun.endswith("毕业生") and base.clause.marks[-1] > base.at:
             thing = replace(thing, said="")  # 3962 名毕业生落实去向 3844 名
+        if thing and thing.noun and base.clause.marks[-1] > base.at and OPENS.fullmatch(thing.said):
+            thing = replace(thing, said="")  # 9800 名选手参加了 96 个项目
+        last = memory.last
+        if thing and not thing.relative and left.links and unit_of(base) in PERCENT and last and last.near(base):
+            thing = thing if last.kind != "share" or self.namer.strip_lead(left.text) else None  # 2002 年达到 15%，迈入
         if thing and not thing.noun and (some := self.read_some(base, thing, memory)):
             return [some], 0
         if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
@@ -152,6 +159,8 @@ class LevelReader:
         ):
             what = f"{told}比例" if unit_of(base) in PERCENT else self.namer.with_measure(told, unit_of(base))
             return [replace(base, name=what, head=told, form="behind", subset=True)], 0
+        if thing and not thing.noun and not left.text and (chosen := self.parts.chosen(base, behind, memory)):
+            return [chosen], 0
         if thing and self.only_describes(base, thing):
             return [], 0
         if thing and self.prefers(thing, left, base) and (reading := self.read_thing(base, left, thing)):
@@ -324,7 +333,7 @@ class LevelReader:
         if kind and (what := self.namer.before(text[: kind.start()])) and self.namer.measures(what):
             name = kind.group() + what  # 生师比高职为 17.6:1，中职为 15.2:1
             return [replace(base, name=name, head=name, form="kind", whole=what)]
-        if faculty := self.faculty(base, text, memory):
+        if faculty := self.parts.faculty(base, text, memory):
             return [replace(base, name=f"{faculty}数", head=faculty, form="faculty")]
         last = memory.last
         meant = self.meant.search(text) or self.meant.search(memory.label)
@@ -460,13 +469,6 @@ class LevelReader:
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         named = self.namer.with_measure(name, unit)
         return [replace(base, name=named, head=name, form="before", subset=memory.reasons and base.clause.inner)]
-
-    def faculty(self, base: Reading, text: str, memory: Memory) -> str:
-        """Return what of a school the number counts by its unit alone: 学院设有 7 系 2 部."""
-        last, verb = memory.last, self.namer.cues.verb_end.search(text)
-        begun = last is not None and last.form == "faculty" and last.clause is base.clause and text in ("", "、")
-        opens = unit_of(base) == "系" and self.namer.is_holder(text[: verb.start()] if verb else text)
-        return FACULTIES.get(unit_of(base) or "", "") if begun or opens else ""
 
     def divides(self, base: Reading, memory: Memory) -> bool:
         """Tell whether the text tells people school by school: 招生 3200 人，其中普通中专 1800 人、职业高中 1400 人."""

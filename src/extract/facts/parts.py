@@ -14,6 +14,8 @@ AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
 PLACE = re.compile("(?:县|市)外省内|(?:本|外)(?:省|市|县|地)|(?:省|市|县|区|校|州|境|国)(?:内|外)")
 GRADE = re.compile("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
+AMONG = re.compile("[中里](?:已|仅|只|共)?有$")  # between those counted and the number of some of them
+FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
 REST = ("其他", "其它", "其余")
 TAUGHT = ("教师", "教职工", "教职员工", "师资")
 
@@ -74,6 +76,23 @@ class PartReader:
         own = head if name in self.grammar.dependent else full
         named = self.namer.with_measure(full, unit)
         return [replace(base, name=named, head=own or name, form="part", whole=head)]
+
+    def chosen(self, base: Reading, behind: str, memory: Memory) -> Reading | None:
+        """Return how many schools or firms of those counted last do something: 18 所学校中有 7 所公布…."""
+        last, unit = memory.last, unit_of(base)
+        among = last is not None and last.near(base) and unit in ("所", "家") and unit_of(last) == unit
+        told = self.namer.done(behind) if AMONG.search(base.clause.text[: base.at]) else ""
+        if not last or not among or not told or self.namer.cues.defining.match(told):
+            return None
+        name = told + last.head
+        return replace(base, name=self.namer.with_measure(name, unit), head=name, form="behind", subset=True)
+
+    def faculty(self, base: Reading, text: str, memory: Memory) -> str:
+        """Return what of a school the number counts by its unit alone: 学院设有 7 系 2 部."""
+        last, verb = memory.last, self.namer.cues.verb_end.search(text)
+        begun = last is not None and last.form == "faculty" and last.clause is base.clause and text in ("", "、")
+        opens = unit_of(base) == "系" and self.namer.is_holder(text[: verb.start()] if verb else text)
+        return FACULTIES.get(unit_of(base) or "", "") if begun or opens else ""
 
     def in_unit_before(self, base: Reading, name: str, memory: Memory) -> Reading:
         """Return a bare number in the unit of what it is a part of: 教师 742 人（男 318，女 424）."""

@@ -296,7 +296,7 @@ class Events:
         self.pattern = re.compile(
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
-            rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获]){{4,40}}?(?:{contest}))"
+            rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获{MARK}]){{4,40}}?(?:{contest}))"
             rf"|^[\W\d_a-zA-Z]{{0,4}}(?P<rank>(?:[国省市县区校](?:级|内)?赛|{one_of(grammar.ranks)}|世赛)(?:中|上|方面)?)$"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
@@ -305,7 +305,7 @@ class Events:
         )
         self.any_contest = re.compile("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
         self.hosted = re.compile(
-            "^(?:根据|按照|依据|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
+            "^(?:根据|按照|依据|在?(?:本次|此次|本届)|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
         )  # 教育厅主办的 2018 年…大赛
         self.own = re.compile("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
         self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
+from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 LONG_ENOUGH = 4  # characters of a name that says what a share is of
@@ -55,7 +56,8 @@ class ShareReader:
         if bounded and of and of.near(base) and (of.quantity.canonical_unit or MARK) in part:
             head = of.head.removeprefix("平均").removesuffix("平均") + part  # 月薪 2780 元，其中 3000 元以上的占 36.5%
         name = f"{head}占{whole}{match['noun'] or '比例'}" if whole else f"{head}占比"
-        return replace(base, name=name, head=head, kind="share", form="share", of=topic, whole=whole)
+        kind: FactKind = "threshold" if left.bound or base.numeral.cls == "threshold" else "share"  # 教师占比 ≥35%
+        return replace(base, name=name, head=head, kind=kind, form="share", of=topic, whole=whole)
 
     def read_whole(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the count of all, and the share of it: 涉农专业在校生 5028 人，占全校 11462 人的 43.9%."""

@@ -16,6 +16,7 @@ from extract.structure.model import Passage
 HAN = r"[^\W\da-zA-Z_\u2160-\u24ff\uff00-\uffef]"
 """An ideograph: no sign, digit or Latin letter.  The ranges of ideographs themselves cost ``re`` a millisecond."""
 LONGEST_NAME = 24
+NUMBERED = re.compile(r"^[#＃\d.．、（）()]+")
 LONGEST_OWN, SHORTEST_ENDING = 6, 4  # characters of a school's name without a place
 
 
@@ -72,7 +73,7 @@ class Spotter:
         self.ending = re.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
         self.endings = re.compile(
             f"(?:{one_of((*words.schools, *words.companies))})"
-            f"(?:(?=校(?:园|舍|内|外|企))|(?![{''.join(words.not_followed_by)}]))"
+            f"(?:(?=校(?:园|舍|内|外|企)|学(?:生|员)|教师)|(?![{''.join(words.not_followed_by)}]))"
         )
         self.run = re.compile(rf"(?:{HAN}|[（）()])*$")
         self.cut = re.compile(f"{one_of(words.no_cuts)}|(?P<cut>{one_of(words.cuts)})")
@@ -162,6 +163,7 @@ class Spotter:
 
     def lists(self, cell: str) -> bool:
         """Tell whether ``cell``, a whole table cell, is the name of one school or company, and not where pupils go."""
+        cell = NUMBERED.sub("", cell)  # 1.高等学校, #普通中专
         verb = self.cut.match(cell)
         if verb and len(verb["cut"] or "") > 1:
             return False  # 升入高一级学校

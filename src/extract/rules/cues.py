@@ -226,11 +226,13 @@ class Cues:
     @cached_property
     def nothing(self) -> Pattern:
         """What may follow a number and names nothing."""
-        changes = [word for word in (*self.grammar.rises, *self.grammar.falls) if len(word) > 1]
+        words = (*self.grammar.rises, *self.grammar.falls)
+        changes = [word for word in words if len(word) > 1 and word not in self.grammar.weak_rises]
+        added = f"(?:{one_of(self.grammar.weak_rises)})(?=$|[{MARK}，、])"  # 70% 的新增从业人员: the name
         staying = f"(?:共|共计|合计|总计|驻校|驻村|到校|进校|到岗|在岗|分成|分为|编成|编为|组成)(?=$|{MARK})"
         turns = [word for word in self.grammar.turns if len(word) > 1]
-        words = one_of((*turns, *changes, *self.grammar.closers))
-        return re.compile(f"的?(?:{words})|到(?:约|近|超|了)*$|{staying}")
+        ending = one_of((*turns, *changes, *self.grammar.closers))
+        return re.compile(f"的?(?:{ending}|{added})|到(?:约|近|超|了)*$|{staying}")
 
     @cached_property
     def dangling(self) -> Pattern:
