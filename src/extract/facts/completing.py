@@ -16,6 +16,7 @@ COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 ARRIVED = ("报到", "实际报到", "新生报到", "录取", "实际录取", "招生", "实际招生", "报到率", "录取率")
 PLAN_OF = re.compile("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
+MEAN_LEVEL = re.compile("[校市县院区]?(?:的)?平均(?:水平|值|数)")
 SHORTFALL = ("缺口", "缺额", "缺编", "短缺", "差额", "缺", "尚缺", "仍缺", "还缺")
 JOINED = re.compile("(?:学校|院校|企业|协会|院所|机构|单位|园区|高校|大学|学院|公司)$")
 GRADES = re.compile("(?P<grade>优秀|良好|优良|及格|不及格|满分)率?")
@@ -40,6 +41,8 @@ class Completer:
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""
         topic = memory.topic
+        if topic and topic.near(base) and MEAN_LEVEL.fullmatch(name):
+            return topic.head + name  # 省级标准提高至 1.5 万元，各校平均水平为 1.68 万元
         if name in SHORTFALL and memory.label:
             return f"{memory.label}缺口"  # “双师型”教师总量不足，缺口约 2300 人
         if name == "计划" and memory.doing:

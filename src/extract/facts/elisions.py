@@ -13,6 +13,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 
 SCHOOLS = {"所": "学校", "家": "企业", "个": ""}
 SCATTERED = re.compile("的?(?:[分隶归]?属|归|[为是由]|分布|散布|主要|[皆都均全])")
+TOOK = re.compile("中[，]?[^，]{0,8}?(?:占据?|占有|有)")
 FORM = "of"  # of a number behind 的; its ``whole`` is the noun
 
 
@@ -38,6 +39,8 @@ class ElisionReader:
             return self.parts.read(base, words, memory)
         told = (level for level in reversed(memory.levels) if level.near(base))
         last = next((level for level in told if same_unit(level.quantity, base.quantity)), None)
+        if placed := self.placed(base, left, behind):
+            return self.name(base, "", placed, "rank")
         if not last:
             return []
         if unit in SCHOOLS and self.lacking.match(behind) and not self.namer.cues.owning.match(behind):
@@ -45,11 +48,22 @@ class ElisionReader:
             return self.name(base, "", noun, "lacking")
         return self.read_of(base, left, last) if left.text.endswith("的") and not behind else []
 
+    def placed(self, base: Reading, left: Left, behind: str) -> str:
+        """Return among the first how many somebody has so many: 总分前 100 名中我市占 13 名."""
+        before = base.clause.text[: base.at].split(MARK)
+        ranked = len(before) > 1 and before[-2].endswith("前") and TOOK.fullmatch(left.text + left.links)
+        if not ranked or behind:
+            return ""
+        first = base.clause.numerals[len(before) - 2]
+        unit = "".join(one.unit or "" for one in first.quantities[:1])
+        return f"{self.namer.before(before[-2].removesuffix('前'))}前{first.text.removesuffix(unit)}{unit}"
+
     def read_of(self, base: Reading, left: Left, last: Reading) -> list[Reading]:
         """Return the level that goes on with the noun of the one before: …的专业点 92 个，面向现代农业的 11 个."""
         what = self.namer.before(left.text.removesuffix("的"))
         told = self.noun.search(self.namer.take_links(last.clause.text[: last.at]).text)
-        noun = last.whole if last.form == FORM else told["noun"] if told else ""
+        among = last.head if base.clause.text.startswith("其中") else ""  # 产业学院 312 个，其中与企业共建的 74 个
+        noun = last.whole if last.form == FORM else told["noun"] if told else among
         return self.name(base, what, noun, FORM) if what and not self.namer.is_attributive(what) else []
 
     def name(self, base: Reading, what: str, noun: str, form: str) -> list[Reading]:

@@ -15,7 +15,17 @@ from extract.facts.parts import PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
-from extract.facts.told import PERSONS, admitted, among_staff, enrols, lent_rate, picked, read_total
+from extract.facts.told import (
+    PERSONS,
+    admitted,
+    among_staff,
+    enrols,
+    lent_rate,
+    picked,
+    read_funds,
+    read_total,
+    read_worth,
+)
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -32,16 +42,7 @@ SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
-FOR_ONCE = (
-    "首破",
-    "首次",
-    "首度",
-    "历史性",
-    "一举",
-    "半年后",
-    "一年后",
-    "转正后",
-)  # 首次突破万人: of what was told before
+FOR_ONCE = re.compile("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
 MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
@@ -144,6 +145,9 @@ class LevelReader:
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
         if elided := self.elisions.read(base, left, behind, memory):
             return elided, len(behind)
+        first, _, rest = behind.partition("、")
+        if rest and base.at < base.clause.marks[-1] and first.endswith(self.grammar.institutions):
+            behind = first  # 与某地 3 所高校、某国 1 家机构合作
         thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
         if thing and thing.noun.endswith("毕业生") and base.clause.marks[-1] > base.at:
             thing = replace(thing, said="")  # 3962 名毕业生落实去向 3844 名
@@ -319,7 +323,7 @@ class LevelReader:
         if left.links.startswith("有") and text.endswith("拥"):
             text = text[:-1]
         text = MAKING.sub("", text) if unit_of(base) in self.grammar.visits else text
-        text = "" if text in FOR_ONCE else FIRST_TIME.sub("", text)
+        text = "" if FOR_ONCE.fullmatch(text) else FIRST_TIME.sub("", text)
         if ranked := self.ranked.search(text):
             what = self.namer.before(text[: ranked.start()])
             text = ranked.group() + ("" if self.namer.cues.light.fullmatch(what) else what)  # 精品课程国家级 11 门
@@ -399,10 +403,12 @@ class LevelReader:
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
         summed = left.links.removeprefix("者").startswith(TOTALS)
+        if not name and not text and summed and (funds := read_funds(base, memory, self.namer)):
+            return [funds]
         if not name and summed and (total := read_total(base, memory)):
             return [total]
         worth = text.removesuffix("人民币") in ("", "折合", "约合") and left.links + text
-        if worth and worth.startswith(("折合", "约合")) and (reading := self.read_worth(base, memory)):
+        if worth and worth.startswith(("折合", "约合")) and (reading := read_worth(base, memory, self.namer)):
             return [reading]
         last = memory.last
         if text == "即" and last and last.near(base) and last.kind == "level" and unit_of(base) in PERCENT:
@@ -419,6 +425,9 @@ class LevelReader:
         topic = memory.topic
         if not text and "完成" in left.links and unit_of(base) in PERCENT and topic and topic.near(base):
             return [replace(base, name=f"{topic.head}完成比例", head=topic.head, form="share", subset=True)]
+        if not name and last and last.near(base) and last.kind == "rank" and last.form == "rank" and last.head:
+            named = self.namer.with_measure(last.head, unit_of(base))  # 在校生规模居全省第二位，达 34386 人
+            return [replace(base, name=named, head=last.head, form="before")]
         if not name and (again := memory.same_again(base.quantity)):
             return [replace(base, name=again.name, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
@@ -475,14 +484,6 @@ class LevelReader:
         last = memory.last
         begun = last is not None and last.near(base) and last.form == "part" and self.campus.search(last.whole) is None
         return memory.parting is not None or base.clause.text.startswith("其中") or begun
-
-    def read_worth(self, base: Reading, memory: Memory) -> Reading | None:
-        """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""
-        last = memory.last
-        if not last or not last.near(base) or not last.head or base.quantity.canonical_unit != "元":
-            return None
-        name = last.head if self.namer.measures(last.head) else f"{last.head}金额"
-        return replace(base, name=name, head=last.head, form="beside")
 
     def read_beside(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return the level of what was counted right before in another unit: 助学金 1034 人、206.8 万元."""

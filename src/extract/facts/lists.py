@@ -74,6 +74,7 @@ class ListReader:
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
             again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
+            again = again or self.read_measures(bases, before, memory)
             again = again or self.read_norms(bases, clause, memory) or self.read_done(bases, behind, memory)
             return memory.keep(again or self.read_above(bases, before, memory))
         bases = shared_bound(bases, behind)
@@ -177,6 +178,16 @@ class ListReader:
         told = zip(bases, levels, strict=True) if levels and same else ()
         return [replace(base, name=one.name, head=one.head, kind="threshold", form="norm") for base, one in told]
 
+    def read_measures(self, bases: list[Reading], before: str, memory: Memory) -> list[Reading]:
+        """Return a measure of each of those told last: 甲奖 9 人、乙奖 352 人，金额分别为 7.2 万、176 万元."""
+        measure = self.namer.strip_front(before)
+        known = measure in (*self.grammar.paid, *self.grammar.dependent)
+        levels = memory.lasting(len(bases)) if known else []
+        if any(not level.near(bases[0]) or same_unit(level.quantity, bases[0].quantity) for level in levels):
+            return []
+        heads = [level.head + measure for level in levels]
+        return [replace(base, name=head, head=head, form="list") for base, head in zip(bases, heads, strict=False)]
+
     def read_done(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
         """Return how much of each aim told last was reached: 目前分别完成 88.8% 和 86.0%."""
         levels = memory.lasting(len(bases)) if DONE.fullmatch(behind) else []
@@ -242,6 +253,9 @@ class ListReader:
         kind = self.programme.fullmatch(parts[-1])
         if kind and not any("专业" in part for part in parts[:-1]):
             return "", kind["tail"]  # 助产、药学专业技能抽查合格率
+        verb = next((verb for verb in self.grammar.partial_verbs if parts[-1].startswith(verb)), "")
+        if verb and len(parts[-1]) > len(verb) and all(part in self.grammar.partial_verbs for part in parts[:-1]):
+            return "", parts[-1][len(verb) :]  # 新增、撤销专业点各 187 个和 164 个
         tail = self.tail.search(parts[-1])
         if tail is None or any(part.endswith(tail.group()) for part in parts[:-1]):
             return "", ""

@@ -24,6 +24,7 @@ ITEM = re.compile(
     SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 LONGEST_BOUND = 24  # characters of 固定资产超过 1000 万元
+SUMMED = re.compile("^(?:累计|总|共|全年|合计)+")  # 职业教育累计投入
 GREAT = re.compile("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
 CLAUSES = 256  # that are remembered without what they begin with
 WHERE = re.compile(
@@ -118,7 +119,7 @@ class Namer:
             return text if text[:end] in self.grammar.holders and text[end - 1] not in OWN_SCHOOL else bare
         school = self.cues.schools.match(bare)
         rest = bare[school.end() :] if school else bare
-        vague = rest.startswith(("数", "总数", "数量", "人数")) or rest in self.grammar.vague
+        vague = rest.startswith(("数", "总数", "数量", "人数")) or SUMMED.sub("", rest) in self.grammar.vague
         return bare if vague or len(rest) < 2 else rest
 
     def is_holder(self, text: str) -> bool:

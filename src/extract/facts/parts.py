@@ -157,7 +157,8 @@ class PartReader:
         if beside and name in self.grammar.ranks and self.namer.cues.rank_word.match(self.namer.bare(beside.head)):
             return beside  # 国家级资源库 4 个、省级 57 个: no part of it
         away = last and not last.near(base) and base.quantity.unit in ("所", "家")  # 全省仅 5 所
-        return memory.whole_for(unit_of(base), base.quantity if name else None) or (None if name or away else last)
+        whole = memory.whole_for(unit_of(base), base.quantity if name else None, base.clause if name else None)
+        return whole or (None if name or away else last)
 
 
 def mean_of(name: str) -> str:

@@ -193,8 +193,8 @@ class Memory(Struct):
                 return level
         return None
 
-    def whole_for(self, unit: str | None, part: Quantity | None = None) -> Reading | None:
-        """Return the level in ``unit`` that a part belongs to: one that is not less than ``part``."""
+    def whole_for(self, unit: str | None, part: Quantity | None = None, listed: Clause | None = None) -> Reading | None:
+        """Return the level in ``unit`` that a part belongs to: not less than ``part``, and no other part ``listed``."""
         if self.among and unit in (self.among.quantity.unit, self.among.quantity.canonical_unit):
             return self.among
         told = self.levels[: self.parting]
@@ -202,6 +202,8 @@ class Memory(Struct):
         fitting = [level for level in fitting if not level.name.startswith(AVERAGES)] or fitting
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
+        if listed and listed.text.startswith("其中"):
+            wholes = [level for level in wholes if level.clause is not listed] or wholes
         if self.parting is not None:
             wholes = [level for level in wholes if not level.clause.text.startswith("其中")] or wholes
         if self.outside is None:

@@ -7,13 +7,15 @@ from os.path import commonprefix
 
 from msgspec.structs import replace
 
+from extract.facts.naming import Namer
 from extract.facts.phrases import Memory, Reading, same_unit, unit_of
 
 ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
 RATES = ("率", "度", "比例", "占比", "比重")
 SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
-STAFF = ("员工", "职工", "工人", "用工", "人员", "新人")
+RECEIVED = re.compile("(?:覆盖|惠及|资助|受助|发放|受益)$")
+STAFF = ("教师", "员工", "职工", "工人", "用工", "人员", "新人")
 
 
 def picked(name: str, base: Reading, memory: Memory) -> Reading | None:
@@ -65,3 +67,23 @@ def read_total(base: Reading, memory: Memory) -> Reading | None:
         return None
     what = front + tail if len(front + tail) > 1 else "、".join(heads[-3:])
     return replace(base, name=f"{what}总数", head=f"{what}总数", form="total", subset=True)
+
+
+def read_funds(base: Reading, memory: Memory, namer: Namer) -> Reading | None:
+    """Return what those told last got together: 国家助学金覆盖 2914 人次，共 437.1 万元."""
+    last, receivers = memory.last, (*namer.grammar.people, *namer.grammar.visits)
+    paid = last is not None and last.near(base) and base.quantity.canonical_unit == "元"
+    if not last or not paid or unit_of(last) not in receivers:
+        return None
+    head = RECEIVED.sub("", last.head)
+    name = head if namer.measures(head) else f"{head}金额"
+    return replace(base, name=name, head=head, form="beside") if head else None
+
+
+def read_worth(base: Reading, memory: Memory, namer: Namer) -> Reading | None:
+    """Return what the things told last are worth: 捐赠设备 43 台，折合人民币 516.8 万元."""
+    last = memory.last
+    if not last or not last.near(base) or not last.head or base.quantity.canonical_unit != "元":
+        return None
+    name = last.head if namer.measures(last.head) else f"{last.head}金额"
+    return replace(base, name=name, head=last.head, form="beside")

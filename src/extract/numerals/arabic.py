@@ -24,7 +24,7 @@ STRAY_POINT = re.compile(r" ?\. ?\d+(?![\d.])")
 STRAY_COMMA = re.compile(r", \d{3}(?:,\d{3})*(?:\.\d+)?(?![\d,.])")
 STRAY_RANGE = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?:\d{1,3}(?: \d{3}){1,4}|\d{4,7})(?![\d,.])")
 STRAY_THOUSANDS = re.compile(r"(?: \d{3}){1,4}(?:\.\d+)?(?!\d|[,.]\d)")
-LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d+(?:\.\d+)?)")
+LISTED = re.compile(r" {0,2}[、和及与] {0,2}(?:\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)")
 TO = re.compile(r" {0,2}(?:[-~]{1,2}|至|到) {0,2}(?=\d)")
 NAME = re.compile(r"(?:[^\W\d]){2,6}[”’」]")  # behind a figure right behind a quote: “10 元营养套餐”
 TITLED = re.compile("[“‘「](?:全国|全省|全市|全球|世界|亚洲|中国|国家|首批|省级|市级)$")
@@ -137,6 +137,9 @@ def widen(strip: Strip, start: int, end: int) -> int:
         before = text[back_over_spaces(text, start) - 1 : start].strip()
         at = skip_spaces(text, stray.end())
         closed = at < len(text) and text[at] in "，。；）),;" and is_han(before)  # 在校生总数 11 706，
+        closed = closed or (
+            (is_han(before) or before == "、") and LISTED.match(text, at) is not None
+        )  # 10 982、11 348、11 764 人
         told = closed or (is_han(before) and is_han(text[at : at + 1]))
         if before not in {"第", "表", "图", "例", "件"} and (
             told or at >= len(text) or is_unit(strip, at) or text[at] in "余多" or STRAY_RANGE.match(text, stray.end())

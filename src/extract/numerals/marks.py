@@ -108,8 +108,8 @@ def class_of_bare(strip: Strip, start: int, end: int) -> NumberClass | None:
         return class_of_grade(strip, start, end)
     if behind == "年级":
         return "ordinal"
-    if behind[:1] == "强":
-        return "name_part"
+    if behind[:1] == "强" or text[start:end] in lexicon.numeral_names:
+        return "name_part"  # 世界 500 强, 985 高校
     if is_alone(text, start, end):
         return None
     if AFTER_LATIN.search(text[max(0, start - 2) : start]):

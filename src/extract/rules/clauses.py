@@ -167,9 +167,9 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 七系一部
     if behind.startswith("章") or (quantity.unit == "条" and before.endswith("章")):
         return True  # 5 章 48 条
-    if quantity.unit in ("岁", "年") and quantity.hedge in BOUNDED:
-        bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")
-        if bracketed or HAN.match(behind):
+    if quantity.hedge in BOUNDED and text[quantity.end - 1] in HEDGES_BEHIND:
+        bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")  # 大型设备（40 万元以上）31 台
+        if bracketed or (quantity.unit in ("岁", "年") and HAN.match(behind)):
             return True
     if quantity.hedge in ("gt", "lt", "approx") or text.startswith(PERCENT, numeral.start):
         return False  # 规模万余人次, 不足百人
@@ -183,7 +183,9 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
     quantity, counted = numeral.quantities[-1], follower.quantities[0]
     bound = quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in "上下内满")
     people = quantity.hedge in BOUNDED and quantity.unit in ("人", "名")
-    sized = quantity.canonical_unit in SIZES and (quantity.canonical_unit != "元" or counted.canonical_unit == "%")
+    sized = quantity.canonical_unit in SIZES and (
+        quantity.canonical_unit != "元" or counted.canonical_unit in ("%", "所", "家")
+    )
     sized = sized or (quantity.unit == "%" and counted.canonical_unit in RATED)  # 就业率超过 95% 的 12 个
     led = sized and quantity.hedge in BOUNDED and text[quantity.end - 1] not in HEDGES_BEHIND
     below = (led or people) and text[quantity.end :].lstrip().startswith("的")
