@@ -247,6 +247,24 @@ def test_the_space_between_a_number_and_its_ideograph_parts_no_head() -> None:
     assert rows(layout, table)[0] == ["职称", "2023 年比上年", "2024 年比上年"]
 
 
+def test_a_lower_storey_may_have_rules_over_and_under_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 5)
+    for y in ys:
+        leaf.rule(90, y, 500, y)
+    for x, word in ((100, "职称"), (225, "2023年"), (385, "2024年")):
+        leaf.text(x, ys[0] + 14, word, 10)
+    for x, word in ((200, "人数"), (280, "占比"), (360, "人数"), (440, "占比")):
+        leaf.text(x, ys[1] + 14, word, 10)
+    for k, row in enumerate((["正高级", "6", "1.2", "8", "1.6"], ["副高级", "121", "24.8", "128", "25.4"]), 2):
+        for x, word in zip((100, 200, 280, 360, 440), row, strict=True):
+            leaf.text(x, ys[k] + 14, word, 10)
+    layout = paper.layout()
+    (table,) = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert [(cell.column, cell.colspan) for cell in table.rows[0]] == [(0, 1), (1, 2), (3, 2)]
+
+
 def test_a_shaded_head_and_stripes_need_no_rules() -> None:
     paper = Paper()
     leaf = paper.page()

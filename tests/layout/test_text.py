@@ -291,3 +291,20 @@ def test_heads_stand_over_labels_that_repeat_though_the_blanks_set_them_aside() 
         ["24", "10.34", "29", "12.03"],
         ["71", "30.60", "76", "31.54"],
     ]
+
+
+@pytest.mark.parametrize("upper", ["职称    2023年         2024年", "职称     2023年        2024年"])
+def test_heads_beside_a_label_of_both_storeys_span_groups_of_the_same_labels(upper: str) -> None:
+    lines = [
+        upper,
+        "        人数   占比    人数   占比",
+        "正高级  6      1.2     8      1.6",
+        "副高级  121    24.8    128    25.4",
+    ]
+    text = "\n".join(lines)
+    (piece,) = lay_out_text(text).pieces
+    assert [(text[cell.start : cell.end], cell.column, cell.colspan) for cell in piece.rows[0]] == [
+        ("职称", 0, 1),
+        ("2023年", 1, 2),
+        ("2024年", 3, 2),
+    ]

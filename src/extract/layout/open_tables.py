@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extract.layout.aligned import Area, find_areas, is_value
+from extract.layout.aligned import Area, find_areas, is_number, is_value
 from extract.layout.banded import fill_grid, row_grid
 from extract.layout.doubt import holds_two, is_doubtful
 from extract.layout.drawings import find_captioned, find_labels, release_charts
@@ -339,6 +339,8 @@ def _head_end(area: Area, full: Sequence[Rule]) -> int:
     values = next((k for k, strip in enumerate(strips) if any(is_value(part.text) for part in strip.parts)), None)
     if inner and above:
         cut = sum(strip.base < inner[0] for strip in strips)
+        if len(inner) > 1 and _is_lower_storey(area, cut, below := sum(strip.base < inner[1] for strip in strips)):
+            cut = below
         if cut <= MOST_HEAD and (values is None or values >= cut):
             return cut
     if values is None:
@@ -346,6 +348,16 @@ def _head_end(area: Area, full: Sequence[Rule]) -> int:
     while 0 < values < len(strips) and _leans_down(strips[max(0, values - 2) : values + 1]):
         values -= 1
     return values if values <= MOST_HEAD else 0
+
+
+def _is_lower_storey(area: Area, cut: int, end: int) -> bool:
+    """Tell whether the strip between two rules names columns that those above span: words, none under the first."""
+    if not 0 < cut == end - 1:
+        return False
+    *above, strip = area.strips[:end]
+    words = not any(is_number(part.text) for part in strip.parts)
+    under = strip.parts[0].x0 > area.cores[0][1] and len(strip.parts) == len(area.cores) - 1
+    return words and under and all(len(one.parts) < len(area.cores) for one in above)
 
 
 def _leans_down(strips: Sequence[Strip]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.layout.model import Cell
@@ -9,6 +10,7 @@ from extract.layout.typed import YEAR, Span, is_plain, width
 from extract.layout.wrapped import is_blank
 
 ASTRAY = 8  # columns of type from the middle of a head to that of what it spans
+BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
 MOST = 40  # columns of such a table
 
 Group = tuple[int, int]  # first and last column
@@ -18,7 +20,9 @@ def span_heads(text: str, rows: Sequence[Sequence[Span]]) -> list[Cell]:
     """Return the cells of the first row, each over the columns that it spans."""
     plain = [Cell(*cell, column) for column, cell in enumerate(rows[0])]
     upper = [column for column, cell in enumerate(rows[0]) if not is_blank(cell)]
-    if not upper or not upper[0] or not _are_storeys(text, rows):
+    if upper and not upper[0]:
+        return _beside_label(text, rows, plain, upper)
+    if not upper or not _are_storeys(text, rows) or any(map(is_blank, rows[1])):
         return plain
     middles = [_middle(_place(text, rows[0][column])) for column in upper]
     places = [_place(text, cell) for cell in rows[1]]
@@ -47,9 +51,28 @@ def place_heads(text: str, heads: Sequence[Span], row: Sequence[Span]) -> list[S
     return [over.get(column, (heads[0][0], heads[0][0])) for column in range(len(row))]
 
 
+def _beside_label(text: str, rows: Sequence[Sequence[Span]], plain: Sequence[Cell], upper: Sequence[int]) -> list[Cell]:
+    """Return the first row with its heads over groups of the same labels, each over the first of its group."""
+    heads = [column for column in upper if not is_blank(rows[1][column])] if _are_storeys(text, rows) else []
+    named = [
+        is_blank(one) != is_blank(other) or column in heads
+        for column, (one, other) in enumerate(zip(*rows[:2], strict=True))
+    ]
+    groups = _repeated([BRACKET.sub("", text[slice(*cell)]) for cell in rows[1]], len(heads)) if heads else []
+    if not all(named) or [first for first, _ in groups] != heads:
+        return [*plain]
+    wide = {first: last - first + 1 for first, last in groups}
+    covered = {column for first, last in groups for column in range(first + 1, last + 1)}
+    return [
+        Cell(cell.start, cell.end, cell.column, wide.get(cell.column, 1))
+        for cell in plain
+        if cell.column not in covered
+    ]
+
+
 def _are_storeys(text: str, rows: Sequence[Sequence[Span]]) -> bool:
-    """Tell whether the second row names every column and the first some, above values."""
-    if len(rows) < 3 or len(rows[0]) > MOST or any(map(is_blank, rows[1])) or not any(map(is_blank, rows[0])):
+    """Tell whether the second row names columns and the first some, above values."""
+    if len(rows) < 3 or len(rows[0]) > MOST or not any(map(is_blank, rows[0])):
         return False
     heads = [cell for row in rows[:2] for cell in row]
     return any(is_plain(text, cell) for cell in rows[2]) and not any(
