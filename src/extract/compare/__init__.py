@@ -21,6 +21,7 @@ from extract.compare.names import Aliases, link_names
 from extract.compare.records import Diff, FactChanges, Party
 from extract.compare.recycling import Volume, find_recycled
 from extract.compare.restatements import state_restatements
+from extract.compare.unborne import find_unborne
 from extract.compare.versions import compare_extractions, compare_revisions
 from extract.rules.catalogue import Catalogue
 
@@ -66,6 +67,7 @@ def compare_reports(
         recycled=find_recycled(volumes, references, kind, catalogue.words.stock),
         kept=list(find_kept(reports, names)) if kind == "years" else [],
         retold=list(find_retold(volumes)) if kind == "years" else [],
+        unborne=list(find_unborne(reports, names)) if kind == "years" else [],
         findings=findings,
         facts=facts,
     )

@@ -35,18 +35,26 @@ FIGURES = 3
 def find_kept(reports: Sequence[Report], names: Names) -> Iterator[Kept]:
     """Yield the figures of each report's own year that equal those of the report before, while most beside them do not.
 
-    Beside a figure stand those of its table or paragraph that both reports give.
+    Beside a figure stand those of its table or paragraph that both reports give.  What others of its own report bear
+    out (班级 32 个、学生 1216 人，平均每班 38 人) is no left-over.
     """
     for place, (old, new) in enumerate(pairwise(reports)):
         pairs = list(pair_facts(old, new, place, names))
+        borne = list_borne(new)
         groups: dict[str, list[tuple[Fact, Fact]]] = {}
         for before, after in pairs:
             groups.setdefault(surroundings(new, after), []).append((before, after))
         for group in groups.values():
             moved = sum(1 for before, after in group if not meet(admitted(before.interval), admitted(after.interval)))
-            alike = [(before, after) for before, after in group if is_kept(before, after)]
+            alike = [(before, after) for before, after in group if is_kept(before, after) and after.id not in borne]
             if moved >= MOVED and len(alike) * MOVED <= moved:
                 yield from (tell(names, place, old, new, pair, moved) for pair in alike)
+
+
+def list_borne(report: Report) -> frozenset[str]:
+    """Return the ids of the figures that a relation to others of the report guards, and that agree with them."""
+    doubtful = {name for finding in report.findings for name in finding.facts}
+    return frozenset(fact.id for fact in report.facts) - doubtful - frozenset(report.coverage.unguarded)
 
 
 def pair_facts(old: Report, new: Report, place: int, names: Names) -> Iterator[tuple[Fact, Fact]]:

@@ -189,6 +189,13 @@ class Kept(Topic):
     moved: int
 
 
+class Unborne(Topic):
+    """A ``change`` since the year before that the figures of both reports, ``values``, do not give."""
+
+    values: list[Statement]
+    change: Statement
+
+
 class Retold(Record):
     """A paragraph outside cases that tells a report's own year in the words and figures of the report before it.
 
@@ -282,6 +289,7 @@ class Diff(Record):
     recycled: list[Recycled]
     kept: list[Kept] = Field(default_factory=no_items)
     retold: list[Retold] = Field(default_factory=no_items)
+    unborne: list[Unborne] = Field(default_factory=no_items)
     findings: FindingChanges
     facts: FactChanges
 

@@ -74,6 +74,7 @@ def list_contents(diff: Diff) -> Iterator[tuple[str, str, int, bool]]:
     yield "recycled", "沿用案例", len(diff.recycled), True
     if diff.kind == "years":
         yield "kept", "沿用数值", len(diff.kept) + len(diff.retold), True
+        yield "unborne", "增减不符", len(diff.unborne), True
     if diff.kind != "reextraction":
         yield "vanished", "消失", len(diff.vanished), False
         yield "appeared", "新出现", len(diff.appeared), False

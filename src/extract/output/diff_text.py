@@ -20,6 +20,7 @@ CHINESE = {
     "kept": "与上年相同而周围数值均有变动",
     "moved beside": "同处变动的数值",
     "retold": "文字和数字均沿用上年的段落",
+    "unborne": "增减数与上年报告的数值不符",
     "vanished": "消失的指标",
     "appeared": "新出现的指标",
     "relabelled": "换了名称的指标",
@@ -85,6 +86,7 @@ def figure_lists(result: Diff, say: Callable[[str], str]) -> dict[str, list[str]
             f"{name_topic(item)}: {item.values[-1].printed} ({say('moved beside')}: {item.moved})"
             for item in result.kept
         ],
+        say("unborne"): [f"{name_topic(item)}: {trace(item.values)}, {item.change.printed}" for item in result.unborne],
         say("retold"): [f"{item.section or ''} {item.new.text[:OPENING]}…".strip() for item in result.retold],
         say("vanished"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.vanished],
         say("appeared"): [f"{name_topic(item)}: {item.values[0].printed} ({say(item.by)})" for item in result.appeared],
