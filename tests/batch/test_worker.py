@@ -64,13 +64,14 @@ def killers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("killers")
 def test_the_death_of_a_worker_is_the_failure_of_its_input_alone(tmp_path: Path) -> None:
-    names = ["killed", "a", "crashed", "slow", "b", "loud", "greedy"]
+    names = ["killed", "a", "crashed", "b", "loud", "greedy"]
     out = tmp_path / "out"
-    outcomes = run(put(tmp_path / "in", *names), out, Settings(timeout=3, memory=1024), workers=2)
+    outcomes = run(put(tmp_path / "in", *names), out, Settings(memory=1024), workers=2)
+    outcomes |= run(put(tmp_path / "late", "slow"), out, Settings(timeout=1))  # alone: no other is bound by the clock
     codes = {name: outcome.failure and outcome.failure.code for name, outcome in outcomes.items()}
     deaths = {"killed": "memory", "crashed": "internal", "slow": "timeout", "greedy": "memory"}
     assert codes == dict.fromkeys(["a", "b", "loud"]) | deaths
-    assert sorted(path.name for path in out.iterdir()) == sorted(names)
+    assert sorted(path.name for path in out.iterdir()) == sorted([*names, "slow"])
     for name, code in deaths.items():
         assert error_of(out, name)["code"] == code
     assert (error_of(out, "killed")["retry"], error_of(out, "crashed")["retry"]) == (True, False)

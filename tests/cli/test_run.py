@@ -20,7 +20,7 @@ LOCKED = (  # an empty PDF whose encryption dictionary asks for a user password
 def extract(*args: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command line as an operator does."""
     command = [sys.executable, "-c", "from extract.cli import main; main()", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=os.environ | environment, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=os.environ | environment, timeout=240)
 
 
 def locked_pdf() -> bytes:
