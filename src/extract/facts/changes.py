@@ -36,7 +36,7 @@ class ChangeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
-        rest = "(?:度|末|初|底|期|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
+        rest = "(?:度|末|初|底|期|前|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}{rest}(?:相比|比较)?"
         self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
         signs = one_of(SIGNS)
@@ -45,7 +45,7 @@ class ChangeReader:
         self.than_others = re.compile("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
         group = group_of(grammar)
         self.than_group = re.compile(f"[^，]*?(?<![占普生师性对之同环])(?:比|较){group}")
-        self.exceeds = re.compile(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于){group}")
+        self.exceeds = re.compile(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于)(?!\\d){group}")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         earlier = "(?:上一?学?年度?|去年|上届|上一届|上期|前一年)(?:同期|水平|平均)?"

@@ -50,6 +50,7 @@ class ComparisonReader:
             "(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的"
         )
         self.multiple_too = re.compile("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
+        self.earlier_times = re.compile("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
         self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = re.compile(
@@ -149,7 +150,9 @@ class ComparisonReader:
         if base.quantity.unit in PERCENT and (plan := self.plan.search(left.text)):
             return read_done(base, self.namer.before(plan["plan"]))
         if level and self.lacking.fullmatch(left.text):
-            return replace(base, name=f"{level.name}与标准之差", head=level.head, kind="level", form="gap")
+            return replace(
+                base, name=f"{level.name}与标准之差", head=level.head, kind="level", form="gap", aspect="actual"
+            )
         if gap := self.gap.fullmatch(left.text):
             level = None if self.namer.before(gap["name"]) else level
             what = self.namer.before(gap["name"]) or (level.name if level else "")
@@ -176,13 +179,17 @@ class ComparisonReader:
             return replace(
                 base, name=f"{level.head}与{too['whole']}之比", head=level.head, kind=level.kind, form="multiple"
             )
+        if not level and base.quantity.unit == "倍" and memory.topic and self.earlier_times.fullmatch(left.text):
+            level = memory.topic  # 市一职校规模最大，是上年（5712 人）的 1.07 倍
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)
         if beyond and same_unit(level.quantity, base.quantity):
             return self.refer(base, level, beyond["whom"])  # 每万人 718 人，高于全市的 663 人
         if base.quantity.unit == "倍" and (multiple := self.multiple.fullmatch(left.text)):
-            return replace(base, name=f"{level.name}与{multiple['whole']}之比", kind="ratio", form="multiple")
+            what = level.head if level.form == "multiple" else level.name
+            name = f"{what}与{multiple['whole']}之比"
+            return replace(base, name=name, head=level.head, kind="ratio", form="multiple")
         if (above := self.above_others.fullmatch(left.text)) and MEAN_OF.match(behind):
             return self.refer(base, level, above["whom"])
         if above and base.quantity.unit in RELATIVE:
@@ -240,6 +247,9 @@ class ComparisonReader:
         other = self.reference.fullmatch(base.clause.lead)
         if last and other and last.near(base) and last.clause.inner and same_unit(last.quantity, base.quantity):
             return self.refer(base, last, other["what"])
+        if last and last.form == "multiple" and last.near(base) and self.multiple.fullmatch(base.clause.lead + "的"):
+            named = self.namer.with_measure(last.head, unit_of(base))  # 是上年（5712 人）的 1.07 倍
+            return replace(base, name=named, head=last.head, form="from")
         beside = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
         if last and beside and self.before.fullmatch(base.clause.lead):
             return replace(base, name=last.name, head=last.head, kind=last.kind, form="from")

@@ -16,6 +16,10 @@ COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 ARRIVED = ("报到", "实际报到", "新生报到", "录取", "实际录取", "招生", "实际招生", "报到率", "录取率")
 PLAN_OF = re.compile("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
+PLAIN = 4  # characters of 中职学校; 产教融合型企业 says more
+MEMBERS = ("成员单位", "成员", "理事单位")  # 成员单位 104 家，其中企业 84 家、中职学校 11 所
+FOR_EACH = re.compile("(?:平均)?(?P<each>每[百千万]?[名个位]?(?:学生|教师|在校生))")
+OTHER_WAYS = re.compile("开放教育|成人教育|继续教育|函授|自考|电大|网络教育|老年大学|社区学院")
 MEAN_LEVEL = re.compile("[校市县院区]?(?:的)?平均(?:水平|值|数)")
 SHORTFALL = ("缺口", "缺额", "缺编", "短缺", "差额", "缺", "尚缺", "仍缺", "还缺")
 JOINED = re.compile("(?:学校|院校|企业|协会|院所|机构|单位|园区|高校|大学|学院|公司)$")
@@ -43,6 +47,10 @@ class Completer:
         topic = memory.topic
         if topic and topic.near(base) and MEAN_LEVEL.fullmatch(name):
             return topic.head + name  # 省级标准提高至 1.5 万元，各校平均水平为 1.68 万元
+        if topic and topic.near(base) and (each := FOR_EACH.fullmatch(name)):
+            return each["each"] + topic.head  # 计算机 642 台，平均每百名学生 27.9 台
+        if topic and topic.near(base) and name in ("毕业", "招生", "录取") and (way := OTHER_WAYS.search(topic.head)):
+            return way.group() + name  # 电大在籍学员 516 人，当年毕业 163 人
         if name in SHORTFALL and memory.label:
             return f"{memory.label}缺口"  # “双师型”教师总量不足，缺口约 2300 人
         if name == "计划" and memory.doing:
@@ -94,6 +102,10 @@ class Completer:
     def joined(self, name: str, base: Reading, memory: Memory) -> str:
         """Return the verb by which what the sentence counts has joined: 吸纳企业 4317 家，中职学校 206 所."""
         last = memory.last
+        told = (level for level in reversed(memory.levels) if level.near(base))
+        plain = JOINED.search(name) and len(name) <= PLAIN and unit_of(base) in PLACES
+        if plain and any(level.head.endswith(MEMBERS) for level in told):
+            return "" if name.startswith("成员") or name.endswith(MEMBERS) else "成员"
         if not last or not last.near(base) or not JOINED.search(name) or not {unit_of(last), unit_of(base)} <= PLACES:
             return ""
         verb = self.joining.match(last.head) or self.joining.search(last.clause.text[: last.at].rpartition(MARK)[2])

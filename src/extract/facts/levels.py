@@ -42,6 +42,7 @@ SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
 CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
+MEANWHILE = re.compile("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
 FOR_ONCE = re.compile("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
 MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
@@ -317,7 +318,7 @@ class LevelReader:
         """Return the words before the number that may name it."""
         lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
         lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
-        text = self.after.sub("", SUCH.sub("", left.text or lead))
+        text = self.after.sub("", SUCH.sub("", MEANWHILE.sub("", left.text) or lead))
         if text != left.text and (such := EXAMPLES.fullmatch(text)):
             text = such["what"]  # 国家级骨干专业有汽修、数控等 3 个
         if left.links.startswith("有") and text.endswith("拥"):

@@ -218,6 +218,7 @@ class Namer:
             said = said[dated.end() :]
         if said in MADE_UP or said.startswith("的") or self.opens(said) or self.has(said):
             return thing.noun  # 21 所院校集中了全省 52.7% 的在校生
+        said = re.sub("^(.{2,3})了(?=.{2})", r"\1", said)  # 298 所学校开展了校企合作
         said = unquote(re.sub("(?:等|中)$", "", self.cues.adverbs.sub("", said)))
         tail = self.cues.tail.match(said)
         if said.startswith("对"):

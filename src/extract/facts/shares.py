@@ -41,7 +41,7 @@ class ShareReader:
         match = self.share.search(left.text + ("占" if left.links.startswith("约占") else ""))
         if not match:
             return None
-        part = "" if self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        part = "" if match["part"] == "所" or self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
         part = self.again.sub("", part)
         if match["part"].endswith("的"):
             part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
