@@ -39,6 +39,7 @@ NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d
 INDENT = re.compile(r"(?:\u3000|[ \u00a0]{2})$")
 OFF_MIDDLE = 2  # half columns of type: an odd rest of blanks stands on one side
 QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
+EMPTY = re.compile(r"[（(]\s*[)）]")  # what a time in brackets leaves: 计划（2025年）
 DASH = re.compile(r"[-－—–―/／]+")
 HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))"
@@ -159,7 +160,7 @@ class LabelPeriods(Struct, frozen=True):
         named = [mention for mention in find_periods(label, self.front.report_year) if not mention.compared]
         if len(named) != 1 or named[0].period.kind == "range":
             return None, label
-        rest = label[: named[0].start] + label[named[0].end :]
+        rest = EMPTY.sub("", label[: named[0].start] + label[named[0].end :])
         return frame_period(named[0].period, self.front.period), rest.strip() or label
 
 
