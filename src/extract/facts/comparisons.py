@@ -26,7 +26,7 @@ from extract.rules.grammar import MARK, Grammar, one_of
 KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
 TARGET = re.compile("的?(?:[^，]{0,6})目标(?!任务)")
 BESIDE = ("相比", "比较", "对比")
-MEAN_OF = re.compile("的?(?:平均|均值)")
+MEAN_OF = re.compile("的?(?:平均|均值|水平)")
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -60,7 +60,9 @@ class ComparisonReader:
         self.beyond = re.compile(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")
         self.others = re.compile(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
         self.turning = re.compile(f"(?:{turns})")
-        self.above_others = re.compile("(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})")
+        self.above_others = re.compile(
+            "(?:(?:这一|该|此)[^，]{1,4}?)?(?:要|明显|略|远|大幅|均)*(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})"
+        )
         self.to_go = re.compile("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
         self.asked = re.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
         self.above = re.compile(

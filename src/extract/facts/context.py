@@ -76,7 +76,7 @@ UP_TO = re.compile(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = re.compile(
-    r"\s*(?:(?:中职|高职|全体|全日制|本科|专科|技工|男性?|女性?)?毕业(?:学)?生"
+    r"\s*(?:(?:中职|高职|全体|全日制|本科|专科|技工|男性?|女性?)?(?:高专|院校|学校|高校)*毕业(?:学)?生"
     r"|(?:中职|高职|本科|专科|中专|技工)学?生|平均|月均|初次|半年后)"
 )
 PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")

@@ -362,6 +362,8 @@ class LevelReader:
             name = place if whole.near(base) else ""  # 就业 604 人，其中县内 287 人
         if not name and unit_of(base) in SCHOOLS and (school := self.school.search(text)):
             name = school.group()
+        if not name and self.school.fullmatch(place) and self.divides(base, memory):
+            name = place  # 招生 3200 人，其中中职学校 1800 人
         if name and self.namer.cues.joint.search(name) and left.links.startswith(("合计", "总计", "共计")):
             name += "合计"
         return name
@@ -436,7 +438,7 @@ class LevelReader:
         if unit_of(base) in PERCENT and (graded := self.completer.graded(name, base, memory)):
             return [replace(base, name=graded, head=graded, form="before")]
         campus = self.campus.search(name) and not self.namer.cues.keep.match(name)  # 升入高一级学校
-        if campus and unit_of(base) in self.grammar.people and self.divides(base, memory):
+        if campus and unit_of(base) in (*self.grammar.people, "项") and self.divides(base, memory):
             return self.parts.read(base, name, memory)
         if not name or self.parts.needs_whole(name) or (name in self.grammar.learned and memory.teachers()):
             return self.parts.read(base, name, memory)
