@@ -308,3 +308,10 @@ def test_heads_beside_a_label_of_both_storeys_span_groups_of_the_same_labels(upp
         ("2023年", 1, 2),
         ("2024年", 3, 2),
     ]
+
+
+def test_a_line_of_places_to_tick_is_no_row_of_a_table_set_by_blanks() -> None:
+    lines = ["序号  指标      单位  2024年", "1     毕业生数  人    822", "2     培训项目  项    48"]
+    choice = "3     主要经费来源（单选）：省级（√）  地市级（  ）  行业（  ）"
+    table, text = shown(lay_out_text("\n".join([*lines, choice])))
+    assert (len(table), text) == (3, choice)

@@ -38,6 +38,7 @@ from extract.layout.wrapped import is_broken, join_wrapped
 SLIP = 12  # characters: no longer is a page number or a running mark between two parts of a table
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
 VALUE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，]+[%％]?")
+CHOICE = re.compile(r"[（(][\s\u3000√✓]*[)）]|[□☐☑■]")
 MOST_ABOVE = 2  # lines right above a table: its caption, its unit
 ENDS = "。！？；：!?;:"
 
@@ -126,7 +127,7 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         yield from _stacked(text, lines)
         return
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
-    for part in _joined(text, [*_parts(lines)]) if parting == "blanks" else _parts(lines):
+    for part in _without_choices(text, _joined(text, [*_parts(lines)])) if parting == "blanks" else _parts(lines):
         rests: frozenset[int] = frozenset()
         if parting == "bar" and is_box(text, part):
             yield from _boxed(text, part, len(before))
@@ -223,6 +224,14 @@ def _joined(text: str, parts: Sequence[list[TypedLine]]) -> Iterator[list[TypedL
             yield [line for part in run for line in part]
         else:
             yield from run
+
+
+def _without_choices(text: str, parts: Iterator[list[TypedLine]]) -> Iterator[list[TypedLine]]:
+    """Yield ``parts``, a last line of places to tick by itself: its blanks part no cells (省级（√）  地市级（  ）)."""
+    for part in parts:
+        last = part[-1]
+        choices = len(CHOICE.findall(text, last.start, last.end)) > 1 and len(part) > MOST_ABOVE
+        yield from (part[:-1], part[-1:]) if choices else (part,)
 
 
 def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list[Span]]:
