@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, subtract
+from extract.checks.arithmetic import Interval, magnitude, meet, meet_all, scale, subtract
 from extract.checks.book import (
     Book,
     concept_of,
@@ -13,6 +13,7 @@ from extract.checks.book import (
     interval_of,
     is_small,
     nominal,
+    printed_scale,
     spread,
     year_of,
 )
@@ -21,6 +22,9 @@ from extract.checks.ratios import base_of
 from extract.checks.stale import is_stale, report_stale
 from extract.records import Fact, Where
 from extract.rules.relations import Scope
+
+POINTS = "个百分点"
+"""What two percentages differ by."""
 
 
 def check_duplicates(book: Book) -> Iterable[Outcome]:
@@ -167,6 +171,7 @@ def differ(facts: Sequence[Fact]) -> Problem:
     anchor = facts[0]
     others = [fact for fact in facts[1:] if not meet(interval_of(anchor), interval_of(fact))] or list(facts[1:])
     shown = [anchor, *others]
+    difference = magnitude(subtract(nominal(anchor), nominal(others[0])))
     return Problem(
         check="duplicate",
         severity=gravity(shown),
@@ -174,8 +179,8 @@ def differ(facts: Sequence[Fact]) -> Problem:
             "name": anchor.name,
             "year": year_of(anchor),
             "figures": [figure(fact) for fact in shown],
-            "difference": spread(magnitude(subtract(nominal(anchor), nominal(others[0])))),
-            "unit": unit if (unit := anchor.canonical.unit or "") and ":" not in unit else "",
+            "difference": spread(scale(difference, printed_scale(anchor))),
+            "unit": POINTS if (unit := anchor.unit or "") == "%" else "" if ":" in unit else unit,
         },
         facts=tuple(shown),
         printed=others[0].raw,

@@ -87,9 +87,9 @@ def based_problem(rate: Fact, change: Fact, last: Fact) -> Problem:
     params = {
         "name": last.name,
         "year": year_of(rate),
-        "rate": figure(rate),
+        "rate": figure(rate) | {"direction": rate.direction},
         "this": figure(last),
-        "change": figure(change),
+        "change": figure(change) | {"direction": change.direction},
         "computed": f"{text}%",
     }
     return Problem("growth_beside", "error", params, (rate, change, last), printed=rate.raw, computed=text)
@@ -167,9 +167,9 @@ def sentence_problem(rate: Fact, this: Fact, change: Fact) -> Problem:
     params = {
         "name": this.name,
         "year": year_of(this),
-        "rate": figure(rate),
+        "rate": figure(rate) | {"direction": rate.direction},
         "this": figure(this),
-        "change": figure(change),
+        "change": figure(change) | {"direction": change.direction},
         "computed": f"{text}%",
     }
     return Problem("growth_beside", "error", params, (rate, this, change), printed=rate.raw, computed=text)

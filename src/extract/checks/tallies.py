@@ -25,6 +25,7 @@ BEFORE = re.compile(rf"(?P<items>{ITEM}(?:、{ITEM}){{2,}}|(?:{QUOTED}、?){{2,}
 NOUN = re.compile("[^，。；：、0-9（）()的等]{2}")
 """What a count of a list is followed by: 3 个专业."""
 BEHIND = re.compile("^[^，。；：0-9]{0,8}[，,：:]?分别(?:是|为|有)?[：:]?(?P<items>[^。；：0-9，]+)(?=[。；]|$)")
+LEAD = re.compile("^[^、“]*?(?:下设|开设|设有|包括|涵盖|来自|分为|建有|拥有)(?=[^、]{2})")
 OPEN = re.compile("等$|等(?=[^、]{0,6}$)")
 JOINT = re.compile("以及|[和与及]")
 DONE = re.compile(
@@ -83,7 +84,8 @@ def list_behind(book: Book, fact: Fact) -> Listing | None:
 
 
 def read_list(text: str) -> Listing:
-    """Return a list as it is printed; 和 may join two items or stand in one."""
+    """Return a list as it is printed, without the words that lead to it; 和 may join two items or stand in one."""
+    text = LEAD.sub("", text)
     if text.startswith("“"):
         count = len(re.findall(QUOTED, text))
         return Listing(count, count, bool(OPEN.search(text)), text)
@@ -109,6 +111,7 @@ def check_markers(book: Book) -> Iterator[Outcome]:
                 params: dict[str, object] = {
                     "place": place(where[0]),
                     "printed": numbers[at - 1].text,
+                    "stated": count,
                     "count": len(run),
                 }
                 yield Outcome((), Problem("tally_marked", "warning", params, where=where, printed=str(count)))

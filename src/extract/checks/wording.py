@@ -115,7 +115,7 @@ SENTENCES: Mapping[str, Wording] = {
     ),
     "tally_marked": Wording(
         "{place}说有“{printed}”项，而其后列出 {count} 项。请核对。",
-        "{place} says that there are {printed}, and lists {count}. Please check.",
+        "{place} says that there are {stated}, and lists {count}. Please check.",
     ),
     "passage_repeat": Wording(
         "{second_place}与{first_place}有相同的一段文字和数值：“{quote}”。请核对是否重复。",
@@ -232,11 +232,18 @@ def tell(name: str, value: Any, language: Language) -> str:
     """Return one part of a sentence in words."""
     if name in SPECIAL:
         return SPECIAL[name](value, language)
+    if name == "name":
+        return inner(str(value))
     if isinstance(value, Mapping):
         return tell_entry(value, language)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return tell_list(value, language)
     return str(value)
+
+
+def inner(name: str) -> str:
+    """Return a name that stands in quotation marks with those of its own inside them: “‘双师型’教师比例”."""
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def tell_list(values: Sequence[Any], language: Language) -> str:
@@ -269,9 +276,10 @@ def tell_figure(value: Params, language: Language) -> str:
     """Return a figure with its place, name and year."""
     sign = {"up": "+", "down": "-"}.get(value.get("direction") or "", "")
     year = f"{value['year']}年 " if value.get("year") and language == "zh" else f"{value.get('year') or ''} "
+    place, name = tell_place(value["place"], language), inner(value["name"])
     if language == "zh":
-        return f"{tell_place(value['place'], language)}“{value['name']}”{year}{sign}{value['raw']}"
-    return f"{tell_place(value['place'], language)} “{value['name']}” {year}{sign}{value['raw']}".replace("  ", " ")
+        return f"{place}“{name}”{year}{sign}{value['raw']}"
+    return f"{place} “{name}” {year}{sign}{value['raw']}".replace("  ", " ")
 
 
 def tell_place(value: Params, language: Language) -> str:
