@@ -110,7 +110,6 @@ def check_markers(book: Book) -> Iterator[Outcome]:
                 where = (where_of(book, numbers[at - 1]), *(where_of(book, one) for one in run))
                 params: dict[str, object] = {
                     "place": place(where[0]),
-                    "printed": numbers[at - 1].text,
                     "stated": count,
                     "count": len(run),
                 }

@@ -114,7 +114,7 @@ SENTENCES: Mapping[str, Wording] = {
         "{whole}, while {count} are listed: {items}. Please check.",
     ),
     "tally_marked": Wording(
-        "{place}说有“{printed}”项，而其后列出 {count} 项。请核对。",
+        "{place}说有 {stated} 项，而其后列出 {count} 项。请核对。",
         "{place} says that there are {stated}, and lists {count}. Please check.",
     ),
     "passage_repeat": Wording(
