@@ -57,6 +57,19 @@ def test_a_slip_that_may_be_none_is_hinted_at(
     assert [(one.check, one.severity) for one in found if one.check == check] == [(check, "info")]
 
 
+@pytest.mark.parametrize(
+    ("last", "this", "printed", "meant"), [("16.81", "16.86", "↓", "↑"), ("16.86", "16.81", "↑", "↓")]
+)
+def test_an_arrow_against_the_levels_is_told_with_the_one_that_they_give(
+    last: str, this: str, printed: str, meant: str, patterns: Patterns
+) -> None:
+    right = "16.81:1\t16.86:1\t↑"
+    text = (HERE / "clean" / "school.txt").read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    found = findings(text.replace(right, f"{last}:1\t{this}:1\t{printed}"), patterns)
+    assert [(one.printed, one.computed) for one in found if one.check == "direction"] == [(printed, meant)]
+
+
 def test_every_finding_is_said_in_english_from_its_parts(patterns: Patterns) -> None:
     for name, right, wrong, _ in SLIPS[::8]:
         text = (HERE / "clean" / f"{name}.txt").read_text(encoding="utf-8")
