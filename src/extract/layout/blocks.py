@@ -47,6 +47,7 @@ class Region(Struct):
     lines: list[Line]
     aside: bool = False  # in the margin, or labels of a drawing: the text knows nothing of them
     drawn: bool = False
+    boxes: Sequence[Box] = ()  # that the lines may stand beside
 
 
 def make_blocks(sketches: Sequence[Sketch]) -> list[list[Block]]:
@@ -86,7 +87,9 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
             continue
         place = _place(sketch, None if frame is None else boxes[frame])
         lines = join_rows([item for item in found if isinstance(item, Line)])
-        yield Region((-1, *place) if drawn else place, frame, lines, aside=drawn, drawn=drawn)
+        others = [box for number, box in boxes.items() if number != frame]
+        others += sketch.page.pictures
+        yield Region((-1, *place) if drawn else place, frame, lines, aside=drawn, drawn=drawn, boxes=others)
     if sketch.notes:
         yield Region(_place(sketch, surround(line.box for line in sketch.notes)), None, sketch.notes, aside=True)
 
@@ -174,7 +177,7 @@ def _page_blocks(
             yield from (Paragraph([line], measure.column, frame=item.frame, footnote=True) for line in item.lines)
             continue
         for lines, column in part_margins(item.lines, measure.column):
-            for paragraph in split_paragraphs(lines, column, measure.pitch):
+            for paragraph in split_paragraphs(lines, column, measure.pitch, item.boxes):
                 paragraph.frame = item.frame
                 paragraph.footnote = item.aside or id(paragraph.lines[0]) in footnotes
                 yield paragraph

@@ -20,6 +20,8 @@ GAP = 1.3  # of the usual pitch
 NARROW_GAP = 1.15  # of it, below the end of a sentence in text without indents
 SIZE_STEP = 0.06  # of the size
 SLACK = 0.35  # em
+BESIDE = 1.0  # em between a box and the lines beside it
+TALL = 2.0  # em: what is lower is a sign in front of a line
 ROOM = 0.6  # em
 BLANK = 0.25  # em
 TAB_GAP = 2.0  # em
@@ -135,16 +137,36 @@ def _joined(left: Line, right: Line) -> Line:
     )
 
 
-def split_paragraphs(lines: Sequence[Line], column: Column, pitch: float | None) -> list[Paragraph]:
-    """Return the paragraphs that the lines of one column make; ``pitch`` is the usual step in em."""
+def split_paragraphs(
+    lines: Sequence[Line], column: Column, pitch: float | None, boxes: Sequence[Box] = ()
+) -> list[Paragraph]:
+    """Return the paragraphs that the lines of one column make; ``pitch`` is the usual step in em.
+
+    ``boxes`` may stand in the column: lines beside them are shorter.
+    """
     paragraphs: list[Paragraph] = []
     narrow = GAP if any(is_indented(line, column) for line in lines) else NARROW_GAP
+    before = column
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], line, column, pitch, narrow):
+        beside = _beside(line, column, boxes)
+        if paragraphs and _goes_on(paragraphs[-1], line, before, beside, pitch, narrow):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(Paragraph([line], column))
+        before = beside
     return paragraphs
+
+
+def _beside(line: Line, column: Column, boxes: Iterable[Box]) -> Column:
+    """Return the part of the column that the boxes level with ``line`` leave to it."""
+    left, right = column.left, column.right
+    for x0, top, x1, bottom in boxes:
+        if top < line.base and line.base - line.size < bottom and bottom - top > TALL * line.size:
+            if line.x1 <= x0 < right:
+                right = max(x0 - BESIDE * line.size, line.x1 - SLACK * line.size)
+            elif left < x1 <= line.x0:
+                left = min(x1 + BESIDE * line.size, line.x0)
+    return Column(left, right)
 
 
 def usual_pitch(lines: Sequence[Line]) -> float | None:
@@ -185,9 +207,12 @@ def is_indented(line: Line, column: Column) -> bool:
     return INDENT * line.size < line.x0 - column.left < DEEPEST_INDENT * line.size
 
 
-def _goes_on(paragraph: Paragraph, line: Line, column: Column, pitch: float | None, narrow: float) -> bool:
+def _goes_on(
+    paragraph: Paragraph, line: Line, before: Column, column: Column, pitch: float | None, narrow: float
+) -> bool:
+    """Tell whether ``line`` goes on with the paragraph above; ``before`` is the column of that one's last line."""
     above = paragraph.lines[-1]
-    if not same_style(above, line) or not (is_full(above, line, column) or _breaks_off(above, line, column)):
+    if not same_style(above, line) or not (is_full(above, line, before) or _breaks_off(above, line, before)):
         return False
     stretched = TABBED.search(above.text) is not None and PROSE.search(line.text) is not None
     if (ends_entry(above) and not stretched) or _opens_section(above, line):
