@@ -366,3 +366,15 @@ def test_the_halves_of_a_title_over_the_gutter_are_one_title() -> None:
     leaf.text(299 + 8, 290, "育人成效", 16)
     layout = paper.layout()
     assert words(layout, layout.pieces[2]).split() == ["第二部分", "育人成效"]
+
+
+def test_a_table_that_fills_its_shaded_box_is_not_lost_among_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    for top in (100, 360):
+        column(leaf, LEFT, top)
+        column(leaf, RIGHT, top)
+    leaf.box(58, 279, 540, 322, fill=0.9)
+    leaf.grid([60, 220, 380, 538], [280, 300, 320], [["指标", "上年", "本年"], ["人数", "10", "12"]])
+    layout = paper.layout()
+    assert [piece.kind for piece in layout.pieces].count("table") == 1

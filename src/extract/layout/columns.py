@@ -290,6 +290,7 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
     boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
     boxes += [table.box for table in sketch.tables]
     outer = [box for box in boxes if not any(box != other and inside(box, other) for other in boxes)]
+    outer += [table.box for table in sketch.tables if not any(inside(table.box, box) for box in outer)]
     yield from map(_Item, dict.fromkeys(outer))
     for line in sketch.lines:
         if not any(inside(line.box, box) for box in outer):
