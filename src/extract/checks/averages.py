@@ -210,7 +210,8 @@ def amounts_of(
     own = [one for one in alike if one.indicator in codes]
     if codes:
         stated = (one for code in codes for one in book.state(mean.entity, code, year_of(mean)))
-        return bool(own), [*own, *stated, *alike]
+        unnamed = [one for one in alike if one.indicator is None]  # what the catalogue knows is of something else
+        return bool(own), [*own, *stated, *unnamed]
     if alike:
         return not named, alike
     whole = unsaid or (STUDENT if named.endswith("学生") else None)
