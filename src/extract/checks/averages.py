@@ -210,8 +210,9 @@ def amounts_of(
     own = [one for one in alike if one.indicator in codes]
     if codes:
         stated = (one for code in codes for one in book.state(mean.entity, code, year_of(mean)))
-        unnamed = [one for one in alike if one.indicator is None]  # what the catalogue knows is of something else
-        return bool(own), [*own, *stated, *unnamed]
+        # what the catalogue knows is of something else, and so is what bears another name
+        others = [one for one in alike if one.indicator is None and (not named or named[:NOUN] in one.name)]
+        return bool(own), [*own, *stated, *others]
     if alike:
         return not named, alike
     whole = unsaid or (STUDENT if named.endswith("学生") else None)
