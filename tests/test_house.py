@@ -15,6 +15,7 @@ ROOMS = (  # a room imports those before it
     "errors",
     "records",
     "data",
+    "late",
     "source",
     "layout",
     "structure",

@@ -15,6 +15,7 @@ from extract.checks.printed import digits_of
 from extract.checks.ratios import as_quotient, ratio_test
 from extract.checks.shares import is_ratio
 from extract.checks.slips import is_near, transposed
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
@@ -34,22 +35,22 @@ class Head(NamedTuple):
 
 
 STUDENT = "students.full_time"
-MEANS = re.compile("均|每|百名学生")
-STUDENTS = re.compile("(?:在校生|在籍学生|在校学生|全日制学生|学生)(?:总)?(?:人数|数|规模)?$")
-SCHOOLS = re.compile("(?:中职|中等职业|职业)?学校数$")
-CLASSES = re.compile("(?:教学)?班(?:级)?数$")
-TEACHERS = re.compile("(?:专任教师|教师|教职工)(?:总)?(?:人数|数)$")
+MEANS = late("均|每|百名学生")
+STUDENTS = late("(?:在校生|在籍学生|在校学生|全日制学生|学生)(?:总)?(?:人数|数|规模)?$")
+SCHOOLS = late("(?:中职|中等职业|职业)?学校数$")
+CLASSES = late("(?:教学)?班(?:级)?数$")
+TEACHERS = late("(?:专任教师|教师|教职工)(?:总)?(?:人数|数)$")
 LEARNERS, STAFF = (STUDENT, "students.equivalent"), ("teachers.full_time", "staff.total")
 HEADS = (
-    Head(re.compile("每百名?(?:在校)?学?生|百名学生|百生均?"), STUDENTS, LEARNERS, Decimal(100)),
-    Head(re.compile("生均"), STUDENTS, LEARNERS),
-    Head(re.compile("校均|每(?:所)?(?:学)?校"), SCHOOLS, ("schools.total",), unsaid=STUDENT),
-    Head(re.compile("班均|每个?(?:教学)?班"), CLASSES, ("students.classes",), unsaid=STUDENT),
-    Head(re.compile("师均|每[名位](?:专任)?教师"), TEACHERS, STAFF),
+    Head(late("每百名?(?:在校)?学?生|百名学生|百生均?"), STUDENTS, LEARNERS, Decimal(100)),
+    Head(late("生均"), STUDENTS, LEARNERS),
+    Head(late("校均|每(?:所)?(?:学)?校"), SCHOOLS, ("schools.total",), unsaid=STUDENT),
+    Head(late("班均|每个?(?:教学)?班"), CLASSES, ("students.classes",), unsaid=STUDENT),
+    Head(late("师均|每[名位](?:专任)?教师"), TEACHERS, STAFF),
 )
-APIECE = re.compile("每(?P<unit>[个期项名位家场次所门件间批台套份户节部辆组站])(?P<noun>[^均，。；、0-9]*)")
+APIECE = late("每(?P<unit>[个期项名位家场次所门件间批台套份户节部辆组站])(?P<noun>[^均，。；、0-9]*)")
 """A mean over what the sentence has counted: 平均每期, 平均每个基地."""
-EACH = re.compile("人均")
+EACH = late("人均")
 PEOPLE = ("人", "人次")
 FILLED = "(?:规模)?(?:约|为|达到?|仅|近|是)*"
 LEAST_DIGITS = 3

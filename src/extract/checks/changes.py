@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
@@ -26,18 +25,19 @@ from extract.checks.book import (
 from extract.checks.comparisons import is_told_alike, later_level, told_levels
 from extract.checks.model import Outcome, Problem, Severity, Test
 from extract.checks.printed import last_clause
+from extract.late import late
 from extract.records import Fact
 
 CHOICES = 64
 POINTS = "百分点"
-YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-SPAN = re.compile(
+YEAR = late(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+SPAN = late(
     r"(?:^|[。；;])(?:近|过去|最近|这)?(?P<years>[两二三四五六七八九十]|[0-9]{1,2})年(?:来|间|里|以来|中)?[，,]"
     r"|(?:以来|期间)[，,]"
 )
 """What opens a sentence on several years: 三年来，…."""
 COUNTED = "〇一二三四五六七八九十"
-BESIDE = re.compile(r"[与同和跟][^，。；、]{2,40}?(?:相比|比较|对比)")
+BESIDE = late(r"[与同和跟][^，。；、]{2,40}?(?:相比|比较|对比)")
 
 
 class Movement(Struct, frozen=True):

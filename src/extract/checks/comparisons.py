@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from extract.checks.book import Book, concept_of, year_of
 from extract.checks.printed import last_clause
 from extract.checks.subjects import STOPS
+from extract.late import late
 from extract.records import Fact
 
-BASE = re.compile(r"(?:比|较|与|同)(?:上|去|前|[0-9]{4}|[“\"]?十)[^，。；、]{0,10}?(?:（|\()?$")
+BASE = late(r"(?:比|较|与|同)(?:上|去|前|[0-9]{4}|[“\"]?十)[^，。；、]{0,10}?(?:（|\()?$")
 """Words before the figure of an earlier time that another one is compared with."""
-TAIL = re.compile(r"[）)]?(?:相比)?[，,]?[^，。；、0-9]{0,12}")
+TAIL = late(r"[）)]?(?:相比)?[，,]?[^，。；、0-9]{0,12}")
 """Words between that figure, or the last of two, and the change."""
-JOINT = re.compile(r"[，,（(；;]?[^，。；0-9]{0,6}[0-9]{0,4}[^，。；0-9]{0,8}")
+JOINT = late(r"[，,（(；;]?[^，。；0-9]{0,6}[0-9]{0,4}[^，。；0-9]{0,8}")
 """Words between a figure and the one that it is compared with."""
-EVEN = re.compile("均|每")
+EVEN = late("均|每")
 LEVELS = ("level", "share", "ratio")
 
 

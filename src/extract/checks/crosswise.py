@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -16,6 +15,7 @@ from extract.checks.book import Book, bounds, figure, interval_of, nominal, spre
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.ratios import ratio_test
+from extract.late import late
 from extract.records import Fact
 
 FEWEST = 3
@@ -23,7 +23,7 @@ FEWEST = 3
 MOST_COLUMNS, MOST_ROWS = 8, 60
 DIGITS = 3
 """Digits of a rate from which it is not the quotient of two columns by chance."""
-UNIT = re.compile("[%％]|[:：∶]1$")
+UNIT = late("[%％]|[:：∶]1$")
 SUMS = ("累计", "总数", "总量", "总额")
 """Names of a column of totals, besides those of a row."""
 TELLING = Decimal(1000)

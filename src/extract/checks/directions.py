@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -10,10 +9,11 @@ from extract.checks.arithmetic import Interval, subtract
 from extract.checks.book import Book, concept_of, figure, interval_of, is_stated, year_of
 from extract.checks.changes import levels_of_row
 from extract.checks.model import Outcome, Problem, Severity
+from extract.late import late
 from extract.records import Fact, Reference, Table, Where
 
 Direction = Literal["up", "down"]
-CLAUSE = re.compile("[，。；、,;]")
+CLAUSE = late("[，。；、,;]")
 
 
 def check_directions(book: Book) -> Iterable[Outcome]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -15,53 +14,50 @@ from extract.checks.book import Book, figure, interval_of, nominal, spread, whol
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test, within_test
 from extract.checks.slips import SELDOM, by_chance, is_close, rescaled, transposed
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Series
 
-OPENS = re.compile(
+OPENS = late(
     r"[，,；;、]?(?:其中|包括|含|分别|分为)|[^，。；：、（(0-9]{2,10}[，,]其中|[:：（(]"
     r"|[^，。；：、0-9]{0,8}中[，,：:]|[，,](?=[特一]等奖|金[奖牌])"
 )
-UNDONE = re.compile("(?:尚|暂|仍)?未(?!定级|评|转)")
+UNDONE = late("(?:尚|暂|仍)?未(?!定级|评|转)")
 """Begins what is left of another whole than the parts before it: 落实去向 3775 人，其中升学 …，未落实 250 人."""
-STAFF = re.compile("教师|教职工|教职员工|辅导员|班主任")
-PUPILS = re.compile("(?:全日制)?(?:在校|在籍|学生|招生|毕业生|新生)")
-ASIDE = re.compile(
+STAFF = late("教师|教职工|教职员工|辅导员|班主任")
+PUPILS = late("(?:全日制)?(?:在校|在籍|学生|招生|毕业生|新生)")
+ASIDE = late(
     r"[，,（(](?:比|较|同比|环比|增长|增加|增幅|提高|上升|下降|减少)[^，。；、（()）]*?[0-9][^，。；、（()）]*[）)]?"
     r"|[，,（(](?:是|为|达到?|相当于)[^，。；、]*?[0-9.]+倍[）)]?"
     r"|[，,（(](?:平均|[人校班生]均)[^，。；、]*?[0-9][^，。；、（()）]*[）)]?"
 )
 """What is told of a whole before its parts: 获奖 28 项，比上年多 5 项，其中 …"""
-NAMED = re.compile(
-    r"(?:^|[。；;])(?P<name>[^，。；：、0-9]{2,12}?)(?:中[，,：:]?|[：:])(?P<label>[^，。；：、]{0,12})$"
-)
+NAMED = late(r"(?:^|[。；;])(?P<name>[^，。；：、0-9]{2,12}?)(?:中[，,：:]?|[：:])(?P<label>[^，。；：、]{0,12})$")
 DIVISIONS = ("学历", "学位", "职称", "年龄", "性别", "学历结构", "职称结构", "年龄结构", "学历层次")
-SKIPS = re.compile("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
-WITHIN = re.compile("中[，,：:]")
-DIVIDED = re.compile("(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分)$")
-EARLIER = re.compile("(?:上一?学?[年届]度?|去年|[0-9]{4}[年届])[^，。；、]{0,8}$")
-AGES = re.compile(r"[0-9]{2}")
-WHOLLY = re.compile(r"[:：（(](?!.*其中)|[，,：:]?分别[为是]")
+SKIPS = late("[，,、（(](?:折合|约合|合计|共计|共)?$|^$")
+WITHIN = late("中[，,：:]")
+DIVIDED = late("(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分)$")
+EARLIER = late("(?:上一?学?[年届]度?|去年|[0-9]{4}[年届])[^，。；、]{0,8}$")
+AGES = late(r"[0-9]{2}")
+WHOLLY = late(r"[:：（(](?!.*其中)|[，,：:]?分别[为是]")
 ALONE = ("元", "平方米", "亩")
 """Units of things of which parts hardly ever overlap."""
-CLOSES = re.compile("[）)]")
-LEADS = re.compile(
-    r"^(?:[^，。；：、0-9]{0,8}中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|含|分别是|有|为)?[：:]?"
-)
-ITS = re.compile("[（(]|[，,]含")
-SHARE = re.compile(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
-REST = re.compile(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
+CLOSES = late("[）)]")
+LEADS = late(r"^(?:[^，。；：、0-9]{0,8}中(?=[，,：:]))?[，,、；;：:（(）)和及与]*(?:其中|包括|含|分别是|有|为)?[：:]?")
+ITS = late("[（(]|[，,]含")
+SHARE = late(r"[，,（(]?占?[^，。；、（(]{0,12}?[0-9.]+[%％][）)]?")
+REST = late(r"^(?:其他|其它|其余|剩余)|(?:及|或|和)?(?:以下|其他|其它|未定级)[^，。；、]{0,4}$")
 ALL_REST = ("其他", "其它", "其余")
-OWNED = re.compile("^[省市州县区]属")
-ADDED = re.compile(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$|^共(?:有)?$")
-RANK = re.compile("国家级|省级|市级|州级|县级|区级|校级")
-ABOVE = re.compile(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
-OWN = re.compile(
+OWNED = late("^[省市州县区]属")
+ADDED = late(r"(?:合计|共计|总计)(?:[0-9.]+[^，。；0-9]{1,3})?[^，。；0-9]{0,8}$|^共(?:有)?$")
+RANK = late("国家级|省级|市级|州级|县级|区级|校级")
+ABOVE = late(r"(?P<rank>[国省市州县区校]级?)(?:及)?以上")
+OWN = late(
     r"(?![0-9一二三四五六七八九十两三各以上总共])[^，。；0-9两一二三四五六七八九十]{2,}?(?:教师|教职工|学生|在校生|毕业生|人员|企业|学校|面积)(?:合计|共计|总计)"
 )
 """What is told as a sum bears a name of its own: 专任教师合计 252 人."""
-EVEN = re.compile("均|每|薪|最[高低]")
-ODD = re.compile("净|新增|撤销|减少|增加|平均|均|最|每|累计|中位|薪")
+EVEN = late("均|每|薪|最[高低]")
+ODD = late("净|新增|撤销|减少|增加|平均|均|最|每|累计|中位|薪")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""

@@ -11,25 +11,26 @@ from extract.checks.arithmetic import Interval, meet
 from extract.checks.book import Book, compact, figure, interval_of, value_of, year_of
 from extract.checks.model import Outcome, Problem, Test
 from extract.checks.rows import Column, Named, Roster, Rosters
+from extract.late import late
 from extract.records import Fact
 
 FEWEST = 3
 """Rows of which one is the first."""
-MOST = re.compile("最(?P<turn>[多少高低大小])")
-IS = re.compile("(?:的|者)[^，。；、0-9]{0,6}?(?:是|为|属)$")
+MOST = late("最(?P<turn>[多少高低大小])")
+IS = late("(?:的|者)[^，。；、0-9]{0,6}?(?:是|为|属)$")
 """Words between it and the row's name behind it."""
-BESIDE = re.compile("[^，。；、：0-9]{0,12}")
+BESIDE = late("[^，。；、：0-9]{0,12}")
 """Words between the row's name before it and itself, which tell of what."""
-SOME = re.compile("除|以外|之外|其余|(?<![各所全有])[市县区州校院业部类]中[，,]|之一|其次|第二")
+SOME = late("除|以外|之外|其余|(?<![各所全有])[市县区州校院业部类]中[，,]|之一|其次|第二")
 """Words of a sentence in which a row is the first of some, or one of the first."""
-TURN = re.compile("增|减|升|降|变化|提高|幅|差")
+TURN = late("增|减|升|降|变化|提高|幅|差")
 """Words of what became of a figure, which is another column."""
-CLAUSE = re.compile("[^，。；：]*$")
-LABEL = re.compile("[（(].*|(?:19|20)[0-9]{2}年?(?:度|届)?|[数量率]$")
+CLAUSE = late("[^，。；：]*$")
+LABEL = late("[（(].*|(?:19|20)[0-9]{2}年?(?:度|届)?|[数量率]$")
 """What a column's label has beside its noun."""
 SHARE = "占"
 KINDS = ("level", "share", "ratio", "change_rate")
-JOINT = re.compile("[、和与及]")
+JOINT = late("[、和与及]")
 OF_ALL = ("", "人数", "规模", "总人数", "总数", "总量", "数量")
 """Words of a column of totals."""
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.checks.book import Book, interval_of, whole_sentences, year_of
@@ -13,18 +12,19 @@ from extract.checks.changes import POINTS, Movement, change_problem, change_test
 from extract.checks.growth import points_problem
 from extract.checks.model import Outcome
 from extract.checks.parts import sum_problem, sum_test
+from extract.late import late
 from extract.records import Fact
 
 PAIR = 2
 STATED = ("level", "share", "ratio")
-APART = re.compile("(?:两者|二者|两项|两校|首尾|前后)相差(?:了|约|近)*$")
-AIM = re.compile("^的?[^，。；、]{0,6}(?:目标|要求|标准)[^，。；、]{0,4}(?:差|低|高出?)(?:了|约|近)*$")
-AIMED = re.compile("(?:与|距离?|较)$")
-BRACKET = re.compile("[（(]$")
-BEHIND = re.compile("[）)]")
-NET = re.compile("净(?:增长?|增加|减|减少)(?:了|约)?$")
-CAME = re.compile("(?:新增|新进|新引进|新招|新聘|新签|新建|新设|增设|增加|引进|招聘|录用|调入|加入)[^到至为]*$")
-WENT = re.compile("(?:减员|退休|调出|调离|离职|辞职|流失|撤销|撤并|停招|停办|终止|解约|退出|减少|淘汰)[^到至为]*$")
+APART = late("(?:两者|二者|两项|两校|首尾|前后)相差(?:了|约|近)*$")
+AIM = late("^的?[^，。；、]{0,6}(?:目标|要求|标准)[^，。；、]{0,4}(?:差|低|高出?)(?:了|约|近)*$")
+AIMED = late("(?:与|距离?|较)$")
+BRACKET = late("[（(]$")
+BEHIND = late("[）)]")
+NET = late("净(?:增长?|增加|减|减少)(?:了|约)?$")
+CAME = late("(?:新增|新进|新引进|新招|新聘|新签|新建|新设|增设|增加|引进|招聘|录用|调入|加入)[^到至为]*$")
+WENT = late("(?:减员|退休|调出|调离|离职|辞职|流失|撤销|撤并|停招|停办|终止|解约|退出|减少|淘汰)[^到至为]*$")
 
 
 def check_flows(book: Book) -> Iterator[Outcome]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checks.book import Book, figure, is_stated
 from extract.checks.doubts import SURE
 from extract.checks.model import Outcome, Problem
+from extract.late import late
 from extract.records import Fact, LedgerEntry, Where
 
-SPACED = re.compile(r"[0-9０-９][.．]?[ \u3000\t]+[.．]?[0-9０-９]")
-GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+SPACED = late(r"[0-9０-９][.．]?[ \u3000\t]+[.．]?[0-9０-９]")
+GROUPED = late(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 """Thousands parted by blanks: a manner of print where the whole table keeps to it."""
 
-UNGROUPED = re.compile(r"[0-9]{4}")
-DATE = re.compile(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
-YEAR = re.compile("[0-9]{4}(?![0-9])")
+UNGROUPED = late(r"[0-9]{4}")
+DATE = late(r"(?P<year>[0-9]{4})[^0-9]+(?P<month>[0-9]{1,2})(?:[^0-9]+(?P<day>[0-9]{1,2}))?")
+YEAR = late("[0-9]{4}(?![0-9])")
 DATED = ("date", "year", "month")
 AHEAD, PAST, ROUND = 15, 60, 5
 """Years beyond a report's own that only plans reach, in round ones; years before it that it tells of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.checks.arithmetic import Interval, divide, magnitude, meet, multiply, negate, scale, subtract
@@ -10,6 +9,7 @@ from extract.checks.book import Book, bounds, concept_of, figure, interval_of, n
 from extract.checks.changes import POINTS, Movement, agrees, belongs_elsewhere, change_test, find_levels, gravity, shown
 from extract.checks.model import Outcome, Problem, Test
 from extract.checks.printed import digits_of
+from extract.late import late
 from extract.records import Fact
 
 PER = {"%": 100, "‰": 1000}
@@ -17,7 +17,7 @@ DOUBLINGS = "番"
 """翻两番 is said of what has about quadrupled."""
 LEAST_DIGITS = 3
 """Digits of a rate that no other figures give by chance."""
-BETWEEN = re.compile("[。；;、]|其中|[0-9]")
+BETWEEN = late("[。；;、]|其中|[0-9]")
 """What parts a rate from a change before it."""
 MEANS = ("年均", "平均")
 """Words before a rate of several years' growth that is spread over them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.checks.arithmetic import magnitude, meet, subtract
@@ -12,20 +11,19 @@ from extract.checks.duplicates import all_meet
 from extract.checks.model import Outcome, Problem
 from extract.checks.printed import digits_of
 from extract.checks.slips import rescaled, substituted, transposed
+from extract.late import late
 from extract.records import Fact
 
 COLUMNS = 2
 """Labels of a cell, its row's and its column's, in a table of several columns."""
 SHORTEST, LONGEST = 3, 16
 """Characters of a label that is known again in the prose."""
-FILLED = re.compile("^(?:专业|学校|学院|大类|分别)?(?:有|为|共|达到?|约|最多|[（(])*$")
+FILLED = late("^(?:专业|学校|学院|大类|分别)?(?:有|为|共|达到?|约|最多|[（(])*$")
 """Words between a label and a figure which do not say of what it is."""
-EXTREME = re.compile(
-    "最[高低大小多少](?:的|者)(?:是|为)?(?P<row>[^，。；、0-9]{3,16}?)(?:，(?:为|达)|[（(])(?:约|了)?$"
-)
+EXTREME = late("最[高低大小多少](?:的|者)(?:是|为)?(?P<row>[^，。；、0-9]{3,16}?)(?:，(?:为|达)|[（(])(?:约|了)?$")
 """Words of the row that bears a column's highest or lowest figure: 最低的是建筑工程学院，为 89.88%."""
-SHARE_OF = re.compile("占.*$")
-ENDS = re.compile(r"$|[，。；、）)；]|和|及")
+SHARE_OF = late("占.*$")
+ENDS = late(r"$|[，。；、）)；]|和|及")
 """What stands behind a figure that is all that is said of a row."""
 LEAST_DIGITS = 3
 """Digits of a figure that another one hardly has but for one."""

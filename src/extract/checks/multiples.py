@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,13 +10,14 @@ from extract.checks.book import Book, bounds, concept_of, figure, interval_of, n
 from extract.checks.model import Outcome, Problem
 from extract.checks.ratios import ratio_test
 from extract.checks.slips import is_near
+from extract.late import late
 from extract.records import Fact
 
 TIMES = "倍"
-BASE = re.compile("(?:是|为|达到?|相当于)(?:约|近)?(?P<base>(?:[0-9]{4}年)?[^，。；：、0-9]*?)的?(?:约|近|超过?)*$")
-TOLD = re.compile(r"[）)]?的?(?:近|约|超过?)*")
+BASE = late("(?:是|为|达到?|相当于)(?:约|近)?(?P<base>(?:[0-9]{4}年)?[^，。；：、0-9]*?)的?(?:约|近|超过?)*$")
+TOLD = late(r"[）)]?的?(?:近|约|超过?)*")
 """Words between the base and its multiple."""
-EARLIER = re.compile("上(?:一)?(?:学)?年(?:度)?$|去年$|(?P<year>(?:19|20)[0-9]{2})年$")
+EARLIER = late("上(?:一)?(?:学)?年(?:度)?$|去年$|(?P<year>(?:19|20)[0-9]{2})年$")
 NOUN = 3
 """Characters of words in which a base is known again that no catalogue knows."""
 PERCENT = Decimal(100)

@@ -21,12 +21,13 @@ from extract.checks.enumerations import (
 from extract.checks.model import Outcome
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.slips import is_close, miss
+from extract.late import late
 from extract.records import Fact
 
 PART = "其中"
-DIVIDED = re.compile("^(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分|划分)[，,：:]")
+DIVIDED = late("^(?:其中)?(?:按|分|从)[^，。；：]{1,8}(?:来看|看|统计|分|划分)[，,：:]")
 """Words after which a list leaves nothing out: 按类型分，…"""
-COHORT = re.compile("(?:19|20)[0-9]{2}级")
+COHORT = late("(?:19|20)[0-9]{2}级")
 TRIED = 2
 """Counts before a list that it may be of, the nearest to their sum."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, product
 
@@ -25,10 +24,11 @@ from extract.checks.book import (
 )
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.slips import SELDOM, by_chance, transposed
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Apart, Sum, Within
 
-BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
+BRACKETS = late(r"[（(][^（()）]*[)）]$")
 NOT_NEGATIVE = Interval(ZERO, INFINITY, hi_closed=False)
 CHOICES = 64
 """Combinations of repeated statements that are tried; beyond, the preferred ones come first anyway."""

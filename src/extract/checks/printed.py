@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.late import late
 from extract.records import Fact
 
-BASE = re.compile(
+BASE = late(
     r"占(?P<whole>[^占]*?)(?:总数|总人数)?(?:[（(][^（()）]*[)）])?的?(?:比例|比重|比)?(?:已|约|达到|达|为|是|仅)*$"
 )
 """Words before a share, with what it is of: 占专业课教师的 …."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -26,10 +25,11 @@ from extract.checks.book import (
 from extract.checks.model import Outcome, Problem, Severity, Test
 from extract.checks.printed import BASE, digits_of
 from extract.checks.slips import transposed
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Ratio
 
-UNSAID = re.compile("^占(?:比)?(?:约|达到?|为|是)?$")
+UNSAID = late("^占(?:比)?(?:约|达到?|为|是)?$")
 TELLING = 4
 """Digits of a ratio that other figures hardly give by chance."""
 NOUN = 2

@@ -10,12 +10,13 @@ from extract.checks.book import Book, interval_of, year_of
 from extract.checks.model import Outcome
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.slips import is_near, transposed
+from extract.late import late
 from extract.records import Fact
 
-UNDONE = re.compile("(?:尚|暂|仍)?未(?P<verb>[^，。；、0-9]{2})[^，。；、0-9]{0,4}$")
-BALANCE = re.compile("(?:结余|节余|盈余)(?:资金|经费)?(?:为|约)?$")
-INCOME = re.compile("收入(?:总额)?$|总投入$")
-SPENDING = re.compile("支出(?:总额)?$")
+UNDONE = late("(?:尚|暂|仍)?未(?P<verb>[^，。；、0-9]{2})[^，。；、0-9]{0,4}$")
+BALANCE = late("(?:结余|节余|盈余)(?:资金|经费)?(?:为|约)?$")
+INCOME = late("收入(?:总额)?$|总投入$")
+SPENDING = late("支出(?:总额)?$")
 
 
 def check_remainders(book: Book) -> Iterator[Outcome]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from extract.checks.book import Book, concept_of, year_of
 from extract.checks.columns import is_share
+from extract.late import late
 from extract.records import Fact
 
-CLASS = re.compile("(?:专业部|专业大类|专业群|大类|学院|学校|专业|[市州县区系部类])$")
+CLASS = late("(?:专业部|专业大类|专业群|大类|学院|学校|专业|[市州县区系部类])$")
 """What a name in short leaves out: 机电专业部, 云川市."""
 SHORTEST, LONGEST = 2, 16
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES = 60, 12, 4
@@ -59,9 +60,7 @@ class Rosters:
                 for name in dict.fromkeys((label, CLASS.sub("", label))):
                     if len(name) >= SHORTEST:
                         self.names.setdefault(name, []).append((roster, label))
-        self.pattern = (
-            re.compile("|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))) if self.names else None
-        )
+        self.pattern = late("|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))) if self.names else None
 
     def find(self, text: str) -> list[tuple[Roster, list[Named]]]:
         """Return the tables whose rows ``text`` names, each with what it names of them in the order of the text."""

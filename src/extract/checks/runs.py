@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from extract.checks.enumerations import LONGEST, SHARE, own_counts
 from extract.checks.model import Outcome
 from extract.checks.parts import sum_problem, sum_test
 from extract.checks.slips import by_chance, transposed
+from extract.late import late
 from extract.records import Fact
 
 HARDLY = Decimal("0.005")
@@ -24,8 +24,8 @@ FEWEST, MOST = 2, 8
 """Figures of a list."""
 MOST_WHOLES = 8
 """Counts before a list that are tried, the nearest of them."""
-BRACKET = re.compile("[（(][^（()）]*$")
-ENDED = re.compile("[。；;]|其中|另")
+BRACKET = late("[（(][^（()）]*$")
+ENDED = late("[。；;]|其中|另")
 
 
 def find_runs(book: Book, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,17 +15,16 @@ from extract.checks.changes import Movement
 from extract.checks.growth import growth_problem, growth_test
 from extract.checks.model import Outcome, Problem
 from extract.checks.parts import sum_problem, sum_test
+from extract.late import late
 from extract.records import Fact
 
 FEWEST = 3
 """Years that make a series."""
 COUNTED = "〇一二三四五六七八九十"
-SO_FAR = re.compile(
-    "(?P<years>[二两三四五六七八九十]|[0-9]{1,2})年(?:来|间)?(?:累计|合计|共计|总计|共)[^，。；、0-9]{0,4}$"
-)
-SINCE = re.compile("(?:比|较)(?P<year>(?:19|20)[0-9]{2})年(?:增长|增加|提高|上升|下降|减少|降低)(?:了|约|近)*$")
-TIMES = re.compile("(?:是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年的?(?:约|近)*$")
-YEARLY = re.compile("(?:年均|年平均)(?:增长|递增|增幅|增速)(?:率)?(?:为|达|约|近)*$")
+SO_FAR = late("(?P<years>[二两三四五六七八九十]|[0-9]{1,2})年(?:来|间)?(?:累计|合计|共计|总计|共)[^，。；、0-9]{0,4}$")
+SINCE = late("(?:比|较)(?P<year>(?:19|20)[0-9]{2})年(?:增长|增加|提高|上升|下降|减少|降低)(?:了|约|近)*$")
+TIMES = late("(?:是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年的?(?:约|近)*$")
+YEARLY = late("(?:年均|年平均)(?:增长|递增|增幅|增速)(?:率)?(?:为|达|约|近)*$")
 PERCENT = 100
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,33 +10,34 @@ from extract.checks.arithmetic import Interval, divide, scale, total
 from extract.checks.book import Book, bounds, concept_of, counts_before, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.ratios import ratio_test
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Ratio, Scope, Sum, Within
 
-NAMED = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
+NAMED = late(r"^(?P<part>.*?)占(?P<whole>.*?)(?:的?(?:比例|比重|占比|比))?$")
 PERCENT = Decimal(100)
-BEHIND = re.compile(
+BEHIND = late(
     r"(?:[^，。；、（）()0-9]{1,12}(?=[，,]占))?[，,、]?(?:约|也|共|总共|合计)?占(?:比|到)?[^，。；、%]{0,16}"
     r"|[，,]?(?:所占)?(?:占比|比例|比重)[约为达是]*|[（(](?:占(?:比)?)?"
 )
 """Words between a count and its share."""
-BRACKET = re.compile(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
-PLAN_DONE = re.compile("(?:计划|任务|目标|指标)(?:的)?(?:完成率|完成比例)$")
-DONE = re.compile("(?P<verb>..)率$")
-OF_BASE = re.compile(r"(?P<verb>占|完成)[^，。；、]{1,16}$")
-ALL_OF = re.compile("^(?:全部|所有|全体)")
-INTAKE = re.compile("招收|招生|招录|新招")
+BRACKET = late(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
+PLAN_DONE = late("(?:计划|任务|目标|指标)(?:的)?(?:完成率|完成比例)$")
+DONE = late("(?P<verb>..)率$")
+OF_BASE = late(r"(?P<verb>占|完成)[^，。；、]{1,16}$")
+ALL_OF = late("^(?:全部|所有|全体)")
+INTAKE = late("招收|招生|招录|新招")
 """Those who have come this year: no base of what became of others (出徒率, 毕业率), only of how many arrived."""
-ARRIVAL = re.compile("报到|录取|注册|完成|占")
-OF_NAMED = re.compile("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?的?(?:比例|比重|比)?[约为达到]*$")
-OPENING = re.compile("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
-QUALIFIED = re.compile("的?(?:学生|人员|人|教师|者)?$")
-OF_THAT = re.compile("(?:占|比例|比重|的).*$")
-STUDYING = re.compile("在籍|在校|在读|在学")
-DEGREE = re.compile("本科|学士|学位|应")
-EVEN = re.compile("平均|[人校班生师]均")
+ARRIVAL = late("报到|录取|注册|完成|占")
+OF_NAMED = late("占(?P<whole>[^，。；、占]{2,}?)(?:总数|总量)?的?(?:比例|比重|比)?[约为达到]*$")
+OPENING = late("(?:在)?(?P<name>[^，。；：、]{2,16})中[，,：:]")
+QUALIFIED = late("的?(?:学生|人员|人|教师|者)?$")
+OF_THAT = late("(?:占|比例|比重|的).*$")
+STUDYING = late("在籍|在校|在读|在学")
+DEGREE = late("本科|学士|学位|应")
+EVEN = late("平均|[人校班生师]均")
 """Words of a mean, of which a share is none."""
-MEAN = re.compile("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
+MEAN = late("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
 NEAR = 8
 """Counts before a share that it may speak of."""
 

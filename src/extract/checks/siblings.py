@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.checks.arithmetic import exactly, meet, total
@@ -21,11 +20,12 @@ from extract.checks.shares import (
     wholes_around,
 )
 from extract.checks.slips import is_close
+from extract.late import late
 from extract.records import Fact
 
-OF_WHOLE = re.compile(r"占(?P<whole>[^，。；、占]*?)(?:总数|总人数|总量)?的?(?:比例|比重|比)?[约为达是到近仅]*$")
-RESPECTIVE = re.compile(r"(?:分别|依次|各)占?|占比|比例")
-LISTED = re.compile("[、和及，与以]{1,2}")
+OF_WHOLE = late(r"占(?P<whole>[^，。；、占]*?)(?:总数|总人数|总量)?的?(?:比例|比重|比)?[约为达是到近仅]*$")
+RESPECTIVE = late(r"(?:分别|依次|各)占?|占比|比例")
+LISTED = late("[、和及，与以]{1,2}")
 FEWEST = 2
 TELLING = 4
 """Digits of fitting shares from which a whole is not found by chance."""

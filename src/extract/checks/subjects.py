@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.checks.printed import last_clause
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Ratio, Relations
 
-SCOPE = re.compile(r"(?:[^，。；]{0,8}[年月底末]，?)?(?P<scope>全[县区市州省国])(?!各?[县区]?直)")
-OTHERS = re.compile(r"[^，。；]{0,4}(?:初中|初三|普通高中|普高|小学|幼儿园|学前教育|义务教育)")
+SCOPE = late(r"(?:[^，。；]{0,8}[年月底末]，?)?(?P<scope>全[县区市州省国])(?!各?[县区]?直)")
+OTHERS = late(r"[^，。；]{0,4}(?:初中|初三|普通高中|普高|小学|幼儿园|学前教育|义务教育)")
 SCOPES = ("全县", "全区", "全市", "全州", "全省", "全国")
 RANKS = (("县",), ("区", "旗"), ("市",), ("州", "盟"), ("省", "自治区"))
-HONOUR = re.compile("[赛奖]|优秀|先进|示范|名师|重点|规划|精品|一流|骨干|模范|荣誉|称号|劳动")
-BODY = re.compile(r"(?:[省市州县区]|学校|院校|学院|职校|技校|中专|职中|职高|中心|企业|直|属)$")
-YARDSTICK = re.compile(
+HONOUR = late("[赛奖]|优秀|先进|示范|名师|重点|规划|精品|一流|骨干|模范|荣誉|称号|劳动")
+BODY = late(r"(?:[省市州县区]|学校|院校|学院|职校|技校|中专|职中|职高|中心|企业|直|属)$")
+YARDSTICK = late(
     r"(?:全国|全省|标准|目标|要求|平均|均值|预期)[^，。；（()）]{0,8}[（(](?:约|为)?$|[与比较同]上[届年][^，。；（()）]{0,3}[（(]$"
 )
 """Words before a figure in brackets that this one is only measured by: 优于全国平均水平（18.7:1）, 与上届（95.31%）."""
-EXTREME = re.compile("最[高低大小多少快慢好差](?:的|者|[^，。；、]{1,3}的)")
+EXTREME = late("最[高低大小多少快慢好差](?:的|者|[^，。；、]{1,3}的)")
 """Words of one of several: 落实率最高的是医药健康学院，为 94.85%."""
-SEVERAL = re.compile(
+SEVERAL = late(
     r"(?:[0-9]+|[两二三四五六七八九十]{1,2})(?:所|个|家|类|市|县|区|校)[^，。；、]{0,12}?(?:合计|总计|共)[^，。；、]{0,4}$"
 )
 """Words of some of several: 3 所学校在校生合计."""
-ADMITTED = re.compile("录取(?:新生|学生|人数)?(?:共|共计|为|了)?$")
+ADMITTED = late("录取(?:新生|学生|人数)?(?:共|共计|为|了)?$")
 ARRIVED = "students.registered"
 """Of those admitted not all arrive: 录取新生 5298 人，报到 5229 人."""
-DEGREE = re.compile(
+DEGREE = late(
     "[正副]$|(?:正|副)?[高中初]级|[正副]高|博士|硕士|研究生|本科|专科|男|女|.{0,8}(?:岁|职称|学历|学位|以下|以上)"
 )
 """What divides the people counted before, so that what follows is of them all: 正高级专任教师."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -23,15 +22,16 @@ from extract.checks.shares import (
 )
 from extract.checks.siblings import pairs_respective
 from extract.checks.slips import SELDOM, exchanged, substituted, transposed
+from extract.late import late
 from extract.records import Fact
 from extract.rules.relations import Ratio, Series
 
-BOTH = re.compile("^男女.*分别")
-RATE = re.compile("[，,（(][^，。；、（()）0-9]{1,6}(?:率|比例|占比)[约为达是到]*")
+BOTH = late("^男女.*分别")
+RATE = late("[，,（(][^，。；、（()）0-9]{1,6}(?:率|比例|占比)[约为达是到]*")
 """Words of a rate right behind a count, which is likely to be of it: 478 人取得证书，通过率."""
-OF_COUNT = re.compile("占(?:比)?[约为达是到]*$|[（(]$")
+OF_COUNT = late("占(?:比)?[约为达是到]*$|[（(]$")
 ABOVE = "以上"
-OVER = re.compile("超额|超出|超过")
+OVER = late("超额|超出|超过")
 MOST = 24
 """Counts round a figure that are tried."""
 LIKELY = Decimal("0.1")

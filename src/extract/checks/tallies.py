@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extract.checks.book import Book, compact, figure, place, value_of
 from extract.checks.model import Outcome, Problem
+from extract.late import late
 from extract.records import Fact, LedgerEntry, Where
 
 NUMERALS = "〇一二三四五六七八九十"
@@ -21,16 +22,14 @@ OFF = 2
 UNITS = ("个", "所", "项", "门", "类", "种", "支", "家", "大", "条", "点", "方面")
 ITEM = "[^，。；：、“”（）()0-9]{2,16}"
 QUOTED = "“[^“”]{2,20}”"
-BEFORE = re.compile(rf"(?P<items>{ITEM}(?:、{ITEM}){{2,}}|(?:{QUOTED}、?){{2,}}(?:[和与及]{QUOTED})?)$")
-NOUN = re.compile("[^，。；：、0-9（）()的等]{2}")
+BEFORE = late(rf"(?P<items>{ITEM}(?:、{ITEM}){{2,}}|(?:{QUOTED}、?){{2,}}(?:[和与及]{QUOTED})?)$")
+NOUN = late("[^，。；：、0-9（）()的等]{2}")
 """What a count of a list is followed by: 3 个专业."""
-BEHIND = re.compile("^[^，。；：0-9]{0,8}[，,：:]?分别(?:是|为|有)?[：:]?(?P<items>[^。；：0-9，]+)(?=[。；]|$)")
-LEAD = re.compile("^[^、“]*?(?:下设|开设|设有|包括|涵盖|来自|分为|建有|拥有)(?=[^、]{2})")
-OPEN = re.compile("等$|等(?=[^、]{0,6}$)")
-JOINT = re.compile("以及|[和与及]")
-DONE = re.compile(
-    "(?:建|设|增|立|办|创|获|聘|派|购|配|拥有|打造|完成|招收|培[养育]|输送|认定|获批|建成|评为)[^、“”]{0,4}$"
-)
+BEHIND = late("^[^，。；：0-9]{0,8}[，,：:]?分别(?:是|为|有)?[：:]?(?P<items>[^。；：0-9，]+)(?=[。；]|$)")
+LEAD = late("^[^、“]*?(?:下设|开设|设有|包括|涵盖|来自|分为|建有|拥有)(?=[^、]{2})")
+OPEN = late("等$|等(?=[^、]{0,6}$)")
+JOINT = late("以及|[和与及]")
+DONE = late("(?:建|设|增|立|办|创|获|聘|派|购|配|拥有|打造|完成|招收|培[养育]|输送|认定|获批|建成|评为)[^、“”]{0,4}$")
 """The end of words that say what was done, in which what is counted is not what is listed: 数控、电商新建 5 个基地."""
 
 

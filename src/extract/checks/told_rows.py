@@ -22,25 +22,26 @@ from extract.checks.printed import digits_of
 from extract.checks.rows import Named, Roster, Rosters
 from extract.checks.shares import Choice, share_problem, share_test
 from extract.checks.slips import exchanged, is_near
+from extract.late import late
 from extract.records import Fact
 
 LEAST_DIGITS, TELLING = 3, 4
 """Digits of a figure from which it is not borne out by another column, or by another figure in this one, by chance."""
-MULTIPLE = re.compile("(?:是|为|相当于|达到?)(?P<base>[^，。；、]{2,24}?)的?(?:约|近)*$")
-SHARE = re.compile("占(?P<whole>[^，。；、占]*?)(?:总数|总量|总人数)?的?(?:比例|比重|比)?[约为达到]*$")
-OF_ALL = re.compile("^(?:全[校市省县区州院]|总|合计|全部)[^，。；、]{0,8}$|^$")
-SUM = re.compile("(?:合计|共计|总计|共)(?:有|达|为)?$")
+MULTIPLE = late("(?:是|为|相当于|达到?)(?P<base>[^，。；、]{2,24}?)的?(?:约|近)*$")
+SHARE = late("占(?P<whole>[^，。；、占]*?)(?:总数|总量|总人数)?的?(?:比例|比重|比)?[约为达到]*$")
+OF_ALL = late("^(?:全[校市省县区州院]|总|合计|全部)[^，。；、]{0,8}$|^$")
+SUM = late("(?:合计|共计|总计|共)(?:有|达|为)?$")
 CHANGES = ("change", "change_rate", "level", "share")
-SAID_TURN = re.compile(
+SAID_TURN = late(
     "(?:增幅|降幅|增速)(?:最[大小高低])?[，,]?(?:为|达|达到)?$|分别(?:增加|减少|增长|下降)了?(?:[0-9.]+[^，。；、0-9]{1,2}(?:、|和|与|及))*$"
 )
-TURN = re.compile("(?:增长|增加|增幅|上升|提高|减少|下降|降幅|降低)[^，。；、0-9]*$")
-FIRST = re.compile("[^，。；、0-9]{0,8}最[多少高低大小][，,]")
+TURN = late("(?:增长|增加|增幅|上升|提高|减少|下降|降幅|降低)[^，。；、0-9]*$")
+FIRST = late("[^，。；、0-9]{0,8}最[多少高低大小][，,]")
 """Words of a row that is the first: 海洋工程学院在校生最多，占全校的 24.12%."""
 RESPECTIVE = "分别"
 MEAN = "均"
-JOINT = re.compile("[、，和与及]|以及")
-COMPARED = re.compile("[比较](?!上|去|前|[0-9])[^，。；、]*$")
+JOINT = late("[、，和与及]|以及")
+COMPARED = late("[比较](?!上|去|前|[0-9])[^，。；、]*$")
 
 
 class Reckoning(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import Reading
+from extract.late import late
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -22,22 +21,22 @@ class Branches:
         people = "在校生|在校学生|在籍|招生|毕业生|专任|教师|学生"
         had = f"对接|面向|紧扣|围绕|聚焦|立足|有|设|开设|招收|培养|吸纳|覆盖|建有|配备|占地|校园|{people}"
         lately = "(?:现|共|已|目前|每年|累计|首批|首年|当年|本年|全年)*"
-        self.subject = re.compile(
+        self.subject = late(
             f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{people}|(?:{had})[^{MARK}]))"
             f"|(?P<campus>[^，、的{MARK}]{{1,6}}校区)(?!和|、|建设|的|等)(?=.)"
             f"|(?P<school>[^，、的{MARK}]{{1,4}}(?<!学)(?<!院)(?<!在)校)(?={lately}(?:{had}))"
             f"|(?P<kind>{one_of(grammar.other_kinds)})(?={lately}(?:{people}|教职工))"
             f"|(?P<programme>[^，的{MARK}]{{2,16}}专业)(?=(?:\\d{{4}}[年届]|本学年|今年)?{lately}有?(?:在校生|在校学生|在籍|招生|毕业生)))"
         )
-        self.founded = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<branch>{branch})")
-        self.same = re.compile(one_of(grammar.same_branch))
-        self.other = re.compile(one_of(grammar.other_kinds))
-        self.region = re.compile("^(?:全|我|本)(?:省|市|县|区|州)")
-        self.ending = re.compile(f"(?:{named}|校区|校|专业)$")
-        self.generic = re.compile(f"(?:{one_of((*grammar.facility_owners, *grammar.branch_owners))})*")
-        self.whole = re.compile(r"(?:学校|学院|我校|全校|全[市县区省院]|两校)(?!与|和)")
-        self.onward = re.compile(f"(?:{people})|[^，{MARK}]{{0,4}}率")  # what a part of the sentence goes on with
-        self.kinds = re.compile(one_of(grammar.programmes))
+        self.founded = late(f".*(?:{one_of(grammar.founds)})了?(?P<branch>{branch})")
+        self.same = late(one_of(grammar.same_branch))
+        self.other = late(one_of(grammar.other_kinds))
+        self.region = late("^(?:全|我|本)(?:省|市|县|区|州)")
+        self.ending = late(f"(?:{named}|校区|校|专业)$")
+        self.generic = late(f"(?:{one_of((*grammar.facility_owners, *grammar.branch_owners))})*")
+        self.whole = late(r"(?:学校|学院|我校|全校|全[市县区省院]|两校)(?!与|和)")
+        self.onward = late(f"(?:{people})|[^，{MARK}]{{0,4}}率")  # what a part of the sentence goes on with
+        self.kinds = late(one_of(grammar.programmes))
         self.sentence = -1
         self.branch = ""
         self.parted = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.comparisons import group_of
@@ -20,6 +18,7 @@ from extract.facts.phrases import (
     is_rate,
     pointwise,
 )
+from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import Grammar, one_of
 
@@ -38,26 +37,26 @@ class ChangeReader:
         self.namer = namer
         rest = "(?:度|末|初|底|期|前|同期|水平|均值|的?(?:历史)?(?:最?[高低]点|峰值|高峰))*"
         compared = f"(?:{one_of(grammar.comparers)})于?{REFERENCE}{rest}(?:相比|比较)?"
-        self.comparison = re.compile(f"(?:{compared}|{one_of(grammar.comparisons)})")
+        self.comparison = late(f"(?:{compared}|{one_of(grammar.comparisons)})")
         signs = one_of(SIGNS)
-        self.signed = re.compile(f"(?P<head>.*?)(?:{compared}|{one_of(grammar.comparisons)})(?P<sign>{signs})")
-        self.against = re.compile("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
-        self.than_others = re.compile("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
+        self.signed = late(f"(?P<head>.*?)(?:{compared}|{one_of(grammar.comparisons)})(?P<sign>{signs})")
+        self.against = late("(?:比|较)[^，]{2,12}?(?:高出|多出|高|低|多|少|增加|减少)(?:了|约|近)*$")
+        self.than_others = late("(?<![占普生师性对之同环])(?:比|较)[^，比较]{2,14}$")
         group = group_of(grammar)
-        self.than_group = re.compile(f"[^，]*?(?<![占普生师性对之同环])(?:比|较){group}")
-        self.exceeds = re.compile(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于)(?!\\d){group}")
+        self.than_group = late(f"[^，]*?(?<![占普生师性对之同环])(?:比|较){group}")
+        self.exceeds = late(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于)(?!\\d){group}")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
         earlier = "(?:上一?学?年度?|去年|上届|上一届|上期|前一年)(?:同期|水平|平均)?"
-        self.over_before = re.compile(f"(?P<head>.*?)(?P<verb>高出|高于|低于|多于|少于|多出|低出){earlier}{adverbs}")
-        self.at_end = re.compile(f"(?<!自然){turn}{adverbs}$")
-        self.turned = re.compile(f"{adverbs}(?:{one_of(grammar.turns)})(?:了|约|近)*")
-        self.inside = re.compile(f"{adverbs}{turn}了?(?P<what>.*)$")
-        self.lasted = re.compile(
+        self.over_before = late(f"(?P<head>.*?)(?P<verb>高出|高于|低于|多于|少于|多出|低出){earlier}{adverbs}")
+        self.at_end = late(f"(?<!自然){turn}{adverbs}$")
+        self.turned = late(f"{adverbs}(?:{one_of(grammar.turns)})(?:了|约|近)*")
+        self.inside = late(f"{adverbs}{turn}了?(?P<what>.*)$")
+        self.lasted = late(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
         )
-        self.compared = re.compile("的?(?:相比较?|相较|比较|对比|而言|标准|要求|目标|底线|平均水平|平均值|水平)")
-        self.adverb_end = re.compile(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
+        self.compared = late("的?(?:相比较?|相较|比较|对比|而言|标准|要求|目标|底线|平均水平|平均值|水平)")
+        self.adverb_end = late(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:
         """Return the change that the number between ``text`` and ``behind`` tells, None where it tells none."""

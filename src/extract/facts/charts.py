@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from extract.late import late
 from extract.structure.model import Passage
 
 LONGEST = 24  # characters of a label with its number
 FEWEST = 2  # lines with a number that make a chart
-LABEL = re.compile(r"[^。；！？：:“”《》]*")
-NUMBER = re.compile(r"\d")
-SENTENCE = re.compile(r"[，,].*[^\d\s%％.,，]{3}|\d.*\d.*[^\d\s%％.人]{3}")  # more than a word and its figure
+LABEL = late(r"[^。；！？：:“”《》]*")
+NUMBER = late(r"\d")
+SENTENCE = late(r"[，,].*[^\d\s%％.,，]{3}|\d.*\d.*[^\d\s%％.人]{3}")  # more than a word and its figure
 
 
 def find_charts(passages: Sequence[Passage]) -> frozenset[int]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
+from extract.late import late
 from extract.numerals.figures import fold
 from extract.records import Period
 from extract.rules.catalogue import Catalogue, fold_label
 from extract.rules.tables import Role, TableWords
 
 STOREY = " / "
-BRACKET = re.compile(r"[（(]([^（()）]*)[)）]\s*$")
-SIGN = re.compile(r"(?<=[^\W\d_])([%％])$")  # 完成预算%
-STROKE = re.compile(r"(?<=[^\W\d_])\s*[/／]\s*(?!(?:年|月|日|天|分|小时|分钟)$)([^/／]{1,4})$")  # 占地面积/亩
-UNIT_PREFIX = re.compile(r"^(?:计量)?单位[:：]")
-INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?!/)|(?<!/)\s+(?=[^\x00-\x7f])")  # 35 岁及以下
-SUBORDINATE = re.compile(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
-POINT = re.compile(r"^\s*(?:[#＃·•●○▪■◆◇－—–―-]{1,3})\s*(?=[^\W\d_])")  # before the label of a row under another
-STARS = re.compile(r"[*＊]")
-NOTE_MARK = re.compile(r"(?:[①-⑳¹²³⁴⁵⁶⁷⁸⁹#＃]|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注\d{0,2}[)）]|注\d{1,2})+$")
+BRACKET = late(r"[（(]([^（()）]*)[)）]\s*$")
+SIGN = late(r"(?<=[^\W\d_])([%％])$")  # 完成预算%
+STROKE = late(r"(?<=[^\W\d_])\s*[/／]\s*(?!(?:年|月|日|天|分|小时|分钟)$)([^/／]{1,4})$")  # 占地面积/亩
+UNIT_PREFIX = late(r"^(?:计量)?单位[:：]")
+INNER_BLANK = late(r"(?<=[^\x00-\x7f])\s+(?!/)|(?<!/)\s+(?=[^\x00-\x7f])")  # 35 岁及以下
+SUBORDINATE = late(r"^\s*[（(]?其中[)）]?\s*[:：]?\s*(?=.)")
+POINT = late(r"^\s*(?:[#＃·•●○▪■◆◇－—–―-]{1,3})\s*(?=[^\W\d_])")  # before the label of a row under another
+STARS = late(r"[*＊]")
+NOTE_MARK = late(r"(?:[①-⑳¹²³⁴⁵⁶⁷⁸⁹#＃]|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注\d{0,2}[)）]|注\d{1,2})+$")
 BESIDE_VALUES = frozenset({"number", "unit", "period"})
 PLAIN = frozenset({"数", "值", "数值", "数据"})  # 上年数: what but a number?
 KINDS = frozenset({"threshold", "change", "rate", "rank"})

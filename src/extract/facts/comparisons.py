@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
@@ -20,13 +18,14 @@ from extract.facts.phrases import (
     same_unit,
     unit_of,
 )
+from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 KINDS = frozenset({"项", "部", "份", "套", "个", "条"})
-TARGET = re.compile("的?(?:[^，]{0,6})目标(?!任务)")
+TARGET = late("的?(?:[^，]{0,6})目标(?!任务)")
 BESIDE = ("相比", "比较", "对比")
-MEAN_OF = re.compile("的?(?:平均|均值|水平)")
+MEAN_OF = late("的?(?:平均|均值|水平)")
 NORMS = ("标准", "要求", "的标准", "的要求", "底线")
 
 
@@ -36,51 +35,47 @@ class ComparisonReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
         self.grammar = grammar
-        self.gap = re.compile(
+        self.gap = late(
             "(?P<name>.*?)(?P<gap>(?:高于|低于|高出|低出|超出|超过|多于|少于|优于|领先于?|落后于?)[^，]{0,12}?(?:平均|均值|水平|目标|标准|要求|线)|比[^，]{1,8}价格?(?:高|低|贵|便宜)出?)(?:值|数)?$"
         )
-        self.lacking = re.compile(
+        self.lacking = late(
             "(?:(?:与|距|离|较|比)[^，]{0,8})?的?(?:标准|要求|目标)(?:相比|比较)?[仍尚还]?(?:有)?(?:相?差|差距|缺口)"
         )
-        self.plan = re.compile(
+        self.plan = late(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
-        self.multiple = re.compile("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
-        self.named_multiple = re.compile(
-            "(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的"
-        )
-        self.multiple_too = re.compile("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
-        self.earlier_times = re.compile("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
-        self.base_value = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.multiple = late("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
+        self.named_multiple = late("(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
+        self.multiple_too = late("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
+        self.earlier_times = late("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
+        self.base_value = late(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
-        self.named_base = re.compile(
+        self.named_base = late(
             "(?P<name>[^，比较]{2,12})(?:比|较)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的?$"
         )
-        self.earlier_bare = re.compile(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
-        self.beyond = re.compile(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")
-        self.others = re.compile(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
-        self.turning = re.compile(f"(?:{turns})")
-        self.above_others = re.compile(
+        self.earlier_bare = late(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}$")
+        self.beyond = late(f"(?:高于|低于|超过|多于|少于|优于)(?P<whom>{group_of(grammar)})的")
+        self.others = late(f"(?:{one_of(grammar.comparers)})(?P<whom>{group_of(grammar)})")
+        self.turning = late(f"(?:{turns})")
+        self.above_others = late(
             "(?:(?:这一|该|此)[^，]{1,4}?)?(?:要|明显|略|远|大幅|均)*(?P<verb>高于|低于|高出|低出|优于)(?P<whom>[^，]{2,16})"
         )
-        self.to_go = re.compile("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
-        self.asked = re.compile("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
-        self.above = re.compile(
-            "(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$"
-        )
-        self.held = re.compile(
+        self.to_go = late("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
+        self.asked = late("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
+        self.above = late("(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$")
+        self.held = late(
             "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|^(?:距离?|离|与)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$|(?:超额|提前|如期|圆满)完成了?$"
         )
-        self.norm = re.compile(
+        self.norm = late(
             "(?:国家|国定|省|市定|部定|部颁|教育部|规定|要求|设置)[^，]{0,8}(?:(?P<asks>标准|要求)|(?:规定|设置|要求)的?)$|[国省市部]定的?$"
         )
-        self.reference = re.compile(
+        self.reference = late(
             f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
         )
-        self.before = re.compile(
+        self.before = late(
             "[略稍微远]?(?:高于|低于|高出|超过|少于|多于|优于|好于|不及|高|低)(?:上一?届|上一?年度?|去年|上一?学年)(?:同期|水平)?"
         )
-        self.earlier = re.compile("[年届期]|上年|上届")
+        self.earlier = late("[年届期]|上年|上届")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> Reading | None:
         """Return the reading of a number that is told in comparison, None for any other."""

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from os.path import commonprefix
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PLACES, Memory, Reading, same_unit, unit_of
+from extract.late import late
 from extract.rules.grammar import MARK, Grammar, one_of
 
 OWNED = ("流失率", "离职率")  # of the people told before: 离职教师 41 人，流失率 5.2%
 RATIOS = ("师生比", "生师比")
-OF_STAFF = re.compile("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
-COMPLETED = re.compile("(?:计划|任务|目标)?完成率")
+OF_STAFF = late("(?:辅导员|班主任|思政课教师|思政课专任教师|心理健康教师|心理教师)$")
+COMPLETED = late("(?:计划|任务|目标)?完成率")
 OVERALL = ("就业率", "升学率")  # of all: no rate of those told before, 直接就业 246 人，就业率 95.8%
 ARRIVED = ("报到", "实际报到", "新生报到", "录取", "实际录取", "招生", "实际招生", "报到率", "录取率")
-PLAN_OF = re.compile("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
+PLAN_OF = late("(?P<who>(?!招生|计划|年度|总|全)[^，]{2,8}?)(?:招生)?计划")
 PLAIN = 4  # characters of 中职学校; 产教融合型企业 says more
 MEMBERS = ("成员单位", "成员", "理事单位")  # 成员单位 104 家，其中企业 84 家、中职学校 11 所
-FOR_EACH = re.compile("(?:平均)?(?P<each>每[百千万]?[名个位]?(?:学生|教师|在校生))")
-OTHER_WAYS = re.compile("开放教育|成人教育|继续教育|函授|自考|电大|网络教育|老年大学|社区学院")
-MEAN_LEVEL = re.compile("[校市县院区]?(?:的)?平均(?:水平|值|数)")
+FOR_EACH = late("(?:平均)?(?P<each>每[百千万]?[名个位]?(?:学生|教师|在校生))")
+OTHER_WAYS = late("开放教育|成人教育|继续教育|函授|自考|电大|网络教育|老年大学|社区学院")
+MEAN_LEVEL = late("[校市县院区]?(?:的)?平均(?:水平|值|数)")
 SHORTFALL = ("缺口", "缺额", "缺编", "短缺", "差额", "缺", "尚缺", "仍缺", "还缺")
-JOINED = re.compile("(?:学校|院校|企业|协会|院所|机构|单位|园区|高校|大学|学院|公司)$")
-GRADES = re.compile("(?P<grade>优秀|良好|优良|及格|不及格|满分)率?")
-GRADE_RATE = re.compile("(?P<of>.{2,}?)(?:优秀|良好|优良|及格|合格|达标|不及格)率")
+JOINED = late("(?:学校|院校|企业|协会|院所|机构|单位|园区|高校|大学|学院|公司)$")
+GRADES = late("(?P<grade>优秀|良好|优良|及格|不及格|满分)率?")
+GRADE_RATE = late("(?P<of>.{2,}?)(?:优秀|良好|优良|及格|合格|达标|不及格)率")
 PARTNERS = ("与", "同", "和", "联合", "面向", "对接", "携手")
 
 
@@ -34,13 +34,13 @@ class Completer:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.grammar = grammar
         self.namer = namer
-        self.rate = re.compile("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
-        self.prize = re.compile("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
-        self.plan = re.compile("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
-        self.joining = re.compile(f"(?P<verb>{one_of(grammar.joining)})(?!体)(?=[^{MARK}]{{2,12}}$)")
-        self.role = re.compile("(?:总?人数|总?规模|总数)$")
-        self.of_all = re.compile(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
-        self.whose = re.compile("(?:教师|教职工|员工|干部)$")
+        self.rate = late("(?P<of>.{2,3})(?P<rate>率|比例|占比)")
+        self.prize = late("(?:(?:[特一二三四]等|[金银铜]|优秀|优胜|优等)奖|[金银铜]牌)$")
+        self.plan = late("(?P<word>计划|任务|目标)(?:总?人数|总?数)?")
+        self.joining = late(f"(?P<verb>{one_of(grammar.joining)})(?!体)(?=[^{MARK}]{{2,12}}$)")
+        self.role = late("(?:总?人数|总?规模|总数)$")
+        self.of_all = late(f"全日制|(?:{one_of(grammar.holders)})[^{MARK}]*$")
+        self.whose = late("(?:教师|教职工|员工|干部)$")
 
     def complete(self, name: str, base: Reading, memory: Memory) -> str:
         """Return ``name`` with what the level before it lends: 课均学生数, 落实率, 在校生 of a school."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.naming import SUPERLATIVE, Namer
+from extract.late import late
 from extract.numerals.periods import PeriodMention, find_periods, read_period
 from extract.records import EntityKind, Period
 from extract.rules.clauses import Clause
@@ -22,73 +23,73 @@ from extract.structure.model import Passage
 
 NUMERALS = "一二三四五六七八九十"
 Basis = Literal["stated", "inherited", "default"]
-BOOKS = re.compile(r"《[^《》]*》")
-OPENING = re.compile(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
-FIRST = re.compile(
+BOOKS = late(r"《[^《》]*》")
+OPENING = late(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
+FIRST = late(
     r"(?:^|[。！？\n])(?:(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据)|[在从就][^。！？\n，；\d]{1,14}(?:方面|看|上|中))\s*，)?"
     r"[^。！？\n，；\d]*$"
 )
-STOP = re.compile(r"[。！？\n]")
-COMPARED = re.compile(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
-MOST = re.compile("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
-EACH = re.compile("分别|依次")
-EXTREME = re.compile(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{MARK})")
-SHARED = re.compile(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
-BESIDE = re.compile(r"[与同和]\s*$")
-COMPARED_BEHIND = re.compile(
+STOP = late(r"[。！？\n]")
+COMPARED = late(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
+MOST = late("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
+EACH = late("分别|依次")
+EXTREME = late(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{MARK})")
+SHARED = late(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
+BESIDE = late(r"[与同和]\s*$")
+COMPARED_BEHIND = late(
     r"\s*(?:同期|毕业生|的[^，。；\d的]{1,10})?\s*(?:[（(][^（）()]{1,60}[）)]|的?\s*\d[\d,. ]*[^\d，。；]{0,4}?)?"
     r"\s*(?:相比|比较|对比)"
 )
-SINCE = re.compile(r"\s*(?:起|以来|开始|至今)|[^，。；]{0,30}以来\s*[，、]")
-FOUNDED = re.compile(r"(?:[建立办设]|更名|升格|合并)于\s*$")
-FOUNDING = re.compile(
+SINCE = late(r"\s*(?:起|以来|开始|至今)|[^，。；]{0,30}以来\s*[，、]")
+FOUNDED = late(r"(?:[建立办设]|更名|升格|合并)于\s*$")
+FOUNDING = late(
     r"\s*(?:[^，。；（(]{0,20}批准\s*(?:（[^（）]*）|\([^()]*\))?\s*)?(?:始建|创建|创办|建校|办学|成立|设立|组建|升格|更名|合并|举办(?=\s*[，。；]))"
     r"|\s*[经由][^，。；\d]{2,24}(?:批准|审批|同意)"
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
-EVENT = re.compile(
+EVENT = late(
     r"\s*[，,]?\s*(?:[^，。；\d%％]{0,32}?)(?:易地新建|异地新建|迁建|建校|升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
-ISSUED = re.compile(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
-PRESENT = re.compile(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
+ISSUED = late(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
+PRESENT = late(r"\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?(?:现|目前|当前|如今|截至目前)")
 # words at the beginning of a clause that bring it back to the report's time, behind another year in passing
-AGAIN = re.compile(
+AGAIN = late(
     r"[；;]\s*[^，。；\d]{0,6}(?:建有|拥有|设有|下设)"
     r"|[，；、。！？：,;:\n]\s*(?:学校|学院|中心|我校|我院|全[校市县区省州])?"
     r"(?:现有|现设|现已|本次|此次|目前|当前|如今|截至目前|(?:[一二两三四五六七八九十]{1,3}|\d{1,2})\s*[多余]?\s*年[多余]?[来间里](?!的)|[^，。；\d]{0,2}年多?时间[里来])"
 )
-BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-FIGURE = re.compile(r"\d")
-ORIGIN = re.compile(r"[由从]\s*$")
-MULTIPLE = re.compile(r"\s*的\s*[\d.]{1,8}\s*倍")
-MULTIPLE_OF = re.compile(
+BRACKETS = late(r"（[^（）]*）|\([^()]*\)")
+FIGURE = late(r"\d")
+ORIGIN = late(r"[由从]\s*$")
+MULTIPLE = late(r"\s*的\s*[\d.]{1,8}\s*倍")
+MULTIPLE_OF = late(
     rf"[末底初]?\s*(?:（[^（）]{{1,24}}）|\([^()]{{1,24}}\))?{MULTIPLE.pattern}"
 )  # 是上年（152.8 万元）的 1.22 倍
-BASE = re.compile(
+BASE = late(
     r"[末底初]?\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
 JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
-ROW = re.compile(r"\s*的?\s*\d[\d,. ]*[^\d，。；、]{0,4}、\s*")  # 由 2023 年的 7 项、2024 年的 11 项增加到
-LAST = re.compile(r"[”’]?(?:期)?[末底]")
-HAPPENED = re.compile(r"已|了|获[得评批]|荣获|完成|[一二三四五六七八九十\d]月")  # while it was written
-UP_TO = re.compile(r"[到至]\s*$")
+ROW = late(r"\s*的?\s*\d[\d,. ]*[^\d，。；、]{0,4}、\s*")  # 由 2023 年的 7 项、2024 年的 11 项增加到
+LAST = late(r"[”’]?(?:期)?[末底]")
+HAPPENED = late(r"已|了|获[得评批]|荣获|完成|[一二三四五六七八九十\d]月")  # while it was written
+UP_TO = late(r"[到至]\s*$")
 COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
-LEAVERS = re.compile(
+LEAVERS = late(
     r"\s*(?:(?:中职|高职|全体|全日制|本科|专科|技工|男性?|女性?)?(?:高专|院校|学校|高校)*毕业(?:学)?生"
     r"|(?:中职|高职|本科|专科|中专|技工)学?生|平均|月均|初次|半年后)"
 )
-PLANNED = re.compile(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
+PLANNED = late(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
-PASSING = re.compile(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*[（(]?\d(?!\d?\s*月)")
-NEXT = re.compile(r"\s{0,2}的?\s{0,2}")
+PASSING = late(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*[（(]?\d(?!\d?\s*月)")
+NEXT = late(r"\s{0,2}的?\s{0,2}")
 FAR = 400  # characters behind which a time told in passing is not looked back for
-PART_END = re.compile("[；;]")
-CLAUSE_END = re.compile(r"[，；,;）)]")
-DATED = re.compile(r"\d|[〇○零一二三四五六七八九]{4}")
-SENTENCE_END = re.compile(r"(?:^|[。！？；\n])\s*$")
-SPAN = re.compile(rf"([{NUMERALS}])年(?:[间来]|前的?)")
+PART_END = late("[；;]")
+CLAUSE_END = late(r"[，；,;）)]")
+DATED = late(r"\d|[〇○零一二三四五六七八九]{4}")
+SENTENCE_END = late(r"(?:^|[。！？；\n])\s*$")
+SPAN = late(rf"([{NUMERALS}])年(?:[间来]|前的?)")
 THIS: Mapping[str, EntityKind] = {
     "该公司": "company",
     "该企业": "company",

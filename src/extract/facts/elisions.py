@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.parts import REST, PartReader
 from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit, unit_of
+from extract.late import late
 from extract.rules.grammar import MARK, Grammar, one_of
 
 SCHOOLS = {"所": "学校", "家": "企业", "个": ""}
-SCATTERED = re.compile("的?(?:[分隶归]?属|归|[为是由]|分布|散布|主要|[皆都均全])")
-TOOK = re.compile("中[，]?[^，]{0,8}?(?:占据?|占有|有)")
+SCATTERED = late("的?(?:[分隶归]?属|归|[为是由]|分布|散布|主要|[皆都均全])")
+TOOK = late("中[，]?[^，]{0,8}?(?:占据?|占有|有)")
 FORM = "of"  # of a number behind 的; its ``whole`` is the noun
 
 
@@ -26,8 +25,8 @@ class ElisionReader:
         self.parts = parts
         had = one_of((*grammar.roles, *grammar.averages, *grammar.measures, "占地", "设备", "图书", "校舍", "师资"))
         short = one_of((*grammar.short_of, *grammar.short_or_all))
-        self.lacking = re.compile(f"[^，的{MARK}]{{0,10}}?(?:{had})(?:[仅尚还均仍都]|总体)*(?:{short})")
-        self.noun = re.compile(f"的(?P<noun>[^，的{MARK}]{{2,10}})$")
+        self.lacking = late(f"[^，的{MARK}]{{0,10}}?(?:{had})(?:[仅尚还均仍都]|总体)*(?:{short})")
+        self.noun = late(f"的(?P<noun>[^，的{MARK}]{{2,10}})$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> list[Reading]:
         """Return the level of what was told before, nothing where the number has a noun of its own."""

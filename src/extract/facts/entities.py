@@ -17,27 +17,26 @@ from extract import records
 from extract.facts.model import Front
 from extract.facts.short_names import bare_names, merge_names
 from extract.facts.spotter import HAN, Spotter, find_places, kind_by_ending, squeeze, trim_ending
+from extract.late import late
 from extract.records import EntityKind
 from extract.rules.names import NameWords
 from extract.rules.words import Words
 from extract.structure.model import Outline, Passage
 
-CALLED = re.compile(
+CALLED = late(
     rf"[（(](?:(?:以下|下文|下称)?(?:统一|均)?简称|(?:以下|下文|下)(?:均|统)?称)(?:为|作)?[:：]?[“‘「\"]?({HAN}{{2,10}})[”’」\"]?[)）]"
 )
-JOINED = re.compile(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
-BEARING = re.compile(
+JOINED = late(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
+BEARING = late(
     rf"(?:^|[，。；：、,;]|其次[是为]|最[高低大小多少]的)({HAN}{{1,5}}?[区县市旗])"
     r"(?=[^，。；\d]{0,6}最[大多高小少低][，,]?[为达有仅]*\d|(?<=的...)[仅达为有]{1,2}\d|(?<=的....)[仅达为有]{1,2}\d|(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
 ALLIANCES = ("产教联合体", "产教融合共同体")  # with nothing before them no names
-LEADING = re.compile("^.*(?:最[高低大小多少]的|其次[是为])")
-NO_NAME = re.compile("[一二两三四五六七八九十几多各][区县市旗]$|[是最的仅达]|其[中次余]")
-NUMBERED = re.compile(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
-LABEL = re.compile(
-    rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)"
-)  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
-PLACE = re.compile(rf"{HAN}{{2,14}}")
+LEADING = late("^.*(?:最[高低大小多少]的|其次[是为])")
+NO_NAME = late("[一二两三四五六七八九十几多各][区县市旗]$|[是最的仅达]|其[中次余]")
+NUMBERED = late(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
+LABEL = late(rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)")  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
+PLACE = late(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
 
 

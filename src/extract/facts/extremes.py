@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.late import late
 from extract.rules.grammar import Grammar, one_of
 
 
@@ -17,8 +16,8 @@ class ExtremeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
         which = f"(?P<which>{one_of(grammar.extremes)})"
-        self.extreme = re.compile(f"{which}的?(?:{one_of(grammar.links)})*")
-        self.most = re.compile(f"(?P<what>.{{2,}}?){which}")
+        self.extreme = late(f"{which}的?(?:{one_of(grammar.links)})*")
+        self.most = late(f"(?P<what>.{{2,}}?){which}")
 
     def read(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return one end of what was told before: 最高 8000 元, 最低的 2400 元."""

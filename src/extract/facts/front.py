@@ -11,6 +11,7 @@ import regex
 
 from extract.facts.model import Front
 from extract.facts.spotter import HAN
+from extract.late import late
 from extract.numerals.figures import read_chinese
 from extract.numerals.periods import find_periods
 from extract.records import BlockKind, EntityKind, Period
@@ -25,35 +26,35 @@ MOST_LINES = 4
 FIRST_PASSAGES = 12
 FIRST_LINES = 3
 LONGEST_HEADLINE = 100
-ORNAMENTS = re.compile(f"^{SIGNS}+")
-LATIN_TITLE = re.compile(r"^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*[/|·]\s*(?=[^\W\d_a-zA-Z])")
+ORNAMENTS = late(f"^{SIGNS}+")
+LATIN_TITLE = late(r"^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*[/|·]\s*(?=[^\W\d_a-zA-Z])")
 """The same title in English before the Chinese one: Annual Report 2024 / …"""
 FORMS_OF_THE_GENRE = 2
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
-CHINESE_YEAR = re.compile(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
-CHINESE_PART = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
+CHINESE_YEAR = late(r"[0〇○ＯO零一二三四五六七八九]{4}(?=年)")
+CHINESE_PART = late(r"[一二三四五六七八九十]{1,3}(?=[月日])")
 YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
-EDITION = re.compile(r"\s*[（(][^（()）]{0,8}[版稿][)）]$")  # （更正版）
+EDITION = late(r"\s*[（(][^（()）]{0,8}[版稿][)）]$")  # （更正版）
 TIER = "(?:[（(](?:[中高]职|[中高]等职业)(?:教育|学校|院校|部分|卷|篇)?[)）])?"  # 质量报告（中职）
-YEAR_AT_END = re.compile(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
-YEAR_LINE = re.compile(
+YEAR_AT_END = late(r"[（(]?(?:20\d\d[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?$")
+YEAR_LINE = late(
     r"[（(]?(?:(?:20\d\d)[-—–~至])?(20\d\d)(?:学?年度?)?[)）]?(?:(?<=[)）])20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
 )
-TITLE_YEAR = re.compile(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
-NEXT_YEAR = re.compile(r"(20\d\d)(年[^，。；]{1,20}?)(?:次年|翌年|第二年)")
-FROM_TO = re.compile(r"起(?=[至到])")
+TITLE_YEAR = late(r"(?:20\d\d[-—–~至])?(20\d\d)(?:学年|年|年度)?")
+NEXT_YEAR = late(r"(20\d\d)(年[^，。；]{1,20}?)(?:次年|翌年|第二年)")
+FROM_TO = late(r"起(?=[至到])")
 SCHOOL_YEAR_BEGINS = ("07", "08", "09")
 SHORTEST, LONGEST = timedelta(days=300), timedelta(days=400)
-VOUCHED = re.compile(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
-NAMED = re.compile(r"《([^《》]{4,60})》")
-SUBTITLE = re.compile(
+VOUCHED = late(r"(.{2,30}?)(?:郑重承诺|承诺|保证|对《)")
+NAMED = late(r"《([^《》]{4,60})》")
+SUBTITLE = late(
     r"^(?P<title>[^—–]*(?:报告|年报)(?:[（(][^（）()]{2,12}[）)])?)[—–]{1,2}[^（）()]*(?P<year>[（(][^（）()]*\d[^（）()]*[）)]|)$"
 )
-SEAL = re.compile(r"[（(](?:公章|盖章|签章|章)[)）]$")
+SEAL = late(r"[（(](?:公章|盖章|签章|章)[)）]$")
 NATION = "中国"  # a report titled so is that of whoever signs it: offices fill in the ministry's template
 EDITED = regex.compile(r"(?<=[局厅委府会校院处心])(?:\p{Han}{2,6}[科处室股])?(?:编[制印写]?|印[制发]|发布)$")
-IDEOGRAPHS = re.compile(f"{HAN}*")
-NOTE_MARK = re.compile(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
+IDEOGRAPHS = late(f"{HAN}*")
+NOTE_MARK = late(r"[①-⑳\[［]\d*[\]］]?$|[*＊]$")
 Value = TypeVar("Value")
 WHOLE = "(?![域内间带群圈]|[市县区旗](?![域内间级直属市县区]))"  # 市|域; 广州|市, 沙市|区: the name goes on
 
@@ -74,20 +75,18 @@ class FrontReader:
         self.names = patterns.names
         self.outline = outline
         self.forms = form_titles(patterns.catalogue)
-        self.title_of_genre = re.compile(f"(?:{any_of(self.words.documents)}){TIER}$")
-        self.vocational = re.compile(any_of(self.words.vocational))
-        self.other = re.compile(any_of(self.words.other_genres))
-        self.title_ending = re.compile(f"(?:{any_of(self.words.endings)}){TIER}$")
-        self.office = re.compile(f"(?:{any_of(self.words.offices)})$")
-        self.school = re.compile(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化生])")
-        self.generic = re.compile(f"(?:{any_of(self.names.generic)})*")
-        self.place = re.compile(place_chain(self.names))
-        self.cosigned = re.compile(any_of(self.words.cosigned))
-        self.signature = re.compile(
-            rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$"
-        )
+        self.title_of_genre = late(f"(?:{any_of(self.words.documents)}){TIER}$")
+        self.vocational = late(any_of(self.words.vocational))
+        self.other = late(any_of(self.words.other_genres))
+        self.title_ending = late(f"(?:{any_of(self.words.endings)}){TIER}$")
+        self.office = late(f"(?:{any_of(self.words.offices)})$")
+        self.school = late(f"(?:{any_of((*self.names.schools, *self.names.companies))})(?![业技校化生])")
+        self.generic = late(f"(?:{any_of(self.names.generic)})*")
+        self.place = late(place_chain(self.names))
+        self.cosigned = late(any_of(self.words.cosigned))
+        self.signature = late(rf"^(?:{any_of(self.words.signed)})(?:[（(][^（()）]{{1,6}}[)）])?[:：](.{{0,40}})$")
 
-        self.headline = re.compile(
+        self.headline = late(
             rf"(?:^|[|｜!！:：·])([^，。；:：!！|｜（()）]{{2,40}}?(?:{any_of(self.words.documents)})"
             rf"(?:[（(](?:20\d\d[-—–~至])?20\d\d(?:学?年度?)?[)）]|(?=(?:{any_of(self.words.tails)})[!！]?$)))"
         )
@@ -295,7 +294,7 @@ class FrontReader:
 
     def stated_period(self) -> Period | None:
         """Return the statistical period that a sentence of the text states for the whole report."""
-        cue = re.compile(any_of(self.words.period_cues))
+        cue = late(any_of(self.words.period_cues))
         kinds = ("paragraph", "table_note", "other", "cover", "declaration")
         told = (passage.text for passage in self.outline.passages if passage.kind in kinds)
         for text in (*told, "".join(self.cover)):

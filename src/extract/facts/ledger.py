@@ -6,19 +6,19 @@ makes of a figure, then the class that the scanner gave.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 
 from msgspec import Struct
 
+from extract.late import late
 from extract.layout.model import Glyphs
 from extract.numerals.model import Numeral
 from extract.records import Fact, LedgerEntry, NumberClass
 from extract.structure.model import Outline, Passage
 
-DIGITS = re.compile(r"[0-9０-９]+")
+DIGITS = late(r"[0-9０-９]+")
 FIGURES: frozenset[NumberClass] = frozenset({"quantity", "change", "ratio", "threshold", "duration", "rank", "other"})
 """Classes that a number in a cell gives up for ``table_cell``."""
 
@@ -26,7 +26,7 @@ OPEN: frozenset[NumberClass] = frozenset({"quantity", "change", "ratio"})
 """Classes that call for a fact."""
 
 YEARS: frozenset[NumberClass] = frozenset({"year", "academic_year"})
-ORNAMENT = re.compile(r"(?:学?年度?|[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()])+")
+ORNAMENT = late(r"(?:学?年度?|[\s↑↓→▲▼△▽+\-—–%‰*＊≥≤<>＜＞≧≦约近超:：/／（）()])+")
 
 
 class Entry(Struct, frozen=True, gc=False):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.comparisons import ComparisonReader
@@ -26,14 +24,13 @@ from extract.facts.told import (
     read_total,
     read_worth,
 )
+from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
 PERSONS_OR_PLACES = ("毕业生", "学生", "生源", "学员", "教师", "人员", "员工", "职工", "企业", "院校", "学校")
 ALONE = frozenset({"人", "名", "位", "户"})
-SAID = re.compile(
-    "公布|发布|公示|与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取"
-)
+SAID = late("公布|发布|公示|与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
 LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
@@ -41,26 +38,24 @@ TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
 GROUPS = "大类"
-CAME = re.compile("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
-MEANWHILE = re.compile("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
-FOR_ONCE = re.compile("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
-MAKING = re.compile("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
-PLACE = re.compile("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
-AIMED = re.compile("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
-OPENS = re.compile("(?:参加|参与|开设|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*")
+CAME = late("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
+MEANWHILE = late("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
+FOR_ONCE = late("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
+MAKING = late("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
+PLACE = late("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
+AIMED = late("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
+OPENS = late("(?:参加|参与|开设|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
-LISTED = re.compile(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
-DEED = re.compile("签订|签署|缴纳|购买|选修|选学|报考|递交")
-EXAMPLES = re.compile(
-    "(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}"
-)
-LOCATED = re.compile("(?:[市县镇乡州]|城区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
-FIRST_TIME = re.compile("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
+LISTED = late(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
+DEED = late("签订|签署|缴纳|购买|选修|选学|报考|递交")
+EXAMPLES = late("(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}")
+LOCATED = late("(?:[市县镇乡州]|城区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
+FIRST_TIME = late("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SCHOLARLY = ("高校", "院校", "大学", "学校")
 ALL_OF = ("全省", "全市", "全县", "全区", "全州", "全校")
-EACH = re.compile("均|标准|补贴|每|月|薪|收入")
-SUCH = re.compile("(?<![一二三四特])等$")
-JUNIOR = re.compile("(?:应届)?初中(?:应届)?毕业生$")
+EACH = late("均|标准|补贴|每|月|薪|收入")
+SUCH = late("(?<![一二三四特])等$")
+JUNIOR = late("(?:应届)?初中(?:应届)?毕业生$")
 PUPILS = ("毕业生", "学生")
 
 
@@ -77,35 +72,33 @@ class LevelReader:
         self.elisions = ElisionReader(grammar, namer, self.parts)
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
-        self.origin = re.compile("[由从自][^由从自]{0,12}$")
-        self.turned_in = re.compile(
+        self.origin = late("[由从自][^由从自]{0,12}$")
+        self.turned_in = late(
             f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d(?:年[末底]?|[届级]|学年)的"
         )  # 增长至 2022 年的
-        self.turned = re.compile(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
-        self.converted = re.compile("按[^，]{2,20}(?:折算|汇率|计算|价格)")
+        self.turned = late(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
+        self.converted = late("按[^，]{2,20}(?:折算|汇率|计算|价格)")
         turns = one_of((*grammar.rises, *grammar.falls))
-        self.unowned = re.compile(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
-        self.after = re.compile("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
-        self.school = re.compile(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
-        self.per_head = re.compile("每生每[年月]|每人每[年月]|每生|每人")
-        self.falling = re.compile(
-            "(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)"
-        )
-        self.lead = re.compile("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
-        self.scarce = re.compile("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
-        self.ranked = re.compile(f"(?:{one_of(grammar.ranks)})$")
-        self.kind = re.compile(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
-        self.qualified = re.compile(
+        self.unowned = late(f"(?:(?:{one_of(grammar.comparers)}).+|{one_of(grammar.comparisons)})(?:{turns})$")
+        self.after = late("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
+        self.school = late(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
+        self.per_head = late("每生每[年月]|每人每[年月]|每生|每人")
+        self.falling = late("(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)")
+        self.lead = late("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
+        self.scarce = late("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
+        self.ranked = late(f"(?:{one_of(grammar.ranks)})$")
+        self.kind = late(f"(?:{one_of(word for word in grammar.attributives if len(word) > 1)})$")
+        self.qualified = late(
             "(?P<verb>具有|具备|持有|取得|获得|获评|来自|参加|参与|担任|从事)(?P<what>[^，的]{3,20})的(?P<who>[^，的]+)$"
         )
-        self.campus = re.compile(
+        self.campus = late(
             "^[^升入进考到在读取过的]{0,10}"
             "(?:学校|学院|院校|高校|中学|中专|高中|职中|职高|技校|职教中心|教育中心|校区|机构)$"
         )
-        self.meant = re.compile(
+        self.meant = late(
             "(?:这一|这个|该|此)(?:比例|比值|比率|比重|占比|数字|数据|数值|指标|人数|金额)$"
         )  # 这一比例升至 80.5%
-        self.all_told = re.compile("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
+        self.all_told = late("(?:以上|上述|前述)?(?:[两二三四五六七八]|各)(?:者|类|项|种|部分)?")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> tuple[list[Reading], int]:
         """Return the readings of a number and how much of the text behind it they used."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -12,14 +11,15 @@ from extract.facts.comparisons import read_done
 from extract.facts.levels import LevelReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, POINTS, SIGNS, Memory, Reading, same_unit
+from extract.late import late
 from extract.numerals.model import Quantity
 from extract.records import Hedge
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
-BOUND = re.compile("(?:超过?|突破|高于|逾|不低于|不少于|不足|不到|低于)$")  # before the first number of a row
+BOUND = late("(?:超过?|突破|高于|逾|不低于|不少于|不足|不到|低于)$")  # before the first number of a row
 NORMS = ("标准", "要求", "底线")
-DONE = re.compile("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
+DONE = late("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
 NUMERALS = "一二三四五六七八九十"
 LONGEST_OWN = 7  # characters of 省部级及以上 and one more
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -33,24 +33,24 @@ class ListReader:
         self.namer = namer
         self.changes = changes
         self.levels = levels
-        self.between = re.compile(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
+        self.between = late(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         turn = one_of((*grammar.rises, *grammar.falls))
-        self.turned = re.compile(f"(?:、|以及|[和及与])?(?:(?P<verb>{turn})(?:了|约|近)*|(?P<sign>{one_of(SIGNS)}))?")
-        self.opening = re.compile(f"(?:{one_of(grammar.row_words)})")
-        self.recent = re.compile(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
-        self.years = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
-        self.year = re.compile(r"20\d\d(?=年)")
-        self.summed = re.compile(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
-        self.whole = re.compile(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
-        self.portions = re.compile(
+        self.turned = late(f"(?:、|以及|[和及与])?(?:(?P<verb>{turn})(?:了|约|近)*|(?P<sign>{one_of(SIGNS)}))?")
+        self.opening = late(f"(?:{one_of(grammar.row_words)})")
+        self.recent = late(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
+        self.years = late(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
+        self.year = late(r"20\d\d(?=年)")
+        self.summed = late(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
+        self.whole = late(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
+        self.portions = late(
             f"(?:(?:[{NUMERALS}两\\d]+[类种项者]|{MARK})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
         )
-        self.above = re.compile(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
-        self.place = re.compile("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
-        self.programme = re.compile("[^，]{2,8}?(?P<tail>专业[^，]{2,})")
-        self.aimed = re.compile("(?:面向|针对|[对向为])(?=[^，]{2})")
-        self.deed = re.compile(f"(?:累计|共)?(?:{one_of(grammar.deeds)})了?(?=.{{2}})")
-        self.tail = re.compile(f"(?:{one_of(grammar.shared_tails)})$")
+        self.above = late(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
+        self.place = late("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
+        self.programme = late("[^，]{2,8}?(?P<tail>专业[^，]{2,})")
+        self.aimed = late("(?:面向|针对|[对向为])(?=[^，]{2})")
+        self.deed = late(f"(?:累计|共)?(?:{one_of(grammar.deeds)})了?(?=.{{2}})")
+        self.tail = late(f"(?:{one_of(grammar.shared_tails)})$")
 
     def read(self, bases: list[Reading], clause: Clause, memory: Memory) -> list[Reading]:
         """Return the readings of ``clause``, nothing where it is no such list."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.facts.model import Draft
 from extract.facts.naming import WHERE
 from extract.facts.phrases import Reading
+from extract.late import late
 from extract.rules.catalogue import Catalogue, Indicator
 from extract.rules.grammar import Grammar
 
-PER_HEAD = re.compile(r"/[（(]?[生人]")
-RATED = re.compile("(?:平均|(?P<whose>.+?)(?:总体|综合|平均))(?P<rate>[^均]*(?:率|满意度))$")
-EACH = re.compile("均|月|薪|标准|补贴")
+PER_HEAD = late(r"/[（(]?[生人]")
+RATED = late("(?:平均|(?P<whose>.+?)(?:总体|综合|平均))(?P<rate>[^均]*(?:率|满意度))$")
+EACH = late("均|月|薪|标准|补贴")
 COMPLETION = "完成率"  # no share that 占 tells without its whole: 招收新生 1143 人, 占 24.8%
 SHORT = 2  # characters of a name that says too little: 培训
 

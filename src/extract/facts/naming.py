@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from extract.facts.phrases import Left
+from extract.late import late
 from extract.rules.cues import Cues
 from extract.rules.grammar import MARK, Grammar
 from extract.rules.words import Words
@@ -20,25 +21,25 @@ OWN_SCHOOL = "校院"  # 我校, behind which a contest is not its own: 我校�
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
-ITEM = re.compile(
+ITEM = late(
     SIGNS + r"+|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[【\[][^】\]]{1,12}[】\]]|(?:[—~至-]{0,2}\d{1,2}[:：]\d\d)+"
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 LONGEST_BOUND = 24  # characters of 固定资产超过 1000 万元
-SUMMED = re.compile("^(?:累计|总|共|全年|合计)+")  # 职业教育累计投入
-GREAT = re.compile("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
+SUMMED = late("^(?:累计|总|共|全年|合计)+")  # 职业教育累计投入
+GREAT = late("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
 CLAUSES = 256  # that are remembered without what they begin with
-WHERE = re.compile(
+WHERE = late(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
 )  # 本省就业占比: no share of all
 LONE = 4  # characters of 最高的 with no more than one before it
-ASKED = re.compile("的(?=问卷|抽样|跟踪|调查|调研|访谈|测评)")  # 3200 名在校生|的问卷调查
-SUPERLATIVE_END = re.compile("最[大小多少高低强好]的$")
-SUPERLATIVE = re.compile("[^，的]{0,8}最[大小多少高低强好]的")
-AMONG = re.compile("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生))中(?P<what>[^，]+)")  # 教师中本科学历
-BUILT = re.compile("^(?:在建|已建成?|拟建|续建)")
+ASKED = late("的(?=问卷|抽样|跟踪|调查|调研|访谈|测评)")  # 3200 名在校生|的问卷调查
+SUPERLATIVE_END = late("最[大小多少高低强好]的$")
+SUPERLATIVE = late("[^，的]{0,8}最[大小多少高低强好]的")
+AMONG = late("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生))中(?P<what>[^，]+)")  # 教师中本科学历
+BUILT = late("^(?:在建|已建成?|拟建|续建)")
 MADE_UP = ("组成", "构成")  # 由 5 个中心、68 个实训室|组成
-HONOUR = re.compile("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
-BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
+HONOUR = late("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
+BRACKET = late(r"[（(]([^（()）]*)[)）]")
 
 
 class Thing(Struct, frozen=True):

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
+from extract.late import late
 from extract.rules.grammar import MARK, Grammar
 
 AREAS = frozenset({"亩", "平方米", "㎡", "公顷"})
-PLACE = re.compile("(?:县|市)外省内|(?:本|外)(?:省|市|县|地)|(?:省|市|县|区|校|州|境|国)(?:内|外)")
-GRADE = re.compile("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
+PLACE = late("(?:县|市)外省内|(?:本|外)(?:省|市|县|地)|(?:省|市|县|区|校|州|境|国)(?:内|外)")
+GRADE = late("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
-AMONG = re.compile("[中里](?:已|仅|只|共)?有$")  # between those counted and the number of some of them
+AMONG = late("[中里](?:已|仅|只|共)?有$")  # between those counted and the number of some of them
 FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
 REST = ("其他", "其它", "其余")
 TAUGHT = ("教师", "教职工", "教职员工", "师资")
 
-EACH_MEAN = re.compile("平均每(?:[所个名位家])?(?P<who>学校|院校|校|班级?|学生|[生人户师]|教师)")
+EACH_MEAN = late("平均每(?:[所个名位家])?(?P<who>学校|院校|校|班级?|学生|[生人户师]|教师)")
 MEANS = {
     **dict.fromkeys(("学校", "院校", "校"), "校均"),
     **dict.fromkeys(("班", "班级"), "班均"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.phrases import Reading
+from extract.late import late
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -23,16 +22,14 @@ class Portions:
             "现|建于|位于|坐落|共|总|已|建筑面积|使用面积|面积|占地|拥有|设有|配备|配有|内设"
             "|建有|投资|可|设备|工位|由|以|是|为|集"
         )
-        self.subject = re.compile(f"{place}(?={told})")
-        self.built = re.compile(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?(?!、){place}(?:{MARK}|$)")
-        self.ending = re.compile(f"(?:{ending})$")
+        self.subject = late(f"{place}(?={told})")
+        self.built = late(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?(?!、){place}(?:{MARK}|$)")
+        self.ending = late(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
-        self.generic = re.compile(f"(?:{one_of(grammar.facility_owners)})*")
-        self.sizes = re.compile(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
-        self.each = re.compile(
-            rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)"
-        )
-        self.whole = re.compile(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
+        self.generic = late(f"(?:{one_of(grammar.facility_owners)})*")
+        self.sizes = late(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
+        self.each = late(rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)")
+        self.whole = late(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
         self.sentence = -1
         self.place = ""
 

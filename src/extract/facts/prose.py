@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -18,6 +17,7 @@ from extract.facts.phrases import Reading
 from extract.facts.portions import FORM
 from extract.facts.reading import Reader
 from extract.facts.tiers import TierTeller
+from extract.late import late
 from extract.numerals.model import Numeral
 from extract.numerals.periods import read_period
 from extract.records import Period
@@ -34,8 +34,8 @@ OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "progr
 ALLIED = ("集团", "联盟", "联合体", "共同体")
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
 CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
-WORD = re.compile(r"[^\W\d_]")
-PLANNING = re.compile("展望|打算|下一步|工作计划|工作安排|工作思路|未来|发展目标|今后")
+WORD = late(r"[^\W\d_]")
+PLANNING = late("展望|打算|下一步|工作计划|工作安排|工作思路|未来|发展目标|今后")
 PROSE = frozenset({"paragraph"})
 NEARBY = 40  # characters between a level and that of an earlier year
 

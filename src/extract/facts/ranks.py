@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import Left, Memory, Reading
+from extract.late import late
 from extract.rules.grammar import MARK, Grammar, one_of
 
-WITHIN = re.compile(
-    "^.{0,2}中$|(?:院校|学校|高校|[省市县区国州校]|单位|代表队|城市)[中里内]$"
-)  # 区中排第二 holds no name
+WITHIN = late("^.{0,2}中$|(?:院校|学校|高校|[省市县区国州校]|单位|代表队|城市)[中里内]$")  # 区中排第二 holds no name
 
 
 class RankReader:
@@ -21,14 +18,12 @@ class RankReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
         self.dependent = grammar.dependent
-        self.verbs = re.compile(
+        self.verbs = late(
             f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|县级|市级|高职|中职|职业|本科|技工)*(?:院校|学校|高校|职教中心|职校))?$"
         )
-        self.scored = re.compile("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
-        self.first = re.compile(
-            "[^，]{1,10}(?:中(?:的|排|排名|名列|位列|位居|居|列)|首位|榜首|之首|前列)"
-        )  # 8 个区中排第二
-        self.scope = re.compile(
+        self.scored = late("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
+        self.first = late("[^，]{1,10}(?:中(?:的|排|排名|名列|位列|位居|居|列)|首位|榜首|之首|前列)")  # 8 个区中排第二
+        self.scope = late(
             "[^，]{0,8}?(?:地级市|市州|州市|市|区|县|州|校|院|家|所|单位|代表队|城市)(?:中|里)?(?:排名?|位列|位居|居|列)?"
         )
 

@@ -17,14 +17,15 @@ from extract.facts.lists import ListReader
 from extract.facts.naming import Namer
 from extract.facts.phrases import Aspect, Memory, Reading
 from extract.facts.portions import Portions
+from extract.late import late
 from extract.numerals.model import Numeral
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
-AMONG = re.compile("^当?(?:中|里)(?=已|有|仅)")  # behind the number of those told: 4418 人中已落实去向 4286 人
+AMONG = late("^当?(?:中|里)(?=已|有|仅)")  # behind the number of those told: 4418 人中已落实去向 4286 人
 RATES = ("率", "满意度", "比例", "占比", "比重")  # that a clause names for the next one: 统考合格率，语文 96.4%
 ASPECTS = ("方面", "层面")  # measure nothing
-BEARER = re.compile("(?:学校|学院|院校|大学|中专|职高|职校|技校|[一二三四五六]职|中心|公司|集团|[省市县区州镇乡])$")
+BEARER = late("(?:学校|学院|院校|大学|中专|职高|职校|技校|[一二三四五六]职|中心|公司|集团|[省市县区州镇乡])$")
 LONGEST_LABEL = 14
 LONGEST_SHARE = 24  # “双师型”教师占专业课教师的比例，高职为 64.2%
 RATE_WORD = 3  # characters of 落实率, that are no verb
@@ -47,40 +48,40 @@ class Reader:
         self.scenes = Scenes(grammar, namer)
         self.bullet = regex.compile(r"^[^\p{Han}“《]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
-        self.told = re.compile(
+        self.told = late(
             f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|不[升降增减]反|逆势|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|有所|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
-        self.measure = re.compile(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
-        self.row = re.compile(
+        self.measure = late(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
+        self.row = late(
             f"(?:[一二三四五六七八九十两]+[所家个]|{MARK})?(?P<name>[^{MARK}]{{2,14}}?)(?:{one_of(grammar.row_words)})[为是有达]?$"
         )
         sorts = "去向|流向|构成|结构|分布|来源|性质|类型|层次"
-        self.division = re.compile(
+        self.division = late(
             f"[^，]{{2,10}}?的?(?:{sorts})(?:情况)?(?:[看是]|来看)?$|"
             "(?:其中|若|如)?[，]?(?:(?:按|从)[^，]{1,10}?(?:划分|分类|来看|统计|分|看)(?![类布配])|分[^，]{1,6}?(?:来看|看|统计))"
         )
-        self.rising = re.compile(
+        self.rising = late(
             f"(?P<name>[^{MARK}]{{0,6}}(?:{one_of(grammar.roles)})(?:人数|规模)?)"
             f"(?:实现|呈|连续|连年|持续|稳步|逐年|保持)[^{MARK}]{{1,10}}"
         )
-        self.most = re.compile("(?P<name>[^，]{2,14}?)最[大多高小少低]的[^，]{0,4}[是为](?P<who>[^，]{2,20})")
-        self.top = re.compile("(?P<name>[^，]{2,20}?)(?:也|为)?最[大多高小少低长强]")
-        self.scarce = re.compile(
+        self.most = late("(?P<name>[^，]{2,14}?)最[大多高小少低]的[^，]{0,4}[是为](?P<who>[^，]{2,20})")
+        self.top = late("(?P<name>[^，]{2,20}?)(?:也|为)?最[大多高小少低长强]")
+        self.scarce = late(
             "(?P<name>[^，]{2,14}?)(?:总量|数量|总数|总体)?(?:[仍还]然?|依然|严重|明显|普遍|相对|较为|比较)*"
             "(?:不足|偏少|紧缺|短缺|紧张|不够|缺乏|匮乏|[不未]达标)"
         )
-        self.doing = re.compile("招生$")
-        self.pointed = re.compile("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
-        self.leading = re.compile(
+        self.doing = late("招生$")
+        self.pointed = late("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
+        self.leading = late(
             f"(?:其中|尤其是|特别是)?[，]?(?P<what>[^，{MARK}]{{2,16}}?)(?:增长|增加|增幅|增速|涨幅|上升|提升|提高|下降|降幅|减少)最(?:快|大|多|高|明显|显著|为明显)"
         )
-        self.rest = re.compile("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
-        self.among = re.compile("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
-        self.programme = re.compile(f"(?!除|不|非)[^{MARK}]*?(?P<what>{one_of(grammar.programmes)})[^{MARK}的]{{0,8}}")
+        self.rest = late("其余(?:的|全部|均|都|皆)*[为是](?P<name>.{2,14})")
+        self.among = late("(?P<who>[^，]{2,14}?)(?:者|中|者中|当中|里)")
+        self.programme = late(f"(?!除|不|非)[^{MARK}]*?(?P<what>{one_of(grammar.programmes)})[^{MARK}的]{{0,8}}")
         whole = one_of((*grammar.holders, *grammar.holder_schools, *grammar.subjects, *grammar.all_leavers))
-        self.whole_leavers = re.compile(f"(?:{whole}|\\d{{4}}届?)")
+        self.whole_leavers = late(f"(?:{whole}|\\d{{4}}届?)")
         turns = one_of(word for word in (*grammar.rises, *grammar.falls, *grammar.light) if len(word) > 1)
-        self.turning = re.compile(f"(?:{turns})")
+        self.turning = late(f"(?:{turns})")
 
     def read(
         self,
@@ -233,7 +234,7 @@ class Scenes:
 
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
-        self.made = re.compile(f".*(?:{one_of(grammar.founds)})了?(?P<what>[^，。；、{MARK}]{{3,14}})$")
+        self.made = late(f".*(?:{one_of(grammar.founds)})了?(?P<what>[^，。；、{MARK}]{{3,14}})$")
         self.borne = frozenset(grammar.borne)
         self.place = ""
 
@@ -256,14 +257,14 @@ class Plans:
         self.sentence = self.last = -1
         self.parted = False
         self.passing = False  # whether the sentence sets out to plan in its midst, up to the next semicolon
-        self.blind = re.compile(f"“[^“”]*”|{one_of(grammar.no_plans)}")
-        self.opening = re.compile(
+        self.blind = late(f"“[^“”]*”|{one_of(grammar.no_plans)}")
+        self.opening = late(
             r"(?:下一步|下阶段|今后|未来|接下来|同时|并)?(?:[^，。]{0,6})?(?<!完成)(?<!完成了)(?<!招生)(?<!培训)(?<!年度)(?<!教学)(?:计划|拟|力争|预计|争取)(?!招生|数|人数|总|的|完成|任务)"
             r"|(?:明年|来年|下一?年度|下学年|下一学年)(?!的)"
             r"|[^，。]{0,6}规划(?=新[增建设]|建[成设]|增[加设]|投入|到|在)"
             r"|(?:[力争取到至]{1,3})?\d{4}\s*年[底末]?[，]?(?:力争|计划|拟|争取)(?!招生|录取|数|人数|总)"
         )
-        self.told = re.compile(one_of(grammar.done))
+        self.told = late(one_of(grammar.done))
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
@@ -293,24 +294,24 @@ class Events:
         self.namer = namer
         event, contest = one_of(grammar.events), one_of(grammar.contests)
         verbs = "参加|参与|举办|承办|组织|斩获|获得|荣获|获"
-        self.pattern = re.compile(
+        self.pattern = late(
             rf"(?:在|于)(?:\d{{4}}年)?(?P<place>[^，。在于]{{4,60}}?(?:{event}))(?:中|上)"
             rf"|(?P<named>第[一二三四五六七八九十百\d]+届[^，。、中]{{2,40}}?(?:{event}))"
             rf"|(?:{verbs})了?(?:\d{{4}}年)?(?P<joined>(?:(?!{verbs})[^，。、在于获{MARK}]){{4,40}}?(?:{contest}))"
             rf"|^[\W\d_a-zA-Z]{{0,4}}(?P<rank>(?:[国省市县区校](?:级|内)?赛|{one_of(grammar.ranks)}|世赛)(?:中|上|方面)?)$"
             rf"|^(?P<topic>(?:(?!{verbs})[^，。、{MARK}]){{4,60}}?(?:{contest}))(?!活动|中|上)"
         )
-        self.other = re.compile(
+        self.other = late(
             "[^，]{0,12}?(?:奖|成果|论文|课题|教材|课程|案例)(?:荣获|获)|[^，]{0,8}获[得评]?[^，]{0,10}成果奖|(?:“[^“”]{1,12}”)?[国省市县区校]赛"
         )
-        self.any_contest = re.compile("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
-        self.hosted = re.compile(
+        self.any_contest = late("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
+        self.hosted = late(
             "^(?:根据|按照|依据|在?(?:本次|此次|本届)|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
         )  # 教育厅主办的 2018 年…大赛
-        self.own = re.compile("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
-        self.graded = re.compile(f"(?:{one_of(grammar.ranks)})")
+        self.own = late("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
+        self.graded = late(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|产生|站上|中"
-        self.award = re.compile(
+        self.award = late(
             f"(?:.*(?:{verb}))?(?P<award>.{{0,8}}(?:{one_of(grammar.awards)})(?:的?(?:学生|选手|教师|师生))?(?:人数|人次|数)?)"
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from extract.facts.columns import (
 from extract.facts.forms import Recognised, recognise
 from extract.facts.lineage import Label, find_parents
 from extract.facts.model import Front
+from extract.late import late
 from extract.layout.model import Cell
 from extract.layout.typed import width
 from extract.numerals.figures import fold
@@ -35,15 +35,13 @@ from extract.rules.patterns import Patterns
 from extract.rules.tables import TableWords
 from extract.structure.model import Frame, Outline, Passage
 
-NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
-INDENT = re.compile(r"(?:\u3000|[ \u00a0]{2})$")
+NUMBER = late(r"[（(]?[\d一二三四五六七八九十]{1,4}(?:[.．-]\d{1,3}){0,3}[)）]?[.、．]?$")
+INDENT = late(r"(?:\u3000|[ \u00a0]{2})$")
 OFF_MIDDLE = 2  # half columns of type: an odd rest of blanks stands on one side
 QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
-EMPTY = re.compile(r"[（(]\s*[)）]")  # what a time in brackets leaves: 计划（2025年）
-DASH = re.compile(r"[-－—–―/／]+")
-HEADING = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))"
-)
+EMPTY = late(r"[（(]\s*[)）]")  # what a time in brackets leaves: 计划（2025年）
+DASH = late(r"[-－—–―/／]+")
+HEADING = late(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第.{1,3}(?:部分|类|组))")
 
 
 class Cells(Struct, frozen=True):

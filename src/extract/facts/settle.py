@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from extract import records
 from extract.facts.model import Draft
+from extract.late import late
 from extract.layout.model import Glyphs
 from extract.numerals.model import Interval
 from extract.records import Canonical, Fact, Where
@@ -20,7 +21,7 @@ from extract.rules.catalogue import Catalogue
 from extract.structure.model import Outline, Passage
 
 Member = TypeVar("Member", records.Section, records.Case, records.Table)
-SENTENCE_END = re.compile(r"[。！？；;\n]")
+SENTENCE_END = late(r"[。！？；;\n]")
 FIELD, LABEL = "\x1f", "\x1e"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NATIONAL = "table:"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import PERCENT, Left, Memory, Reading, same_unit
+from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
@@ -22,15 +21,15 @@ class ShareReader:
         self.grammar = grammar
         self.namer = namer
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
-        self.share = re.compile(
+        self.share = late(
             f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
         )
-        self.again = re.compile(f"(?<=.{{2}})的?(?:{one_of(grammar.share_nouns)})$")  # 大专以上学历的比例占 36%
-        self.base_value = re.compile(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4
-        self.all_of = re.compile("占(?P<whole>全[校院市县区省州])")
-        self.origin = re.compile("[由从自][^由从自]{0,12}$")
-        self.ratio_end = re.compile("的?(?:之比|比例|配比|占比|比)[为约]*$")
-        self.all_told = re.compile("(?:以上|上述)?[两二三四五六](?:者|类|项)")
+        self.again = late(f"(?<=.{{2}})的?(?:{one_of(grammar.share_nouns)})$")  # 大专以上学历的比例占 36%
+        self.base_value = late(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4
+        self.all_of = late("占(?P<whole>全[校院市县区省州])")
+        self.origin = late("[由从自][^由从自]{0,12}$")
+        self.ratio_end = late("的?(?:之比|比例|配比|占比|比)[为约]*$")
+        self.all_told = late("(?:以上|上述)?[两二三四五六](?:者|类|项)")
         self.opposed = regex.compile(
             "(?P<one>[^与和、：:]{1,8})[与和、：:](?P<other>[^与和、：:]{1,8}?)(?:学时|课时|人数|经费)?的?(?:之比|比例|配比|占比|比)"
             "|(?P<one>[职普公民男女专兼城乡])(?P<other>[职普公民男女专兼城乡])[^与和、]{0,6}比"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extract.facts.model import Front
+from extract.late import late
 from extract.records import EntityKind
 from extract.rules.grammar import one_of
 from extract.rules.names import NameWords
@@ -16,7 +16,7 @@ from extract.structure.model import Passage
 HAN = r"[^\W\da-zA-Z_\u2160-\u24ff\uff00-\uffef]"
 """An ideograph: no sign, digit or Latin letter.  The ranges of ideographs themselves cost ``re`` a millisecond."""
 LONGEST_NAME = 24
-NUMBERED = re.compile(r"^[#＃\d.．、（）()]+")
+NUMBERED = late(r"^[#＃\d.．、（）()]+")
 LONGEST_OWN, SHORTEST_ENDING = 6, 4  # characters of a school's name without a place
 
 
@@ -32,7 +32,7 @@ def find_places(passages: Sequence[Passage], front: Front, words: NameWords) -> 
     """Return the place names that stand at the beginning of a word: after punctuation or a digit."""
     province = rf"(?:(?:{one_of(words.provinces)})(?!省))?"
     place = rf"({HAN}{{2,4}}?(?:{one_of(words.places)})|{HAN}{{2,13}}?自治[州县旗])(?![域场级直内外块])"
-    token = re.compile(
+    token = late(
         rf"(?:(?<!{HAN})|(?<=[赴在到与由对向至和])){province}{place}(?:({HAN}{{2,3}}?[县区市旗])(?![域场级直内外块]))?"
     )
     barred = set(words.not_places)
@@ -69,18 +69,18 @@ class Spotter:
         stems = {trim_ending(place, words.places) for place in places} | set(words.provinces)
         self.places = Words(places | stems)
         self.formal_places = Words(places)
-        self.unknown = re.compile(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
-        self.ending = re.compile(f"(?:{one_of((*words.schools, *words.companies))})$")
-        self.endings = re.compile(
+        self.unknown = late(f"{HAN}{{2,3}}?[市县区旗州盟镇乡](?![域场级直内外块])")
+        self.ending = late(f"(?:{one_of((*words.schools, *words.companies))})$")
+        self.endings = late(
             f"(?:{one_of((*words.schools, *words.companies))})"
             f"(?:(?=校(?:园|舍|内|外|企)|学(?:生|员)|教师)|(?![{''.join(words.not_followed_by)}]))"
         )
-        self.run = re.compile(rf"(?:{HAN}|[（）()])*$")
-        self.cut = re.compile(f"{one_of(words.no_cuts)}|(?P<cut>{one_of(words.cuts)})")
-        self.generic = re.compile(f"(?:{one_of(words.generic)})*")
+        self.run = late(rf"(?:{HAN}|[（）()])*$")
+        self.cut = late(f"{one_of(words.no_cuts)}|(?P<cut>{one_of(words.cuts)})")
+        self.generic = late(f"(?:{one_of(words.generic)})*")
         self.companies = tuple(words.companies)
         short = one_of(words.abbreviations)
-        self.glossed = re.compile(rf"(?P<short>[县市区州]?{HAN}?(?:{short}))（(?P<full>{HAN}{{6,24}})）")
+        self.glossed = late(rf"(?P<short>[县市区州]?{HAN}?(?:{short}))（(?P<full>{HAN}{{6,24}})）")
 
     def spot(self, text: str) -> list[str]:
         """Return the candidate names in ``text``, their beginnings cut free of the sentence."""

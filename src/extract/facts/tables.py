@@ -16,6 +16,7 @@ from extract.facts.model import Draft, Front
 from extract.facts.rows import Line, TableReading
 from extract.facts.tiers import TierTeller
 from extract.facts.titles import Title, TitleReader
+from extract.late import late
 from extract.numerals import restate
 from extract.numerals.model import Numeral, Quantity
 from extract.records import FactKind, Period
@@ -26,15 +27,15 @@ from extract.rules.tables import Role
 from extract.structure.model import Passage
 
 SHARES = frozenset({"%", "％", "‰"})
-SHARE = re.compile(r"[（(][^（()）]{1,12}[%％][)）]")
+SHARE = late(r"[（(][^（()）]{1,12}[%％][)）]")
 POINTS = "百分点"
 MONEY = "元"
 SIGNS = frozenset("-－−–—﹣―+＋")
 RATIOS = frozenset({":1", ":", "：", "∶"})
 LEVELS = frozenset({"level", "share", "ratio"})
 CHANGES = frozenset({"change", "change_rate"})
-REMARK = re.compile(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
-BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
+REMARK = late(r"[（(][^（()）]*[)）]|[①-⑳*＊#△]")
+BRACKETED = late(r"[（(]([^（()）]*)[)）]")
 
 
 def table_drafts(
@@ -106,15 +107,15 @@ class CellReader:
         own = (name for name, entity in roster.names.items() if entity == roster.report)
         self.own_names = sorted(own, key=lambda name: (-len(name), name))
         words = {*self.words.up, *self.words.down, *self.words.flat, *self.words.hedges}
-        self.beside = re.compile("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
+        self.beside = late("|".join([*longest_first(words), r"[\s（()）、,，。]"]))
         self.asked: tuple[TableReading, bool] | None = None  # the table asked last, and whether it names tiers
         self.aims = {fold_label(label) for label in self.words.aims}
         self.silent = self.aims | {fold_label(label) for label in self.words.totals}
         few, bearers = one_of(self.words.narrowing), one_of(self.words.columns["bearer"])
-        self.chosen = re.compile(f"(?:{few})(?={bearers})")  # 部分院校: each counts all of its own
+        self.chosen = late(f"(?:{few})(?={bearers})")  # 部分院校: each counts all of its own
         self.titles = TitleReader(patterns, front, roster)
-        self.up = re.compile("|".join(longest_first(self.words.up)))
-        self.down = re.compile("|".join(longest_first(self.words.down)))
+        self.up = late("|".join(longest_first(self.words.up)))
+        self.down = late("|".join(longest_first(self.words.down)))
 
     def read_table(self, reading: TableReading) -> list[Draft]:
         """Return the drafts of one table, row by row; each change tied to the level that it belongs to."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from extract.facts.entities import Roster
 from extract.facts.model import Draft, Front
 from extract.facts.naming import Namer
+from extract.late import late
 from extract.rules.clauses import Clause
 from extract.rules.patterns import Patterns
 from extract.structure.model import Outline, Passage
@@ -19,12 +20,12 @@ from extract.structure.model import Outline, Passage
 BODIES = frozenset({"school", "company", "person", "team"})
 FEWEST = 5
 FEW = 3  # if they are a third of those that name a tier
-NUMBERED = re.compile(r"[\s\d.．、（()）一二三四五六七八九十第章节①-⑳]*")
+NUMBERED = late(r"[\s\d.．、（()）一二三四五六七八九十第章节①-⑳]*")
 RUN_IN = 16
 EACH = ("分别", "依次")
 JOINTS = "、和及与"
 PART = "其中"
-FIGURE = re.compile(r"[^，。；、\d]{0,12}\d")
+FIGURE = late(r"[^，。；、\d]{0,12}\d")
 
 
 def onward(words: str) -> str:

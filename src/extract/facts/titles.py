@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -11,16 +10,17 @@ from extract.facts.columns import split_unit
 from extract.facts.entities import Roster
 from extract.facts.model import Front
 from extract.facts.rows import TableReading
+from extract.late import late
 from extract.numerals.figures import fold
 from extract.numerals.periods import find_periods, frame_period
 from extract.records import Period
 from extract.rules.grammar import one_of
 from extract.rules.patterns import Patterns
 
-SEVERAL = re.compile(r"[、,，;；]|[和及或](?=[^\d])")
+SEVERAL = late(r"[、,，;；]|[和及或](?=[^\d])")
 BESIDE = ("等", "与", "和", "及", "、")
 
-WHEN = re.compile(r"(?P<open>[（(])[^（）()，,；;]{0,16}[年月日度][，,；;]\s*(?=[^（）()]{1,8}[）)]$)")
+WHEN = late(r"(?P<open>[（(])[^（）()，,；;]{0,16}[年月日度][，,；;]\s*(?=[^（）()]{1,8}[）)]$)")
 """A time before the unit in one bracket: （2024年，万元）."""
 
 
@@ -40,8 +40,8 @@ class TitleReader:
         self.catalogue = patterns.catalogue
         self.front = front
         self.roster = roster
-        self.around = re.compile(f"^(?:{one_of(patterns.tables.title_starts)})+")
-        self.behind = re.compile(f"(?:{one_of(patterns.tables.title_ends)})+$")
+        self.around = late(f"^(?:{one_of(patterns.tables.title_starts)})+")
+        self.behind = late(f"(?:{one_of(patterns.tables.title_ends)})+$")
 
     def read(self, reading: TableReading) -> Title:
         """Return what the title of a table says."""

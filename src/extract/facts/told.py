@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from os.path import commonprefix
 
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
 from extract.facts.phrases import Memory, Reading, same_unit, unit_of
+from extract.late import late
 
-ADMITTED = re.compile("录取|新生|生源|招[收生]|高中毕业生")
+ADMITTED = late("录取|新生|生源|招[收生]|高中毕业生")
 RATES = ("率", "度", "比例", "占比", "比重")
-SOME_PUPILS = re.compile("新|招|录|报到|毕业|年级|专业|班|参|获|受")
+SOME_PUPILS = late("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
-RECEIVED = re.compile("(?:覆盖|惠及|资助|受助|发放|受益)$")
+RECEIVED = late("(?:覆盖|惠及|资助|受助|发放|受益)$")
 STAFF = ("教师", "员工", "职工", "工人", "用工", "人员", "新人")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import field
 
 from extract.data import Data, WordList
+from extract.late import late
 from extract.rules.tiers import Tiers
 
 # One printed sign for several: brackets, colons and digits of full width, and what a label carries beside its words.
@@ -19,10 +19,10 @@ SUBORDINATE = "其中"
 MARGIN = 12  # signs that a name may carry beside its words
 Index = dict[str, dict[str, list[str]]]
 OWN_LABEL, ALIAS = 4, 3
-ENUMERATOR = re.compile(
+ENUMERATOR = late(
     r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?=..)"
 )
-PROVINCE = re.compile(r"(?!.外)[^\W\d_a-zA-Z]{2,3}(?=省.)")
+PROVINCE = late(r"(?!.外)[^\W\d_a-zA-Z]{2,3}(?=省.)")
 
 
 class Part(NamedTuple):

@@ -10,12 +10,13 @@ from itertools import zip_longest
 import regex
 from msgspec import Struct, field
 
+from extract.late import late
 from extract.numerals.model import Numeral
 from extract.rules.grammar import MARK, Grammar
 
 READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "duration"})
-CLOSED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
-BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+CLOSED = late(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|\"[^\"\n]{0,40}\"")
+BRACKETS = late(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
 STOPS = "。！？!?\n"
 LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
@@ -25,7 +26,7 @@ BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
 COMMAS = "，,；;：:"
-TURN = re.compile(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
+TURN = late(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
 RATED = frozenset({"个", "所", "家", "门", "项", "人", "名"})  # of which there are rates
 HEDGES_BEHIND = "余多上下内满"
@@ -41,14 +42,14 @@ KINDS_OF = regex.compile(
     "(?:专业|课程|人员|学生|企业|学校)?(?:在校生|毕业生|教师)?(?:分别|数|总数|人数|占|合计|之和|均|都)|大?赛|竞赛"
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
-COURSES = re.compile("(?:专业|大类|校区|年级)(?:群)?(?:录取|招生|在校生|毕业生|招收|共|合计|分别|占)")
+COURSES = late("(?:专业|大类|校区|年级)(?:群)?(?:录取|招生|在校生|毕业生|招收|共|合计|分别|占)")
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
 PERCENT = "百分之"
-REFERENCE = re.compile(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
-TORN_BEHIND = re.compile(r" \d")
-TORN_BEFORE = re.compile(r"(?:^|[^\d.,])\d{1,3} $")
-NUMBER_ONLY = re.compile(f"(?:和|及|约|近)?{MARK}")
+REFERENCE = late(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
+TORN_BEHIND = late(r" \d")
+TORN_BEFORE = late(r"(?:^|[^\d.,])\d{1,3} $")
+NUMBER_ONLY = late(f"(?:和|及|约|近)?{MARK}")
 HAN = regex.compile(r"\p{Han}")
 
 

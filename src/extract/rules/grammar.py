@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec import field
 
 from extract.data import Data, WordList
+from extract.late import late
 
 MARK = "\ue000"
 """Stands for one numeral, unit included, in the text of a clause."""
@@ -152,7 +153,7 @@ class Grammar(Data, frozen=True):
         links = one_of(without_runs((*self.links, *self.bounds, *self.light)))
         averages = one_of((*self.averages, "年均"))
         moved = f"{named}[由从](?:[^，。；]{{1,10}}(?:{one_of(self.turns)}))?"
-        return re.compile(f"(?:{named}(?:{links})*+|{bounds}|(?:{averages})[^，。；,;]{{0,16}}|{moved})$")
+        return late(f"(?:{named}(?:{links})*+|{bounds}|(?:{averages})[^，。；,;]{{0,16}}|{moved})$")
 
     @cached_property
     def countable(self) -> frozenset[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Literal, get_args
 
 from msgspec import field
 
 from extract.data import Data, WordList
+from extract.late import late
 from extract.rules.catalogue import fold_label
 
-COMPARED = re.compile(
+COMPARED = late(
     r"(?:(?:19|20)\d\d(?:学?年度?|届)?|本学?年度?|今年)?(?:较|比|与|同|对比)(?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?(?:学?年度?|届)?|上一?学?年度?|去年|前一年)(?:同期)?(?:相比|比较|对比)?"
 )
 SUBTOTAL = "小计"
-REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 增减（+、-）
+REMARK = late(r"(?<=.)\([^()]*\)$")  # 增减（+、-）
 Role = Literal["number", "unit", "label", "period", "bearer", "note", "value", "threshold", "change", "rate", "rank"]
 ROLES: tuple[Role, ...] = get_args(Role)
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from msgspec import field
 
 from extract.data import Data, WordList
+from extract.late import late
 from extract.rules.grammar import one_of
 
 SCHOOLS = ("学校", "院校", "校")
-JOINED = re.compile("(?:院校|学校|教育)?(?:[与和及、/]|以及)")
+JOINED = late("(?:院校|学校|教育)?(?:[与和及、/]|以及)")
 
 
 class Tiers(Data, frozen=True):
@@ -53,18 +54,18 @@ class Tiers(Data, frozen=True):
     @cached_property
     def word(self) -> re.Pattern[str]:
         """A word for a tier."""
-        return re.compile(one_of(self.tier_of))
+        return late(one_of(self.tier_of))
 
     @cached_property
     def across(self) -> re.Pattern[str]:
         """What behind a tier's word tells of a way across."""
         schools = "(?:院校|学校|教育|阶段|层次|[（(])?"
-        return re.compile(f"{schools}(?:{one_of(self.behind)})" if self.behind else "(?!)")
+        return late(f"{schools}(?:{one_of(self.behind)})" if self.behind else "(?!)")
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """What may stand before a tier's word at the beginning of a clause."""
-        return re.compile(f"(?:{one_of(self.leads)}|的)*" if self.leads else "")
+        return late(f"(?:{one_of(self.leads)}|的)*" if self.leads else "")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the words for tiers in ``text``: start, end and tier."""

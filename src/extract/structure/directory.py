@@ -8,15 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extract.late import late
 from extract.structure.grammar import Caption, Grammar, Label, bare, is_prose
 from extract.structure.units import Unit, merge_units, split_unit
 
 LEADERS = ".．…‥⋯·•_-—─﹒"
-LOST_PAGE = re.compile(r"[.．…‥⋯·•]{2,}$")
+LOST_PAGE = late(r"[.．…‥⋯·•]{2,}$")
 """A leader whose page was not read, as on scans."""
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
-PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
+PAGE = late(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
 FEWEST = 3
 ListKind = Literal["section", "case", "table", "figure"]
 Span = tuple[int, int]
@@ -87,7 +88,7 @@ class DirectoryReader:
     def __init__(self, text: str, grammar: Grammar, broken: str) -> None:
         self._text = text
         self._grammar = grammar
-        self._broken = re.compile(rf"(?:{broken})[。.]?$")
+        self._broken = late(rf"(?:{broken})[。.]?$")
 
     def find_zones(self, units: Sequence[Unit]) -> list[Zone]:
         """Return the directories among ``units``, in order."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.structure.grammar import Grammar, bare, is_prose, is_title
 from extract.structure.units import Unit
 
-DIGITS = re.compile(r"\d+")
-LONE_NUMBER = re.compile(r"\d{1,3}")
+DIGITS = late(r"\d+")
+LONE_NUMBER = late(r"\d{1,3}")
 FEWEST = 3
 LONGEST_TITLE = 24
 

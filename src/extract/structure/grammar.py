@@ -11,21 +11,22 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
 
-PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
-REMARK = re.compile(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,40}[)）]$|截[至止]")
+PICTURE = late(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
+REMARK = late(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,40}[)）]$|截[至止]")
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
 EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
-FULL_STOP = re.compile(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
-JOINT = re.compile(r"[\s:：|｜,]*")
+FULL_STOP = late(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
+JOINT = late(r"[\s:：|｜,]*")
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
 SHORTEST = 8  # characters of a line that says only that a table goes on
 ENDS = "。！？!?；;…"
-NOTED = re.compile(r"[①-⑳]$|(?<=[。！？!?；;…])\d{1,2}$")  # behind a sentence: the mark of a footnote
+NOTED = late(r"[①-⑳]$|(?<=[。！？!?；;…])\d{1,2}$")  # behind a sentence: the mark of a footnote
 MUTE = str.maketrans("", "", " \t\n\r\f\v\u3000\u00a0\u200b")
 FOLD = str.maketrans("—–－‐−，：；（）", "-----,:;()")
 
@@ -95,47 +96,47 @@ class Grammar:
 
     def __init__(self, markers: Markers) -> None:
         self.dresses = [
-            Dress(marker.dress, place, re.compile(str(marker.pattern)), marker.rare)
+            Dress(marker.dress, place, late(str(marker.pattern)), marker.rare)
             for place, marker in enumerate(markers.sections.labels)
         ]
         glued = markers.sections.glued
-        self._glued = Dress(glued.dress, self.rank(glued.dress), re.compile(str(glued.pattern)))
-        self._unnumbered = re.compile("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
+        self._glued = Dress(glued.dress, self.rank(glued.dress), late(str(glued.pattern)))
+        self._unnumbered = late("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
-        self._case = re.compile(
+        self._case = late(
             rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
             rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.|｜]?)\s*(?P<title>.*)"
         )
         self._ornaments = f" \t\u3000{markers.cases.ornaments}"
-        self._closing = re.compile(str(markers.cases.closing))
-        self._credit = re.compile(rf"[（(\[]?\s*(?:{markers.cases.credit})")
-        self._resumed = re.compile(str(markers.cases.resumed))
-        self._counted = re.compile(rf"\s*(?:{markers.cases.not_counted})")
+        self._closing = late(str(markers.cases.closing))
+        self._credit = late(rf"[（(\[]?\s*(?:{markers.cases.credit})")
+        self._resumed = late(str(markers.cases.resumed))
+        self._counted = late(rf"\s*(?:{markers.cases.not_counted})")
         figure = rf"(?:{markers.figures.names})\s*(?:(?P<no>{number})\s*[:：、．.]?|[:：])"
         self._figure = re.compile(rf"{figure}\s*(?P<title>.*)", re.DOTALL)
-        self._beside = re.compile(rf"(?:^|(?<=\s\s)|(?<=\t)){figure}")
-        self._unnamed = re.compile(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s*(?P<title>(?:[^\W\d]|[“《]).*)")
-        self._table = re.compile(
+        self._beside = late(rf"(?:^|(?<=\s\s)|(?<=\t)){figure}")
+        self._unnamed = late(rf"(?P<no>{ARABIC}\s?[-—–－]\s?{ARABIC})\s*(?P<title>(?:[^\W\d]|[“《]).*)")
+        self._table = late(
             rf"[（(]?(?P<more>{markers.tables.continued})?(?:{markers.tables.names})\s*(?P<no>{number})"
             rf"\s*(?P<again>[（(]\s*(?:{markers.tables.continued})表?\s*[）)])?[:：、．.]?\s*(?P<title>.*)"
         )
-        self._glued_table = re.compile(
+        self._glued_table = late(
             rf"[（(]?(?:{markers.tables.names})(?P<no>{CHINESE})(?!{markers.tables.not_counted})(?P<title>[^，。；]{{2,40}})$"
         )
-        self._more = re.compile(rf"[（(]?(?:{markers.tables.continued})表?[）)]?")
-        self._again = re.compile(rf"\s*[（(]\s*(?:{markers.tables.continued})表?\s*[）)]$")
-        self._title_ends = re.compile(rf"(?:{markers.tables.title_ends})$")
-        self._note = re.compile(rf"(?:{markers.notes})\s*[:：]")
-        self._unit = re.compile(rf"[（(\[]?\s*(?:{markers.units})\s*[:：]\s*(?P<unit>[^（()）\]]{{1,20}}?)\s*[）)\]]?$")
-        self._unit_behind = re.compile(
+        self._more = late(rf"[（(]?(?:{markers.tables.continued})表?[）)]?")
+        self._again = late(rf"\s*[（(]\s*(?:{markers.tables.continued})表?\s*[）)]$")
+        self._title_ends = late(rf"(?:{markers.tables.title_ends})$")
+        self._note = late(rf"(?:{markers.notes})\s*[:：]")
+        self._unit = late(rf"[（(\[]?\s*(?:{markers.units})\s*[:：]\s*(?P<unit>[^（()）\]]{{1,20}}?)\s*[）)\]]?$")
+        self._unit_behind = late(
             rf"(?:\s*[（(\[]\s*(?:{markers.units})\s*[:：]\s*(?P<in>[^（()）\]]{{1,20}}?)\s*[）)\]]"
             rf"|\s+(?:{markers.units})\s*[:：]\s*(?P<out>\S{{1,20}}))$"
         )
-        self._declaration = re.compile(str(markers.declarations))
-        self._directory = re.compile(str(markers.directories.titles))
+        self._declaration = late(str(markers.declarations))
+        self._directory = late(str(markers.directories.titles))
         self._lists = markers.directories.kinds
-        self._page_number = re.compile(str(markers.furniture.pages))
-        self._head = re.compile(str(markers.furniture.heads))
+        self._page_number = late(str(markers.furniture.pages))
+        self._head = late(str(markers.furniture.heads))
 
     def nested(self, ranks: Mapping[int, int]) -> Grammar:
         """Return this grammar for a report that counts in the dresses of ``ranks``, and nests them as it says."""

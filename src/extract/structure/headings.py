@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from extract.late import late
 from extract.structure.directory import Entry
 from extract.structure.grammar import Grammar, Label, bare, ends_sentence, is_prose, is_title
 from extract.structure.ladder import Ladder
 from extract.structure.units import Unit
 
-OPENING_DIGITS = re.compile(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
-TABULAR = re.compile(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
-YEAR = re.compile(r"(?:(?:19|20)\d\d[-—–~至])?(?:19|20)\d\d(?:学年|年)度?")
+OPENING_DIGITS = late(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
+TABULAR = late(r"\s[\d.,，]+[%％]?$")  # a row of a table that the layout did not see as one
+YEAR = late(r"(?:(?:19|20)\d\d[-—–~至])?(?:19|20)\d\d(?:学年|年)度?")
 LONGEST = 120  # characters of a title
 LARGER, FAR_LARGER = 1.15, 1.5  # than the text
 SHORT = 20  # characters of a title that no mark parts from its number

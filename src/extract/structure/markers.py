@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from extract.data import Data
+from extract.late import late
 
 ARABIC = r"(?:\d{1,3}(?!\d)|\d{1,2}(?=(?:19|20)\d\d(?!\d)))"  # also right before a year: 表 2-12024 年计划
 CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
@@ -34,7 +35,7 @@ class Pattern(str):
         if not isinstance(value, str):
             raise ValueError("Expected a regular expression as a string")
         try:
-            re.compile(fill(value))
+            late(fill(value))
         except re.error as error:
             raise ValueError(f"{value}: {error}") from error
         return cls(fill(value))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
 from extract import records
+from extract.late import late
 from extract.layout.model import Glyphs
 from extract.structure.grammar import compact
 from extract.structure.markers import Markers
@@ -14,12 +14,12 @@ from extract.structure.plan import Part, Plan
 from extract.structure.references import Mention, Mentions
 
 SPAN = r"(?:19|20)\d{2}(?:\s*[-—–－~～至]\s*(?:(?:19|20)?\d{2}))?(?!\d)"
-YEARS = re.compile(rf"(?<!\d){SPAN}")
-PERIOD = re.compile(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*(?:上半年|下半年|年末|年底)?\s*")
-ROW_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
-DIGITS = re.compile(r"\d+")
+YEARS = late(rf"(?<!\d){SPAN}")
+PERIOD = late(rf"\s*(?P<years>{SPAN})\s*(?:学年度?|年度?|级|届)?\s*(?:上半年|下半年|年末|年底)?\s*")
+ROW_NUMBER = late(r"\s*(\d{1,4})\s*")
+DIGITS = late(r"\d+")
 STOPS = "。；，、！？”）》：;,!?)"
-NOTE = re.compile(rf"(?<=[{STOPS}])\d{{1,2}}(?![\d.])|(?<=[^\W\d_a-zA-Z])\d{{1,2}}(?=[{STOPS}])")
+NOTE = late(rf"(?<=[{STOPS}])\d{{1,2}}(?![\d.])|(?<=[^\W\d_a-zA-Z])\d{{1,2}}(?=[{STOPS}])")
 SMALL = 0.7  # of the height of the character before
 RUNNING = ("paragraph", "table_note", "other")
 REACH = 300
@@ -99,7 +99,7 @@ def _note_marks(passage: Passage, notes: Set[tuple[int | None, str]], glyphs: Gl
 
 def _counted_columns(headers: Sequence[Sequence[str]], markers: Markers) -> set[tuple[str, int]]:
     """Return table and column of the columns that number the rows."""
-    pattern = re.compile(markers.tables.counters)
+    pattern = late(markers.tables.counters)
     return {
         (f"t{table}", column)
         for table, header in enumerate(headers, 1)

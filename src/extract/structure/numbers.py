@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from extract.late import late
 from extract.structure.markers import ARABIC, CHINESE, FORMAL, ROMAN
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -24,7 +24,7 @@ ROMANS = {
     "XI": 11,
     "XII": 12,
 }
-ORDINAL = re.compile(f"{ARABIC}|{CHINESE}|{FORMAL}|{ROMAN}|[①-⑳]")
+ORDINAL = late(f"{ARABIC}|{CHINESE}|{FORMAL}|{ROMAN}|[①-⑳]")
 
 
 def read_ordinal(printed: str) -> int:

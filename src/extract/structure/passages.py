@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from sys import intern
 
+from extract.late import late
 from extract.structure.flow import flow, split_lines
 from extract.structure.model import Passage
 from extract.structure.plan import Part, Plan
 from extract.structure.tables import Grid, filled
 
-STRETCHED = re.compile(r" {3,}")
-STRONG = re.compile(r"(?:\*\*|(?<![\w*])\*(?!\*)|(?<=[^\W\d_a-zA-Z])\*(?!\*))(?=\S)([^*\n]{1,200}?)(?<=\S)\*{1,2}")
+STRETCHED = late(r" {3,}")
+STRONG = late(r"(?:\*\*|(?<![\w*])\*(?!\*)|(?<=[^\W\d_a-zA-Z])\*(?!\*))(?=\S)([^*\n]{1,200}?)(?<=\S)\*{1,2}")
 
 
 def identify(kind: str, index: int) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extract.late import late
 from extract.structure.grammar import DASH
 from extract.structure.markers import ARABIC, CHINESE, Markers
 from extract.structure.numbers import join_levels, read_levels
@@ -31,17 +32,17 @@ class Mentions:
     def __init__(self, markers: Markers) -> None:
         words = markers.references
         pair = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
-        self._named = re.compile(
+        self._named = late(
             rf"(?P<before>(?:{words.before})\s?[“《（(]?)?(?<!{words.others})(?P<name>(?P<figure>{markers.figures.names})"
             rf"|(?P<table>{markers.tables.names})|(?P<case>案例))\s{{0,3}}"
             rf"(?P<no>{pair}|{ARABIC}(?![.．%％]\d))(?P<after>\s?(?:{words.after}))?"
         )
-        self._section = re.compile(
+        self._section = late(
             rf"(?P<before>(?:{words.before})\s?)第?\s?(?P<no>{ARABIC}(?:[.．]{ARABIC}){{0,4}}|{CHINESE})"
             rf"\s?(?:{words.sections})(?=[^\w]|所|中|的|$)"
         )
-        self._list = re.compile(rf"(?:^|(?<=[。；：:;，,）)\s]))(?:{markers.lists})")
-        self._ordered = re.compile(rf"^(?P<no>{ARABIC}|{CHINESE})\s*[、．.](?!\d)")
+        self._list = late(rf"(?:^|(?<=[。；：:;，,）)\s]))(?:{markers.lists})")
+        self._ordered = late(rf"^(?P<no>{ARABIC}|{CHINESE})\s*[、．.](?!\d)")
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield the references of ``text``, in order."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
+from extract.late import late
 from extract.layout.model import Cell, Piece
 from extract.structure.flow import Span, flow, split_lines
 from extract.structure.grammar import ENDS, bare
 
-FIGURE = re.compile(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
-NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[、.)）]|其中|合计|小计")
-YEAR = re.compile(r"(?:19|20)\d{2}")
-HOLDS_DIGIT = re.compile(r"\d")
-FIGURE_WITH_UNIT = re.compile(
-    r"[约近≥≤]?\d[\d,，.]*\s*(?:[^\W\d_年月日届级学季]|[㎡%％:：])[^\d年级届以及上下]{0,6}\d*"
-)
+FIGURE = late(r"[≥≤<>+\-±↑↓约近]*\d[\d,，.．\s:：]*[%％‰↑↓]?")
+NUMBERED = late(r"[(（]?[\d一二三四五六七八九十]{1,3}[、.)）]|其中|合计|小计")
+YEAR = late(r"(?:19|20)\d{2}")
+HOLDS_DIGIT = late(r"\d")
+FIGURE_WITH_UNIT = late(r"[约近≥≤]?\d[\d,，.]*\s*(?:[^\W\d_年月日届级学季]|[㎡%％:：])[^\d年级届以及上下]{0,6}\d*")
 Row = list[Cell | None]
 STOREY = " / "
 FEWEST_LABELS = 3

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.layout.model import Style
 from extract.structure.grammar import Grammar, is_title
 from extract.structure.units import Unit, merge_units
@@ -17,10 +17,10 @@ SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
 LARGER = 1.15  # than the text
 OPENING = 3.0  # times the size of the text: the number of a chapter on the page that opens it
-NUMBER = re.compile(r"\d{1,2}")
+NUMBER = late(r"\d{1,2}")
 WIDER = 1.25  # than the line above
 LONG = 16  # characters of a title that is broken by hand
-DATED = re.compile(r"\d")
+DATED = late(r"\d")
 LONGEST_REST = 40  # characters
 PARTING = ":：—、，"  # a title may be parted here
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.layout.model import Layout, Piece
 from extract.records import Box
 from extract.structure.flow import Span, flow_text, split_lines
 
-MARKUP = re.compile(
-    r"(?P<lead>(?:>[ \t]?){0,3}(?:#{1,6}[ \t]+)?)(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))"
-)
-BOXED = re.compile(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
+MARKUP = late(r"(?P<lead>(?:>[ \t]?){0,3}(?:#{1,6}[ \t]+)?)(?P<strong>\*\*|__)?(?P<words>.+?)(?(strong)(?P=strong))")
+BOXED = late(r"(?P<lead>[|｜│┃]\s*)(?P<words>.+?)\s*[|｜│┃]")
 NUMBERED = (
     r"(?:第?[一二三四五六七八九十]{1,3}\s*[、章节部篇]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}(?:[.．]\d{1,2}){0,3}(?:[、．.\s]|(?=[^\W\d_a-zA-Z])))"
 )
 SIGNS = "[\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001faff·•]"
 """Arrows, boxes, stars and pictures, but no numbers in circles."""
-ADORNED = re.compile(
+ADORNED = late(
     rf"(?P<lead>{SIGNS}{{1,4}}\s*)(?P<words>{NUMBERED}.+)|(?P<open>[【〖]\s*)(?P<held>{NUMBERED}[^【】〖〗]+?)\s*[】〗]"
 )
 """A numbered title behind a sign, or in brackets: ✅ 一、规模, ■ 1.1 规模, 【一、规模】."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.records import BlockKind, NumberClass
 from extract.structure.cases import OpenCase
 from extract.structure.directory import Entry, Zone
@@ -27,8 +27,8 @@ NUMBER_CLASS: dict[str, NumberClass] = {
     "figure": "figure_no",
     "table": "table_no",
 }
-ATTACHED = re.compile(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
-NOTE_NUMBER = re.compile(r"[\[〔［]?(\d{1,2})(?!\d)[\]〕］]?")
+ATTACHED = late(r"附\s*(?:件|录)")  # over a cover: the report is sent with a letter
+NOTE_NUMBER = late(r"[\[〔［]?(\d{1,2})(?!\d)[\]〕］]?")
 LONGEST = 70  # characters of a caption or case heading
 AHEAD = 8  # units that are looked through for the next caption or credit
 SHORTEST_PROSE = 30  # characters

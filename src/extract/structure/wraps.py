@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.late import late
 from extract.structure.directory import ends_entry
 from extract.structure.grammar import Grammar, ends_sentence, is_title
 from extract.structure.titles import is_marked
@@ -22,7 +22,7 @@ ABOUT_ALL = 0.9
 SIGNS = "万亿个人名所项家门种册元亩年月日倍期场本篇件台套栋间座处位枚余多分"
 UNITS = (*SIGNS, "平方", "小时", "课时", "学时", "学分", "班次")
 """What begins the unit of most numbers."""
-RUN_IN = re.compile(r"[:：].*\d")
+RUN_IN = late(r"[:：].*\d")
 """A title that opens a paragraph: 1.1 学生规模：2023 年 9 月，全校共有."""
 HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
 
