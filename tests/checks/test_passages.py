@@ -36,3 +36,11 @@ def test_a_summary_says_again_what_others_say(patterns: Patterns) -> None:
 
 def test_a_sentence_alone_may_stand_twice(patterns: Patterns) -> None:
     assert alarms(f"{TEXT}\n{REPEATED.partition('。')[0]}。\n", patterns) == []
+
+
+def test_a_sentence_over_two_pages_is_told_once(patterns: Patterns) -> None:
+    sentence = (
+        "学校全年举办护理技能培训班12期，培训基层医务人员486人次，组织送医下乡36场，服务群众2150人次，"
+        "\f派出志愿者318人，捐赠药品2.6万元，编印健康手册3800册，开设健康讲座24场，覆盖社区17个，受益居民9300人。"
+    )
+    assert alarms(f"{TEXT}\n{sentence}\n", patterns) == []

@@ -28,11 +28,15 @@ def check_passages(book: Book) -> Iterator[Outcome]:
 
 
 def group_paragraphs(book: Book) -> Iterator[list[Fact]]:
-    """Yield the figures of each paragraph of prose, in text order."""
-    groups: dict[str | None, list[Fact]] = {}
+    """Yield the figures of each paragraph of prose, in text order; one over two pages or columns is one."""
+    first: dict[str, str] = {}
+    for block in book.report.blocks:
+        first[block.id] = first.get(block.continues or "", block.id)
+    groups: dict[str, list[Fact]] = {}
     for sentence in book.sentences:
-        groups.setdefault(book.block_of(sentence[0]), []).extend(sentence)
-    groups.pop(None, None)
+        for fact in sentence:
+            if (block_id := book.block_of(fact)) is not None:
+                groups.setdefault(first[block_id], []).append(fact)
     yield from groups.values()
 
 
