@@ -326,6 +326,27 @@ def updated_in_a_circle() -> bytes:
     return whole + table % (place, place)
 
 
+def boxed(count: int) -> bytes:
+    """Return a PDF whose pages state boxes, turns and units of all kinds, most of them of no use."""
+    boxes = (
+        b"0 0 595 842",
+        b"0 0 0 0",
+        b"-595 -842 0 0",
+        b"9 9 9 9",
+        b"0 0 14400 14400",
+        b"1e10 0 2e10 842",
+        b"nan 0 1 1",
+    )
+    turns, units = (-90, 90, -180, 450, -45, 10**9, 0), (b"1", b"0", b"-1", b"0.0001", b"75000")
+    stated = b"/MediaBox [%s] /CropBox [%s] /Rotate %d /UserUnit %s "
+    writer = Writer()
+    content = writer.stream(WORDS)
+    for i in range(count):
+        dress = boxes[i % 7], boxes[i // 3 % 7], turns[i // 7 % 7], units[i % 5]
+        writer.page(content, stated % dress)
+    return writer.save()
+
+
 def alien(body: bytes) -> bytes:
     """Return a PDF whose first page is sound and whose second is ``body``."""
     writer = one_page()
@@ -478,5 +499,7 @@ PDFS |= {  # tables of objects, characters without a shape, what draws itself
     "locked anew for reading": newest("密码"),
     "locked anew for changes": newest(""),
     "padded with noughts": lambda: one_page().save() + b"\0" * 300_000,
+    "pages of all shapes": lambda: boxed(300),
+    "bar with nothing beside it": drawn(b"450 300 4 100 re f"),
     "two in one": lambda: one_page().save() + many_pages(3).save(),
 }

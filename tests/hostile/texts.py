@@ -150,6 +150,8 @@ TEXTS: dict[str, Maker] = {
     "references": repeat("见表 1-1，"),
     "references with blanks": repeat("见  表   "),
     "sections named": repeat("见第1.1.1.1节"),
+    "list markers of one": repeat("一方面"),
+    "since last year": repeat("「较上年」"),
     "list markers": repeat("（1）一是"),
     "list lines": lines("（{i}）甲"),
     "circled": repeat("①②③"),

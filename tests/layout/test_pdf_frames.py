@@ -42,6 +42,14 @@ def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
     assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}
 
 
+def test_a_bar_with_nothing_beside_it_marks_nothing() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(450, 300, 454, 400, fill=0.4)
+    assert frames(paper) == {"本段文字": None}
+
+
 def test_a_box_whose_dashes_leave_its_round_corners_open_is_a_frame_over_pages_and_round_a_table() -> None:
     paper = Paper()
     first, second = paper.page(), paper.page()

@@ -226,6 +226,7 @@ def open_book(report: Report, relations: Relations) -> Book:
     spots = {name: spot for facts in sentences for name, spot in locate(facts).items()}
     unclear = {id_ for facts in sentences for id_ in find_foreign(facts, spots, relations)}
     unclear |= {id_ for facts in sentences for id_ in find_unclear([fact for fact in facts if fact.id not in unclear])}
+    sentences = [facts[at : at + LONGEST] for facts in sentences for at in range(0, len(facts), LONGEST)]
     clear = [fact for fact in sorted(report.facts, key=lambda fact: not fact.preferred) if is_stated(fact)]
     clear = [fact for fact in clear if fact.id not in unclear]
     for fact in clear:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from extract.checks.book import Book, compact, figure, place, value_of
@@ -103,7 +103,7 @@ def check_markers(book: Book) -> Iterator[Outcome]:
     numbers = book.report.numbers
     for at, entry in enumerate(numbers):
         if entry.class_ == "list_marker" and entry.text == NUMERALS[1] and at:
-            run = list(marker_run(book, numbers[at:]))
+            run = list(marker_run(book, at))
             count = counted(book, numbers[at - 1], entry)
             if count and len(run) > 1 and count != len(run) and abs(count - len(run)) <= OFF:
                 where = (where_of(book, numbers[at - 1]), *(where_of(book, one) for one in run))
@@ -115,12 +115,14 @@ def check_markers(book: Book) -> Iterator[Outcome]:
                 yield Outcome((), Problem("tally_marked", "warning", params, where=where, printed=str(count)))
 
 
-def marker_run(book: Book, numbers: Sequence[LedgerEntry]) -> Iterator[LedgerEntry]:
-    """Yield the markers 一, 二, 三 … of one paragraph, as long as they follow each other."""
-    block = book.block_at(numbers[0].start)
-    own = takewhile(lambda one: book.block_at(one.start) == block, numbers)
-    marks = [one for one in own if one.class_ == "list_marker"]
-    yield from (one for number, one in enumerate(marks, 1) if number <= 10 and one.text == NUMERALS[number])
+def marker_run(book: Book, at: int) -> Iterator[LedgerEntry]:
+    """Yield the markers 一, 二, 三 … of one paragraph from the numeral ``at`` on, those in their places."""
+    numbers = book.report.numbers
+    block = book.block_at(numbers[at].start)
+    behind = (numbers[place] for place in range(at, len(numbers)))
+    own = takewhile(lambda one: book.block_at(one.start) == block, behind)
+    marks = islice((one for one in own if one.class_ == "list_marker"), 10)
+    yield from (one for number, one in enumerate(marks, 1) if one.text == NUMERALS[number])
 
 
 def counted(book: Book, before: LedgerEntry, first: LedgerEntry) -> int | None:

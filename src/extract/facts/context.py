@@ -157,6 +157,7 @@ class Times(Struct):
         self.brackets = [match.span() for match in BRACKETS.finditer(passage.text) if FIGURE.search(match.group())]
         compared = [mention for mention in named if self.tells_base(mention)]
         began = [mention for mention in named if SINCE.match(passage.text, mention.end)]
+        apart = {mention.start for mention in (*compared, *began)}
         self.since = [
             (mention.start, mention.period.year)
             for mention in began
@@ -165,8 +166,7 @@ class Times(Struct):
         found = [
             resolved(mention)
             for mention in named
-            if mention not in compared
-            and mention not in began
+            if mention.start not in apart
             and not self.tells_founding(mention)
             and not SHARED.search(passage.text, max(0, mention.start - 2), mention.start)
             and not mention.period.label.endswith(COHORT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from extract.layout.grid import Grid
 from extract.layout.lines import Line
@@ -184,7 +185,7 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterato
             continue
         level = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
         beside = [line for line in level if line.x0 > mark.x0]
-        gap = min((line.x0 for line in beside), default=page.width) - mark.x1
+        gap = min((line.x0 for line in beside), default=inf) - mark.x1
         if gap >= BAR_GAP or (len(beside) < len(level) and not _parts_columns(mark, level, gap)):
             continue
         yield mark.x0, mark.top, _column_end(beside) or max(edge, page.width - mark.x0), mark.bottom

@@ -131,7 +131,7 @@ class Page(Struct, frozen=True):
         """Tell whether the page has no text and pictures cover most of it: a scan."""
         area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.pictures)
         blank = not self.chars.text.strip()
-        return blank and area >= PICTURED * self.shown_width * self.shown_height
+        return blank and area >= PICTURED * self.shown_width * self.shown_height > 0
 
     def as_shown(self, box: Box) -> Box:
         """Return ``box`` in the coordinates of the page as a viewer shows it."""
