@@ -31,6 +31,8 @@ LABEL = late("[（(].*|(?:19|20)[0-9]{2}年?(?:度|届)?|[数量率]$")
 SHARE = "占"
 KINDS = ("level", "share", "ratio", "change_rate")
 JOINT = late("[、和与及]")
+OTHERS = ("其他", "其它", "其余")
+"""Words of a row that sums up several: 其他13所学校."""
 OF_ALL = ("", "人数", "规模", "总人数", "总数", "总量", "数量")
 """Words of a column of totals."""
 
@@ -145,7 +147,8 @@ def is_said(cell: Fact, words: str) -> bool:
 
 def lead(roster: Roster, column: Column, *, greatest: bool) -> list[Fact]:
     """Return the cells of a column, the greatest or the least first; a fall is no least rise."""
-    cells = [row[column] for row in roster.rows.values() if column in row and value_of(row[column]) is not None]
+    rows = [row for label, row in roster.rows.items() if not label.startswith(OTHERS)]
+    cells = [row[column] for row in rows if column in row and value_of(row[column]) is not None]
     risen = [cell for cell in cells if cell.direction != "down"]
     return sorted(risen or cells, key=lambda cell: value_of(cell) or Decimal(0), reverse=greatest)
 

@@ -70,7 +70,7 @@ def named_bases(book: Book, multiple: Fact, amounts: Sequence[Fact]) -> list[Fac
         then = int(earlier["year"]) if earlier["year"] else year - 1
         return list(book.state(amounts[0].entity, concept_of(amounts[0]), then))
     codes = (book.named(words, unit) for unit in ("人", amounts[0].canonical.unit))
-    if code := next(filter(None, codes), None):
+    if (code := next(filter(None, codes), None)) and year is not None:  # else the base may be another year's
         stated = book.state(multiple.entity, code, year)
         return [fact for fact in stated if fact.proviso in (None, multiple.proviso)]  # 高职在校生 are not all
     around = [fact for fact in book.paragraph(multiple) if fact.where.start < multiple.where.start]

@@ -25,6 +25,9 @@ SEVERAL = late(
     r"(?:[0-9]+|[两二三四五六七八九十]{1,2})(?:所|个|家|类|市|县|区|校)[^，。；、]{0,12}?(?:合计|总计|共)[^，。；、]{0,4}$"
 )
 """Words of some of several: 3 所学校在校生合计."""
+PORTION = late(
+    r"[，,]\s*占(?:了|到)?(?P<whole>[^，。；、0-9]{2,16}?)(?:总数|总人数|人数)?的[^，。；0-9]{0,6}\s*[0-9.]+\s*[%％]"
+)
 ADMITTED = late("录取(?:新生|学生|人数)?(?:共|共计|为|了)?$")
 ARRIVED = "students.registered"
 """Of those admitted not all arrive: 录取新生 5298 人，报到 5229 人."""
@@ -74,6 +77,8 @@ def find_foreign(sentence: Sequence[Fact], spots: Mapping[str, tuple[int, int]],
             yield fact.id
         if fact.unit != "%" and any(word in segment for word in relations.cues.samples):
             yield fact.id
+        if fact.indicator and is_part_of_itself(fact, spots.get(fact.id, (0, 0))[1], relations):
+            yield fact.id
 
 
 def is_of_others(entity: str, clause: str) -> bool:
@@ -85,6 +90,16 @@ def is_of_others(entity: str, clause: str) -> bool:
         return False
     rank = next((place for place, endings in enumerate(RANKS) if entity.endswith(endings)), -1)
     return SCOPES.index(found["scope"]) > rank
+
+
+def is_part_of_itself(fact: Fact, end: int, relations: Relations) -> bool:
+    """Tell whether the words behind a count call it a part of the same: 在校生 866 人，占全县中职在校生的 20.99%."""
+    told = PORTION.match(fact.where.quote, end)
+    if told is None or is_of_others(fact.entity or "", told["whole"]):
+        return False
+    tails = (told["whole"][place:] for place in range(len(told["whole"]) - 1))
+    named = next(filter(None, (relations.catalogue.look_up(tail, fact.canonical.unit) for tail in tails)), None)
+    return named is not None and named.code == fact.indicator
 
 
 def split_name(fact: Fact, relations: Relations) -> tuple[str, str] | None:

@@ -25,6 +25,7 @@ from extract.rules.grammar import Grammar, one_of
 OTHERS = ("其他", "其它", "同类", "非")  # 比同届其他毕业生高: whom it is compared with
 GROWN = ("增长", "增加", "减少", "净增长")  # how many, not which share
 CURT = "增减升降"
+NOW = ("目前", "当前")
 ENROLMENTS = ("扩招",)
 REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
@@ -127,7 +128,8 @@ class ChangeReader:
             head = head[: adverb.start()]
         compared = self.comparison.search(head)
         if compared:
-            head = head[: compared.start()] or head[compared.end() :]
+            now = compared.group().endswith(NOW)  # 可容纳学生 5000 人，比目前在校生多两成
+            head = head[: compared.start()] or ("" if now else head[compared.end() :])
             head = "" if head.startswith(OTHERS) else head
         elif self.against.match(head + "高出"):
             return ""

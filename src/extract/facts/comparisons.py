@@ -162,6 +162,8 @@ class ComparisonReader:
             level = memory.before_parts(base) or memory.whole_for(
                 base.quantity.unit
             )  # 在校生 9247 人。较上年的 8986 人增加 261 人
+        if level and level.kind == "share" and self.base_value.fullmatch(left.text):
+            level = memory.done_before(base) or level
         if level and level.name.startswith(AVERAGES) and self.base_value.fullmatch(left.text):
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if (named := self.named_base.fullmatch(left.text)) and self.turning.match(behind):

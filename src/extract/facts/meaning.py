@@ -31,7 +31,8 @@ def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue, gra
     at = reading.name.find(reading.whole) if known and reading.form == "part" and reading.whole else 0
     at = where.end(1) if known and (where := WHERE.match(reading.name)) else at
     whole = look_up(reading.name[at:], unit, catalogue, grammar) if at > 0 else None
-    return None if whole and whole is known else known  # 高职升学人数 is a part of 升学人数
+    own = known and known.name.startswith(reading.head) and not known.name.startswith(reading.whole or reading.head)
+    return None if whole and whole is known and not own else known  # 高职升学人数 is a part of 升学人数
 
 
 def look_up_part(reading: Reading, unit: str | None, catalogue: Catalogue, grammar: Grammar) -> Indicator | None:

@@ -266,6 +266,11 @@ class Memory(Struct):
         parted = any(level.clause.text.startswith("其中") for level in near)
         return next((level for level in near if same_unit(level.quantity, base.quantity)), None) if parted else None
 
+    def done_before(self, base: Reading) -> Reading | None:
+        """Return the last level of the sentence of ``base`` in its unit that is no plan: 招生 9 人，完成计划的 9 成."""
+        near = (one for one in reversed(self.levels) if one.near(base) and same_unit(one.quantity, base.quantity))
+        return next((one for one in near if one.kind == "level" and one.aspect == "actual"), None)
+
     def opening(self, base: Reading) -> Reading | None:
         """Return the first level of the sentence of ``base`` that is in its unit."""
         return next(

@@ -175,7 +175,8 @@ class Grammar:
         title, closed = match["title"].strip(self._ornaments), bool(match["close"])
         if match["open"] and not closed:
             title, closed = title.rstrip("】]〕」》)）"), title[-1:] in tuple("】]〕」》)）")
-        if match["no"] is None and not closed and not match["joint"] and title:
+        parted = closed or match["joint"] or text[: match.start("title")][-1:].isspace()  # 案例 一枚齿轮的两位老师
+        if match["no"] is None and not parted and title:
             return None
         return _caption("case", match, title)
 
