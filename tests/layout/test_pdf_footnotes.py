@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from tests.layout.paper import Paper, filled, words
 
 from extract import extract_report, load_patterns
@@ -12,7 +13,7 @@ from extract.source.model import Source
 NOTE = "1 专项经费含上级下达的资金。"
 
 
-def report() -> Paper:
+def report(note: str = NOTE) -> Paper:
     """Return a paper whose case, in a box, goes on below a footnote and overleaf."""
     paper = Paper()
     leaf = paper.page()
@@ -23,7 +24,7 @@ def report() -> Paper:
     leaf.box(90, 560, 505, 720)
     leaf.centred(590, "案例 1-1 把课堂搬进车间", 12, bold=True)
     leaf.prose(filled("学校与企业共建车间，学生在车间里上课。" * 5, 33), 620, left=96)
-    leaf.text(90, 760, NOTE, 9)
+    leaf.text(90, 760, note, 9)
     leaf = paper.page()
     leaf.box(90, 70, 505, 140)
     leaf.prose(filled("第二年车间接待学生 420 人，完成订单 36 批。", 33), 100, left=96)
@@ -31,12 +32,13 @@ def report() -> Paper:
     return paper
 
 
-def test_a_box_above_a_footnote_goes_on_overleaf() -> None:
-    layout = report().layout()
+@pytest.mark.parametrize("note", [NOTE, NOTE.replace("1 ", "1. ")])
+def test_a_box_above_a_footnote_goes_on_overleaf(note: str) -> None:
+    layout = report(note).layout()
     boxed = [words(layout, piece)[:6] for piece in layout.pieces if piece.frame is not None]
     assert boxed == ["案例 1-1", "学校与企业共", "第二年车间接"]
     assert len({piece.frame for piece in layout.pieces}) == 2
-    assert [words(layout, piece) for piece in layout.pieces if piece.footnote] == [NOTE]
+    assert [words(layout, piece) for piece in layout.pieces if piece.footnote] == [note]
 
 
 def test_a_case_goes_on_over_a_footnote_whose_marks_are_no_figures() -> None:

@@ -23,7 +23,7 @@ def frames(paper: Paper) -> dict[str, int | None]:
     return {words(layout, piece)[:4]: piece.frame for piece in layout.pieces if piece.kind == "text"}
 
 
-@pytest.mark.parametrize("dress", ["drawn", "shaded", "both", "paragraphs", "bar"])
+@pytest.mark.parametrize("dress", ["drawn", "shaded", "both", "paragraphs", "bar", "bars"])
 def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
     paper = Paper()
     leaf = paper.page()
@@ -37,6 +37,9 @@ def test_a_box_round_a_case_is_its_frame(dress: str) -> None:
         leaf.box(90, 225, 505, 300, fill=0.93)
     if dress == "bar":
         leaf.box(86, 200, 90, 300, fill=0.4)
+    if dress == "bars":
+        leaf.box(86, 200, 90, 230, fill=0.4)
+        leaf.box(86, 222, 90, 300, fill=0.4)
     case(leaf, 200)
     outside(leaf, 330)
     assert frames(paper) == {"本段文字": None, "案例 1": 0, PROSE[:4]: 0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -302,6 +303,27 @@ def test_paragraphs_with_one_border_or_ground_stand_in_a_box() -> None:
         if setting:
             paragraph._p.get_or_add_pPr().append(parse_xml(setting))
     assert [piece.frame for piece in lay_out_word(packed(document)).pieces] == [None, 1, 1, None, 2, None]
+
+
+def test_a_table_between_paragraphs_beside_a_bar_stands_in_their_box() -> None:
+    document = Document()
+    bar = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24"/></w:pBdr>'
+    for text in "一二三":
+        paragraph = document.add_paragraph(text)
+        if text == "三":
+            continue
+        paragraph._p.get_or_add_pPr().append(parse_xml(bar))
+        table = document.add_table(rows=2, cols=2)
+        for k, cell in enumerate(chain.from_iterable(row.cells for row in table.rows)):
+            cell.text = f"{text}{k}"
+    pieces = lay_out_word(packed(document)).pieces
+    assert [(piece.kind, piece.frame) for piece in pieces] == [
+        ("text", 1),
+        ("table", 1),
+        ("text", 1),
+        ("table", None),
+        ("text", None),
+    ]
 
 
 def test_face_and_colour_of_a_paragraph_are_those_of_its_first_run_or_style() -> None:

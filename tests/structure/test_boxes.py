@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from msgspec.structs import replace
 from tests.structure.conftest import PROSE, STORY
 
 from extract.layout.model import Cell, Layout, Piece, Style
@@ -109,6 +110,48 @@ def test_a_box_without_a_mark_is_none_beside_marked_cases(read: Read) -> None:
     page = Page().put("1. 概况").put("工作亮点", frame=0).put(PROSE, frame=0).put("案例 1-1 课堂", frame=1)
     outline = read(page.put(STORY, frame=1))
     assert [case.number for case in outline.cases] == ["1-1"]
+
+
+def test_each_box_behind_a_heading_that_says_only_that_cases_follow_is_a_case(read: Read) -> None:
+    page = Page().put("1. 概况").put(PROSE).put("工作亮点", frame=0).put(PROSE, frame=0).put("典型案例")
+    for frame, title in ((1, "车间里的课堂"), (2, "田野里的课堂")):
+        page.put(title, frame=frame).put("（一）走进车间", frame=frame).put(STORY, frame=frame)
+    outline = read(page.put("2. 育人").put("工作亮点", frame=3).put(PROSE, frame=3))
+    assert [(case.title, case.text) for case in outline.cases] == [
+        ("车间里的课堂", f"（一）走进车间\n{STORY}"),
+        ("田野里的课堂", f"（一）走进车间\n{STORY}"),
+    ]
+    assert [section.title for section in outline.sections] == ["概况", "育人"]
+
+
+@pytest.mark.parametrize("style", [SMALL, SCRIPT, BLUE])
+def test_a_table_is_the_cases_where_what_is_below_is_set_as_the_case(read: Read, style: Style) -> None:
+    rows = [[("村名", 0, 1, 1), ("户数", 1, 1, 1)], [("柳湾村", 0, 1, 1), ("12", 1, 1, 1)]]
+    page = Page().put("1. 概况").put("全县改造农户用电线路。").put(PROSE).put("案例 1-1 课堂", style=style)
+    page.put(STORY, style=style).put("图 1-1 现场").put("表 1-1 农户用电线路改造").table(rows).put(STORY, style=style)
+    outline = read(page.put(PROSE))
+    assert [(case.text, outline.tables[0].case) for case in outline.cases] == [(f"{STORY}\n{STORY}", "1-1")]
+    assert outline.blocks[-1].case_id is None
+
+
+def test_a_title_of_three_lines_is_one_where_each_fills_its_column(read: Read) -> None:
+    head = Style(14.0, bold=True, face="黑体")
+    page = Page().put("1.1 聚焦重点产业推动\n专业与产业集群的协\n同发展", style=head, top=80).put(PROSE)
+    page.put("1.2 聚焦重点产业推动\n专业与产业集群的协同", style=head, top=80).put("发展", style=head, top=104)
+    outline = read(page.put(PROSE))
+    assert [section.title for section in outline.sections] == [
+        "聚焦重点产业推动专业与产业集群的协同发展",
+        "聚焦重点产业推动专业与产业集群的协同发展",
+    ]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_numbers_in_circles_are_those_of_sections_where_they_are_set_as_titles(read: Read, bold: bool) -> None:
+    page = Page().put("一、概况").put("（一）规模").put(PROSE)
+    for number in "①②":
+        page.put(f"{number}学生情况", style=replace(PLAIN, bold=bold)).put(PROSE)
+    numbers = [section.number for section in read(page).sections]
+    assert numbers == ["1", "1.1"] + ["1.1.1", "1.1.2"] * bold
 
 
 def test_a_heading_above_its_box_opens_the_case(read: Read) -> None:

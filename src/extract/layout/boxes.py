@@ -49,19 +49,22 @@ def find_boxes(
     drawn = [grid.box for grid in grids if has_one_column(grid) or holds_pictures(grid, page)]
     drawn += _cornered(ruling, grids, lines)
     alone = {grid.box for grid in grids if len(grid.cells) == 1}
-    boxes = [box for box in (*drawn, *loose, *_stacked(fills)) if _is_frame(box, page)]
+    boxes = [
+        box
+        for box in (*drawn, *loose, *_stacked((mark.x0, mark.top, mark.x1, mark.bottom) for mark in fills))
+        if _is_frame(box, page)
+    ]
     boxes = [box for box in boxes if not _is_band(box, lines) or (box in alone and _holds_prose(box, lines))]
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
     frames = _bridged(frames, tables, min((line.base for line in lines), default=0.0))
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
-    return frames + list(_barred(page, grids, lines))
+    return frames + _stacked(_barred(page, grids, lines))
 
 
-def _stacked(fills: Sequence[Mark]) -> list[Box]:
-    """Return the shaded boxes, those of one width that touch (shaded paragraphs) as one."""
+def _stacked(boxes: Iterable[Box]) -> list[Box]:
+    """Return the shaded or barred boxes, those of one width that touch (shaded paragraphs) as one."""
     stacks: list[Box] = []
-    for mark in sorted(fills, key=lambda mark: (round(mark.x0), round(mark.x1), mark.top)):
-        box = mark.x0, mark.top, mark.x1, mark.bottom
+    for box in sorted(boxes, key=lambda box: (round(box[0]), round(box[2]), box[1])):
         above = stacks[-1] if stacks else box
         same = max(abs(above[0] - box[0]), abs(above[2] - box[2])) < ADJOINING
         if stacks and same and above[1] - ADJOINING < box[1] < above[3] + ADJOINING:

@@ -11,7 +11,7 @@ from extract.layout.sketch import Sketch
 
 SMALL = 0.92  # of the size of the text
 STEP = 2.0  # em from line to line: a line of small text may begin with a number
-MARK = re.compile(r"[①-⑳*＊※]|[\[〔［]\d{1,2}[\]〕］]|\d{1,2}(?=\s*[^\s\d.．、,，:：%％/)）年月日])")
+MARK = re.compile(r"[①-⑳*＊※]|[\[〔［]\d{1,2}[\]〕］]|\d{1,2}(?=\s*[^\s\d.．、,，:：%％/)）年月日]|[.．]\s*[^\s\d])")
 
 
 def find_footnotes(sketches: Sequence[Sketch]) -> set[int]:

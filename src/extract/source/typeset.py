@@ -47,12 +47,14 @@ def read_dress(paragraph: Any, styles: Sequence[Any], usual: Any | None) -> Dres
 
 
 def is_boxed(paragraph: Any, styles: Sequence[Any]) -> bool:
-    """Tell whether ``paragraph`` has a border on all sides, or a coloured ground."""
+    """Tell whether ``paragraph`` has a border on all sides, one on its left alone, or a coloured ground."""
     holders = _settings(paragraph, styles)
     border = next((one for holder in holders if (one := holder.find(f"{W}pBdr")) is not None), None)
     ground = next((one for holder in holders if (one := holder.find(f"{W}shd")) is not None), None)
-    drawn = border is not None and all(value_of(border, side) not in (None, "nil", "none") for side in SIDES)
-    return drawn or (ground is not None and _lightness(ground.get(f"{W}fill", ""), 1.0) < PLAIN)
+    sides = [side for side in SIDES if border is not None and value_of(border, side) not in (None, "nil", "none")]
+    return sides in (list(SIDES), ["left"]) or (
+        ground is not None and _lightness(ground.get(f"{W}fill", ""), 1.0) < PLAIN
+    )
 
 
 def _settings(paragraph: Any, styles: Sequence[Any]) -> list[Any]:

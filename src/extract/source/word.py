@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -110,17 +110,22 @@ class _Reader(Struct):
     def blocks(self, parent: Any, box: int | None = None) -> Iterator[WordBlock]:
         """Yield what stands in ``parent``, content controls and text boxes opened."""
         bordered: int | None = None
-        for element in _within(parent, {f"{W}p", f"{W}tbl"}):
+        elements = list(_within(parent, {f"{W}p", f"{W}tbl"}))
+        for element, below in zip_longest(elements, elements[1:]):
             if element.tag == f"{W}tbl":
-                bordered = None
-                yield from self.table(element, box)
+                bordered = bordered if below is not None and self.is_bordered(below) else None
+                yield from self.table(element, box if bordered is None else bordered)
                 continue
-            if box is not None or not is_boxed(element, self.numbering.style_chain(element)):
+            if box is not None or not self.is_bordered(element):
                 bordered = None
             elif bordered is None:
                 self.boxes += 1
                 bordered = self.boxes
             yield from self.paragraphs(element, box if bordered is None else bordered)
+
+    def is_bordered(self, element: Any) -> bool:
+        """Tell whether ``element`` is a paragraph within borders, beside a bar or on a coloured ground."""
+        return element.tag == f"{W}p" and is_boxed(element, self.numbering.style_chain(element))
 
     def paragraphs(self, element: Any, box: int | None) -> Iterator[WordBlock]:
         """Yield a paragraph, and behind it what its text boxes hold."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extract.structure.grammar import Dress, Grammar, Label, is_title
+from extract.structure.titles import body_style, stands_out
 from extract.structure.units import Unit
 
 ENOUGH = 2  # numbers of one dress under which another begins anew, or chapters that open with 1-1
@@ -16,15 +17,22 @@ Nests = Mapping[tuple[int, int], int]
 
 def read_dresses(units: Sequence[Unit], grammar: Grammar) -> Grammar:
     """Return ``grammar`` for the report of ``units``: nested as it nests, without rare dresses that it lacks."""
-    texts = (unit.text for unit in units if unit.piece.kind == "text" and is_title(unit.text))
-    labels = [label for text in texts if (label := grammar.label(text))]
+    found = [(unit, grammar.label(unit.text)) for unit in units if unit.piece.kind == "text" and is_title(unit.text)]
+    labels = [label for _, label in found if label]
+    circled = _stand_out([unit for unit, label in found if label and label.dress == "circled"], units)
     nests = count_nests(labels)
     order: list[int] = []
     for dress in grammar.dresses:
-        if not dress.rare or _is_worn(dress, labels, nests):
+        if not dress.rare or _is_worn(dress, labels, nests) or (circled and dress.name == "circled"):
             inner = (place for place, rank in enumerate(order) if _is_over(dress.rank, rank, nests))
             order.insert(next(inner, len(order)), dress.rank)
     return grammar.nested({rank: place for place, rank in enumerate(order)})
+
+
+def _stand_out(titles: Sequence[Unit], units: Sequence[Unit]) -> bool:
+    """Tell whether several of ``titles`` are set larger or bolder than most of ``units``."""
+    body = body_style(units) if len(titles) >= ENOUGH else None
+    return body is not None and sum(stands_out(unit, body) for unit in titles) >= ENOUGH
 
 
 def count_nests(labels: Sequence[Label]) -> Nests:
@@ -58,8 +66,8 @@ def _is_over(outer: int, inner: int, nests: Nests) -> bool:
 def _is_worn(dress: Dress, labels: Sequence[Label], nests: Nests) -> bool:
     """Tell whether the report counts on in a rare dress, or wears it as only headings do where prose may wear it too.
 
-    Circles begin anew under other numbers; others do under a number that nothing parts from its title, as PDFs lose
-    blanks; 1-1 opens chapters. The last two are never worn beside their usual forms.
+    Circles begin anew under other numbers, or are set as titles are; others do under a number that nothing parts from
+    its title, as PDFs lose blanks; 1-1 opens chapters. The last two are never worn beside their usual forms.
     """
     own = [label for label in labels if label.rank[0] == dress.rank]
     if dress.name == "circled":

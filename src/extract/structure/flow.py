@@ -83,3 +83,8 @@ def needs_space(before: str, after: str) -> bool:
     if not (before.isascii() and after.isascii()) or before in JOINTS:
         return False
     return (after.isalnum() or after in "([") and (before.isalpha() or after.isalpha())
+
+
+def columns(text: str) -> int:
+    """Return the width of ``text``: ASCII counts 1, all else 2."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))

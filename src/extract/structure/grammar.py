@@ -19,9 +19,10 @@ PICTURE = late(r"!\[[^\]]{0,200}\]\([^()\s]{1,500}\)")
 REMARK = late(r"[（(\[]?[^，。；:：]{1,10}[:：]|[（(][^（()）]{2,40}[)）]$|截[至止]")
 DASH = r"\s?[-—–－‐−~～.．·]\s?"
 PAIR = f"(?:{ARABIC}|{CHINESE})(?:{DASH}{ARABIC}){{1,2}}"
-EDGE = r"(?=[\s:：、．.】）)\]〕]|$)"
+EDGE = r"(?=[\s:：、．.】）)\]］〕〗]|$)"
 FULL_STOP = late(r"[^\s\d.．]\s?[.．]$")  # a sentence may end so, a number or a leader does not
 JOINT = late(r"[\s:：|｜,]*")
+BRACKETS = "】]］〕〗」》)）"
 CLOSERS = "”’\"')）】》」』]〕"
 MOST = 300  # characters of a line that can be a caption or case heading
 SHORTEST = 8  # characters of a line that says only that a table goes on
@@ -104,8 +105,8 @@ class Grammar:
         self._unnumbered = late("|".join(f"(?:{one})" for one in markers.sections.unnumbered))
         number = f"{PAIR}|{ARABIC}(?![.．%％])|{CHINESE}{EDGE}"
         self._case = late(
-            rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[〔「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
-            rf"\s*(?P<close>[】\]〕」》)）]?)\s*(?P<joint>[:：、．.|｜]?)\s*(?P<title>.*)"
+            rf"[{markers.cases.ornaments}\s]*(?P<open>[【\[［〔〖「《(（]?)\s*(?:{markers.cases.names})\s*[（(]?(?P<no>{number})?"
+            rf"\s*(?P<close>[】\]］〕〗」》)）]?)\s*(?P<joint>[:：、．.|｜]?)\s*(?P<title>.*)"
         )
         self._ornaments = f" \t\u3000{markers.cases.ornaments}"
         self._closing = late(str(markers.cases.closing))
@@ -174,7 +175,7 @@ class Grammar:
             return None
         title, closed = match["title"].strip(self._ornaments), bool(match["close"])
         if match["open"] and not closed:
-            title, closed = title.rstrip("】]〕」》)）"), title[-1:] in tuple("】]〕」》)）")
+            title, closed = title.rstrip(BRACKETS), title[-1:] in tuple(BRACKETS)
         parted = closed or match["joint"] or text[: match.start("title")][-1:].isspace()  # 案例 一枚齿轮的两位老师
         if match["no"] is None and not parted and title:
             return None

@@ -9,6 +9,7 @@ from extract.late import late
 from extract.structure.directory import Entry
 from extract.structure.grammar import Grammar, Label, bare, ends_sentence, is_prose, is_title
 from extract.structure.ladder import Ladder
+from extract.structure.looks import SIZE_STEP
 from extract.structure.units import Unit
 
 OPENING_DIGITS = late(r"(?:19|20)\d\d(?!\d)|\d\s?[+＋A-Za-z]")
@@ -75,7 +76,7 @@ class HeadingJudge:
 
     def _is_expected(self, label: Label, unit: Unit, after: Unit | None, in_case: bool) -> bool:
         step = self._ladder.step(label)
-        if not self._is_placed(label):
+        if not self._is_placed(label) and not (label.dress == "circled" and after and _is_set_off(unit, after)):
             return False
         if step and after and self._opens(label, after):
             return True
@@ -117,6 +118,12 @@ def _is_larger(unit: Unit, after: Unit) -> bool:
     """Tell whether ``unit`` is set clearly larger than the running text below, or far larger than other words there."""
     least = LARGER if is_prose(after.text) else FAR_LARGER
     return unit.piece.style.size > least * after.piece.style.size > 0
+
+
+def _is_set_off(unit: Unit, after: Unit) -> bool:
+    """Tell whether ``unit`` is set bolder or larger than the running text below."""
+    style, below = unit.piece.style, after.piece.style
+    return is_prose(after.text) and ((style.bold and not below.bold) or style.size > below.size + SIZE_STEP > SIZE_STEP)
 
 
 def counts_items(label: Label, text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extract.structure.flow import columns
 from extract.structure.grammar import Grammar, ends_sentence, is_prose
 from extract.structure.headings import counts_items
 from extract.structure.plan import Part
-from extract.structure.wraps import Measure, breaks_off, columns
+from extract.structure.wraps import Measure, breaks_off
 
 OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
 FOOTNOTE = 0.92  # of the size of the text

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from extract.late import late
 from extract.layout.model import Style
+from extract.structure.flow import columns
 from extract.structure.grammar import Grammar, is_title
 from extract.structure.units import Unit, merge_units
 
 SIZE_STEP = 0.4  # points
 CLOSE = 1.1  # em between two lines of a title
 LARGER = 1.15  # than the text
+FULL = 4  # columns to the end of a line that its word would not fit in
 OPENING = 3.0  # times the size of the text: the number of a chapter on the page that opens it
 NUMBER = late(r"\d{1,2}")
 WIDER = 1.25  # than the line above
@@ -32,7 +34,7 @@ def mend_titles(text: str, units: Sequence[Unit], grammar: Grammar) -> list[Unit
     for unit, below in zip_longest(units, units[1:]):
         above = mended[-1] if mended else None
         if above and (
-            _is_second_line(unit, above, body, grammar)
+            _is_second_line(text, unit, above, body, grammar)
             or _is_numbered(unit, above, body, grammar)
             or _is_wrapped(unit, above, below, grammar)
         ):
@@ -56,15 +58,21 @@ def stands_out(unit: Unit, body: Style) -> bool:
     return style.size > body.size + SIZE_STEP or (style.bold and not body.bold)
 
 
-def _is_second_line(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
+def _is_second_line(text: str, unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:
     """Tell whether ``unit`` is set as the marked title ``above`` and stands as close below as its next line."""
     signs = stands_out(above, body), unit.piece.style.centred
-    if not _are_alike(unit, above) or len(above.lines) > sum(signs):
+    if not _are_alike(unit, above) or (len(above.lines) > sum(signs) and not _is_filled(text, above)):
         return False
     if not any(signs) or (not all(signs) and _outreaches(unit, above, grammar)):
         return False
     fits = is_title(above.text.rstrip(PARTING), LONGEST_REST * 2) and is_title(unit.text, LONGEST_REST)
     return fits and is_marked(above.text, grammar) and not _begins_anew(unit.text, grammar)
+
+
+def _is_filled(text: str, above: Unit) -> bool:
+    """Tell whether the last of several lines is as long as the others: the title fills its column."""
+    widths = [columns(text[start:end]) for start, end in above.lines]
+    return len(widths) > 1 and widths[-1] > max(widths) - FULL
 
 
 def _is_numbered(unit: Unit, above: Unit, body: Style, grammar: Grammar) -> bool:

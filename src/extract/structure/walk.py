@@ -60,6 +60,7 @@ class Walk:
         self._figure = ""
         self._at = 0
         self._marks_cases = any(self._case_heading(unit) for unit in units)
+        self._bare: set[int] = set()  # cases under a heading that says only that cases follow
 
     def run(self) -> Plan:
         """Return the plan of the report."""
@@ -209,6 +210,8 @@ class Walk:
         heading = self._grammar.case(unit.text) if parted else self._case_heading(unit) or self._box_title(unit, after)
         if not heading:
             return 0
+        if heading.number is None and heading.title in ("", unit.text):
+            self._bare.add(len(self.plan.cases))
         if not after or not (parted or self._runs_over(unit, after, bool(heading.title))):
             return self._open_case(unit, heading) if heading.title or heading.number else 0
         whole = merge_units(self._text, (unit, after))
@@ -228,11 +231,14 @@ class Walk:
         return self._grammar.case(unit.text) if is_title(unit.text, LONGEST) else None
 
     def _box_title(self, unit: Unit, after: Unit | None) -> Caption | None:
-        """Return the first line of a box as the heading of a case, in a report that marks its cases by boxes alone."""
+        """Return the first line of a box as the heading of a case, where boxes alone mark the report's or these."""
         frame = unit.piece.frame
-        if frame is None or self._case or self._marks_cases or self._section is None or not after:
+        row = self._last is not None and self._last.case in self._bare
+        told = self._marks_cases and not row
+        if frame is None or self._case or told or self._section is None or not after:
             return None
-        boxed = after.piece.frame == frame and is_prose(after.text) and self._is_plain_title(unit)
+        prosaic = is_prose(after.text) or (row and self._grammar.label(after.text))
+        boxed = after.piece.frame == frame and prosaic and self._is_plain_title(unit)
         fresh = self._last is None or self._last.unit.piece.frame != frame
         return Caption("case", None, unit.text) if boxed and fresh else None
 
@@ -248,12 +254,21 @@ class Walk:
         if not self._case or not self._is_complete() or self._is_ahead(self._grammar.is_credit):
             return
         held = self._case.holds(unit, self._section_look)
-        if held is None:
-            held = (
-                not self._case.told or self._tells_on(unit, self._case) if unit else self._names_case(words, self._case)
-            )
+        if held is None and unit:
+            held = not self._case.told or self._tells_on(unit, self._case)
+        elif held is None:
+            held = self._goes_on_below(self._case) or self._names_case(words, self._case)
         if not held:
             self._case = None
+
+    def _goes_on_below(self, case: OpenCase) -> bool:
+        """Tell whether running text behind the table in hand is set as that of the case, and no heading parts them."""
+        for unit in self._units[self._at + 1 : self._at + 1 + AHEAD]:
+            if is_title(unit.text, LONGEST) and (self._grammar.label(unit.text) or self._case_heading(unit)):
+                return False
+            if unit.piece.kind == "text" and not unit.piece.footnote and is_prose(unit.text):
+                return case.holds(unit, self._section_look) is True
+        return False
 
     def _tells_on(self, unit: Unit, case: OpenCase) -> bool:
         """Tell whether a paragraph goes on with the case by its words.

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extract.late import late
 from extract.structure.directory import ends_entry
+from extract.structure.flow import columns
 from extract.structure.grammar import Grammar, ends_sentence, is_title
 from extract.structure.titles import is_marked
 from extract.structure.units import Unit, merge_units
@@ -25,11 +26,6 @@ UNITS = (*SIGNS, "平方", "小时", "课时", "学时", "学分", "班次")
 RUN_IN = late(r"[:：].*\d")
 """A title that opens a paragraph: 1.1 学生规模：2023 年 9 月，全校共有."""
 HEADING_SLACK = 0.08  # a title may end anywhere: it runs over only where it fills its line
-
-
-def columns(text: str) -> int:
-    """Return the width of ``text``: ASCII counts 1, all else 2."""
-    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def characters(text: str) -> int:
