@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract.facts.comparisons import group_of
-from extract.facts.naming import Namer
+from extract.facts.naming import GROUPED, Namer
 from extract.facts.phrases import (
     PERCENT,
     POINTS,
@@ -48,8 +48,10 @@ class ChangeReader:
         self.exceeds = late(f"(?P<head>[^，]*?)(?P<verb>超过|多于|少于)(?!\\d){group}")
         turn = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         adverbs = f"(?:{one_of(grammar.change_adverbs)})*"
-        earlier = "(?:上一?学?年度?|去年|上届|上一届|上期|前一年)(?:同期|水平|平均)?"
-        self.over_before = late(f"(?P<head>.*?)(?P<verb>高出|高于|低于|多于|少于|多出|低出){earlier}{adverbs}")
+        earlier = r"(?:上一?学?年度?|去年|上届|上一届|上期|前一年|(?:19|20)\d\d(?:[年届]|学年))(?:同期|水平|平均)?"
+        self.over_before = late(
+            f"(?P<head>.*?)(?P<verb>高出|高于|低于|多于|少于|多出|低出|超过|超出){earlier}{adverbs}"
+        )
         self.at_end = late(f"(?<!自然){turn}{adverbs}$")
         self.turned = late(f"{adverbs}(?:{one_of(grammar.turns)})(?:了|约|近)*")
         self.inside = late(f"{adverbs}{turn}了?(?P<what>.*)$")
@@ -151,8 +153,10 @@ class ChangeReader:
             name = self.namer.join(name, whole.head)
         if not name and (told := self.told_before(base, memory)):
             return self.finish(replace(base, name=told.name, head=told.head, of=told.of), verb)
-        level = memory.level_of(name, base.quantity)
         last = memory.last
+        if name in self.grammar.rates and unit in POINTS and last and last.near(base) and last.kind == "change_rate":
+            name = last.head + name  # 下降 2.0%，降幅比上年收窄 1.3 个百分点
+        level = memory.level_of(name, base.quantity)
         beside = (
             last is not None and last.kind == "level" and last.near(base) and self.comparison.search(base.clause.text)
         )
@@ -171,8 +175,9 @@ class ChangeReader:
             name, level = "", near
         if not (name or level):
             return None
-        if not name and memory.leader and unit in RELATIVE:  # 智能装备企业增长最快，增幅 28.3%
-            name = memory.leader + (level.head if level and not level.head.startswith(memory.leader) else "")
+        if not name and memory.leader:  # 智能装备企业增长最快，增幅 28.3%
+            of = GROUPED.sub("", level.head, count=1) if level else ""
+            name = memory.leader + ("" if of.startswith(memory.leader) else of)
             return self.finish(replace(base, name=name, head=name, subset=True), verb)
         full = level.name if level and not name else self.namer.with_measure(name, None if unit in RELATIVE else unit)
         return self.finish(replace(base, name=full, head=level.head if level and not name else name, of=level), verb)

@@ -44,8 +44,12 @@ class ComparisonReader:
         self.plan = late(
             "(?:超额)?完成(?:了|率为)?(?P<plan>[^，]{0,14}?(?:计划|规划投资|规划目标|目标任务|任务|目标|指标|预算)(?:数|总数|值|人数)?)的?$"
         )
+        most = f"最[高低多少大小]的[^，的{MARK}]{{2,16}}"
         self.multiple = late("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.named_multiple = late("(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
+        self.ends = late(f"(?:{most})(?:是|为|相当于|达到?)(?:{most})的")
+        self.end_of = late(f"(?:是|为|相当于|与|和|比)?(?P<which>最[高低多少大小])的(?P<who>[^，的{MARK}]{{2,16}})")
+        self.equal = late("(?:仅|只|已)?(?:是|为|相当于|达到?)(?P<whole>[^，]{1,12}?(?:平均水平|平均|均值|同期水平))的")
         self.multiple_too = late("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
         self.earlier_times = late("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
         self.base_value = late(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
@@ -73,7 +77,7 @@ class ComparisonReader:
             f"(?:{one_of(grammar.comparers)}|高于|低于|超过)(?P<what>[^，{MARK}]{{2,20}}?)(?:高|低|多|少|增|减|提|下|上|{MARK}|$)"
         )
         self.before = late(
-            "[略稍微远]?(?:高于|低于|高出|超过|少于|多于|优于|好于|不及|高|低)(?:上一?届|上一?年度?|去年|上一?学年)(?:同期|水平)?"
+            "[略稍微远]?(?:高于|低于|高出|超过|超出|少于|多于|优于|好于|不及|高|低)(?:上一?届|上一?年度?|去年|上一?学年|(?:19|20)\\d\\d(?:[年届]|学年))(?:同期|水平)?"
         )
         self.earlier = late("[年届期]|上年|上届")
 
@@ -168,6 +172,8 @@ class ComparisonReader:
             level = memory.whole_for(base.quantity.unit)  # 在校生 1963 人，平均班额 40.9 人；与上年的 2117 人相比
         if (named := self.named_base.fullmatch(left.text)) and self.turning.match(behind):
             return self.read_named_base(base, named["name"], memory)
+        if base.quantity.unit == "倍" and self.ends.fullmatch(left.text) and (of := self.parted(memory, base)):
+            return replace(base, name=f"{of.name}最高与最低之比", head=of.head, kind="ratio", form="multiple")
         told = base.quantity.unit == "倍" or (base.quantity.unit in PERCENT and not left.links)
         named = self.named_multiple.fullmatch(left.text) if told else None
         if named and (what := self.namer.before(named["what"])):
@@ -180,6 +186,10 @@ class ComparisonReader:
             )
         if not level and base.quantity.unit == "倍" and memory.topic and self.earlier_times.fullmatch(left.text):
             level = memory.topic  # 市一职校规模最大，是上年（5712 人）的 1.07 倍
+        if base.quantity.unit in PERCENT and (equal := self.equal.fullmatch(left.text)):
+            of = self.parted(memory, base)
+            name = f"{of.name}与{equal['whole']}之比" if of else ""  # 相当于全国平均水平的 92.6%
+            return replace(base, name=name, head=of.head, kind="share", form="multiple") if of else None
         if not level:
             return None
         beyond = self.beyond.fullmatch(left.text)
@@ -207,6 +217,11 @@ class ComparisonReader:
         name = whom.removesuffix("水平").removesuffix("平均") + level.name
         return replace(base, name=name, head=name, kind=level.kind, form="reference", whole=level.head, subset=True)
 
+    def parted(self, memory: Memory, base: Reading) -> Reading | None:
+        """Return the level that the sentence goes on to tell the ends of."""
+        told = (one for one in reversed(memory.levels) if one.near(base) and not one.clause.inner)
+        return next((one for one in told if one.kind == "level"), None)
+
     def read_named_base(self, base: Reading, name: str, memory: Memory) -> Reading | None:
         """Return the earlier value of what is named with it: 获奖数比上年的 84 项增加 12 项."""
         what = self.namer.before(name)
@@ -233,6 +248,11 @@ class ComparisonReader:
         owner = None if base.clause.lead else memory.owner(base)
         if base.quantity.unit in PERCENT and owner and owner.quantity.unit not in PERCENT:
             return replace(base, name=f"{owner.head}占比", head=owner.head, kind="share", form="share", of=owner)
+        end = self.end_of.fullmatch(base.clause.lead)
+        if end and (of := self.parted(memory, base)) and same_unit(of.quantity, base.quantity):
+            own = end["who"] in self.namer.entities  # 最高的文渡市（2.1 万元）是最低的安岭市（1.1 万元）的 1.9 倍
+            name = of.name if own else end["which"] + of.name
+            return replace(base, name=name, head=of.head, form="extreme", subset=not own)
         above = self.above_others.search(base.clause.lead)
         if above and above.end() == len(base.clause.lead) and base.quantity.unit is not None:
             told = (
@@ -251,7 +271,8 @@ class ComparisonReader:
             return replace(base, name=named, head=last.head, form="from")
         beside = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
         if last and beside and self.before.fullmatch(base.clause.lead):
-            return replace(base, name=last.name, head=last.head, kind=last.kind, form="from")
+            kind = last.of.kind if last.of else last.kind
+            return replace(base, name=last.name, head=last.head, kind=kind, form="from")
         reference = self.reference.search(last.clause.text) if last and last.kind == "change" else None
         if last and reference and not self.earlier.search(reference["what"]):
             if reference["what"].endswith(NORMS):

@@ -30,7 +30,7 @@ FIRST = late(
     r"[^。！？\n，；\d]*$"
 )
 STOP = late(r"[。！？\n]")
-COMPARED = late(r"(?:比|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
+COMPARED = late(r"(?:比|超[过出]|[高低]于|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
 MOST = late("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
 EACH = late("分别|依次")
 EXTREME = late(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{MARK})")
@@ -101,6 +101,7 @@ THIS: Mapping[str, EntityKind] = {
     "该县": "county",
     "该区": "county",
 }
+FIRST_YEAR = late(r"(?:19|20)\d\d")
 LONGEST_THIS = 3
 ADORNING = " \u3000：:【】[]（）()●■◆▲★▪-—*#\n"
 YEAR_ENDS = ("年", "年度", "学年")
@@ -294,6 +295,8 @@ class Times(Struct):
             return read_period(f"{self.since[since][1]}年")  # 2020 年以来，在校生由 34210 人增加到 37735 人
         if period is None or period.year is None or period.kind not in SETTING:
             return period
+        if period.kind == "range" and (first := FIRST_YEAR.match(period.label)):
+            return read_period(f"{first.group()}年")  # 2020—2023 年，学校由 281 所减少到 214 所
         spans = SPAN.findall(self.text, sentence_start, place)
         ago = NUMERALS.index(spans[-1]) + 1 if spans else 1
         return read_period(f"{period.year - ago}年")
@@ -405,12 +408,13 @@ class Bearers(Struct):
     row: tuple[str, ...] = ()  # whom the last row of numbers was of, and its sentence
     rowed: int = -1
     subjects: set[int] = field(default_factory=set)  # by id the clauses of the passage that name their subject
+    turned: list[int] = field(default_factory=list)  # where in the passage the ones without a figure begin
     named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
 
     def enter(self, passage: Passage) -> None:
         """Turn to ``passage``."""
         self.default = self.current = self.roster.of_passage(passage)
-        self.sentence, self.named, self.subjects, self.rowed = -1, {}, set(), -1
+        self.sentence, self.named, self.subjects, self.turned, self.rowed = -1, {}, set(), [], -1
 
     def bearer(self, clause: Clause) -> str | None:
         """Return whom ``clause`` speaks of; a subject holds until the sentence ends, or a part of it.
@@ -422,12 +426,26 @@ class Bearers(Struct):
         elif self.parted and not clause.text.startswith(self.own):
             self.current = self.default
         self.parted = clause.stop in ("；", ";")
+        if clause.inner and (held := self.before_bracket(clause.lead)):
+            return held
         if EXTREME.match(clause.text):
             self.current = self.default  # 最大的市一职校达 4316 人，最小的只有 287 人
         if subject := self.subject(clause.text):
             self.current = subject
             self.subjects.add(id(clause))
+            self.turned += [] if clause.numerals else [clause.places[0]]  # 某县下滑最为明显，减少 147 人
         return self.current
+
+    def before_bracket(self, lead: str) -> str | None:
+        """Return whom a bracket right behind ``lead`` tells of: 最低的是某市（49.2%）."""
+        mentions = self.roster.mentions(lead) if lead else []
+        last = mentions[-1] if mentions else None
+        bare = last is not None and last.end == len(lead) and not lead[: last.start].endswith(WITH)
+        return self.acting(last.entity, "") if last and bare else None
+
+    def turns(self, first: int, last: int) -> bool:
+        """Tell whether the text turns to somebody else between two places of the passage."""
+        return bisect_right(self.turned, last) > bisect_right(self.turned, first)
 
     def owners(self, clause: Clause) -> dict[int, str]:
         """Return whom each number of ``clause`` is of where it gives several bearers one each, by where it stands.

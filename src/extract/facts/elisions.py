@@ -26,12 +26,15 @@ class ElisionReader:
         had = one_of((*grammar.roles, *grammar.averages, *grammar.measures, "占地", "设备", "图书", "校舍", "师资"))
         short = one_of((*grammar.short_of, *grammar.short_or_all))
         self.lacking = late(f"[^，的{MARK}]{{0,10}}?(?:{had})(?:[仅尚还均仍都]|总体)*(?:{short})")
+        self.named = late("[均都全]?[为是](?P<what>[^，]{2,16})")
         self.noun = late(f"的(?P<noun>[^，的{MARK}]{{2,10}})$")
 
     def read(self, base: Reading, left: Left, behind: str, memory: Memory) -> list[Reading]:
         """Return the level of what was told before, nothing where the number has a noun of its own."""
         unit = unit_of(base)
         words = self.namer.strip_lead(left.text).removesuffix("的")
+        if unit in PERCENT and words in REST and (said := self.named.fullmatch(behind)):
+            return self.name(base, self.namer.shorten(said["what"]), "占比", FORM)  # 其余 2.2% 为参军及自主创业
         if unit is None or unit in PERCENT:
             return []
         if words in REST and SCATTERED.match(behind):

@@ -8,7 +8,7 @@ from extract.facts.comparisons import ComparisonReader
 from extract.facts.completing import Completer
 from extract.facts.elisions import ElisionReader
 from extract.facts.extremes import ExtremeReader
-from extract.facts.naming import MADE_UP, Namer, Thing, shares_head
+from extract.facts.naming import GROUPED, MADE_UP, Namer, Thing, shares_head
 from extract.facts.parts import PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
@@ -346,6 +346,8 @@ class LevelReader:
         if unit_of(base) == "国":
             name = "国家"
         name = mean_of(name)
+        if self.namer.cues.light.fullmatch(name) and (again := memory.same_again(base.quantity)) and again.near(base):
+            name = ""  # 其中某校独揽 11 枚
         last = memory.last
         given = last and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
         if not name and given and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
@@ -379,8 +381,11 @@ class LevelReader:
         if name and unit_of(base) in PERCENT and not self.namer.measures(name) and (rate := lent_rate(base, memory)):
             return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
         if base.kind == "share" and PLACE.fullmatch(name) and last and last.near(base) and last.kind == "share":
-            name += last.name  # 占比 61.2%，省会某市为 68.9%
+            name += GROUPED.sub("", last.name, count=1)  # 占比 61.2%，省会某市为 68.9%
             return [replace(base, name=name, head=last.head, form="again", subset=True)]
+        if GROUPED.fullmatch(name) and last and last.near(base) and same_unit(last.quantity, base.quantity):
+            named = name + GROUPED.sub("", last.name, count=1)  # 标准 4500 元，江口、云梯两县提高到 4800 元
+            return [replace(base, name=named, head=named, form="again", subset=True)]
         aimed = AIMED.search(text) if base.clause.text.startswith("其中") else None
         if aimed and unit_of(base) in self.grammar.visits:
             name = aimed["whom"] + aimed["what"]  # 其中面向帮扶县培训 46 万人日
@@ -425,7 +430,8 @@ class LevelReader:
             named = self.namer.with_measure(last.head, unit_of(base))  # 在校生规模居全省第二位，达 34386 人
             return [replace(base, name=named, head=last.head, form="before")]
         if not name and (again := memory.same_again(base.quantity)):
-            return [replace(base, name=again.name, head=again.head, form="again")]
+            own = GROUPED.sub("", again.name, count=1) if text else again.name  # 三市占比 45%，某市仅为 31%
+            return [replace(base, name=own, head=again.head, form="again")]
         if not name and (beside := self.read_beside(base, left, memory)):
             return [beside]
         if unit_of(base) in PERCENT and (graded := self.completer.graded(name, base, memory)):

@@ -35,6 +35,7 @@ class ListReader:
         self.levels = levels
         self.between = late(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         turn = one_of((*grammar.rises, *grammar.falls))
+        self.from_before = late("[由从](?:[^，、]{1,10}的)?")
         self.turned = late(f"(?:、|以及|[和及与])?(?:(?P<verb>{turn})(?:了|约|近)*|(?P<sign>{one_of(SIGNS)}))?")
         self.opening = late(f"(?:{one_of(grammar.row_words)})")
         self.recent = late(f"(?:最?近|过去|连续)(?P<count>[{NUMERALS}两\\d])[年届](?:来|间)?")
@@ -43,7 +44,7 @@ class ListReader:
         self.summed = late(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
         self.whole = late(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
         self.portions = late(
-            f"(?:(?:[{NUMERALS}两\\d]+[类种项者]|{MARK})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
+            f"(?:(?:[{NUMERALS}两\\d]+[类种项者地市州县区校]|{MARK}|各[^，]{{1,2}})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
         )
         self.above = late(f"(?:上述|以上|前述|这)(?:{MARK}|[{NUMERALS}两\\d]+[类种项者个])?(?:指标|数据|比率)?")
         self.place = late("[^，]{1,6}?(?P<kind>[村县区市镇乡])(?P<tail>[^，]{2,})")
@@ -60,6 +61,8 @@ class ListReader:
         gaps = [clause.text[a + 1 : b] for a, b in pairwise(marks)]
         if len(marks) > 1 and (turned := self.read_turns(bases, clause, gaps, memory)):
             return memory.keep(turned)
+        if len(marks) in (4, 6) and (moved := self.read_moves(bases, clause, gaps, memory)):
+            return memory.keep(moved)
         if len(marks) < 2 or any(not self.between.fullmatch(gap) for gap in gaps):
             return []
         before, behind = self.part(clause.text[: marks[0]], len(marks), memory)
@@ -138,6 +141,23 @@ class ListReader:
             verb = (turn and turn["verb"]) or verb
             told = SIGNS[turn["sign"]] if turn and turn["sign"] else verb
             found.append(self.changes.finish(replace(base, name=level.name, head=level.head, of=level), told))
+        return found
+
+    def read_moves(self, bases: list[Reading], clause: Clause, gaps: list[str], memory: Memory) -> list[Reading]:
+        """Return what each of a row came from and to: 甲、乙分别由 a 和 b 上升为 c 和 d."""
+        half = len(bases) // 2
+        opening = self.opening.search(clause.text[: clause.marks[0]])
+        turned = self.changes.turned.fullmatch(gaps[half - 1])
+        rows = gaps[: half - 1] + gaps[half:]
+        if not (opening and turned and all(map(self.between.fullmatch, rows))):
+            return []
+        if not self.from_before.fullmatch(clause.text, opening.end(), clause.marks[0]):
+            return []
+        names = self.spread(clause.text[: opening.start()], half)
+        found: list[Reading] = []
+        for place, base in enumerate(bases if names else []):
+            told = self.levels.read(base, self.namer.take_links(names[place % half]), "", memory)[0]
+            found += [replace(one, form="from" if place < half else "list") for one in told]
         return found
 
     def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
@@ -234,6 +254,8 @@ class ListReader:
         if summed := self.summed.fullmatch(parts[-1]):
             parts[-1] = summed["own"] + summed["tail"]
             return "", summed["tail"]
+        if bands := self.bands(parts):
+            return bands
         labels = [self.namer.is_attributive(part) for part in parts]
         if all(labels[:-1]) and not labels[-1] and (own := self.own_label(parts)):
             return "", parts[-1][own:]
@@ -261,6 +283,14 @@ class ListReader:
             return "", ""
         of = parts[-1].rpartition("的")[2]  # 体育器械、美术器材和音乐器材的配备达标率
         return "", of if of != parts[-1] and not any(map(self.tail.search, parts[:-1])) else tail.group()
+
+    def bands(self, parts: list[str]) -> tuple[str, str] | None:
+        """Return what stands before and behind ``parts`` that tell classes by size: 35 岁及以下、36—50 岁的教师."""
+        size, first = self.namer.cues.bounded.match(parts[-1]), self.namer.cues.bounded.search(parts[0])
+        if not size or not first or first.end() < len(parts[0]) or size.end() == len(parts[-1]):
+            return None
+        plain = all(map(self.namer.cues.bounded.fullmatch, parts[1:-1]))
+        return (parts[0][: first.start()], parts[-1][size.end() :]) if plain else None
 
     def own_label(self, parts: list[str]) -> int:
         """Return how long the label of the last of ``parts`` is, built as theirs are: 国家级、省级|课程."""

@@ -18,6 +18,7 @@ from extract.structure.units import SIGNS
 LONGEST_NAME = 40
 SCHOOLS = ("校", "院", "中专", "职中", "职高", "高中", "机构")
 OWN_SCHOOL = "校院"  # 我校, behind which a contest is not its own: 我校获全国职业院校技能大赛一等奖
+COUNTED = ("数", "总数", "数量")
 SHORTEST_HEAD = 4
 LONGEST_DEED = 24
 SHORTEST_BARE = 3
@@ -39,6 +40,9 @@ AMONG = late("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生
 BUILT = late("^(?:在建|已建成?|拟建|续建)")
 MADE_UP = ("组成", "构成")  # 由 5 个中心、68 个实训室|组成
 HONOUR = late("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
+GROUPED = late(
+    "[^，、]{1,8}(?:、[^，、]{1,8}){1,7}?(?:等)?(?:[两二三四五六七八九十\\d]+个?|各)(?:市|县|区|州|地|省|校|院|县区|市县)"
+)  # 江口、云梯、石堰三县
 BRACKET = late(r"[（(]([^（()）]*)[)）]")
 
 
@@ -118,6 +122,8 @@ class Namer:
             return text
         if self.cues.contest.match(bare):
             return text if text[:end] in self.grammar.holders and text[end - 1] not in OWN_SCHOOL else bare
+        if bare in COUNTED and text[:end].endswith(SCHOOLS):
+            return text  # 学校总数 281 所
         school = self.cues.schools.match(bare)
         rest = bare[school.end() :] if school else bare
         vague = rest.startswith(("数", "总数", "数量", "人数")) or SUMMED.sub("", rest) in self.grammar.vague

@@ -12,7 +12,7 @@ from extract.facts.context import Bearers, Times, read_year
 from extract.facts.entities import Roster
 from extract.facts.meaning import find_indicator
 from extract.facts.model import Draft, Front
-from extract.facts.naming import Namer
+from extract.facts.naming import GROUPED, Namer
 from extract.facts.phrases import Reading
 from extract.facts.portions import FORM
 from extract.facts.reading import Reader
@@ -133,8 +133,11 @@ class ProseReader:
             entity = owners[id(clause)].get(reading.at, bearers[id(clause)])
             if draft.of and draft.of.period and self.times.rose_by(place, clause.places[0], draft.of.period):
                 period = draft.of.period
-            if draft.of and reading.of and reading.near(reading.of) and id(clause) not in self.bearers.subjects:
-                entity = draft.of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
+            of = draft.of
+            if of and reading.of and reading.near(reading.of) and id(clause) not in self.bearers.subjects:
+                apart = entity != of.entity and self.bearers.turns(reading.of.clause.places[0], clause.places[0])
+                draft = replace(draft, of=None, name=GROUPED.sub("", draft.name, count=1)) if apart else draft
+                entity = entity if apart else of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
             if reading.form == "years" and draft.of:
                 period = draft.of.period
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)

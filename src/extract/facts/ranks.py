@@ -9,7 +9,10 @@ from extract.facts.phrases import Left, Memory, Reading
 from extract.late import late
 from extract.rules.grammar import MARK, Grammar, one_of
 
-WITHIN = late("^.{0,2}中$|(?:院校|学校|高校|[省市县区国州校]|单位|代表队|城市)[中里内]$")  # 区中排第二 holds no name
+WITHIN = late(
+    "^.{0,2}中$|^、?(?:[东中西南北]部|东北|华[东中北南]|西[南北])(?:地区)?$"
+    "|(?:院校|学校|高校|[省市县区国州校]|单位|代表队|城市)[中里内]$"
+)  # 区中排第二 holds no name
 
 
 class RankReader:
@@ -20,6 +23,10 @@ class RankReader:
         self.dependent = grammar.dependent
         self.verbs = late(
             f"(?:{one_of(grammar.rank_verbs)})+(?:(?:同类|县级|市级|高职|中职|职业|本科|技工)*(?:院校|学校|高校|职教中心|职校))?$"
+        )
+        placed = one_of(word for word in grammar.rank_verbs if len(word) > 1 and word not in grammar.holders)
+        self.scoped = late(
+            f"(?:{placed})[^，、]{{0,8}}?(?:[省市县区州国]|行业|系统|地区|片区|区域|城市群|院校|高校|学校|职校)$"
         )
         self.scored = late("[中上]?以(?:团体)?(?:总分)?$")  # 以总分第一名
         self.first = late("[^，]{1,10}(?:中(?:的|排|排名|名列|位列|位居|居|列)|首位|榜首|之首|前列)")  # 8 个区中排第二
@@ -32,11 +39,19 @@ class RankReader:
         text, before = left.text, base.clause.text[: base.at].split(MARK)
         if len(before) > 1 and self.scope.fullmatch(text) and self.verbs.search(before[-2]):
             text = before[-2]  # 获奖总数列全省 14 个地市第 4 位
-        head = self.namer.before(self.scored.sub("", self.verbs.sub("", text)).rstrip("在由从"))
+        bare = self.verbs.sub("", self.scoped.sub("", text))
+        head = self.namer.before(self.scored.sub("", bare).rstrip("在由从"))
         if not head or head in self.dependent or WITHIN.search(head):
-            head = memory.topic.head or memory.topic.whole if memory.topic else head
+            head = self.ranked_before(base, memory) or head
         form = "from" if left.text.endswith(("由", "从")) else "rank"  # 由第 38 位升至第 21 位
         return replace(base, name=f"{head}名次", head=head, kind="rank", form=form)
+
+    def ranked_before(self, base: Reading, memory: Memory) -> str:
+        """Return what was told before: the topic, or a share right before: 市场占有率 23%，排名行业第 3."""
+        last, topic = memory.last, memory.topic
+        if last and last.kind == "share" and last.near(base):
+            return last.name
+        return topic.head or topic.whole if topic else ""
 
     def is_scope(self, base: Reading, left: Left, behind: str) -> bool:
         """Tell whether the number says among how many something ranks: 居 8 个区首位, 列全省 14 个地市第 4 位."""

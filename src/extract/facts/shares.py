@@ -22,7 +22,7 @@ class ShareReader:
         self.namer = namer
         noun = f"(?P<noun>{one_of(grammar.share_nouns)})?"
         self.share = late(
-            f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重])(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
+            f"(?P<part>.*?)(?:{one_of(grammar.shares)})(?!比[例重]?[^例重]|有率)(?P<whole>[^占]{{0,30}}?)的?{noun}比?$"
         )
         self.again = late(f"(?<=.{{2}})的?(?:{one_of(grammar.share_nouns)})$")  # 大专以上学历的比例占 36%
         self.base_value = late(f"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}的")  # 较 2023 年的 3.6:6.4

@@ -12,7 +12,8 @@ from extract.records import NumberClass
 VERB_LINKS = "达约"
 NOUN_LINKS = "为达到是约仅在至"
 PLACED = re.compile(
-    r"(?:位居|位列|名列|排名|排在|跃居|稳居|(?<![系序行排])列(?=[全本同][省市国县区类]))[^，。；、：]{0,10}$"
+    r"(?:位居|位列|名列|排名|排在|跃居|稳居|(?<![系序行排])列(?=[全本同][省市国县区类]))[^，。；、：]{0,10}"
+    r"(?:第[\d一二三四五六七八九十]{1,3}[名位]?、[^，。；、：]{1,6})*$"
 )
 CLAUSE = re.compile(r"[，。；;、：:！？!?]")
 OPENING = "“‘「『\"'〝"
@@ -25,6 +26,9 @@ PEOPLE = frozenset({"人次", "人日", "人天"})
 
 LONGEST_OBJECT = 8
 """Characters between a verb of change and its figure: 增加专任教师 36 人."""
+
+LONGEST_PLACE = 24
+"""Characters before a place: 列全国第 6 位、中部第 1."""
 
 SHORT_QUOTE = 12
 """Characters of the longest quotation that is taken for a name."""
@@ -132,7 +136,7 @@ def class_of_ordinal(text: str, mark: int, end: int, lexicon: Lexicon) -> Number
         return "identifier"
     if behind.startswith(lexicon.ranked):
         return "ordinal" if behind[1:].startswith(VISITORS) else "rank"
-    before = text[max(0, mark - 16) : back_over_spaces(text, mark)]
+    before = text[max(0, mark - LONGEST_PLACE) : back_over_spaces(text, mark)]
     return "rank" if before.endswith(lexicon.placed) or PLACED.search(before) else "ordinal"
 
 

@@ -10,7 +10,7 @@ from extract.numerals.contexts import class_of_figure
 from extract.numerals.figures import read_arabic
 from extract.numerals.marks import BARE_YEAR
 from extract.numerals.model import Quantity
-from extract.numerals.quantities import make_fraction, make_quantity
+from extract.numerals.quantities import make_fraction, make_quantity, make_range
 from extract.numerals.strip import Strip
 from extract.numerals.tails import Tail, read_lead, read_tail, skip_spaces
 
@@ -18,6 +18,8 @@ CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
 BEFORE_CLOCK = re.compile(r"(?:[日午晚晨早间~至-]|周[一二三四五六]) ?$")
 COMPARED = 8
 """Characters before a ratio that say so: 男女比例为 12:15"""
+TO_ANOTHER = re.compile(r" ?[-~至到]{1,2} ?(\d+(?:\.\d+)?) ?: ?(\d+(?:\.\d+)?)(?![\d.:])")
+ORIGIN = re.compile("[从由][^，。；]{0,10}$")  # 由 18:1 到 15:1: two of them
 MOST_PARTS = 6
 TENTHS = Decimal(10)
 """What the parts of 4.6:5.4 and 2:5:3 add up to: shares in 成."""
@@ -31,10 +33,16 @@ def read_ratio(strip: Strip, match: re.Match[str]) -> int:
     at = skip_spaces(text, end)
     if BARE_YEAR.match(parts[-1]) or strip.lexicon.unit_at(text, at) > at:
         return read_number(strip, match)
-    if CLOCK.match(match.group()) and is_clock(text, start, end):
+    clock = CLOCK.match(match.group()) is not None
+    told = "比" in text[max(0, start - COMPARED) : start]
+    dated = clock and is_clock(text, start, end)
+    other = TO_ANOTHER.match(text, end) if told or not dated else None
+    if other and (between := range_between(strip, start, parts, other)):
+        return strip.add(start, other.end(), "ratio", between)
+    if dated:
         return strip.add(start, end, "date")
     quantities = ratio_quantities(strip, start, end, parts)
-    if not quantities and CLOCK.match(match.group()) and "比" not in text[max(0, start - COMPARED) : start]:
+    if not quantities and clock and not told:
         return strip.add(start, end, "date")
     return strip.add(start, end, "ratio", *quantities)
 
@@ -43,6 +51,20 @@ def is_clock(text: str, start: int, end: int) -> bool:
     """Tell whether what stands round ``8:30`` says that it is a time of day."""
     behind = text[end : end + 1]
     return behind in {"-", "~", "至"} or bool(BEFORE_CLOCK.search(text[max(0, start - 3) : start]))
+
+
+def range_between(strip: Strip, start: int, parts: list[str], other: re.Match[str]) -> Quantity | None:
+    """Return the quantity of ``1:3-1:5``, which has two ends, where both are of one side."""
+    if ORIGIN.search(strip.text, max(0, start - COMPARED), start) or len(parts) != 2:
+        return None
+    sides = next(((at, 1 - at) for at in (1, 0) if parts[at] == "1" == other[at + 1]), None)
+    ends = [read_arabic(part) for part in (parts[sides[1]], other[sides[1] + 1])] if sides else []
+    low, high = ends if len(ends) == 2 else (None, None)
+    if not sides or low is None or high is None or low.value is None or high.value is None:
+        return None
+    unit = Tail(other.end(), other.end(), unit=":1" if sides[0] else "1:")
+    low, high = (low, high) if low.value <= high.value else (high, low)
+    return make_range(low, high, start, (unit, unit), strip.lexicon)
 
 
 def ratio_quantities(strip: Strip, start: int, end: int, parts: list[str]) -> list[Quantity]:

@@ -11,7 +11,7 @@ import regex
 from msgspec import Struct, field
 
 from extract.late import late
-from extract.numerals.model import Numeral
+from extract.numerals.model import Numeral, Quantity
 from extract.rules.grammar import MARK, Grammar
 
 READABLE = frozenset({"quantity", "change", "ratio", "rank", "threshold", "duration"})
@@ -22,19 +22,21 @@ LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 ALL_OF = frozenset({"项", "类", "种", "个", "方面"})
+ALL_OF_THEM = late(r"\s*(?:指标|比率|数据)?[均都皆]")  # 三项指标均高于平均
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
 COMMAS = "，,；;：:"
 TURN = late(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
+BANDED = frozenset({*SIZES, "岁", "周岁", "年"})
 RATED = frozenset({"个", "所", "家", "门", "项", "人", "名"})  # of which there are rates
 HEDGES_BEHIND = "余多上下内满"
 BOUNDED = ("le", "ge", "lt", "gt")
 SCALES = "百千万"
 COUNTED = "近上数成超逾约达有共计至到过破于为是余第满"  # what may stand before a round number that counts
 COUNTED_BEHIND = regex.compile(
-    "(?:的?(?:占|占比|占到|仅占|约占)|(?:(?:规模)?的(?!占)[^，。；、：的]{0,8}?)(?:占|有(?:[^，。；：]{2,30}等)?|达到?|共有?|为)?|[\\p{Han}]{0,2}?)(?:约|近|仅)?"
+    "(?:的?(?:占|占比|占到|仅占|约占)|(?:(?:规模)?的(?!占)[^，。；、：的]{0,8}?)(?:占|有(?:[^，。；：]{2,30}等)?|达到?|共有?|为|[则已也]?[由从])?|[\\p{Han}]{0,2}?)(?:约|近|仅)?"
 )
 SIZES_OF_ONE = frozenset({"米", "寸", "英寸", "吨", "座", "匹", "千瓦", "kW", "kV"})  # 400 米跑道 1 条: of each
 SIZED = regex.compile("[\\p{Han}]{2,12}")
@@ -113,12 +115,41 @@ def split_clauses(text: str, numerals: Sequence[Numeral], grammar: Grammar) -> l
 
     Chinese numerals that count nothing (三大产业, 两校, 百万吨乙烯项目) stay words.
     """
+    bands = find_bands(text, numerals)
     read = [
         numeral
-        for numeral, follower in zip_longest(numerals, numerals[1:])
-        if is_read(text, numeral, grammar) and not (follower and marks_off(text, numeral, follower))
+        for place, (numeral, follower) in enumerate(zip_longest(numerals, numerals[1:]))
+        if place not in bands
+        and is_read(text, numeral, grammar)
+        and not (follower and marks_off(text, numeral, follower))
     ]
     return join_rows(cut(mask(text, read)), grammar)
+
+
+def find_bands(text: str, numerals: Sequence[Numeral]) -> frozenset[int]:
+    """Return the places of ``numerals`` that tell classes by size: 35 岁及以下、36—50 岁、51 岁及以上的教师."""
+    bands: list[int] = []
+    row: list[int] = []
+    for place, numeral in enumerate((*numerals, None)):
+        quantity = numeral.quantities[0] if numeral and len(numeral.quantities) == 1 else None
+        banded = quantity is not None and quantity.unit in BANDED and is_band(text, quantity)
+        last = numerals[row[-1]].quantities[0] if row else None
+        if row and not (banded and quantity and last and is_next_band(text, last, quantity)):
+            bands += row if len(row) > 1 else []
+            row = []
+        row += [place] if banded else []
+    return frozenset(bands)
+
+
+def is_band(text: str, quantity: Quantity) -> bool:
+    """Tell whether ``quantity`` has two ends, or one end open by a word behind it."""
+    return quantity.value is None or (quantity.hedge in BOUNDED and text[quantity.end - 1] in HEDGES_BEHIND)
+
+
+def is_next_band(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Tell whether ``quantity`` goes on with the bands of which ``last`` is one."""
+    joined = "".join(text[last.end : quantity.start].split()) in ("、", "和", "及", "与", "以及")
+    return joined and last.unit == quantity.unit and (last.hedge, last.value) != (quantity.hedge, quantity.value)
 
 
 def is_read(text: str, numeral: Numeral, grammar: Grammar) -> bool:
@@ -162,7 +193,7 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 前两所为公办
     if quantity.unit == "期" and behind.startswith(WORKS):
         return True  # 二期工程
-    if numeral.script != "arabic" and quantity.unit in ALL_OF and behind[:1] in ("均", "都", "皆"):
+    if numeral.script != "arabic" and quantity.unit in ALL_OF and ALL_OF_THEM.match(text, quantity.end):
         return True  # 三项均高于省定标准
     if numeral.script != "arabic" and quantity.unit in ("部", "中心") and before.endswith(("系", "院", "室", "处")):
         return True  # 七系一部
