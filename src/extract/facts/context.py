@@ -1,24 +1,20 @@
-"""Whose figure a clause tells, and of which time: stated at the number, inherited, or the report's own."""
+"""Of which time a figure is: stated at the number, inherited, or the report's own."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from extract.facts.entities import Roster
 from extract.facts.model import Front
-from extract.facts.naming import SUPERLATIVE, Namer
 from extract.late import late
 from extract.numerals.periods import PeriodMention, find_periods, read_period
-from extract.records import EntityKind, Period
-from extract.rules.clauses import Clause
-from extract.rules.grammar import MARK
+from extract.records import Period
 from extract.structure.model import Passage
 
 NUMERALS = "一二三四五六七八九十"
@@ -31,9 +27,6 @@ FIRST = late(
 )
 STOP = late(r"[。！？\n]")
 COMPARED = late(r"(?:比|超[过出]|[高低]于|较|相较于?|相比于?|比起)(?:[^，。；、\d]{1,8}的)?\s*$")
-MOST = late("[^，]{2,14}?最[大多高小少低]的[^，]{0,4}[是为]")
-EACH = late("分别|依次")
-EXTREME = late(f"最[大小高低多少]的(?:[则仅只]?[有为是达]|{MARK})")
 SHARED = late(r"占\s*$")  # 占上年利润总额的 1.1%: of what it is a share, not when
 BESIDE = late(r"[与同和]\s*$")
 COMPARED_BEHIND = late(
@@ -69,7 +62,6 @@ MULTIPLE_OF = late(
 BASE = late(
     r"[末底初]?\s*(?:同期|毕业生|学生)?(?:的\s*|（\s*|\(\s*|(?!\s*\d{1,2}\s*[月季]))\s*\d"
 )  # 比 2022 年的 5218 人多: a value, not only what is compared with
-JOINTS = ("、", "和", "与", "及", "以及", "；", "，")  # between the members of a row
 ROW = late(r"\s*的?\s*\d[\d,. ]*[^\d，。；、]{0,4}、\s*")  # 由 2023 年的 7 项、2024 年的 11 项增加到
 LAST = late(r"[”’]?(?:期)?[末底]")
 HAPPENED = late(r"已|了|获[得评批]|荣获|完成|[一二三四五六七八九十\d]月")  # while it was written
@@ -90,26 +82,10 @@ CLAUSE_END = late(r"[，；,;）)]")
 DATED = late(r"\d|[〇○零一二三四五六七八九]{4}")
 SENTENCE_END = late(r"(?:^|[。！？；\n])\s*$")
 SPAN = late(rf"([{NUMERALS}])年(?:[间来]|前的?)")
-THIS: Mapping[str, EntityKind] = {
-    "该公司": "company",
-    "该企业": "company",
-    "该集团": "company",
-    "该校": "school",
-    "该院": "school",
-    "该市": "city",
-    "该州": "city",
-    "该县": "county",
-    "该区": "county",
-}
 FIRST_YEAR = late(r"(?:19|20)\d\d")
-LONGEST_THIS = 3
 ADORNING = " \u3000：:【】[]（）()●■◆▲★▪-—*#\n"
 YEAR_ENDS = ("年", "年度", "学年")
 LONGEST_YEAR = 14  # characters: 2023—2024 学年度
-OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
-LEADERS = ("牵头单位", "牵头院校", "牵头学校", "牵头企业")
-ROLES = frozenset(("", *LEADERS, "成员单位", "成员院校", "成员学校", "成员企业", "合作企业", "举办者"))
-WITH = ("与", "同", "和")  # 与某公司共建的中心: of whom it is told, not of the company
 SETTING = frozenset({"academic_year", "year", "range"})
 REACH = 40  # characters between a comma and the period that opens the clause
 
@@ -392,119 +368,3 @@ def latest(flags: Iterable[bool]) -> list[int]:
 def based(period: Period, basis: Basis) -> Period:
     """Return ``period`` with ``basis``."""
     return period if period.basis == basis else period.model_copy(update={"basis": basis})
-
-
-class Bearers(Struct):
-    """Whom the clauses of a passage speak of: the subject of the clause, the sentence, the case, the report."""
-
-    roster: Roster
-    namer: Namer
-    whole_words: tuple[str, ...] = ()
-    own: tuple[str, ...] = ()  # words that a school's own figures begin with
-    default: str | None = None
-    current: str | None = None
-    sentence: int = -1
-    parted: bool = False
-    row: tuple[str, ...] = ()  # whom the last row of numbers was of, and its sentence
-    rowed: int = -1
-    subjects: set[int] = field(default_factory=set)  # by id the clauses of the passage that name their subject
-    turned: list[int] = field(default_factory=list)  # where in the passage the ones without a figure begin
-    named: dict[EntityKind, str] = field(default_factory=dict)  # of each kind the one that the passage named last
-
-    def enter(self, passage: Passage) -> None:
-        """Turn to ``passage``."""
-        self.default = self.current = self.roster.of_passage(passage)
-        self.sentence, self.named, self.subjects, self.turned, self.rowed = -1, {}, set(), [], -1
-
-    def bearer(self, clause: Clause) -> str | None:
-        """Return whom ``clause`` speaks of; a subject holds until the sentence ends, or a part of it.
-
-        Behind a semicolon it holds for people and things of a school's own: 某校设有专业 48 个；在校生 11035 人.
-        """
-        if clause.sentence != self.sentence:
-            self.sentence, self.current = clause.sentence, self.default
-        elif self.parted and not clause.text.startswith(self.own):
-            self.current = self.default
-        self.parted = clause.stop in ("；", ";")
-        if clause.inner and (held := self.before_bracket(clause.lead)):
-            return held
-        if EXTREME.match(clause.text):
-            self.current = self.default  # 最大的市一职校达 4316 人，最小的只有 287 人
-        if subject := self.subject(clause.text):
-            self.current = subject
-            self.subjects.add(id(clause))
-            self.turned += [] if clause.numerals else [clause.places[0]]  # 某县下滑最为明显，减少 147 人
-        return self.current
-
-    def before_bracket(self, lead: str) -> str | None:
-        """Return whom a bracket right behind ``lead`` tells of: 最低的是某市（49.2%）."""
-        mentions = self.roster.mentions(lead) if lead else []
-        last = mentions[-1] if mentions else None
-        bare = last is not None and last.end == len(lead) and not lead[: last.start].endswith(WITH)
-        return self.acting(last.entity, "") if last and bare else None
-
-    def turns(self, first: int, last: int) -> bool:
-        """Tell whether the text turns to somebody else between two places of the passage."""
-        return bisect_right(self.turned, last) > bisect_right(self.turned, first)
-
-    def owners(self, clause: Clause) -> dict[int, str]:
-        """Return whom each number of ``clause`` is of where it gives several bearers one each, by where it stands.
-
-        They stand right before their numbers (甲校 3 人、乙校 4 人), or before these in a row (甲、乙校分别为 3、4 人).
-        """
-        marks = clause.marks
-        mentions = self.roster.mentions(clause.text) if len(marks) > 1 else []
-        if not mentions and len(marks) == len(self.row) and self.rowed == clause.sentence and EACH.search(clause.text):
-            return dict(zip(marks, self.row, strict=True))  # 甲校、乙校教师分别为 3、4 人, 占比分别为 30%、40%
-        if (
-            len(mentions) < 2
-            or len(mentions) != len(marks)
-            or len({mention.entity for mention in mentions}) < len(mentions)
-        ):
-            return {}
-        between = [clause.text[one.end : two.start] for one, two in pairwise(mentions)]
-        paired = all(one.end <= mark for one, mark in zip(mentions, marks, strict=True)) and all(
-            MARK in text and text.removesuffix("民办").removesuffix("公办").endswith(JOINTS) for text in between
-        )
-        rows = mentions[-1].end <= marks[0] and all(text in JOINTS for text in between)
-        if not (paired or rows):
-            return {}
-        self.row, self.rowed = tuple(mention.entity for mention in mentions), clause.sentence
-        return dict(zip(marks, self.row, strict=True))
-
-    def subject(self, text: str) -> str | None:
-        """Return the entity that ``text`` begins with, behind time and connectives."""
-        lead = len(text) - len(self.namer.strip_lead(text))
-        if text.startswith(self.whole_words, lead):
-            return self.roster.report if self.default == self.roster.report else None
-        if text.startswith(OWN_SCHOOL, lead) and self.roster.kind_of(self.current or "") == "company":
-            return self.named.get("school") or self.default
-        meant = self.meant(text[lead : lead + LONGEST_THIS])
-        mentions = self.roster.mentions(text)
-        self.named |= {kind: one.entity for one in mentions if (kind := self.roster.kind_of(one.entity))}
-        if meant:
-            return meant
-        between = [text[one.end : two.start] for one, two in pairwise(mentions)]
-        rest = text[mentions[-1].end :] if between else "-"
-        closed = not rest or self.namer.cues.schools.fullmatch(rest) is not None
-        bare = closed and all(word in JOINTS for word in between)
-        listed = bare or any("、" in word for word in between)
-        listed = listed or (len(mentions) == 1 and text.startswith("等", mentions[0].end))  # 某校等四所中专
-        before = text[lead : mentions[0].start] if mentions else ""
-        if len(mentions) == 1 and MOST.fullmatch(before) and mentions[0].end == len(text):
-            return self.acting(mentions[0].entity, "")  # 在校生最多的是市一职校，有 4821 人
-        begins = bool(mentions) and (before in ROLES or SUPERLATIVE.fullmatch(before) is not None)
-        if listed or not begins or text[:lead].endswith(WITH):
-            return None
-        return self.acting(mentions[0].entity, text[mentions[0].end : mentions[0].end + 1])
-
-    def meant(self, text: str) -> str | None:
-        """Return the one named before that ``text`` begins to speak of again: 该公司现有职工 860 人."""
-        kind = THIS.get(text) or THIS.get(text[:2])
-        return self.named.get(kind) if kind and self.default == self.roster.report else None
-
-    def acting(self, entity: str, follow: str) -> str | None:
-        """Return ``entity`` unless it is the region that only marks the name of something in it."""
-        if entity != self.roster.report or self.default == entity:
-            return entity
-        return entity if follow in "各全共累有拥现已目中职教市" else None

@@ -45,6 +45,7 @@ MAKING = late("(?<![综融结组联混复整配符契适])合$")  # 培训 320 �
 PLACE = late("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = late("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
 OPENS = late("(?:参加|参与|开设|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*")
+WON = ("独揽", "包揽", "独得", "独占", "独获", "斩获", "夺得", "摘得", "揽获")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
 LISTED = late(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
 DEED = late("签订|签署|缴纳|购买|选修|选学|报考|递交")
@@ -346,8 +347,8 @@ class LevelReader:
         if unit_of(base) == "国":
             name = "国家"
         name = mean_of(name)
-        if self.namer.cues.light.fullmatch(name) and (again := memory.same_again(base.quantity)) and again.near(base):
-            name = ""  # 其中某校独揽 11 枚
+        again = memory.same_again(base.quantity) if name in WON else None
+        name = "" if again and again.near(base) else name  # 其中某校独揽 11 枚
         last = memory.last
         given = last and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
         if not name and given and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:

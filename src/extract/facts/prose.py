@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from extract.facts.bearers import Bearers
 from extract.facts.charts import find_charts
-from extract.facts.context import Bearers, Times, read_year
+from extract.facts.context import Times, read_year
 from extract.facts.entities import Roster
 from extract.facts.meaning import find_indicator
 from extract.facts.model import Draft, Front
