@@ -24,6 +24,7 @@ SHADED = 0.85  # of the grid's area
 STACKED = 0.7  # of the lines of a cell
 TORN = 0.3  # em
 MANY = 4  # cells of a row
+LEVEL = 0.3  # em
 CLOSE = 1.4  # em from sign to sign of a word set downwards
 BROKEN = (".", ",", "．", "，")  # end of a line on which a number goes on
 NUMBER = re.compile(r"[-—–≥≤]{0,2}\d[\d.,:：% ]*[↑↓]?|[-—]{1,2}")
@@ -168,7 +169,24 @@ def _slots(cell: GridCell) -> Iterator[tuple[int, int]]:
 def _fill(page: Page, grid: Grid, cells: dict[GridCell, list[int]]) -> Iterator[SketchCell]:
     for cell in grid.cells:
         lines = tuple(make_lines(page, cells[cell])) if cells[cell] else ()
-        yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, lines)
+        columns = _by_columns(lines, grid.xs[cell.column : cell.column + cell.colspan + 1]) if cell.rowspan == 1 else ()
+        if len(columns) < 2:
+            yield SketchCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, lines)
+        for column, held in enumerate(columns if len(columns) > 1 else (), cell.column):
+            box = grid.xs[column], cell.box[1], grid.xs[column + 1], cell.box[3]
+            yield SketchCell(cell.row, column, 1, 1, box, held)
+
+
+def _by_columns(lines: Sequence[Line], xs: Sequence[float]) -> Sequence[tuple[Line, ...]]:
+    """Return the lines of each column between ``xs``, none unless they begin side by side, one in each.
+
+    Unshaded cells have no walls where those above are one: 2024年 and 2025年 under 年度.
+    """
+    columns = [tuple(line for line in lines if left <= line.x0 and line.x1 <= right) for left, right in pairwise(xs)]
+    if sum(map(len, columns)) != len(lines) or not all(columns):
+        return ()
+    level = max(held[0].base for held in columns) - min(held[0].base for held in columns)
+    return columns if level < LEVEL * lines[0].size else ()
 
 
 def with_turned(table: SketchTable, turned: Sequence[Line]) -> SketchTable:
