@@ -21,7 +21,7 @@ from extract.source.ruling import WHITE
 CAPTION = re.compile(r"附?图\s*[\d一二三四五六七八九十]")
 DIGIT = re.compile(r"\d")
 NEAR = 4.0  # em between the labels of a chart, its legend and its caption
-BETWEEN = 3  # strips, the caption with them: a legend stands over it
+BETWEEN = 5  # strips, the caption with them: a legend and the names along the axis stand over it
 LARGE = 1.4  # than the words: no table sets its values so
 SMALLEST_BAR = 6.0  # points
 FEWEST_BARS = 2
@@ -83,8 +83,9 @@ def find_captioned(sketch: Sketch) -> list[Line]:
         own = [line for line in sketch.lines if top < line.base < caption.top]
         bars = _blank([mark for mark in shapes if top < mark.top and mark.bottom < caption.base], own)
         if len(bars) >= FEWEST_BARS:
-            hull = _hull(surround(map(_box, bars)), caption.size, sketch)
-            labels += [line for line in own if inside(line.box, hull)]
+            x0, upper, x1, lower = _hull(surround(map(_box, bars)), caption.size, sketch)
+            hull = x0, upper, x1, max(lower, caption.top)
+            labels += [line for line in own if inside(line.box, hull) and not APART.match(line.text)]
     return labels
 
 
