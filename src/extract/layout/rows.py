@@ -17,6 +17,7 @@ WRAP = 1.5  # em from line to line within a cell
 LOOSE = 2.2  # em from line to line within a cell of loose lines
 STEPS = 1.1  # of the closest lines of a table: those of one cell are no further apart
 CLEARLY = 0.1  # em
+ARROWS = "↑↓"
 LEVEL = 0.3  # em
 EXACTLY = 0.05  # em
 SLACK = 0.4  # em
@@ -170,7 +171,8 @@ def _overlapped(strips: Iterable[Row], parted: Parted) -> list[Row]:
         if above is not None and strip.upper - above.lower < OVERLAP * strip.size and not parted(above, strip):
             close = [f for f in above.fragments if strip.upper - f.line.base < OVERLAP * strip.size]
             taken = {column for f in close for column in range(f.first, f.last + 1)}
-            if not (taken | _columns_of_values(above)) & strip.columns:
+            whole = {f.first for f in strip.fragments if f.line.text not in ARROWS}  # an arrow may end a value
+            if not taken & strip.columns and not _columns_of_values(above) & whole:
                 above.take(strip.fragments)
                 continue
         rows.append(Row(list(strip.fragments)))
@@ -265,8 +267,8 @@ def closest_values(rows: Sequence[Row]) -> float:
 
 
 def prints_values(row: Row) -> bool:
-    """Tell whether a row prints a value behind its first column."""
-    return any(is_number(f.line.text) and f.first for f in row.fragments)
+    """Tell whether a row prints a value behind its first column; an arrow alone may be the end of one above."""
+    return any(is_number(f.line.text) and f.first and f.line.text not in ARROWS for f in row.fragments)
 
 
 def _columns_of_values(row: Row) -> set[int]:
