@@ -18,6 +18,7 @@ LOOSE = 2.2  # em from line to line within a cell of loose lines
 STEPS = 1.1  # of the closest lines of a table: those of one cell are no further apart
 CLEARLY = 0.1  # em
 ARROWS = "↑↓"
+PART = "其中"
 LEVEL = 0.3  # em
 EXACTLY = 0.05  # em
 SLACK = 0.4  # em
@@ -345,7 +346,7 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment], follo
         if own:
             entries.append((own, (min(f.line.base for f in own) + max(f.line.base for f in own)) / 2))
     entries.sort(key=lambda entry: entry[1])
-    spans = _spans(rows, [middle for _, middle in entries], follows)
+    spans = _spans(rows, column, [middle for _, middle in entries], follows)
     if spans is None:
         if not floating:
             return
@@ -358,21 +359,30 @@ def _merge(rows: Sequence[Row], column: int, floating: Sequence[Fragment], follo
             rows[first].merged[column] = last - first + 1
 
 
-def _spans(rows: Sequence[Row], middles: Sequence[float], follows: bool) -> list[tuple[int, int]] | None:
+def _spans(rows: Sequence[Row], column: int, middles: Sequence[float], follows: bool) -> list[tuple[int, int]] | None:
     """Return for each cell the rows it is in the middle of, one behind the other; None where they don't fit.
 
     The first rows of a table that ``follows`` may belong to a cell of the page before; the page's end may cut the last.
+    Where several fit, fewest cells begin beside a label that begins nothing.
     """
     bounds = _bounds(rows)
     slack = LEVEL * rows[0].size
+    fitting: list[list[tuple[int, int]]] = []
     for cut in (False, True):
         for start in range(len(rows) if follows else 1):
             if not middles or bounds[start] > middles[0] + slack:
                 break
             spans = _spans_from(start, rows, bounds, middles, cut)
             if spans and (spans[-1][1] == len(rows) - 1 or any(last > first for first, last in spans)):
-                return [*spans[:-1], (spans[-1][0], len(rows) - 1)]
-    return None
+                fitting.append([*spans[:-1], (spans[-1][0], len(rows) - 1)])
+    lesser = _lesser(rows, column + 1)
+    return min(fitting, key=lambda spans: sum(lesser[first] for first, _ in spans), default=None)
+
+
+def _lesser(rows: Sequence[Row], column: int) -> list[bool]:
+    """Tell of each row whether its label begins nothing: it has none, is a part, or one of several that read alike."""
+    labels = ["".join(f.line.text for f in row.fragments if f.first == column) for row in rows]
+    return [not label or label.startswith(PART) or labels.count(label) > 1 for label in labels]
 
 
 def _spans_from(
