@@ -85,11 +85,13 @@ def floating_columns(strips: Sequence[Row]) -> set[int]:
 
 def late_columns(strips: Sequence[Row]) -> set[int]:
     """Return the columns of labels in which the first row prints nothing: there, too, cells are set to the middle."""
-    first = next((strip for strip in strips if prints_values(strip)), None)
+    first = next((k for k, strip in enumerate(strips) if prints_values(strip)), None)
     if first is None:
         return set()
+    beside = [strip.columns for strip in strips[max(first - 1, 0) : first + 2 : 2] if not prints_values(strip)]
+    wrapped = beside[0] & beside[1] if len(beside) == 2 else set()  # the lines of a label stand over and under its row
     printed = {column for strip in strips for column in strip.columns}
-    return {column for column in range(first_values(strips)) if column in printed - first.columns}
+    return {column for column in range(first_values(strips)) if column in printed - strips[first].columns - wrapped}
 
 
 def floating_fragments(strips: Sequence[Row]) -> list[Fragment]:
