@@ -118,3 +118,41 @@ def test_a_chart_whose_rules_make_a_grid_is_no_table() -> None:
     leaf.centred(306, "2023年  2024年", 9)
     leaf.centred(326, "图 1-1 近三年在校生规模", 10)
     assert all(piece.kind == "text" for piece in paper.layout().pieces)
+
+
+def test_the_legend_between_a_chart_and_its_caption_is_of_labels() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled(WORDS, 34)[:-1], 760, step=12)
+    leaf = paper.page()
+    end = chart(leaf, 90, bars=True)
+    for k, name in enumerate(("在校生", "招生数")):
+        leaf.box(240 + 60 * k, end + 24, 245 + 60 * k, end + 29, fill=0.5)
+        leaf.text(250 + 60 * k, end + 28, name, 8)
+    leaf.centred(end + 50, "图 1-1 近三年在校生规模", 10)
+    leaf.prose(filled(WORDS, 34), end + 80)
+    layout = paper.layout()
+    drawn = [words(layout, piece) for piece in layout.pieces if piece.footnote]
+    assert "在校生\t招生数" in drawn
+    assert not [piece for piece in layout.pieces if piece.kind == "table"]
+
+
+def test_a_grid_of_lines_behind_bars_at_the_head_of_a_page_is_no_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.box(170, 90, 450, 180)
+    for k in range(6):
+        leaf.rule(170, 90 + 18 * k, 450, 90 + 18 * k, grey=0.8)
+        leaf.text(140, 93 + 18 * k, str(15000 - 3000 * k), 7)
+    for k, year in enumerate(YEARS):
+        for n, (height, count) in enumerate(((85 - 8 * k, "12930"), (26, "4310"))):
+            x = 200 + 90 * k + 24 * n
+            leaf.box(x, 180 - height, x + 22, 180, fill=0.5)
+            leaf.text(x, 177 - height, count, 7)
+        leaf.text(204 + 90 * k, 194, year, 7)
+    leaf.text(280, 210, "在校生", 7)
+    leaf.text(320, 210, "招生数", 7)
+    leaf.centred(230, "图 1-1 近三年在校生规模", 10)
+    leaf.prose(filled(WORDS, 34), 270)
+    layout = paper.layout()
+    assert not [piece for piece in layout.pieces if piece.kind == "table"]

@@ -231,3 +231,54 @@ def test_a_row_of_no_values_closer_than_rows_are_leaves_a_table_in_doubt() -> No
     near = [far[0], strip(113, "人数", "", ""), *far[2:]]
     assert not is_doubtful(far, [50.0] * 3, follows=False)
     assert is_doubtful(near, [50.0] * 3, follows=False)
+
+
+def test_an_arrow_under_a_number_ends_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    xs = [90.0, 130, 180, 230, 280, 330]
+    rows_of = [["年度", "学校", "公办", "民办", "示范"], ["2023", "12", "11", "1", "3"]]
+    leaf.cells(xs, [100, 120, 140], rows_of)
+    leaf.cells(xs[2:], [140, 177], [["12", "1", "3"]])
+    for x, lines in ((94, ["2024 学", "年"]), (148, ["13", "↑"])):
+        for k, line in enumerate(lines):
+            leaf.text(x, 153.5 + 17 * k, line, 10)
+    for y in (100, 120, 177):
+        leaf.rule(xs[0], y, xs[-1], y)
+    assert tables(paper) == [[*rows_of, ["2024 学年", "13↑", "12", "1", "3"]]]
+
+
+def test_a_merged_cell_that_the_page_cuts_begins_beside_a_label_that_is_no_part() -> None:
+    labels = ["资源库数", "其中：国家级", "接入平台数", "省级", "接入平台数", "课程数", "其中：一流", "接入平台数"]
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 640, 660)
+    ys = [660.0 + 20 * k for k in range(6)]
+    leaf.cells(XS[1:], ys, [[f"第{k}项", f"10{k}", f"20{k}"] for k in range(5)])
+    stack(leaf, 0, 710, ["1"])
+    leaf = paper.page()
+    head(leaf, 60, 80)
+    ys = [80.0 + 20 * k for k in range(len(labels) + 2)]
+    body = [["第5项", "105", "205"], *([label, f"11{k}", f"21{k}"] for k, label in enumerate(labels))]
+    leaf.cells(XS[1:], ys, body)
+    stack(leaf, 0, 150, ["2"])
+    stack(leaf, 0, 210, ["3"])
+    leaf.rule(XS[0], ys[-1], XS[-1], ys[-1], 1.2)
+    printed = tables(paper)[-1]
+    assert [row[:2] for row in printed if row[0] in ("2", "3")] == [["2", "资源库数"], ["3", "课程数"]]
+
+
+def test_a_label_in_two_lines_round_the_first_row_is_no_sign_of_merged_cells() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    head(leaf, 100, 120)
+    for k in range(4):
+        middle = 135.0 + 30 * k
+        stack(leaf, 0, middle, [f"{k}"])
+        if k % 2 == 0:
+            stack(leaf, 1, middle, ["教学计划内的课", "程总数"])
+        stack(leaf, 2, middle, [f"10{k}"])
+        stack(leaf, 3, middle, [f"20{k}"])
+    leaf.rule(XS[0], 240, XS[-1], 240, 1.2)
+    printed = [[f"{k}", "" if k % 2 else "教学计划内的课程总数", f"10{k}", f"20{k}"] for k in range(4)]
+    assert tables(paper) == [[HEAD, *printed]]

@@ -815,3 +815,19 @@ def test_words_alone_in_a_box_of_two_halves_are_no_table() -> None:
     paper = Paper()
     paper.page().grid([90, 200, 505], [72, 92], [["", "框里的文字"]])
     assert tables(paper) == []
+
+
+def test_an_unshaded_storey_of_a_shaded_head_has_a_cell_in_each_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    ys = heights(100, 3)
+    for left, right in ((90, 130), (130, 300), (300, 360)):
+        leaf.box(left, ys[0], right, ys[2], fill=0.85)
+    leaf.box(360, ys[0], 500, ys[1], fill=0.85)
+    for left, right in pairwise(XS):
+        leaf.box(left, ys[2], right, ys[3], fill=0.95)
+    leaf.cells([360, 500], ys[:2], [["年度"]])
+    leaf.cells([90, 130, 300, 360], [ys[0], ys[2]], [["序号", "指标", "单位"]])
+    leaf.cells([360, 430, 500], ys[1:3], [["2023 年", "2024 年"]])
+    leaf.cells(XS, ys[2:], body(1))
+    assert tables(paper) == [[["序号", "指标", "单位", "年度"], ["2023 年", "2024 年"], *body(1)]]
