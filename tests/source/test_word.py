@@ -16,7 +16,7 @@ from extract.errors import ExtractError
 from extract.layout.word import lay_out_word
 from extract.source.media import detect_media_type
 from extract.source.numbering import print_chinese, print_count
-from extract.source.word import WordParagraph, WordTable, read_word
+from extract.source.word import STRICT, WordParagraph, WordTable, read_word
 
 LISTS = f"""<w:numbering {nsdecls("w")}>
 <w:abstractNum w:abstractNumId="7">
@@ -137,6 +137,45 @@ def test_a_broken_file_says_what_to_do() -> None:
     with pytest.raises(ExtractError) as caught:
         lay_out_word(data[: len(data) // 2])
     assert caught.value.code == "damaged"
+
+
+def test_a_file_without_words_says_what_to_do() -> None:
+    with pytest.raises(ExtractError) as caught:
+        lay_out_word(packed(Document()))
+    assert caught.value.code == "no_text"
+
+
+def test_a_file_in_the_strict_form_says_what_to_do() -> None:
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed(Document()))) as usual, zipfile.ZipFile(strict, "w") as archive:
+        for name in usual.namelist():
+            content = usual.read(name).replace(b"http://schemas.openxmlformats.org/officeDocument/2006", STRICT)
+            archive.writestr(name, content)
+    with pytest.raises(ExtractError) as caught:
+        lay_out_word(strict.getvalue())
+    assert (caught.value.code, "strict" in caught.value.message) == ("unsupported", True)
+
+
+def test_of_two_ways_to_say_the_same_the_first_is_read_wherever_it_stands() -> None:
+    document = Document()
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    said = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    twice = f"<mc:Choice>{said.format('先 12 人')}</mc:Choice><mc:Fallback>{said.format('再 12 人')}</mc:Fallback>"
+    choice = parse_xml(f"<mc:AlternateContent {nsdecls('w')} {names}>{twice}</mc:AlternateContent>")
+    document.element.body.insert(0, choice)
+    assert lay_out_word(packed(document)).text == "先 12 人\n"
+
+
+def test_a_fraction_is_printed_with_its_bar_and_a_reading_over_words_is_not() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("占")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    fraction = f"<m:f>{part.format('num', 1)}{part.format('den', 2)}</m:f>"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{math}">{fraction}</m:oMath>'))
+    ruby = "<w:ruby><w:rt><w:r><w:t>ren</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>人</w:t></w:r></w:rubyBase></w:ruby>"
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{ruby}</w:r>"))
+    assert lay_out_word(packed(document)).text == "占1/2人\n"
 
 
 def test_a_file_that_inflates_beyond_its_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

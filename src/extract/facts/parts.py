@@ -65,16 +65,22 @@ class PartReader:
         if name in self.grammar.averages and level and not (areas or same_unit(level.quantity, base.quantity)):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="part", subset=True)]
         if name in self.grammar.averages and level:
-            mean = level.form == "part" and level.whole and level.name.startswith(self.grammar.averages)
-            of = level.whole if mean else level.head if level.form == "extreme" else ""
-            named, head = (self.namer.with_measure(of, unit), of) if of else (level.name, head)
-            return [replace(base, name=name + named, head=name + head, form="part", whole=head)]
+            mean = level.head.startswith(self.grammar.averages) or level.head.endswith(self.grammar.averages)
+            of = self.meant(level.head) if mean else level.head if level.form == "extreme" else ""
+            head = of if mean or of else head
+            named = self.namer.with_measure(name + of, unit) if mean or of else name + level.name
+            return [replace(base, name=named, head=name + head, form="part", whole=head)]
         if name in self.grammar.dependent and memory.who and not memory.among:
             level, head = None, memory.who  # “双师型”教师中，认定总数 1893 名
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         own = head if name in self.grammar.dependent else full
         named = self.namer.with_measure(full, unit)
         return [replace(base, name=named, head=own or name, form="part", whole=head)]
+
+    def meant(self, head: str) -> str:
+        """Return what the mean ``head`` is of, where it says so: 校均学生 150 人，班均 45 人."""
+        lead = next((one for one in self.grammar.averages if head.startswith(one)), "")
+        return head[len(lead) :] if lead else ""
 
     def chosen(self, base: Reading, behind: str, memory: Memory) -> Reading | None:
         """Return how many schools or firms of those counted last do something: 18 所学校中有 7 所公布…."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
-from extract.layout.typed import FEWEST_CELLS, LONGEST_HEAD, YEAR, Span, TypedLine, is_head, is_plain
+from extract.layout.typed import FEWEST_CELLS, LONGEST_HEAD, YEAR, Span, TypedLine, is_head, is_plain, lines_from
 
 COMMA_CELL = re.compile(r'"(?P<quoted>[^"]*)"(?=,|$)|(?P<bare>[^,"]*)(?=,|$)')
 HEADS = re.compile("指标|项目|名称|单位|序号|类别|学校|专业|内容|数量|人数|金额|占比|比例|合计|数值")
@@ -20,7 +20,7 @@ def count_commas(text: str, lines: Sequence[TypedLine], first: int) -> int:
     head = part_commas(text, lines[first])
     if len(head) < FEWEST_CELLS or not is_head(text, head):
         return 0
-    rows = takewhile(lambda line: not line.gap and _is_comma_row(text, line, len(head)), islice(lines, first + 1, None))
+    rows = takewhile(lambda line: not line.gap and _is_comma_row(text, line, len(head)), lines_from(lines, first + 1))
     count = sum(1 for _ in rows)
     return count + 1 if count >= FEWEST_ROWS else 0
 
@@ -63,7 +63,7 @@ def _find_stack(text: str, lines: Sequence[TypedLine], first: int) -> tuple[int,
 
     Every row repeats which of its cells are values, from a label at its beginning to a value at its end.
     """
-    cells = list(_short_cells(text, islice(lines, first, first + MOST_COLUMNS * 2)))
+    cells = list(_short_cells(text, lines[first : first + MOST_COLUMNS * 2]))
     found = (0, 0)
     for columns in range(FEWEST_CELLS, min(MOST_COLUMNS, len(cells) // 2) + 1):
         head, row = cells[:columns], cells[columns : 2 * columns]
@@ -88,7 +88,7 @@ def _count_rows(text: str, lines: Sequence[TypedLine], first: int, shape: Sequen
     return rows
 
 
-def _short_cells(text: str, lines: Iterator[TypedLine] | Sequence[TypedLine]) -> Iterator[Span]:
+def _short_cells(text: str, lines: Sequence[TypedLine]) -> Iterator[Span]:
     """Yield lines as cells up to the first that is none."""
     for line in lines:
         if line.end - line.start > LONGEST_CELL or text[line.end - 1] in "。；，、：？！":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -59,6 +59,11 @@ def find_parting(text: str, line: TypedLine) -> Parting | None:
 def is_drawn(text: str, line: TypedLine) -> bool:
     """Tell whether ``line`` draws a rule between rows."""
     return DRAWN.fullmatch(text, line.start, line.end) is not None
+
+
+def lines_from(lines: Sequence[TypedLine], first: int) -> Iterator[TypedLine]:
+    """Yield the lines from ``first`` on, without passing those before it."""
+    return (lines[place] for place in range(first, len(lines)))
 
 
 def is_run_over(text: str, line: TypedLine) -> bool:
@@ -145,7 +150,7 @@ def count_spaced(text: str, lines: Sequence[TypedLine], first: int) -> int:
     head = _spaced(text, lines[first])
     if len(head) < FEWEST_CELLS or not is_head(text, head):
         return 0
-    rows = takewhile(lambda line: not line.gap and _is_row(text, line, len(head)), islice(lines, first + 1, None))
+    rows = takewhile(lambda line: not line.gap and _is_row(text, line, len(head)), lines_from(lines, first + 1))
     count = sum(1 for _ in rows)
     return count + 1 if count > 1 else 0
 

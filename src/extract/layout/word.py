@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.errors import ExtractError
 from extract.layout.compose import needs_space
 from extract.layout.fold import fold
 from extract.layout.model import Cell, Layout, Piece, Style
@@ -11,8 +12,15 @@ from extract.source.word import WordBlock, WordCell, WordTable, read_word
 
 
 def lay_out_word(data: bytes) -> Layout:
-    """Return the canonical text of a .docx file and its pieces; it has no pages and no boxes."""
-    return _Writer().write(read_word(data))
+    """Return the canonical text of a .docx file and its pieces; it has no pages and no boxes.
+
+    Raises ExtractError ``no_text`` where it holds no words, and as ``read_word`` does.
+    """
+    layout = _Writer().write(read_word(data))
+    if not layout.text.strip():
+        hint = "save it as PDF, where pictures of pages are read"
+        raise ExtractError("no_text", "the Word file holds no words, perhaps pictures of them", hint=hint)
+    return layout
 
 
 class _Writer:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 OTHER_KIND = "content type is"  # says python-docx of what is packed like a Word file and is another
+STRICT = b"http://purl.oclc.org/ooxml/"  # how the parts of a file in the strict form begin their names of things
 MAX_INFLATED = 512 * 1024 * 1024
 MOST_COLUMNS = 200  # Word allows 63
 LONGEST_TITLE = 40  # characters
@@ -27,15 +28,17 @@ NUMBER = re.compile(
 )
 CARD = re.compile(r"[\d.,]+\s*(?:[^\W\d]{1,3}|[%％+＋])?$")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-UNPRINTED = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"})
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = f"{COMPATIBLE}Fallback"
+UNPRINTED = frozenset({FALLBACK, *(W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "rt"))})
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 PICTURES = (f"{W}drawing", f"{W}pict")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 TEXTS = frozenset({f"{W}t", f"{MATH}t"})
-WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
-)  # fmt: skip
+WRAPPERS = frozenset({
+    *(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")),
+    *(COMPATIBLE + name for name in ("AlternateContent", "Choice")),
+})  # fmt: skip
 
 
 class WordParagraph(Struct, frozen=True):
@@ -86,12 +89,16 @@ def _open(data: bytes) -> Document:
 
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         inflated = sum(part.file_size for part in parts.infolist())
+        strict = STRICT in parts.read("_rels/.rels") if inflated <= MAX_INFLATED else False
     if inflated > MAX_INFLATED:
         raise ExtractError(
             "too_large",
             "the Word file inflates beyond its bound",
             hint="save the report again without its pictures",
         )
+    if strict:
+        hint = "save it as .docx in the usual form, not as Strict Open XML"
+        raise ExtractError("unsupported", "this is a Word file in the strict form", hint=hint)
     try:
         return Document(io.BytesIO(data))
     except ValueError as error:
@@ -265,6 +272,9 @@ def _print(element: Any) -> Iterator[str]:
             continue
         if child.tag in TEXTS:
             yield child.text or ""
+        elif child.tag == f"{MATH}den":
+            yield "/"
+            yield from _print(child)
         elif child.tag in SIGNS:
             yield "" if child.get(f"{W}type") in {"page", "column"} else SIGNS[child.tag]
         else:

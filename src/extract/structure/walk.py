@@ -224,7 +224,10 @@ class Walk:
         """Tell whether a title breaks off at a colon or dash, and goes on in the line below."""
         broken = unit.text[-1] in PARTING and is_title(unit.text.rstrip(PARTING), LONGEST)
         return (
-            broken and self._units[self._at + 1 :][:1] == [after] and after is not None and self._is_plain_title(after)
+            broken
+            and self._units[self._at + 1 : self._at + 2] == [after]
+            and after is not None
+            and self._is_plain_title(after)
         )
 
     def _case_heading(self, unit: Unit) -> Caption | None:
@@ -350,8 +353,8 @@ class Walk:
 
     def _stands_over_table(self) -> bool:
         """Tell whether a table stands below the unit in hand, with no more than lines about it between."""
-        below = (one for one in self._units[self._at + 1 :] if one.piece.kind != "furniture")
-        for unit in islice(below, OVER):
+        behind = (self._units[place] for place in range(self._at + 1, len(self._units)))
+        for unit in islice((one for one in behind if one.piece.kind != "furniture"), OVER):
             if _is_table(unit):
                 return True
             if not self._grammar.is_remark(unit.text):
