@@ -54,7 +54,7 @@ def test_the_value_compared_with_is_of_its_own_year_and_the_difference_belongs_t
 def test_a_difference_from_a_mean_is_no_change() -> None:
     share, gap = draft("专任教师本科及以上学历占比96.3%，低于全省平均水平1.1个百分点。")
     assert (gap.kind, gap.indicator, gap.direction) == ("level", None, None)
-    assert gap.name == share.name + "低于全省平均水平"
+    assert (share.indicator, gap.name) == ("teachers.bachelor_rate", "专任教师本科及以上学历占比低于全省平均水平")
 
 
 def test_a_part_of_a_plan_is_done() -> None:

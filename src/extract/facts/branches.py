@@ -23,7 +23,7 @@ class Branches:
         lately = "(?:现|共|已|目前|每年|累计|首批|首年|当年|本年|全年)*"
         self.subject = late(
             f"(?:其中)?(?:[^，{MARK}]{{0,12}}的)?(?:(?P<branch>{branch})(?={lately}(?:{people}|(?:{had})[^{MARK}]))"
-            f"|(?P<campus>[^，、的{MARK}]{{1,6}}校区)(?!和|、|建设|的|等)(?=.)"
+            f"|(?P<campus>[^，、的和与及{MARK}]{{1,6}}校区)(?!和|、|建设|的|等)(?=.)"
             f"|(?P<school>[^，、的{MARK}]{{1,4}}(?<!学)(?<!院)(?<!在)校)(?={lately}(?:{had}))"
             f"|(?P<kind>{one_of(grammar.other_kinds)})(?={lately}(?:{people}|教职工))"
             f"|(?P<programme>[^，的{MARK}]{{2,16}}专业)(?=(?:\\d{{4}}[年届]|本学年|今年)?{lately}有?(?:在校生|在校学生|在籍|招生|毕业生)))"

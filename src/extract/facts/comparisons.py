@@ -52,7 +52,7 @@ class ComparisonReader:
         self.equal = late("(?:仅|只|已)?(?:是|为|相当于|达到?)(?P<whole>[^，]{1,12}?(?:平均水平|平均|均值|同期水平))的")
         self.multiple_too = late("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
         self.earlier_times = late("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
-        self.base_value = late(rf"(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
+        self.base_value = late(rf"[但而却]?(?:{one_of(grammar.comparers)})[^，比较]{{2,12}}(?:同期)?的$")
         turns = one_of((*grammar.rises, *grammar.falls))
         self.named_base = late(
             "(?P<name>[^，比较]{2,12})(?:比|较)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的?$"
@@ -67,6 +67,9 @@ class ComparisonReader:
         self.to_go = late("(?P<name>.*?)(?:距离?|离)(?P<rest>.*?)(?:达到?|提高到|提升到|实现)?")
         self.asked = late("的[^，]{0,6}(?:标准|要求|底线|目标(?!任务)|预期)")
         self.above = late("(?:优于|高于|低于|超过|达到|符合)(?:国家|[国省市部]定|[省市]|教育部|部颁)[^，]{0,8}的?$")
+        self.keeps = late(
+            "(?P<what>[^，]{2,16}?)[均都已]?(?:优于|高于|低于|大于|小于|超过|达到|符合|满足)(?:国家|国定|[省市部]定|教育部|部颁)[^，]{0,8}的?"
+        )
         self.held = late(
             "(?:优于|高于|低于|符合|满足|超过|达到|未达到?|不及|[与距离较比](?:国家|全国|[国省市部]定?|教育部))$|^(?:距离?|离|与)$|(?:完成|实现)(?:国家|全国|[省市部]|“)[^，]{0,14}$|(?:超额|提前|如期|圆满)完成了?$"
         )
@@ -102,6 +105,10 @@ class ComparisonReader:
         named = None if self.counted(base, left) else self.norm.search(left.text or lead)
         if memory.last and self.asked.match(behind) and (left.bound or self.held.search(left.text + left.links)):
             return replace(base, name=memory.last.name, head=memory.last.head, kind="threshold", form="norm")
+        if (kept := self.keeps.fullmatch(left.text)) and behind.startswith(("的", *NORMS)):
+            what = self.namer.before(kept["what"])  # 生师比优于国家规定的 20:1 标准
+            if self.namer.measures(what):
+                return replace(base, name=what, head=what, kind="threshold", form="norm")
         last = memory.owner(base) if base.clause.inner else memory.last
         asked = named and (named["asks"] or behind.startswith(NORMS) or self.above.search(left.text))
         if not last or not asked:

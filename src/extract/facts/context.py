@@ -22,7 +22,7 @@ Basis = Literal["stated", "inherited", "default"]
 BOOKS = late(r"《[^《》]*》")
 OPENING = late(r"(?:^|[，。；：,;:、\n])\s*(?:其中|截至|截止|到|自|在|从)?[^，。；：,;:、\n]{0,8}$")
 FIRST = late(
-    r"(?:^|[。！？\n])(?:(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据)|[在从就][^。！？\n，；\d]{1,14}(?:方面|看|上|中))\s*，)?"
+    r"(?:^|[。！？\n])(?:(?:[^。！？\n，；\d]{2,24}(?:显示|表明|反映|来看|统计|报告|数据|公布|介绍)|[在从就][^。！？\n，；\d]{1,14}(?:方面|看|上|中))\s*，)?"
     r"[^。！？\n，；\d]*$"
 )
 STOP = late(r"[。！？\n]")
@@ -41,7 +41,7 @@ FOUNDING = late(
 )
 # an event of its own year, in a clause without a figure: what follows is told of today
 EVENT = late(
-    r"\s*[，,]?\s*(?:[^，。；\d%％]{0,32}?)(?:易地新建|异地新建|迁建|建校|升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
+    r"\s*[，,]?\s*(?:[^，。；\d%％]{0,32}?)(?:易地新建|异地新建|迁建|建校|升格|晋升|合并|并入|组建|创立|创办|成立|设立|入选|获批|获评|荣获|通过(?=[^，。；\d]{0,16}(?:验收|评估|认证|审核|评审|检查|考核|复核|认定|鉴定|批准|立项|备案))|被[评认确列授]|列入|纳入|确定为|认定为|批准|投入使用|建成|启用|挂牌|揭牌|迁入|迁址|搬迁|转设|改制|划归|更名|评为)"
     r"[^，。；\d%％]*(?:（[^（）\d]*）)?[，。；]"
 )
 ISSUED = late(r"\s*(?:修订|修正|印发|发布|颁布|施行|版|起施行)\s*[）)]")  # of a document, in brackets
@@ -70,11 +70,12 @@ COHORT = "级"  # the year in which its students came: no time of a figure
 CLASS = "届"
 LEAVERS = late(
     r"\s*(?:(?:中职|高职|全体|全日制|本科|专科|技工|男性?|女性?)?(?:高专|院校|学校|高校)*毕业(?:学)?生"
-    r"|(?:中职|高职|本科|专科|中专|技工)学?生|平均|月均|初次|半年后)"
+    r"|(?:中职|高职|本科|专科|中专|技工)学?生|平均|月均|初次|半年后"
+    r"|在[^，。；、]{1,16}(?:就业|创业|工作)的?(?:比例|占比|人数))"
 )
 PLANNED = late(r"[^，。；]{0,12}?(?:计划|拟|预计|力争|争取|将)")
 # 上年为 1.18 亿元，增长 7.6%: the time of the figure behind it alone
-PASSING = late(r"\s*(?:同期)?的?(?:仅|只)?(?:为|是|有|达)?\s*[（(]?\d(?!\d?\s*月)")
+PASSING = late(r"\s*(?:同期)?的?(?:仅|只|分别)?(?:为|是|有|达到?了?)?\s*[（(]?\d(?!\d?\s*月)")
 NEXT = late(r"\s{0,2}的?\s{0,2}")
 FAR = 400  # characters behind which a time told in passing is not looked back for
 PART_END = late("[；;]")
@@ -225,8 +226,9 @@ class Times(Struct):
     def is_over(self, mention: PeriodMention, place: int) -> bool:
         """Tell whether the text has come back from the other year of ``mention`` to the report's before ``place``."""
         year = mention.period.year
-        away = year is not None and year != self.own_year
-        if not away:
+        if mention.period.kind == "range" and year == self.own_year:
+            return AGAIN.search(self.text, max(0, mention.end - 1), place) is not None  # 近五年…；学校现设
+        if year is None or year == self.own_year:
             return False
         if PASSING.match(self.text, mention.end) and not self.follows_another(mention):
             return CLAUSE_END.search(self.text, mention.end, place) is not None
@@ -234,14 +236,21 @@ class Times(Struct):
             return True
         own = self.own_year
         ahead = year is not None and own is not None and year > own
-        opens = ahead or FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is not None
+        classed = self.text[mention.end - 1] == CLASS and not FIGURE.search(
+            self.text, self.sentence_at(mention), mention.start
+        )
+        opens = ahead or classed or FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is not None
         return not opens and PART_END.search(self.text, mention.end, min(place, mention.end + FAR)) is not None
+
+    def sentence_at(self, mention: PeriodMention) -> int:
+        """Return where the sentence of ``mention`` begins."""
+        return max(self.text.rfind(stop, 0, mention.start) for stop in "。！？\n") + 1
 
     def follows_another(self, mention: PeriodMention) -> bool:
         """Tell whether another earlier year stands before ``mention`` in its sentence: 2021 年为 A，2022 年为 B."""
         own = self.own_year
         before = self.mentions[: bisect_left(self.starts, mention.start)]
-        start = max(self.text.rfind(stop, 0, mention.start) for stop in "。！？\n") + 1
+        start = self.sentence_at(mention)
         return any(one.start >= start and own != one.period.year is not None for one in before)
 
     def bracket_at(self, place: int) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import WHOLE_KINDS, Left, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, WHOLE_KINDS, Direction, Left, Memory, Reading, same_unit, unit_of
 from extract.late import late
-from extract.rules.grammar import Grammar, one_of
+from extract.rules.grammar import MARK, Grammar, one_of
 
 
 class ExtremeReader:
@@ -17,6 +17,11 @@ class ExtremeReader:
         self.namer = namer
         which = f"(?P<which>{one_of(grammar.extremes)})"
         self.extreme = late(f"{which}的?(?:{one_of(grammar.links)})*")
+        self.falls = grammar.falls
+        verb = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
+        self.led = late(
+            f"(?:其中)?(?P<what>[^，]{{0,14}}?){verb}最[快大多高]的(?:[^，]{{0,6}})?[是为](?P<who>[^，]{{2,20}})"
+        )
         self.most = late(f"(?P<what>.{{2,}}?){which}")
 
     def read(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
@@ -30,6 +35,15 @@ class ExtremeReader:
         other = self.extreme.match(last.head)
         head = last.head[other.end() :] if other else last.head  # 最高个人奖励 2.8 万元，最低 500 元
         return self.make(base, match["which"], head, last)
+
+    def grown(self, base: Reading) -> Reading | None:
+        """Return by how much what grew most did, told in brackets: 招生增长最快的是装备制造大类（18.3%）."""
+        led = self.led.fullmatch(base.clause.lead) if base.clause.inner and base.quantity.unit in PERCENT else None
+        if not led or base.clause.text != MARK:
+            return None
+        name = self.namer.shorten(led["who"]) + self.namer.before(led["what"])
+        direction: Direction = "down" if led["verb"] in self.falls else "up"
+        return replace(base, name=name, head=name, kind="change_rate", direction=direction, form="extreme", subset=True)
 
     def named(self, name: str, base: Reading) -> Reading | None:
         """Return the end of what ``name`` itself says: 班额最大 52 人."""

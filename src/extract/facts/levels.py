@@ -13,11 +13,14 @@ from extract.facts.parts import PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
+from extract.facts.some import ALONE, GROUPS, SCHOOLS, SomeReader
 from extract.facts.told import (
     PERSONS,
     admitted,
+    among_some,
     among_staff,
     enrols,
+    lent_measure,
     lent_rate,
     picked,
     read_funds,
@@ -28,29 +31,35 @@ from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
-PERSONS_OR_PLACES = ("毕业生", "学生", "生源", "学员", "教师", "人员", "员工", "职工", "企业", "院校", "学校")
-ALONE = frozenset({"人", "名", "位", "户"})
-SAID = late("公布|发布|公示|与|留|在|到|赴|进入|选择|就业|升|获|从事|来自|已|为|具有|具备|持有|取得|拥有|通过|考取")
-LONGEST_AMONG = 6
 WITHIN = ("中", "里", "内")
 PRICES = ("价值", "总价", "单价", "总值", "售价")  # 价值 500 万元的机床: of the thing behind
 TOTALS = ("共", "合计", "总计", "总共")
 SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
-SCHOOLS = {"所": "学校", "家": "企业"}  # in which schools are counted, so that they are no holder: 学校 20 所
-GROUPS = "大类"
+STAFF = late("(?P<who>(?:专任|专业课?|文化课|实习指导)?教师|教职工)(?P<what>(?![中里具拥持获取])[^，]{2,})")
+MEASURED = frozenset({"元", ":1", "平方米"})
+HEDGED = late("(?:超过?|近|逾|约|有|仅)+")  # 超七成学校
+BEYOND = late("(?<=[^，比较]{2})(?:低于|高于)$")  # 去向落实率低于 88%
+HAVING = ("拥有", "建有", "配有", "现有", "配备", "配置")
+GOODS = ("设备", "仪器", "设施", "软件")
+RATED = late(
+    "(?:平均|总体|整体|初次|最终|半年后)*[^，、生师员工者]{0,8}(?:率|满意度)"
+)  # of people told before: 1260 人平均就业率
 CAME = late("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 MEANWHILE = late("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
 FOR_ONCE = late("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
 MAKING = late("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = late("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
 AIMED = late("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
-OPENS = late("(?:参加|参与|开设|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*")
+OPENS = late(
+    "(?:参加|参与|开设|建成|建立|设立|成立|组建|打造|共建|新建|获得|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*"
+)
 WON = ("独揽", "包揽", "独得", "独占", "独获", "斩获", "夺得", "摘得", "揽获")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
 LISTED = late(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
 DEED = late("签订|签署|缴纳|购买|选修|选学|报考|递交")
 EXAMPLES = late("(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}")
-LOCATED = late("(?:[市县镇乡州]|城区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
+INCLUDED = late("[^，]{2,14}?(?:包含|包括|涵盖)(?=[^，]{4,})")  # “双高”院校包含|高水平建设院校 12 所
+LOCATED = late("(?:[市县镇乡州]|(?<![校社园景厂街片小])区|[郊山片地新]区|开发区|高新区|城市|沿海|县域)$")
 FIRST_TIME = late("(?<=.{2})(?:首次|首度|历史性地?|一举)$")
 SCHOLARLY = ("高校", "院校", "大学", "学校")
 ALL_OF = ("全省", "全市", "全县", "全区", "全州", "全校")
@@ -73,6 +82,7 @@ class LevelReader:
         self.elisions = ElisionReader(grammar, namer, self.parts)
         self.ranks = RankReader(grammar, namer)
         self.shares = ShareReader(grammar, namer)
+        self.some = SomeReader(grammar, namer)
         self.origin = late("[由从自][^由从自]{0,12}$")
         self.turned_in = late(
             f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d(?:年[末底]?|[届级]|学年)的"
@@ -84,7 +94,6 @@ class LevelReader:
         self.after = late("(?<=.{2})(?:整合|优化|调整|撤并|合并|布局|改革|扩建|升级|改造)+后$")
         self.school = late(f"(?:{one_of((*grammar.holder_schools, '中专', '高职'))})++(?<=[校院专职])$")
         self.per_head = late("每生每[年月]|每人每[年月]|每生|每人")
-        self.falling = late("(?P<what>.*?)(?:主要|均|分别)?(?:集中|分布|涵盖|覆盖|涉及|包括|包含|隶属|归属|分属|对接)")
         self.lead = late("^(?:其次|再次|然后|第[二三四])?(?:是|为)|^(?:占|完成|达到?|超过|高于|低于)|.*[比较].*")
         self.scarce = late("(?<=.{3})(?:[偏较过太仍]?[少多低高]|不足|紧缺|短缺)$")
         self.ranked = late(f"(?:{one_of(grammar.ranks)})$")
@@ -111,7 +120,7 @@ class LevelReader:
             return [], 0  # 位居全省前 10%
         if base.numeral.cls == "rank":
             return [self.ranks.read(base, left, memory)], 0
-        if extreme := self.extremes.read(base, left, memory):
+        if extreme := self.extremes.read(base, left, memory) or self.extremes.grown(base):
             return [extreme], 0
         if whole := self.shares.read_whole(base, left, behind, memory):
             return [whole], 0
@@ -134,27 +143,30 @@ class LevelReader:
         ):
             word = next(word for word in PRICES if left.text.endswith(word))
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
+        if unit_of(base) == "元" and (owned := self.owned(left, behind)):
+            return [replace(base, name=f"{owned}价值", head=owned, form="price")], 0
         if self.ranks.is_scope(base, left, behind):
             return [], 0
-        if base.quantity.unit == GROUPS and (what := self.grouped(base, left)):
+        if base.quantity.unit == GROUPS and (what := self.some.grouped(base, left)):
             return [replace(base, name=f"{what}{GROUPS}数", head=what, form="groups", subset=True)], 0
         if elided := self.elisions.read(base, left, behind, memory):
             return elided, len(behind)
         first, _, rest = behind.partition("、")
         if rest and base.at < base.clause.marks[-1] and first.endswith(self.grammar.institutions):
             behind = first  # 与某地 3 所高校、某国 1 家机构合作
-        thing = None if self.goes_on(base, left, memory) else self.namer.behind(behind)
+        thing = None if self.goes_on(base, left, memory) or self.rated(base, behind) else self.namer.behind(behind)
         if thing and thing.noun.endswith("毕业生") and base.clause.marks[-1] > base.at:
             thing = replace(thing, said="")  # 3962 名毕业生落实去向 3844 名
         if thing and thing.noun and base.clause.marks[-1] > base.at and OPENS.fullmatch(thing.said):
             thing = replace(thing, said="")  # 9800 名选手参加了 96 个项目
         last = memory.last
         if thing and not thing.relative and left.links and unit_of(base) in PERCENT and last and last.near(base):
-            thing = thing if last.kind != "share" or self.namer.strip_lead(left.text) else None  # 2002 年达到 15%，迈入
-        if thing and not thing.noun and (some := self.read_some(base, thing, memory)):
+            plain = last.kind != "share" or self.namer.strip_lead(left.text) or HEDGED.fullmatch(left.links)
+            thing = thing if plain else None  # 2002 年达到 15%，迈入
+        if thing and not thing.noun and (some := self.some.read_some(base, thing, memory)):
             return [some], 0
         if not (thing and thing.noun and unit_of(base) not in PERCENT) and (
-            told := self.told_of_some(base, left, behind)
+            told := self.some.told_of_some(base, left, behind)
         ):
             what = f"{told}比例" if unit_of(base) in PERCENT else self.namer.with_measure(told, unit_of(base))
             return [replace(base, name=what, head=told, form="behind", subset=True)], 0
@@ -175,6 +187,17 @@ class LevelReader:
             return thing.end + thing.said.startswith(WITHIN)
         return len(behind) if behind.endswith("、") else 0
 
+    def owned(self, left: Left, behind: str) -> str:
+        """Return what somebody has that is worth so much: 拥有 2600 多万元的实训设备, "" where it is nothing."""
+        thing = self.namer.behind(behind) if left.text.endswith(HAVING) else None
+        noun = self.namer.shorten(thing.noun).rpartition("的")[2] if thing and not thing.said else ""
+        return noun if noun.endswith(GOODS) else ""
+
+    def rated(self, base: Reading, behind: str) -> bool:
+        """Tell whether ``behind`` is the rate of those counted, told next: 毕业生 1260 人平均就业率达 95%."""
+        people = unit_of(base) in ALONE and base.at < base.clause.marks[-1]
+        return people and RATED.fullmatch(self.namer.take_links(behind).text) is not None
+
     def goes_on(self, base: Reading, left: Left, memory: Memory) -> bool:
         """Tell whether a rank alone goes on with what was counted last: 省级非遗传承人 3 位、市级 5 位驻校授课."""
         last = memory.last
@@ -190,48 +213,6 @@ class LevelReader:
         if base.quantity.unit in PERCENT:
             return "share"
         return "ratio" if base.quantity.unit == ":1" or base.numeral.cls == "ratio" else "level"
-
-    def told_of_some(self, base: Reading, left: Left, behind: str) -> str:
-        """Return what is said of some among those named before: 毕业生中有 71% 留在本县, "" where it is nothing."""
-        some = left.text.removesuffix("中")
-        counted = (*ALONE, *PERCENT, *SCHOOLS)
-        direct = unit_of(base) in PERCENT and not left.links and some.endswith(PERSONS_OR_PLACES)
-        if (some == left.text and not direct) or some.endswith("其") or "在" in some or unit_of(base) not in counted:
-            return ""
-        told = self.namer.done(behind) if SAID.match(behind) else ""
-        if told and direct and some == left.text:
-            return self.namer.before(some) + told  # 新增从业人员 70% 以上来自职业院校
-        school = self.school.search(some) if unit_of(base) in SCHOOLS else None
-        among = school.group() if school else self.namer.before(some)
-        return told + among if told and len(among) <= LONGEST_AMONG else told
-
-    def grouped(self, base: Reading, left: Left) -> str:
-        """Return what falls into groups: 6 大类 28 个专业, 专业涵盖 6 大类."""
-        follow = base.clause.text[base.at + 1 :].lstrip("、和及的").split(MARK)
-        thing = self.namer.behind(follow[1] if not follow[0] and len(follow) > 1 else follow[0])
-        if thing and thing.noun and not thing.noun.endswith("类"):
-            return thing.noun
-        among = self.falling.match(left.text)
-        what = self.namer.before(among["what"] if among else self.namer.cues.verb_end.sub("", left.text))
-        return what.removesuffix(GROUPS) or "专业"
-
-    def read_some(self, base: Reading, thing: Thing, memory: Memory) -> Reading | None:
-        """Return how many of those counted last are what is said of them: 教材 8 部，有 2 部入选…"""
-        last, unit = memory.last, unit_of(base)
-        named = unit in (*self.grammar.people, *SCHOOLS) or not (
-            thing.said.startswith("被") or self.namer.cues.defining.match(thing.said)
-        )
-        if named or not last or not last.near(base) or last.kind != "level":
-            return None
-        told = self.namer.done(thing.said)
-        if unit_of(last) != unit:  # 发明专利 29 件、软件著作权 58 项，其中 21 件实现转化
-            among = told and base.clause.text.startswith("其中")
-            named_so = self.namer.with_measure(told, unit)
-            return replace(base, name=named_so, head=told, form="behind", subset=True) if among else None
-        verb = self.namer.cues.keep.match(last.head)
-        what = last.head[verb.end() :] if verb and len(last.head) - verb.end() > 1 else last.head
-        name = told if shares_head(told, what) else told + what
-        return replace(base, name=self.namer.with_measure(name, unit), head=name, form="behind", subset=True)
 
     # --- the thing behind ------------------------------------------------------------------
 
@@ -267,11 +248,13 @@ class LevelReader:
             return None  # 技工学校 3 所未纳入统计
         listing = left.text.endswith(("等", "等共"))
         before = "" if listing else self.namer.before(self.namer.cues.verb_end.sub("", left.text))
-        if len(before) > len(name) and thing.noun and shares_head(before, thing.noun):
+        counted = before.count("、") + 1 == base.quantity.value and "、" in before  # 南校区、北校区两个校区
+        if len(before) > len(name) and thing.noun and shares_head(before, thing.noun) and not counted:
             name = before
         elif before.startswith("每") or (thing.noun and self.tells_which(before, left)):
             name = before + name  # 省会 21 所院校
         did = "" if listing else self.namer.done_before(left.text)
+        did = "" if did == "通过" and thing.said else did  # 通过 6 个校外基地强化产教融合
         if left.text.endswith("由") and name.startswith("组成"):
             name = self.namer.before(left.text.removesuffix("由")) + thing.noun
         name = did + name if did and did not in name else name
@@ -312,7 +295,8 @@ class LevelReader:
         """Return the words before the number that may name it."""
         lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
         lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
-        text = self.after.sub("", SUCH.sub("", MEANWHILE.sub("", left.text) or lead))
+        text = self.after.sub("", BEYOND.sub("", SUCH.sub("", MEANWHILE.sub("", left.text) or lead)))
+        text = INCLUDED.sub("", text, 1) if unit_of(base) in SCHOOLS and "中" not in text else text
         if text != left.text and (such := EXAMPLES.fullmatch(text)):
             text = such["what"]  # 国家级骨干专业有汽修、数控等 3 个
         if left.links.startswith("有") and text.endswith("拥"):
@@ -349,6 +333,8 @@ class LevelReader:
         name = mean_of(name)
         again = memory.same_again(base.quantity) if name in WON else None
         name = "" if again and again.near(base) else name  # 其中某校独揽 11 枚
+        if unit_of(base) in ALONE and (staff := STAFF.fullmatch(name)) and self.namer.is_attributive(staff["what"]):
+            name = staff["what"] + staff["who"]  # 专任教师本科以上学历 118 人
         last = memory.last
         given = last and last.near(base) and len(last.head) <= SHORT and same_unit(last.quantity, base.quantity)
         if not name and given and base.quantity.canonical_unit == "元" and text in self.grammar.holder_schools:
@@ -375,6 +361,9 @@ class LevelReader:
         if memory.label and place in self.grammar.attributives and len(place) > 1 and unit_of(base) not in PERCENT:
             told = place + memory.label  # 生均拨款标准：高职 1.35 万元
             return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
+        measured = left.links.startswith(("为", "是", "达")) and unit_of(base) in MEASURED
+        if measured and not memory.label and (measure := lent_measure(place, base, memory)):
+            return [replace(base, name=place + measure, head=place + measure, form="kind", whole=measure)]
         name = name or memory.label
         last = memory.last
         if name in self.grammar.share_nouns and last and last.near(base) and last.kind == "share" == base.kind:
@@ -451,7 +440,10 @@ class LevelReader:
             return [most]
         if unit in self.grammar.people and (deed := DEED.match(self.namer.strip_front(text))):
             name = name if name.startswith(deed.group()) else deed.group() + name  # 签订劳动合同 2164 人
-        if unit in SCHOOLS and LOCATED.search(name) and (whole := memory.whole_for(unit, base.quantity)):
+        located = LOCATED.search(name) or (
+            text.startswith("、") and len(name) <= SHORT and self.divides_places(base, memory)
+        )
+        if unit in SCHOOLS and located and (whole := memory.whole_for(unit, base.quantity)):
             head = name + whole.base  # 中职学校 17 所，主城区 6 所
             named = self.namer.with_measure(head, unit)
             return [replace(base, name=named, head=head, form="part", whole=whole.base, subset=True)]
@@ -468,6 +460,8 @@ class LevelReader:
         name = self.completer.complete(name, base, memory)
         if unit in PERCENT and not left.text and name in base.clause.lead and not self.namer.measures(name):
             return [replace(base, name=f"{name}占比", head=name, form="before", subset=True)]
+        if base.clause.text.startswith("其中") and (titled := among_some(name, base, memory)):
+            return [replace(base, name=self.namer.with_measure(titled, unit), head=name, form="before", subset=True)]
         if base.clause.text.startswith("其中") and name.endswith(PUPILS) and among_staff(base, memory):
             return [replace(base, name=self.namer.with_measure(name, unit), head=name, form="before", subset=True)]
         if JUNIOR.match(self.namer.strip_front(text)) and not enrols(base, memory):
@@ -481,6 +475,12 @@ class LevelReader:
             return [replace(base, name=f"{name}人数", head=name, form="before", subset=True)]
         named = self.namer.with_measure(name, unit)
         return [replace(base, name=named, head=name, form="before", subset=memory.reasons and base.clause.inner)]
+
+    def divides_places(self, base: Reading, memory: Memory) -> bool:
+        """Tell whether the number right before is that of a place: 石岭县 4 所、青浦 3 所."""
+        last = memory.last
+        part = last is not None and last.near(base) and last.form == "part" and unit_of(last) == unit_of(base)
+        return part and last is not None and LOCATED.search(last.head.removesuffix(last.whole)) is not None
 
     def divides(self, base: Reading, memory: Memory) -> bool:
         """Tell whether the text tells people school by school: 招生 3200 人，其中普通中专 1800 人、职业高中 1400 人."""

@@ -279,7 +279,7 @@ class ListReader:
         if verb and len(parts[-1]) > len(verb) and all(part in self.grammar.partial_verbs for part in parts[:-1]):
             return "", parts[-1][len(verb) :]  # 新增、撤销专业点各 187 个和 164 个
         tail = self.tail.search(parts[-1])
-        if tail is None or any(part.endswith(tail.group()) for part in parts[:-1]):
+        if tail is None or any(part.endswith((tail.group(), "率")) for part in parts[:-1]):
             return "", ""
         of = parts[-1].rpartition("的")[2]  # 体育器械、美术器材和音乐器材的配备达标率
         return "", of if of != parts[-1] and not any(map(self.tail.search, parts[:-1])) else tail.group()
@@ -320,7 +320,7 @@ def bounded(quantity: Quantity, hedge: Hedge) -> Quantity:
 
 def in_points(base: Reading, unit: str | None) -> Reading:
     """Return ``base`` in the unit that only the last number of its row prints in full: 1.2 个和 0.8 个百分点."""
-    if unit not in POINTS or base.quantity.unit != "个":
+    if unit not in POINTS or base.quantity.unit not in ("个", None):
         return base
     return replace(base, quantity=replace(base.quantity, unit="个百分点", canonical_unit="百分点"))
 

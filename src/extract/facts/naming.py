@@ -27,7 +27,9 @@ ITEM = late(
 )  # 1.共建课程, 【成效】就业率, 14:00—16:30 培训教师
 LONGEST_BOUND = 24  # characters of 固定资产超过 1000 万元
 SUMMED = late("^(?:累计|总|共|全年|合计)+")  # 职业教育累计投入
-GREAT = late("^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}平台)")  # 6 大专业群
+GREAT = late(
+    "^大(?=专业|板块|平台|体系|工程|行动|模块|基地|中心|产业|举措|品牌|[^，]{2,6}(?:平台|基地|中心|工程|行动|集群|体系))"
+)  # 6 大专业群
 CLAUSES = 256  # that are remembered without what they begin with
 WHERE = late(
     "([本外][省市县地]|[省市州县区校][内外])(?:就业|升学|生源|户籍|招生|考生|(?:毕业)?去向)"
@@ -38,6 +40,9 @@ SUPERLATIVE_END = late("最[大小多少高低强好]的$")
 SUPERLATIVE = late("[^，的]{0,8}最[大小多少高低强好]的")
 AMONG = late("(?P<who>[^，]{0,6}?(?:教师|教职工|毕业生|在校生|学生))中(?P<what>[^，]+)")  # 教师中本科学历
 BUILT = late("^(?:在建|已建成?|拟建|续建)")
+SHAPE = late(
+    ".{2,}?(?=(?:协调|协同|共同|互补|联动|并举|并进|融合|集群)+(?:发展|推进|并进|支撑)*的(?:发展)?(?:格局|局面|态势|体系|布局)$)"
+)
 MADE_UP = ("组成", "构成")  # 由 5 个中心、68 个实训室|组成
 HONOUR = late("优秀|先进|模范|劳动|五一|三八|技术能手|教书育人|党建|巾帼|工人先锋|文明|样板")  # 全国优秀教师
 GROUPED = late(
@@ -198,7 +203,7 @@ class Namer:
         if owning := self.cues.owning.match(text):
             return Thing(owning["who"], text[owning.end() :], owning.end())
         if partner := self.cues.partner.match(text):
-            return Thing(partner["who"], text[partner.end() :], partner.end())
+            return Thing(partner.group(), text[partner.end() :], partner.end())
         tail = self.first_tail(text, lead)
         if tail == lead:
             return Thing("", text[lead:], lead, lead > 0)
@@ -207,6 +212,7 @@ class Namer:
         asked = ASKED.search(text, lead + 1, tail)
         tail = asked.start() if asked else tail
         noun = self.cues.dangling.sub("", text[lead:tail].rstrip("、和及与的"))
+        noun = (SHAPE.match(noun) or [noun])[0]
         noun = noun.removesuffix("招生") if noun.startswith("省") else noun  # 面向 24 个省份招生
         return Thing(unquote(noun), text[tail:], lead + len(noun), lead > 0) if noun else None
 

@@ -15,6 +15,8 @@ GRADE = late("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
 AMONG = late("[中里](?:已|仅|只|共)?有$")  # between those counted and the number of some of them
 FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
+WORTH = ("总值", "总价值", "价值", "金额", "总金额")
+SETS = frozenset({"台", "套", "台套", "台（套）", "件", "册"})
 REST = ("其他", "其它", "其余")
 TAUGHT = ("教师", "教职工", "教职员工", "师资")
 
@@ -131,6 +133,9 @@ class PartReader:
             return memory.topic
         if name in self.grammar.share_nouns:
             return memory.topic
+        beside = memory.last
+        if name in WORTH and beside and beside.clause is base.clause and beside.quantity.unit in SETS:
+            return beside  # 仪器设备 832 台（套）、总值 1260 万元
         if name in self.grammar.dependent:
             found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base))
             if not (found and found.near(base)) and memory.topic and memory.topic.near(base):

@@ -19,6 +19,7 @@ POINTS = frozenset({"个百分点", "百分点"})
 TIMES = frozenset({"倍", "番"})
 SIGNS = {"+": "增长", "＋": "增长", "-": "下降", "－": "下降", "−": "下降", "–": "下降"}  # for verbs
 RELATIVE = PERCENT | POINTS | TIMES
+PEOPLE = ("人", "名")
 PLACES = frozenset({"所", "家", "个", "班"})  # in which institutions are counted
 WHOLE_KINDS = frozenset({"level", "share", "ratio"})
 SOME = (
@@ -198,7 +199,8 @@ class Memory(Struct):
         if self.among and unit in (self.among.quantity.unit, self.among.quantity.canonical_unit):
             return self.among
         told = self.levels[: self.parting]
-        fitting = [level for level in told if unit in (level.quantity.unit, level.quantity.canonical_unit)]
+        units = PEOPLE if unit in PEOPLE else (unit,)
+        fitting = [level for level in told if level.quantity.unit in units or level.quantity.canonical_unit in units]
         fitting = [level for level in fitting if not level.name.startswith(AVERAGES)] or fitting
         fitting = [level for level in fitting if part is None or not is_less(level.quantity, part)] or fitting
         wholes = [level for level in fitting if level.form != "part"] or fitting
@@ -302,7 +304,11 @@ class Memory(Struct):
 
     def lasting(self, count: int) -> list[Reading]:
         """Return the last ``count`` levels; behind brackets those in them are left out."""
-        told = self.levels if self.outside else [level for level in self.levels if not level.clause.inner]
+        plain = [level for level in self.levels if not level.clause.inner]
+        bracketed = not any(
+            level.clause.sentence == self.sentence for level in plain
+        )  # 甲（21.3%）、乙（12.4%）比例上升
+        told = self.levels if self.outside or bracketed else plain
         return told[-count:] if len(told) >= count else []
 
 

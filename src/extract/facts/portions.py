@@ -24,6 +24,10 @@ class Portions:
         )
         self.subject = late(f"{place}(?={told})")
         self.built = late(f"(?:共建|新建|建成|建设|打造|成立|设立|扩建|改建)了?(?!、){place}(?:{MARK}|$)")
+        shops = "实训中心|实训基地|实训室|实训车间|实训工厂|产业学院|生产基地"
+        self.owned = late(
+            f"(?:建有|设有|建成)(?P<place>[^，{MARK}]{{0,16}}?(?:{shops})){MARK}"
+        )  # 建有实训中心 13 个，占地…
         self.ending = late(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
         self.generic = late(f"(?:{one_of(grammar.facility_owners)})*")
@@ -31,14 +35,16 @@ class Portions:
         self.each = late(rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)")
         self.whole = late(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
         self.sentence = -1
-        self.place = ""
+        self.place = self.shop = ""
 
     def enter(self, clause: Clause) -> None:
         """Turn to ``clause``."""
         if clause.sentence != self.sentence or self.whole.match(clause.text):
-            self.sentence, self.place = clause.sentence, ""
+            self.sentence, self.place, self.shop = clause.sentence, "", ""
         if built := self.built.search(clause.text):
             self.place = built["place"]
+        elif shop := self.owned.search(clause.text):
+            self.shop = shop["place"]
         elif found := self.subject.match(clause.text):
             several = self.generic.fullmatch(self.ending.sub("", found["place"]))
             self.place = "" if several else found["place"]
@@ -51,7 +57,9 @@ class Portions:
         if (each := self.each.search(before)) and not reading.name.startswith("每"):
             return replace(reading, name=each.group() + reading.name, form=FORM)
         own = before[before.rfind(MARK) + 1 :]
-        if self.place and (size := self.sizes.fullmatch(own)):
-            name = self.place + size["size"]
+        size = self.sizes.fullmatch(own)
+        place = self.place or (self.shop if size and size["size"].startswith(("占地", "建筑面积")) else "")
+        if place and size:
+            name = place + size["size"]
             return replace(reading, name=name, head=name, form=FORM)
         return reading

@@ -15,6 +15,12 @@ RATES = ("率", "度", "比例", "占比", "比重")
 SOME_PUPILS = late("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 RECEIVED = late("(?:覆盖|惠及|资助|受助|发放|受益)$")
+KIND_OF_SCHOOL = late(
+    "(?:农村|城镇|普通|中等|高等|职业|本科|中职|高职|技工|特殊教育|民办|公办)*(?:小学|初中|高中|中学|幼儿园|学校|院校|高校|中专|职高)(?!生(?!均))"
+)
+TITLED = ("职称", "学历", "学位", "双师")
+TEACHERS = ("专任教师", "教师", "专业课教师", "专业教师", "校内专任教师")
+EVERYBODY = late("(?:人员|教职工|教职员工|职工|员工|人才)$")
 STAFF = ("教师", "员工", "职工", "工人", "用工", "人员", "新人")
 
 
@@ -41,6 +47,24 @@ def lent_rate(base: Reading, memory: Memory) -> str:
     if memory.label.endswith(RATES):
         return memory.label
     return last.whole if last and last.form == "rated" and last.near(base) else ""
+
+
+def lent_measure(school: str, base: Reading, memory: Memory) -> str:
+    """Return what was measured of another kind of school right before: 小学生均经费 6120 元。普通高中为 9850 元."""
+    told = (level for level in reversed(memory.levels) if same_unit(level.quantity, base.quantity))
+    last = next(told, None)
+    if not last or base.clause.sentence - last.clause.sentence > 1 or not KIND_OF_SCHOOL.fullmatch(school):
+        return ""
+    other = KIND_OF_SCHOOL.match(last.head)
+    return last.whole if last.form == "kind" else last.head[other.end() :] if other else ""
+
+
+def among_some(name: str, base: Reading, memory: Memory) -> str:
+    """Return teachers of whom the sentence told only some: 副高级以上职称人员 103 人，其中专任教师 99 人."""
+    last = memory.last
+    near = last is not None and last.near(base) and same_unit(last.quantity, base.quantity)
+    some = last is not None and near and last.kind == "level" and any(word in last.head for word in TITLED)
+    return f"{EVERYBODY.sub('', last.head)}{name}" if some and last and name in TEACHERS else ""
 
 
 def among_staff(base: Reading, memory: Memory) -> bool:

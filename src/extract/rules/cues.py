@@ -99,7 +99,7 @@ class Cues:
         paid = f"(?:{one_of(grammar.grants)})"
         makes, adverbs = one_of((*grammar.light, *grammar.makes)), one_of((*grammar.adverbs, *grammar.openers))
         made = (
-            f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+"
+            f"[^，的]{{0,12}}?(?:{one_of(grammar.agents)})(?:{adverbs})*+(?!(?:支持|资助|扶持)建设的|建设(?:院校|单位|项目|学校|任务|计划|点)$)"
             f"(?=(?:{makes})(?:了|出|成|过)?(?!{paid})(?=[^的].))"
         )
         sent = f"(?:{one_of(grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(grammar.sent_out)})(?=(?:{makes}))"
@@ -220,7 +220,7 @@ class Cues:
     @cached_property
     def measure(self) -> Pattern:
         """The word at the end of a name that says what is measured."""
-        return late(f"(?:{one_of(self.grammar.measures)})(?:（[^（）]*）|\\([^()]*\\))?$")
+        return late(f"(?:{one_of(self.grammar.measures)})”?(?:（[^（）]*）|\\([^()]*\\))?$")
 
     # --- behind a number --------------------------------------------------------------------
 
@@ -244,13 +244,14 @@ class Cues:
     def partner(self) -> Pattern:
         """Who does something with the school: 63 家|企业|与学校签订协议."""
         return late(
-            "(?P<who>[^，的与和同]{0,6}(?:企业|公司|单位|院校|高校|机构))(?=(?:与|和|同)(?:学校|学院|我校|我院|各校|中职|职业))"
+            "[^，的与和同]{0,6}(?:企业|公司|单位|院校|高校|机构)(?=(?:与|和|同)(?:学校|学院|我校|我院|各校|中职|职业))"
+            "|(?:学校|院校|专业|企业)(?=与[^，与同和]{2,14}(?:建立|签订|签署|共建|结对|结成|达成))"
         )
 
     @cached_property
     def owning(self) -> Pattern:
         """Institutions right before what they have, which has a number of its own: 3 所|学校|在校生 4126 人."""
-        owners = one_of((*self.grammar.institutions, "院校", "专业", "专业点", "专业群", "班级"))
+        owners = one_of((*self.grammar.institutions, *self.grammar.regions, "院校", "专业", "专业点", "专业群", "班级"))
         had = one_of((*self.grammar.roles, *self.grammar.averages, "生师比", "占地", "建筑面积"))
         sum_ = one_of((*self.grammar.vague, *self.grammar.paid))
         ends = one_of((*self.grammar.short_of, *self.grammar.links))
@@ -258,7 +259,7 @@ class Cues:
         having = f"(?:共|现|年|{one_of(self.grammar.having)})*+"
         return late(
             f"(?P<who>[^，的]{{0,8}}?(?:{owners}))"
-            f"(?={having}(?:{plain}|(?:(?:{had})[^，]{{0,12}}?|[^，的]{{2,16}}?(?:{sum_}))(?:{ends}))(?:{ends})*$)"
+            f"(?={having}(?:{plain}|[^，的]{{0,10}}?(?:(?<!增长)率|满意度)(?:中位数|均值|平均值)?(?:{ends})|(?:(?:{had})[^，]{{0,12}}?|[^，的]{{2,16}}?(?:{sum_}))(?:{ends}))(?:{ends})*$)"
         )
 
     @cached_property

@@ -103,6 +103,7 @@ class Grammar(Data, frozen=True):
     row_words: WordList = WordList()
     shared_tails: WordList = WordList()
     plain_roles: WordList = WordList()
+    regions: WordList = WordList()
     abroad: WordList = WordList()
     roles: WordList = WordList()
     occasions: WordList = WordList()
