@@ -189,7 +189,7 @@ class LevelReader:
 
     def owned(self, left: Left, behind: str) -> str:
         """Return what somebody has that is worth so much: 拥有 2600 多万元的实训设备, "" where it is nothing."""
-        thing = self.namer.behind(behind) if left.text.endswith(HAVING) else None
+        thing = self.namer.behind(behind) if (left.text + left.links).endswith(HAVING) else None
         noun = self.namer.shorten(thing.noun).rpartition("的")[2] if thing and not thing.said else ""
         return noun if noun.endswith(GOODS) else ""
 
