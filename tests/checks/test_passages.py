@@ -44,3 +44,12 @@ def test_a_sentence_over_two_pages_is_told_once(patterns: Patterns) -> None:
         "\f派出志愿者318人，捐赠药品2.6万元，编印健康手册3800册，开设健康讲座24场，覆盖社区17个，受益居民9300人。"
     )
     assert alarms(f"{TEXT}\n{sentence}\n", patterns) == []
+
+
+def test_the_points_of_a_list_over_two_pages_are_counted_once(patterns: Patterns) -> None:
+    told = (
+        "学校还要解决三个方面的问题：一是基层医务人员的培训机会仍然偏少，二是送医下乡的路程较远而且车辆不足，"
+        "\f三是健康讲座的讲师大多是兼职，今后将逐步安排专人负责。"
+    )
+    assert alarms(f"{TEXT}\n{told}\n", patterns) == []
+    assert alarms(f"{TEXT}\n{told.replace('三个', '四个')}\n", patterns) == ["tally_marked"]

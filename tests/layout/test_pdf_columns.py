@@ -378,3 +378,76 @@ def test_a_table_that_fills_its_shaded_box_is_not_lost_among_columns() -> None:
     leaf.grid([60, 220, 380, 538], [280, 300, 320], [["指标", "上年", "本年"], ["人数", "10", "12"]])
     layout = paper.layout()
     assert [piece.kind for piece in layout.pieces].count("table") == 1
+
+
+def test_a_title_on_the_left_between_balanced_columns_stands_over_both() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    above = column(leaf, LEFT, 100, WORDS[:130])
+    column(leaf, RIGHT, 100, WORDS[:110])
+    leaf.text(LEFT, above + 20, "第二章 育人", 18)
+    column(leaf, LEFT, above + 60, WORDS[:130])
+    below = column(leaf, RIGHT, above + 60, WORDS[:110])
+    leaf.text(LEFT, below + 40, "第三章 服务", 18)
+    layout = paper.layout()
+    text = [words(layout, piece).replace("\n", "") for piece in layout.pieces]
+    assert text == [WORDS[:130], WORDS[:110], "第二章 育人", WORDS[:130], WORDS[:110], "第三章 服务"]
+
+
+def test_a_title_beside_text_stands_in_its_column() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    above = column(leaf, LEFT, 100, WORDS[:130])
+    leaf.text(LEFT, above + 20, "第二章 育人", 18)
+    column(leaf, LEFT, above + 60, WORDS[:130])
+    column(leaf, RIGHT, 100, WORDS * 2)
+    layout = paper.layout()
+    text = [words(layout, piece).replace("\n", "") for piece in layout.pieces]
+    assert text == [WORDS[:130], "第二章 育人", WORDS[:130], WORDS * 2]
+
+
+def test_short_words_on_one_level_over_both_columns_are_a_row() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100, WORDS[:50])
+    column(leaf, RIGHT, 100, WORDS[50:100])
+    for x, words_ in ((90, "职业院校"), (275, "在籍学生"), (440, "就业率")):
+        leaf.text(x, 190, words_)
+    column(leaf, LEFT, 230)
+    column(leaf, RIGHT, 230)
+    text = paper.layout().text.replace("\n", "")
+    assert text.startswith(WORDS[:100] + "职业院校")
+
+
+@pytest.mark.parametrize("tabled", [False, True])
+def test_columns_in_a_box_may_be_of_few_full_lines(tabled: bool) -> None:
+    paper = Paper()
+    boxes = [(paper.page(), 330), (paper.page(), 240)]
+    for leaf, bottom in boxes:
+        leaf.box(LEFT, 70, 535, bottom, fill=0.93)
+        leaf.text(LEFT + 10, 90, f"案例 {bottom} 某校的做法", 12, bold=True)
+        leaf.prose(filled("其他学校也有进展" * 14, 38), 400, left=LEFT)
+    first, second = (leaf for leaf, _ in boxes)
+    for text, x in (("甲" * 150, LEFT + 10), ("乙" * 150, RIGHT)):
+        first.prose(filled(text, 17), 115, left=x, step=18)
+    second.prose(filled("丙" * 46, 17), 115, left=LEFT + 10, step=18)
+    if tabled:
+        second.grid([RIGHT, 410, 520], [110, 128, 146], [["村名", "户数"], ["柳湾", "12"]])
+    second.prose(filled("丁" * 38, 17), 172 if tabled else 115, left=RIGHT, step=18)
+    layout = paper.layout()
+    heads = [words(layout, piece)[0] for piece in layout.pieces]
+    assert heads == ["案", "甲", "乙", "其", "案", "丙", *"村" * tabled, "丁", "其"]
+
+
+def test_a_bar_beside_a_table_in_the_other_column_reaches_no_farther_than_its_text() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf.box(LEFT, 330, LEFT + 4, 420, fill=0.4)
+    leaf.prose(filled(WORDS[:80], 18), 345, left=LEFT + 12, step=18)
+    leaf.grid([RIGHT, 420, 530], [335, 355, 375], [["村名", "户数"], ["柳湾", "12"]])
+    column(leaf, LEFT, 450)
+    column(leaf, RIGHT, 450)
+    layout = paper.layout()
+    assert [(piece.kind, piece.frame) for piece in layout.pieces if piece.kind == "table"] == [("table", None)]

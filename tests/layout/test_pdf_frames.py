@@ -245,3 +245,16 @@ def test_a_box_open_at_both_ends_of_a_page_goes_on_over_it() -> None:
         leaf.prose(filled("企业参与全程评价" * 20, 33), 90, left=96)
     outside(pages[2], 290)
     assert [piece.frame for piece in paper.layout().pieces] == [None, 0, 0, 0, 0, None]
+
+
+def test_a_table_that_breaks_a_box_of_shaded_paragraphs_may_be_a_little_wider() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    leaf.box(90, 200, 505, 300, fill=0.93)
+    case(leaf, 200)
+    leaf.grid([80, 300, 520], [306, 326, 346], [["村名", "户数"], ["柳湾", "12"]])
+    leaf.box(90, 350, 505, 420, fill=0.93)
+    leaf.prose(filled(PROSE * 2, 33), 370, left=96)
+    layout = paper.layout()
+    assert [piece.frame for piece in layout.pieces] == [None, 0, 0, 0, 0]

@@ -250,3 +250,18 @@ def test_the_large_numbers_of_chapters_are_no_page_numbers() -> None:
         leaf.text(400, 110, f"{number + 1:02d}", 60)
         leaf.prose(filled("全校教师认真备课并开展教研活动，形成良好氛围。" * 6, 34), 240)
     assert not [piece for piece in paper.layout().pieces if piece.kind == "furniture"]
+
+
+def test_the_number_of_a_page_of_few_lines_stands_where_those_of_others_do() -> None:
+    paper = Paper()
+    for number in range(1, 9):
+        leaf = paper.page(842, 595)
+        leaf.text(60, 60, f"第{'一二三四五六七八'[number - 1]}节 规模", 20, bold=True)
+        if number == 4:
+            leaf.text(60, 500, "数据来源：年度统计报表。", 11)
+        else:
+            for k in range(5):
+                leaf.text(60, 120 + 24 * k, "学校围绕区域产业需要调整专业布局，完善实训条件。", 14)
+        leaf.text(780, 555, str(number), 11)
+    layout = paper.layout()
+    assert [info.label for info in layout.pages] == [str(number) for number in range(1, 9)]

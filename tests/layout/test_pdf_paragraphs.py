@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.paper import Leaf, Paper, filled, rows, words
+from tests.layout.paper import Leaf, Paper, filled, rows, width, words
 
 LONG = "全市中等职业学校坚持立德树人根本任务持续改善办学条件健全质量年报制度并且按时公开接受社会监督与评议"
 
@@ -417,3 +417,49 @@ def test_lines_beside_a_picture_are_of_the_paragraph_that_runs_round_it(right: b
     leaf.text(90, 320, told[141:147])
     layout = paper.layout()
     assert words(layout, layout.pieces[-1]).replace("\n", "") == told[:147]
+
+
+def test_a_first_letter_as_high_as_several_lines_opens_its_paragraph() -> None:
+    told = "学校围绕区域产业需要调整专业布局，完善实训条件，推动教师进企业、工匠进课堂，学生的技能水平逐步提高。" * 2
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled(told, 34), 100)
+    leaf.text(90, 251, told[0], 32)
+    for k, y in ((1, 230), (32, 250)):
+        leaf.text(125, y, told[k : k + 31])
+    leaf.text(90, 270, told[63:])
+    leaf.prose(filled(told, 34), 300)
+    layout = paper.layout()
+    assert [words(layout, piece).replace("\n", "") for piece in layout.pieces] == [told] * 3
+
+
+def test_a_comma_past_the_end_of_the_line_does_not_widen_the_column() -> None:
+    paper = Paper()
+    told: list[str] = []
+    for number in range(6):
+        leaf = paper.page(842, 595)
+        told.append(
+            "".join(f"开展培训{37 * k + number}期，参加教师{number + k}人次" for k in range(1, 9 + number)) + "。"
+        )
+        lines = [""]
+        for sign in told[-1]:
+            if width(lines[-1] + sign, 14) > 700 and sign not in "，。":
+                lines.append("")
+            lines[-1] += sign
+        leaf.prose(lines, 120, left=60, size=14, step=17, indent=0)
+    layout = paper.layout()
+    assert [words(layout, piece).replace("\n", "") for piece in layout.pieces] == told
+
+
+def test_a_text_goes_on_behind_a_table_at_the_head_of_the_next_page() -> None:
+    told = "学校共有实训室一百二十间，其中理实一体化的实训室有四十二间，分布在三个校区，可供学生同时实训，"
+    paper = Paper()
+    first, second = paper.page(), paper.page()
+    for leaf, y in ((first, 100), (first, 200), (second, 300), (second, 400)):
+        leaf.prose(filled("段落里的文字从左到右排满每一行直到右边的页边" * 5, 34), y)
+    first.prose(filled((told * 2)[:66], 34), 600)
+    second.centred(90, "表 1-1 实训室", 10, bold=True)
+    second.grid([90, 200, 300], [100, 120, 140], [["校区", "间数"], ["东区", "42"]])
+    second.prose(["全年的累计使用时间较长。"], 180, indent=0)
+    layout = paper.layout()
+    assert next(piece for piece in layout.pieces if words(layout, piece).startswith("全年")).runs_on is True

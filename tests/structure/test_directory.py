@@ -189,3 +189,12 @@ def test_a_directory_may_leave_out_the_numbers(read: Read) -> None:
     lines = [f"{title} …… {page}" for page, title in enumerate(("规模", "学校", "育人", "学生"), 3)]
     outline = read("目录", *lines, "第一章 规模", "1.1 学校", "P", "第二章 育人", "2.1 学生", "P")
     assert [section.number for section in outline.sections] == ["1", "1.1", "2", "2.1"]
+
+
+def test_a_table_of_figures_behind_a_directory_is_no_part_of_it(read: Read) -> None:
+    lines = ("一、基本情况\t1", "（一）规模\t1", "二、育人\t3", "（一）德育\t3")
+    table = ("表 1-1 规模", "指标\t上年\t本年", "班级\t12\t14", "教师\t120\t131", "学生\t1300\t1402")
+    body = ("一、基本情况", "（一）规模", "P", "二、育人", "（一）德育", "P")
+    outline = read("目录", *lines, "", *table, "", *body, sep="\n")
+    assert [(table.number, len(table.rows)) for table in outline.tables] == [("1-1", 3)]
+    assert len(outline.directory) == 4

@@ -183,6 +183,13 @@ class Book(Struct, frozen=True):
         block = self.report.blocks[place] if place >= 0 else None
         return block.id if block and start < block.end else None
 
+    def paragraph_at(self, start: int) -> str | None:
+        """Return the id of the block in which the paragraph that a character stands in begins: pages may cut it."""
+        block = self.blocks.get(self.block_at(start) or "")
+        while block and block.continues:
+            block = self.blocks.get(block.continues)
+        return block.id if block else None
+
 
 def compact(text: str) -> str:
     """Return ``text`` without blanks: 在校生 4318 人, 男生 2607 人."""

@@ -118,16 +118,16 @@ def check_markers(book: Book) -> Iterator[Outcome]:
 def marker_run(book: Book, at: int) -> Iterator[LedgerEntry]:
     """Yield the markers 一, 二, 三 … of one paragraph from the numeral ``at`` on, those in their places."""
     numbers = book.report.numbers
-    block = book.block_at(numbers[at].start)
+    paragraph = book.paragraph_at(numbers[at].start)
     behind = (numbers[place] for place in range(at, len(numbers)))
-    own = takewhile(lambda one: book.block_at(one.start) == block, behind)
+    own = takewhile(lambda one: book.paragraph_at(one.start) == paragraph, behind)
     marks = islice((one for one in own if one.class_ == "list_marker"), 10)
     yield from (one for number, one in enumerate(marks, 1) if one.text == NUMERALS[number])
 
 
 def counted(book: Book, before: LedgerEntry, first: LedgerEntry) -> int | None:
     """Return the count that stands right before the first marker of its paragraph."""
-    near = first.start - before.end <= REACH and book.block_at(before.start) == book.block_at(first.start)
+    near = first.start - before.end <= REACH and book.paragraph_at(before.start) == book.paragraph_at(first.start)
     facts = [book.facts[name] for name in before.facts if name in book.facts]
     if not near or before.class_ != "quantity" or any(fact.unit not in UNITS for fact in facts):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -25,12 +26,13 @@ from extract.layout.flow import (
 )
 from extract.layout.footnotes import find_footnotes
 from extract.layout.frames import NumberedFrame, enclosing, number_frames
-from extract.layout.lines import Line
+from extract.layout.lines import MADE_UP, Line
 from extract.layout.margins import part_margins
 from extract.layout.shapes import SketchTable
 from extract.layout.sketch import Sketch
 from extract.records import Box
 
+TOLD = re.compile(r"[图表]\s*\d|[（(]?(?:注|单位|(?:数据|资料)?来源)\s*[:：]")
 INDENTING = 0.5
 FOOTNOTE = 0.92  # of the size of the text
 FEWEST_FULL = 5  # lines of a page that tell its margins
@@ -88,10 +90,19 @@ def _regions(sketch: Sketch, frames: Sequence[NumberedFrame]) -> Iterator[Region
         place = _place(sketch, None if frame is None else boxes[frame])
         lines = join_rows([item for item in found if isinstance(item, Line)])
         others = [box for number, box in boxes.items() if number != frame]
-        others += sketch.page.pictures
+        others += [*sketch.page.pictures, *_caps(sketch, lines)]
         yield Region((-1, *place) if drawn else place, frame, lines, aside=drawn, drawn=drawn, boxes=others)
     if sketch.notes:
         yield Region(_place(sketch, surround(line.box for line in sketch.notes)), None, sketch.notes, aside=True)
+
+
+def _caps(sketch: Sketch, lines: Iterable[Line]) -> Iterator[Box]:
+    """Yield the boxes of first letters as high as several lines: those below begin beside them."""
+    chars, inks = sketch.page.chars, sketch.page.inks
+    for line in lines:
+        first = line.glyphs[0]
+        if first != MADE_UP and inks[chars.ink[first]].size > line.size:
+            yield chars.x0[first], chars.top[first], chars.x1[first], chars.bottom[first]
 
 
 def _kind(held: tuple[int | None, Line | SketchTable], sketch: Sketch) -> tuple[int | None, bool, bool]:
@@ -193,8 +204,17 @@ def _mark_runs(pages: Sequence[Sequence[Block]], measures: dict[Place, Measure])
     for paragraph in paragraphs:
         above = before.get(paragraph.frame)
         paragraph.runs_on = _runs_on(above, paragraph, indenting)
-        if not (paragraph.centred and not paragraph.bold) and id(paragraph) not in footnotes:
+        if (
+            not (paragraph.centred and not paragraph.bold)
+            and id(paragraph) not in footnotes
+            and not _is_told(paragraph)
+        ):
             before[paragraph.frame] = paragraph
+
+
+def _is_told(paragraph: Paragraph) -> bool:
+    """Tell whether a line is the title of a table or figure, or a note on one: a text may go on behind these."""
+    return len(paragraph.lines) == 1 and TOLD.match(paragraph.lines[0].text) is not None
 
 
 def _footnotes(pages: Sequence[Sequence[Block]]) -> Iterator[Paragraph]:

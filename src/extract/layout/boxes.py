@@ -28,6 +28,7 @@ MOST_BESIDE = 20
 FULL = 0.8  # of the width of a box
 BREAK = 12.0  # between a frame of shaded or bordered paragraphs and a table that breaks it
 BAND_HEIGHT = 60.0
+MOSTLY = 0.75
 FEWEST_FULL = 3  # lines side by side that make columns of text
 LONG = 11.0  # em: no cell of a table is so long line after line
 
@@ -58,7 +59,7 @@ def find_boxes(
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
     frames = _bridged(frames, tables, min((line.base for line in lines), default=0.0))
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
-    return frames + _stacked(_barred(page, grids, lines))
+    return frames + _stacked(_barred(page, grids, lines, tables))
 
 
 def _stacked(boxes: Iterable[Box]) -> list[Box]:
@@ -89,7 +90,11 @@ def _is_band(box: Box, lines: Sequence[Line]) -> bool:
     parted = sum(strip.parted for strip in strips)
     if sum(_are_columns(strip, box[2] - box[0]) for strip in strips) >= FEWEST_FULL:
         return False
-    low = box[3] - box[1] < BAND_HEIGHT
+    height = box[3] - box[1]
+    long = sum(any(part.x1 - part.x0 > LONG * part.size for part in strip.parts) for strip in strips)
+    if height > 2 * BAND_HEIGHT and long >= MOSTLY * len(strips):
+        return False  # columns of text, of which each may have more short lines than full ones
+    low = height < BAND_HEIGHT
     return parted * 2 > len(strips) or (low and any(len(strip.parts) > 2 for strip in strips))
 
 
@@ -115,17 +120,18 @@ def _bridged(frames: Sequence[Box], tables: Sequence[Box], first: float) -> list
     for box in sorted(frames, key=lambda frame: frame[1]):
         x0, top, x1, bottom = box
         for table in sorted(tables, key=lambda table: table[1]):
-            if not _are_aligned(table, box):
+            if min(table[2], box[2]) - max(table[0], box[0]) < MOSTLY * max(table[2] - table[0], box[2] - box[0]):
                 continue
             if abs(table[1] - bottom) < BREAK:
                 bottom = table[3]
             elif abs(top - table[3]) < BREAK and table[1] < first:
                 top = table[1]
-        above = bridged[-1] if bridged else None
-        if above and _are_aligned(above, box) and top <= above[3] + ADJOINING:
-            bridged[-1] = min(above[0], x0), above[1], max(above[2], x1), max(above[3], bottom)
-        else:
+        aligned = (k for k, above in enumerate(bridged) if _are_aligned(above, box) and top <= above[3] + ADJOINING)
+        if (k := next(aligned, None)) is None:
             bridged.append((x0, top, x1, bottom))
+        else:
+            above = bridged[k]
+            bridged[k] = min(above[0], x0), above[1], max(above[2], x1), max(above[3], bottom)
     return bridged
 
 
@@ -175,7 +181,7 @@ def _rounded(page: Page) -> Iterator[Box]:
             yield mark.x0, mark.top, mark.x1, mark.bottom
 
 
-def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterator[Box]:
+def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line], tables: Sequence[Box]) -> Iterator[Box]:
     """Yield what stands beside an upright bar with nothing on its left in the column: a case marked in the margin."""
     shaded = (mark for mark in page.marks if mark.filled and mark.lightness < WHITE and mark.width > FRAME_WIDTH)
     fills = sorted(shaded, key=lambda mark: mark.top)
@@ -191,7 +197,10 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> Iterato
         gap = min((line.x0 for line in beside), default=inf) - mark.x1
         if gap >= BAR_GAP or (len(beside) < len(level) and not _parts_columns(mark, level, gap)):
             continue
-        yield mark.x0, mark.top, _column_end(beside) or max(edge, page.width - mark.x0), mark.bottom
+        end = max((line.x1 for line in beside), default=0.0)
+        behind = [x0 for x0, top, _, bottom in tables if x0 > end > 0 and top < mark.bottom and mark.top < bottom]
+        right = _column_end(beside) or min([max(edge, page.width - mark.x0), *(x0 - ADJOINING for x0 in behind)])
+        yield mark.x0, mark.top, right, mark.bottom
 
 
 def _parts_columns(bar: Mark, level: Sequence[Line], gap: float) -> bool:

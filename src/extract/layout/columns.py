@@ -32,7 +32,11 @@ MIDDLE = (0.4, 0.6)  # of the width, where the gutter of two columns stands
 THIRDS = ((0.25, 0.42), (0.58, 0.75))  # of the width, where those of three do
 NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
+LARGER = 1.15  # than the text: a title
+LEVEL = 0.6  # em between the heads of columns below one title
+EVEN = 4.0  # em between the ends of columns above one: the last line of one may be free
 SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
+FEW = 0.2  # of what a box holds
 CROSSING = 0.5  # of what the page holds may stand over the gutter elsewhere
 MOSTLY = 0.8  # of the rows in a column of a directory
 DIRECTORY = re.compile(r"目\s*[录錄次]")
@@ -116,7 +120,8 @@ def _edges(box: Box) -> tuple[int, int]:
 def _held(sketch: Sketch, box: Box) -> list[_Item]:
     """Return what stands in a box, from the top, where many lines stand side by side."""
     lines = [line for line in sketch.lines if inside(line.box, box)]
-    if len(lines) < 2 * FEWEST_KNOWN or len(lines) < BESIDE * len({line.row for line in lines}):
+    beside = any(table.box[2] - table.box[0] < MIDDLE[1] * (box[2] - box[0]) for table in _within(sketch, box).tables)
+    if len(lines) < 2 * FEWEST_KNOWN or (not beside and len(lines) < BESIDE * len({line.row for line in lines})):
         return []
     return sorted(_items(_within(sketch, box)), key=_from_top)
 
@@ -132,7 +137,10 @@ def _columns_in(
 ) -> list[Sketch]:
     """Return the sketches of what stands in a box, if that is set in columns."""
     gutters = known.get(_edges(box), ())
-    if not gutters or min(_full_rows(held, gutters)) < FEWEST_KNOWN:
+    if not gutters:
+        return []
+    crossing = sum(item.side(gutters) == 0 for item in held)
+    if min(_full_rows(held, gutters)) < (FEWEST_KNOWN if crossing > FEW * len(held) else 1):
         return []
     inner = _within(sketch, box)
     return [replace(_cut(inner, column, items, gutters), frames=[box]) for column, items in _zones(held, gutters)]
@@ -214,7 +222,7 @@ def _title_over(items: Sequence[_Item], rule: Box) -> set[int]:
 
 def _with_neighbours(items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
     """Return the items; the number of a title that crosses a gutter crosses it too."""
-    items = _with_parted_titles(items, gutters)
+    items = _with_heads(_with_parted_titles(items, gutters), gutters)
     crossing = [item for item in items if item.line is not None and item.side(gutters) == 0]
     rows = {item.line.row: item.box for item in crossing if item.line is not None}
     return [
@@ -239,7 +247,38 @@ def _with_parted_titles(items: Sequence[_Item], gutters: Gutters) -> Sequence[_I
 
 
 def _is_beside(line: Line, box: Box | None) -> bool:
-    return box is not None and max(box[0] - line.x1, line.x0 - box[2]) < NEIGHBOURLY * line.size
+    """Tell whether ``line`` stands close to what crosses a gutter on its level, or like it is too short to be text."""
+    if box is None:
+        return False
+    close = max(box[0] - line.x1, line.x0 - box[2]) < NEIGHBOURLY * line.size
+    return close or not (_is_long(line) or box[2] - box[0] > SHORTEST * line.size)
+
+
+def _with_heads(items: Sequence[_Item], gutters: Gutters) -> Sequence[_Item]:
+    """Return the items; a title on the left between stretches of columns that end and begin level stands over them."""
+    sizes = sorted(item.line.size for item in items if item.line is not None and _is_long(item.line))
+    if not sizes:
+        return items
+    body = sizes[len(sizes) // 2]
+    columns = [[item for item in items if item.side(gutters) == side + 1] for side in range(len(gutters) + 1)]
+    heads = {
+        id(item)
+        for item in columns[0]
+        if item.line is not None and item.line.size > LARGER * body and not _is_long(item.line)
+        if not any(other.box[1] < item.box[3] and item.box[1] < other.box[3] for held in columns[1:] for other in held)
+    }
+    texts = [[item for item in held if id(item) not in heads] for held in columns]
+    over = {id(item) for item in items if id(item) in heads and _parts_columns(item, texts, body)}
+    return [replace(item, over=True) if id(item) in over else item for item in items]
+
+
+def _parts_columns(head: _Item, columns: Sequence[Sequence[_Item]], body: float) -> bool:
+    """Tell whether all ``columns`` begin level below ``head``, or end about level above it and hold no more."""
+    above = [max((item.box[3] for item in held if item.box[3] <= head.box[3]), default=0.0) for held in columns]
+    below = [min((item.box[1] for item in held if item.box[1] >= head.box[1]), default=0.0) for held in columns]
+    if any(below):
+        return all(below) and all(above) and max(below) - min(below) < LEVEL * body
+    return all(above) and max(above) - min(above) < EVEN * body
 
 
 def _between_rules(sketch: Sketch, gutters: Gutters) -> list[_Item]:

@@ -30,6 +30,7 @@ JUSTIFIED = 0.2  # of the lines
 HANGING = 2.2  # em: a bracket and a comma behind the end of full lines
 NO_LINE_END = "([{（［｛《〈「『【〔“‘"
 NO_LINE_START = ")]}）］｝》〉」』】〕”’，。、；：∶？！,.;:?!%％…·—"
+HANGERS = "，。、；："  # may stand past the end of the line
 QUOTES = "“”‘’"  # some engines break neither before nor behind them
 STICKING = NO_LINE_START + QUOTES
 PAGE = r"(?:[-—–(（]\s*)?(?:第\s*|[Pp]\.?\s*)?(?:\d{1,3}|[ivxlcIVXLC]{1,7})(?:\s*(?:[-—–)）]|页))?"
@@ -104,7 +105,7 @@ def _right_end(lines: Sequence[Line]) -> float:
     places = Counter(round(line.x1 / 2) for line in lines)
     enough = JUSTIFIED * len(lines)
     full = [place for place in places if places[place] + places[place + 1] >= enough]
-    rights = sorted(line.x1 for line in lines)
+    rights = sorted(line.x1 - (line.size if line.text[-1] in HANGERS else 0.0) for line in lines)
     if full:
         right = 2.0 * (max(full) + 1)
         behind = right + HANGING * max(line.size for line in lines)

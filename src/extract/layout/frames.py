@@ -10,6 +10,7 @@ from extract.layout.sketch import Sketch
 from extract.records import Box
 
 SAME_EDGE = 4.0
+SAME_WIDTH = 8.0  # in two columns: what stands beside a bar ends where its longest line does
 BORDER_SHARE = 0.6
 BORDER_PAGES = 3
 
@@ -76,7 +77,7 @@ def _outermost(sketch: Sketch, borders: set[Box]) -> list[Box]:
 def _goes_on(above: Box, below: Box, aside: bool) -> bool:
     """Tell whether two boxes are as wide, and under each other unless they stand in two columns."""
     if aside:
-        return abs(above[2] - above[0] - below[2] + below[0]) < SAME_EDGE
+        return abs(above[2] - above[0] - below[2] + below[0]) < SAME_WIDTH
     return abs(above[0] - below[0]) < SAME_EDGE and abs(above[2] - below[2]) < SAME_EDGE
 
 

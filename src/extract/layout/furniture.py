@@ -83,7 +83,7 @@ def find_furniture(sketches: Sequence[Sketch]) -> tuple[dict[int, list[Line]], d
     lines: dict[int, list[Line]] = {}
     for line in _outermost(edges, settled):
         lines.setdefault(line.page, []).append(line)
-    for line in _side_tabs(sketches, settled):
+    for line in (*_side_tabs(sketches, settled), *_lone_numbers(sketches, edges, settled, labels)):
         lines.setdefault(line.page, []).append(line)
     for found_lines in lines.values():
         found_lines.sort(key=lambda line: (line.base, line.x0))
@@ -95,6 +95,23 @@ def _said_again(edges: Iterable[Edge], settled: Container[int]) -> set[int]:
     edges = list(edges)
     said = Counter((edge.upper, edge.words) for edge in edges if id(edge.line) in settled and edge.frame)
     return {id(edge.line) for edge in edges if said[edge.upper, edge.words] >= SAID}
+
+
+def _lone_numbers(
+    sketches: Iterable[Sketch], edges: Iterable[Edge], settled: Container[int], labels: dict[int, str]
+) -> Iterator[Line]:
+    """Yield the numbers that stand where other pages bear theirs and count on with them, and label their pages.
+
+    Of a page of few lines, as of slides, the usual step does not tell that one stands apart.
+    """
+    own = [edge.line for edge in edges if id(edge.line) in settled and edge.words == labels.get(edge.line.page)]
+    known = Counter((round(line.base), line.size, int(line.text) - line.page) for line in own if line.text.isdecimal())
+    for sketch in sketches if known else ():
+        page = sketch.page.number
+        for line in sketch.lines if page not in labels else ():
+            if line.text.isdecimal() and known[round(line.base), line.size, int(line.text) - page] >= SAID:
+                labels[page] = line.text
+                yield line
 
 
 def _side_tabs(sketches: Iterable[Sketch], settled: Container[int]) -> list[Line]:

@@ -30,6 +30,7 @@ FEW = 4  # one of so many gaps of a row may part ideographs that stand closer
 LEAST_GAP = 0.15  # em: a narrower one never parts words
 SHORT = 5  # gaps: of fewer the row tells what its letters are spaced by
 LEVEL = 0.05  # em by which the gaps that part none differ
+CAP = 1.8  # times the size of the text: a first letter as high as several lines
 HALF = 0.6  # em that a stop before a superscript may be squeezed by
 CLOSE = 1.0  # points: a narrower gap never parts words
 THIN = 0.4  # em: a typesetter's space between a number and an ideograph
@@ -81,7 +82,7 @@ class Line(Struct, gc=False):
 def make_lines(page: Page, indices: Sequence[int]) -> list[Line]:
     """Return the lines that the characters ``indices`` of ``page`` make, from the top, then from the left."""
     lines: list[Line] = []
-    for row, runs in enumerate(_rows(_runs(page, indices))):
+    for row, runs in enumerate(_with_caps(page, _runs(page, indices))):
         lines.extend(line for segment in _segments(runs) if (line := _line(page, segment, row, runs)) is not None)
     return lines
 
@@ -130,6 +131,25 @@ def _run(page: Page, start: int, end: int, sizes: Sequence[float]) -> Run:
         start,
         end,
     )
+
+
+def _with_caps(page: Page, runs: list[Run]) -> list[list[Run]]:
+    """Return the rows of ``runs``; a first letter as high as several lines stands in the first of those beside it."""
+    large = CAP * min((run.size for run in runs), default=0.0)
+    single = (run for run in runs if run.end - run.start == 1 and run.size > large)
+    caps = [run for run in single if page.chars.text[run.start].isalpha()]
+    hung = {cap: beside for cap in caps if len(beside := [run for run in runs if _is_beside(run, cap)]) > 1}
+    rows = _rows([run for run in runs if run not in hung]) if hung else _rows(runs)
+    for cap, beside in hung.items():
+        first = min(beside)
+        next(row for row in rows if first in row).append(cap._replace(base=first.base, size=first.size))
+    return rows
+
+
+def _is_beside(run: Run, cap: Run) -> bool:
+    """Tell whether ``run``, of text, begins right behind the large letter ``cap`` and level with it."""
+    level = cap.top < (run.top + run.bottom) / 2 < cap.bottom
+    return level and -1 < run.x0 - cap.x1 < cap.size / 2 and run.x1 - run.x0 > cap.size > CAP * run.size
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -294,7 +314,7 @@ def _spread(page: Page, gaps: Sequence[float], row: Sequence[Run]) -> float:
 def _apart(page: Page, before: int, i: int, gap: float, gaps: Sequence[float], spread: float) -> bool:
     """Tell whether ``gap`` parts words: by more than letters are spaced by.
 
-    Ideographs stand apart where few others of the line do.
+    Ideographs stand apart where few others of the line do; none is parted from a first letter as high as several lines.
     """
     chars = page.chars
     left, right, size = chars.text[before], chars.text[i], page.inks[chars.ink[i]].size
@@ -302,7 +322,7 @@ def _apart(page: Page, before: int, i: int, gap: float, gaps: Sequence[float], s
         return gap - spread > WORD_GAP * size
     if gap - spread > WIDE_GAP * size:
         return True
-    if not (left.isalnum() and right.isalnum() and len(gaps) > 1):
+    if not (left.isalnum() and right.isalnum() and len(gaps) > 1) or page.inks[chars.ink[before]].size > CAP * size:
         return False
     few = gaps[-1 - max(1, len(gaps) // FEW)] < spread + LEVEL * size
     step = (chars.x0[i] + chars.x1[i] - chars.x0[before] - chars.x1[before]) / 2  # the boxes of some fonts hold the ink

@@ -18,6 +18,7 @@ LOST_PAGE = late(r"[.．…‥⋯·•]{2,}$")
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
 PAGE = late(r"(?P<page>\d{1,4}|[ivxlIVXL]{1,7})\s*[）)]?$")
+FIGURE = late(r"\d[\d.,]*[%％]?$")
 FEWEST = 3
 ListKind = Literal["section", "case", "table", "figure"]
 Span = tuple[int, int]
@@ -142,6 +143,8 @@ class DirectoryReader:
             if unit.piece.kind == "furniture":
                 continue
             lines = self._lines(unit)
+            if _is_figures(self._text, unit):
+                break
             if self._grammar.directory(unit.text):
                 paged = last = place
                 continue
@@ -225,6 +228,12 @@ class DirectoryReader:
             return Entry(unit, figure, "figure", figure.title, page)
         label = self._grammar.label(body) or self._grammar.glued_label(body)
         return Entry(unit, label, listed, label.title if label else body, page)
+
+
+def _is_figures(text: str, unit: Unit) -> bool:
+    """Tell whether ``unit`` is a table of figures: most rows have several beside each other, and an entry one page."""
+    rows = [[text[cell.start : cell.end].strip() for cell in row] for row in unit.piece.rows]
+    return sum(sum(FIGURE.match(cell) is not None for cell in row) > 1 for row in rows) * 2 > len(rows) > 1
 
 
 def _line_spans(text: str) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from extract.structure.plan import Part
 from extract.structure.wraps import Measure, breaks_off
 
 OPENERS, PAIRS = "《“（(【「『", {"》": "《", "”": "“", "）": "（", ")": "(", "】": "【", "」": "「", "』": "『"}
+FLOATS = ("page_furniture", "table", "table_title", "table_note", "figure_caption")
 FOOTNOTE = 0.92  # of the size of the text
 LEAST = 40  # columns: a page ends behind a full line, and no page of the genre is narrower
 LEAST_DECLARED = 24
@@ -26,7 +27,7 @@ def find_joins(parts: Sequence[Part], measure: Measure, grammar: Grammar) -> dic
     for place, part in enumerate(parts):
         if part.kind == "page_furniture":
             continue
-        above = before if before is None or not part.unit.piece.runs_on else _over_footnotes(parts, before, part)
+        above = before if before is None or not part.unit.piece.runs_on else _over_floats(parts, before, part)
         if above is not None and (
             _joins(parts[above], part, measure, grammar) or (measure.width and _is_torn(parts, above, place, joins))
         ):
@@ -35,17 +36,19 @@ def find_joins(parts: Sequence[Part], measure: Measure, grammar: Grammar) -> dic
     return joins
 
 
-def _over_footnotes(parts: Sequence[Part], before: int, part: Part) -> int:
-    """Return the part before those in smaller letters that stand between it and ``part`` on the page before."""
+def _over_floats(parts: Sequence[Part], before: int, part: Part) -> int:
+    """Return the part before footnotes, tables and figures that stand between it and ``part`` at the end of a page."""
     size = part.unit.piece.style.size
     place = before
-    while place and parts[place].kind in ("paragraph", "page_furniture") and _is_small(parts[place], size):
+    while place and (
+        parts[place].kind in FLOATS or (parts[place].kind == "paragraph" and _is_small(parts[place], size))
+    ):
         place -= 1
     return place if parts[place].kind == part.kind else before
 
 
 def _is_small(part: Part, size: float) -> bool:
-    return part.kind == "page_furniture" or part.unit.piece.style.size <= FOOTNOTE * size
+    return part.unit.piece.style.size <= FOOTNOTE * size
 
 
 def _are_alike(one: Part, other: Part) -> bool:
