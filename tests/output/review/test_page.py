@@ -168,6 +168,14 @@ def test_values_of_facts_are_whole_at_any_width(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_the_panel_is_closed_again_and_the_finding_is_marked_no_more(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("[data-finding]").first.click()
+    page.locator("#panel .close").click()
+    assert not page.locator("#panel").is_visible()
+    assert page.locator('[data-finding][aria-current="true"]').count() == 0
+
+
 def test_everything_is_reached_by_keys(page: Page, extraction: Extraction) -> None:
     press = page.keyboard.press
     selected = page.locator('[data-finding][aria-current="true"]')

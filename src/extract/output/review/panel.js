@@ -11,6 +11,14 @@ function select(type, item, { go = false, at = 0 } = {}) {
   else refreshLit();
 }
 
+function unselect() {
+  Object.assign(state, { selected: null, places: [], at: 0 });
+  drawPanel();
+  markSelected();
+  history.replaceState(null, '', location.pathname);
+  refreshLit();
+}
+
 function step(by) {
   if (!state.places.length) return;
   state.at = (state.at + by + state.places.length) % state.places.length;
@@ -22,7 +30,8 @@ function drawPanel() {
   const panel = byId('panel');
   const { type, item } = state.selected ?? {};
   const draw = { finding: drawFinding, fact: drawFact, number: drawNumber }[type];
-  panel.replaceChildren(...(draw ? draw(item) : [h('p', { class: 'empty' }, t('nothing'))]).flat(Infinity).filter(Boolean));
+  const close = h('button', { class: 'close', 'aria-label': t('close'), click: unselect }, '×');
+  panel.replaceChildren(...(draw ? [close, draw(item)] : [h('p', { class: 'empty' }, t('nothing'))]).flat(Infinity).filter(Boolean));
 }
 
 function rows(pairs) {
