@@ -195,6 +195,101 @@ def test_a_label_over_lines_stands_beside_its_values() -> None:
     assert table.rests == {2}
 
 
+def rows_of(lines: list[str]) -> list[list[str]]:
+    """Return the rows of the one table that ``lines`` set, what goes on with a row joined to it."""
+    layout = lay_out_text("\n".join(lines))
+    (piece,) = [piece for piece in layout.pieces if piece.rows]
+    rows: list[list[str]] = []
+    for at, row in enumerate(piece.rows):
+        cells = [layout.text[cell.start : cell.end] for cell in row]
+        if at in piece.rests:
+            rows[-1] = [above + cell for above, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    return rows
+
+
+def test_a_blank_parts_cells_where_one_column_of_values_ends_or_begins() -> None:
+    lines = [
+        "序号         指标       单位 2024年 2025年 调查方式",
+        " 1 在校生满意度             % 95.21 95.83 问卷调查",
+        " 2     教职工满意度         % 94.86 95.31 问卷调查",
+        " 3 1+X 证书获取率          % 41.50 43.27 学校统计",
+    ]
+    assert rows_of(lines) == [
+        ["序号", "指标", "单位", "2024年", "2025年", "调查方式"],
+        ["1", "在校生满意度", "%", "95.21", "95.83", "问卷调查"],
+        ["2", "教职工满意度", "%", "94.86", "95.31", "问卷调查"],
+        ["3", "1+X 证书获取率", "%", "41.50", "43.27", "学校统计"],
+    ]
+
+
+def test_cells_that_a_program_sets_step_by_step_stand_side_by_side() -> None:
+    lines = [
+        "序号          指标           单位   2024年   2025年",
+        "  1        月收入           元    5102     5287",
+        "  2 毕业去向落实率",
+        "    其中：本省去向落实率",
+        "                            %",
+        "                            %",
+        "                                 96.4",
+        "                                 78.0",
+        "                                          96.7",
+        "                                          79.3",
+        "  3        晋升比例           %    57.3     58.8",
+    ]
+    assert rows_of(lines)[2:4] == [
+        ["2", "毕业去向落实率", "%", "96.4", "96.7"],
+        ["", "其中：本省去向落实率", "%", "78.0", "79.3"],
+    ]
+
+
+def test_a_number_in_the_middle_of_a_merged_cell_stands_in_its_first_row() -> None:
+    lines = [
+        "序号   指标            单位    2024年   2025年",
+        "     知识产权项目数       项      182     207",
+        " 1   其中：专利授权数量    项      131     149",
+        "     发明专利授权数量      项       23      31",
+        "     培训项目数          项       84      92",
+        " 2",
+        "     其中：公益项目        项       20      22",
+    ]
+    assert [row[:2] for row in rows_of(lines)[1:]] == [
+        ["1", "知识产权项目数"],
+        ["", "其中：专利授权数量"],
+        ["", "发明专利授权数量"],
+        ["2", "培训项目数"],
+        ["", "其中：公益项目"],
+    ]
+
+
+def test_cells_run_over_lines_above_and_below_their_values() -> None:
+    lines = [
+        "     学校      举办者    在校生（人）  招生（人）",
+        "汶南市工业学校     市教育",
+        "             局       4218        1503",
+        "东原县职业中等专    县政府    2874        1012",
+        "业学校",
+        "河曲职业教育中心    县政府    2055        688",
+    ]
+    assert rows_of(lines)[1:] == [
+        ["汶南市工业学校", "市教育局", "4218", "1503"],
+        ["东原县职业中等专业学校", "县政府", "2874", "1012"],
+        ["河曲职业教育中心", "县政府", "2055", "688"],
+    ]
+
+
+def test_groups_of_unlike_labels_beside_labels_of_both_storeys_stand_under_their_heads() -> None:
+    lines = [
+        " 年度     教职工数     专任教师数              学历              职称",
+        "                                研究生 本科        高级    中级      初级",
+        " 2020    213       184           11    169    48    83      53",
+        " 2021    219       190           14    173    52    86      52",
+    ]
+    (piece,) = lay_out_text("\n".join(lines)).pieces
+    assert [(cell.column, cell.colspan) for cell in piece.rows[0]] == [(0, 1), (1, 1), (2, 1), (3, 2), (5, 3)]
+
+
 def test_a_head_over_lines_is_one_row() -> None:
     lines = [
         "             包含专业数               “双师型”教师",
@@ -267,9 +362,7 @@ def test_a_table_set_by_blanks_whose_cells_stand_on_lines_of_other_rows_is_unsur
     rows = ["序号    指标      2023 年   2024 年", " 1     学生数      101     201", " 2     教师数     11      21"]
     rest = [
         "  3",
-        "      面向第一产业",
         "                 46      41",
-        "      就业人数",
         "  4     专业数      5       6",
     ]
     text = "表 1 情况\n\n" + "\n".join(rows + rest * torn) + "\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,7 +69,9 @@ class Cells(Struct, frozen=True):
         cells = [row[column] for row in self.frame.rows if column < len(row)]
         places = [self.place(cell) for cell in cells if cell is not None]
         starts, middles = [start for start, _ in places], [start + end for start, end in places]
-        return len({*starts}) > 1 and max(middles) - min(middles) <= OFF_MIDDLE
+        if len({*starts}) > 1 and max(middles) - min(middles) <= OFF_MIDDLE:
+            return True
+        return min(starts, default=0) < max(starts, default=0) - 1 and are_centred(places)
 
     def place(self, cell: Cell) -> tuple[int, int]:
         """Return the columns of type that a cell takes up on its line."""
@@ -97,6 +100,16 @@ class Cells(Struct, frozen=True):
         """Tell whether a cell holds a figure."""
         _, numerals = self.passages.get((row, column), (None, ()))
         return any(numeral.quantities for numeral in numerals)
+
+
+def are_centred(places: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether each of some words is set in further than any longer one, and as far as those of its length."""
+    starts: dict[int, list[int]] = {}
+    for start, end in places:
+        starts.setdefault(end - start, []).append(start)
+    lengths = sorted(starts)
+    alike = all(max(starts[length]) - min(starts[length]) <= 1 for length in lengths)
+    return len(lengths) > 2 and alike and all(min(starts[a]) > max(starts[b]) - 1 for a, b in pairwise(lengths))
 
 
 class Line(Struct, frozen=True):

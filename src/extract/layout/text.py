@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extract.layout.drawn import is_drawn_table, read_drawn
 from extract.layout.model import Cell, Layout, Piece
+from extract.layout.rivers import MOST_ABOVE, Aligned, align
 from extract.layout.spans import place_heads, span_heads
 from extract.layout.stacked import count_commas, count_stacked, part_commas, part_stacked
 from extract.layout.typed import (
@@ -39,7 +40,7 @@ SLIP = 12  # characters: no longer is a page number or a running mark between tw
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
 VALUE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，]+[%％]?")
 CHOICE = re.compile(r"[（(][\s\u3000√✓]*[)）]|[□☐☑■]")
-MOST_ABOVE = 2  # lines right above a table: its caption, its unit
+MOST_RESTS = 12  # lines of cells that run over before the next row
 ENDS = "。！？；：!?;:"
 
 
@@ -93,7 +94,10 @@ def _find_rows(text: str, lines: Sequence[TypedLine]) -> list[Parting | None]:
         if within and rows[place] is None and _is_rest(text[line.start : line.end]) and _holds_values(text, below):
             rows[place] = "tab"
         beside = (rows[place - 1] == "blanks" and not line.gap) or (rows[place + 1] == "blanks" and not below.gap)
-        if rows[place] is None and beside and is_run_over(text, line):
+        amid = rows[place - 1] == "blanks" and _goes_on(
+            text, lines[place : place + MOST_RESTS], rows[place : place + MOST_RESTS]
+        )
+        if rows[place] is None and (beside or amid) and is_run_over(text, line, amid=amid):
             rows[place] = "blanks"
     place = 0
     while place < len(lines):
@@ -101,6 +105,16 @@ def _find_rows(text: str, lines: Sequence[TypedLine]) -> list[Parting | None]:
         rows[place : place + count] = [parting] * count
         place += count or 1
     return rows
+
+
+def _goes_on(text: str, lines: Sequence[TypedLine], partings: Sequence[Parting | None]) -> bool:
+    """Tell whether a row stands among ``lines`` before any blank line, or one of values before a second one."""
+    gaps = 0
+    for line, parting in zip(lines, partings, strict=False):
+        gaps += line.gap
+        if parting == "blanks":
+            return not gaps or (gaps == 1 and has_value(text, line))
+    return False
 
 
 def _count_typed(text: str, lines: Sequence[TypedLine], place: int) -> tuple[int, Parting | None]:
@@ -127,8 +141,11 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
         yield from _stacked(text, lines)
         return
     lone = parting == "tab" and len(lines) == 1 and not _stands_alone(before, part_tabs(text, lines[0]))
-    for part in _without_choices(text, _joined(text, [*_parts(lines)])) if parting == "blanks" else _parts(lines):
-        rests: frozenset[int] = frozenset()
+    if parting == "blanks":
+        for part in _without_choices(text, _joined(text, [*_parts(lines)])):
+            yield from _set_by_blanks(text, part)
+        return
+    for part in _parts(lines):
         if parting == "bar" and is_box(text, part):
             yield from _boxed(text, part, len(before))
             continue
@@ -137,21 +154,44 @@ def _pieces(text: str, before: Sequence[Piece], lines: Sequence[TypedLine], part
             if len(drawn) > 1:
                 yield Piece("table", part[0].start, part[-1].end, rows=drawn, rests=rests)
                 continue
-        above, rows = _table(text, part, parting) if parting and not lone else (len(part), [])
-        rests = frozenset()
-        if rows and parting == "blanks":
-            upper, own = (rows[0], rows[1:]) if _spans(text, rows) else ([], rows)
-            rows, rests = join_wrapped(text, part[-len(own) :], own)
-            if not upper and (upper := _upper_storey(text, part[:above], rows)):
-                above -= 1
-            if upper:
-                rows, rests = [upper, *rows], frozenset(place + 1 for place in rests)
-        yield from (Piece("text", line.start, line.end) for line in part[:above])
+        rows = _cells(text, part, parting) if parting and not lone else []
         if rows:
-            first = span_heads(text, rows) if parting == "blanks" and 1 not in rests else _printed(rows[0])
-            cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
-            unsure = parting == "blanks" and is_broken(text, rows, rests)
-            yield Piece("table", part[above].start, part[-1].end, rows=cells, rests=rests, unsure=unsure)
+            cells = tuple(tuple(_printed(row)) for row in rows)
+            yield Piece("table", part[0].start, part[-1].end, rows=cells)
+        else:
+            yield from (Piece("text", line.start, line.end) for line in part)
+
+
+def _set_by_blanks(text: str, lines: Sequence[TypedLine]) -> Iterator[Piece]:
+    """Yield the table that blanks set, and a text piece for each of the lines above and below it."""
+    table = _aligned(text, lines)
+    rows, rests = table.rows, frozenset[int]()
+    above, below = table.above, table.below
+    if rows:
+        upper, own = (rows[0], 1) if _spans(text, rows) else ([], 0)
+        rows, rests = join_wrapped(text, table.gaps[own:], rows[own:])
+        if not upper and (upper := _upper_storey(text, lines[:above], rows)):
+            above -= 1
+        if upper:
+            rows, rests = [upper, *rows], frozenset(place + 1 for place in rests)
+    yield from (Piece("text", line.start, line.end) for line in lines[:above])
+    if rows:
+        first = span_heads(text, rows) if 1 not in rests else _printed(rows[0])
+        cells = (tuple(first), *(tuple(_printed(row)) for row in rows[1:]))
+        unsure = is_broken(text, rows, rests)
+        yield Piece("table", lines[above].start, lines[below - 1].end, rows=cells, rests=rests, unsure=unsure)
+        yield from (Piece("text", line.start, line.end) for line in lines[below:])
+
+
+def _aligned(text: str, lines: Sequence[TypedLine]) -> Aligned:
+    """Return the table that ``lines`` set by blanks: what is free in all rows parts its cells, else two blanks do."""
+    table = align(text, lines)
+    if table.rows:
+        return table
+    for above in range(is_caption(text, lines[0]), min(len(lines), MOST_ABOVE + 1)):
+        if rows := part_blanks(text, lines[above:]):
+            return Aligned(above, len(lines), rows, [line.gap for line in lines[above:]])
+    return table
 
 
 def _stacked(text: str, lines: Sequence[TypedLine]) -> Iterator[Piece]:
@@ -186,18 +226,6 @@ def _boxed(text: str, lines: Sequence[TypedLine], frame: int) -> Iterator[Piece]
         yield Piece("furniture" if edge else "text", line.start, line.end, frame=None if edge else frame)
 
 
-def _table(text: str, lines: Sequence[TypedLine], parting: Parting) -> tuple[int, list[list[Span]]]:
-    """Return the cells of a table and how many lines stand above it: a caption's number is parted by blanks as well."""
-    captioned = parting == "blanks" and is_caption(text, lines[0])
-    for above in range(captioned, min(len(lines), MOST_ABOVE + 1)):
-        rows = _cells(text, lines[above:], parting)
-        if rows:
-            return above, rows
-        if parting != "blanks":
-            break
-    return len(lines), []
-
-
 def _stands_alone(pieces: Sequence[Piece], cells: Sequence[Span]) -> bool:
     """Tell whether a lone row is one by its many cells, or goes on with the table before it."""
     if len(cells) >= FEWEST_CELLS:
@@ -218,7 +246,11 @@ def _parts(lines: Sequence[TypedLine]) -> Iterator[list[TypedLine]]:
 
 
 def _joined(text: str, parts: Sequence[list[TypedLine]]) -> Iterator[list[TypedLine]]:
-    """Yield ``parts``, those of one row or of a head as one: rows set with a blank line between."""
+    """Yield ``parts`` as one where all are one table, else those of one row or of a head as one."""
+    whole = [line for part in parts for line in part]
+    if len(parts) > 1 and align(text, whole).is_whole:
+        yield whole
+        return
     for lone, run in groupby(parts, key=lambda part: sum(has_value(text, line) for line in part) < 2):
         if lone:
             yield [line for part in run for line in part]
@@ -242,8 +274,6 @@ def _cells(text: str, lines: Sequence[TypedLine], parting: Parting) -> list[list
         return part_spaced(text, lines)
     if parting == "comma":
         return [part_commas(text, line) for line in lines]
-    if parting == "blanks":
-        return part_blanks(text, lines)
     typed = [line for line in lines if not is_drawn(text, line)]
     edged = ends_in_bars(text, typed)
     return [part_bars(text, line, edged) for line in typed] if len(typed) > 1 else []

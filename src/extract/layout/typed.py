@@ -21,12 +21,14 @@ BLANKS = re.compile(r"[ \u3000\u00a0]{2,}")
 BLANK = re.compile(r"[ \u3000\u00a0]")
 PLAIN = re.compile(r"[+-]?\d[\d.,]*%?|\d[\d.]*[:：∶]\d[\d.]*|-+|—+|/")  # the value of a cell
 ENTRY = re.compile(r"第[^ ]{1,3}[章节篇]|[图表]|(?:典型)?案例|\d+[.．]\d")
-SAYS = re.compile(r"[（(]?[^，。；:：\d]{1,10}[:：]")  # 统计时间：2024 年 8 月
+NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．\s]|附")
+SAYS = re.compile(r"(?!其中)[（(]?[^，。；:：\d]{1,10}[:：]")  # 统计时间：2024 年 8 月
 CAPTION = re.compile(r"[（(]?[续附]{0,2}表\s*[\d一二三四五六七八九十]")
 RUNNING = re.compile("[，。；,;]")  # prose, whose numbers stand between blanks
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-—－](?:20)?\d\d)?(?:学?年度?)?")
 FEWEST_CELLS = 3  # a line alone with so many is a row; with fewer its neighbours decide
 LONGEST_HEAD = 20  # characters of the head of a column
+SHORTEST_REST = 20  # characters of the rest of a label at the edge of the page
 LONGEST_LABEL = 40  # characters of a line of a label
 MOST_CELLS = 200  # nothing printed has so many columns
 LONGEST = 2000  # characters of a row
@@ -66,11 +68,14 @@ def lines_from(lines: Sequence[TypedLine], first: int) -> Iterator[TypedLine]:
     return (lines[place] for place in range(first, len(lines)))
 
 
-def is_run_over(text: str, line: TypedLine) -> bool:
-    """Tell whether ``line`` can be the part of a cell that stands on a line of its own: set in, and no caption."""
+def is_run_over(text: str, line: TypedLine, *, amid: bool = False) -> bool:
+    """Tell whether ``line`` can be the part of a cell that stands on a line of its own: set in, and no caption.
+
+    ``amid`` rows a short one without a number need not be set in.
+    """
     words = text[line.start : line.end]
-    set_in = line.start - line.begin > 1
-    names = ENTRY.match(words) or SAYS.match(words)
+    set_in = line.start - line.begin > 1 or (amid and len(words) <= SHORTEST_REST and not NUMBERED.match(words))
+    names = (ENTRY.match(words) or SAYS.match(words)) and not all(map(PLAIN.fullmatch, words.split()))
     return set_in and len(words) <= LONGEST_LABEL and words[-1] not in "。；;：:" and not names
 
 
@@ -259,3 +264,22 @@ def _merged(columns: list[Span], rows: Sequence[Sequence[Span]], most: int) -> l
 def width(text: str) -> int:
     """Return how many columns ``text`` takes up: an ideograph two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def places_of(text: str, words: Sequence[Span], measure: Callable[[str], int]) -> list[Span]:
+    """Return the columns of type that each of ``words`` takes up, the first on its line, others from line to line."""
+    places: list[Span] = []
+    for at, word in enumerate(words):
+        if at and "\n" not in text[words[at - 1][1] : word[0]] and word[0] >= words[at - 1][1]:
+            start = places[-1][1] + measure(text[words[at - 1][1] : word[0]])
+            places.append((start, start + measure(text[word[0] : word[1]])))
+        else:
+            places.append(place_of(text, word, measure))
+    return places
+
+
+def place_of(text: str, word: Span, measure: Callable[[str], int]) -> Span:
+    """Return the columns of type that ``word`` takes up on its line."""
+    begin = max(text.rfind(end, 0, word[0]) for end in "\n\f") + 1
+    start = measure(text[begin : word[0]])
+    return start, start + measure(text[word[0] : word[1]])
