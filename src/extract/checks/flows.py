@@ -18,6 +18,7 @@ from extract.records import Fact
 PAIR = 2
 STATED = ("level", "share", "ratio")
 APART = late("(?:两者|二者|两项|两校|首尾|前后)相差(?:了|约|近)*$")
+ENDS = late("首[尾末]")  # of a row: its first and its last
 AIM = late("^的?[^，。；、]{0,6}(?:目标|要求|标准)[^，。；、]{0,4}(?:差|低|高出?)(?:了|约|近)*$")
 AIMED = late("(?:与|距离?|较)$")
 BRACKET = late("[（(]$")
@@ -78,8 +79,17 @@ def compare_apart(book: Book, gap: Fact, period: Sequence[Fact]) -> Iterator[Out
     before = [fact for fact in period if fact.where.start < gap.where.start][-PAIR:]
     if len(before) < PAIR or before[0].unit != before[1].unit or any(one.kind not in STATED for one in before):
         return
-    movement, test = Movement(gap, [before[0]], [before[1]]), change_test(gap)
-    fine = test(list(map(interval_of, movement.facts)))
+    test = change_test(gap)
+    row = [
+        one
+        for one in period
+        if one.where.start < gap.where.start and (one.unit, one.kind) == (before[1].unit, before[1].kind)
+    ]
+    ends = sorted(row, key=lambda one: one.value or 0)
+    pairs = [before, *([[ends[-1], ends[0]]] if ENDS.search(book.clause(gap)) and len(row) > PAIR else [])]
+    movements = [Movement(gap, [one], [other]) for one, other in pairs]
+    fitting = next((one for one in movements if test(list(map(interval_of, one.facts)))), None)
+    movement, fine = fitting or movements[-1], fitting is not None
     if before[0].unit == "%" and gap.unit == "%":
         yield Outcome(movement.facts, points_problem(movement) if fine else None)
     elif gap.canonical.unit == POINTS if before[0].unit == "%" else book.unit(gap) == book.unit(before[0]):

@@ -35,6 +35,7 @@ LONGEST_THIS = 3
 OWN_SCHOOL = ("学校", "学院", "我校", "我院", "本校")
 LEADERS = ("牵头单位", "牵头院校", "牵头学校", "牵头企业")
 ROLES = frozenset(("", *LEADERS, "成员单位", "成员院校", "成员学校", "成员企业", "合作企业", "举办者"))
+ONE_END = late("最[高低多少大小]的[^，]{2,20}$")  # 与最低的某校（0.6%）, of whom nothing else is told
 WITH = ("与", "同", "和")  # 与某公司共建的中心: of whom it is told, not of the company
 
 
@@ -72,6 +73,8 @@ class Bearers(Struct):
         self.parted = clause.stop in ("；", ";")
         if clause.inner and (held := self.before_bracket(clause.lead)):
             return held
+        if clause.inner and ONE_END.search(clause.lead):
+            return self.default
         if EXTREME.match(clause.text):
             self.current = self.default  # 最大的市一职校达 4316 人，最小的只有 287 人
         if subject := self.subject(clause.text):

@@ -27,7 +27,8 @@ GROWN = ("增长", "增加", "减少", "净增长")  # how many, not which share
 CURT = "增减升降"
 NOW = ("目前", "当前")
 ENROLMENTS = ("扩招",)
-REFERENCE = r"[^，]{0,18}?(?:年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
+SET_ASIDE = late("(?:剔除|扣除|扣减|考虑)[^，]{2,12}?(?:因素|影响)?后?$")  # 剔除物价因素后实际增长 2.7%
+REFERENCE = r"[^，]{0,18}?(?:前者|后者|年|期|月|初|末|届|次|前|底|季|季度|时|标准|平均|水平|计划|目标|要求)"
 
 
 class ChangeReader:
@@ -128,6 +129,7 @@ class ChangeReader:
         """Return what changed: ``head`` without the comparison and the adverbs before the verb."""
         while adverb := self.adverb_end.search(head):
             head = head[: adverb.start()]
+        head = SET_ASIDE.sub("", head)
         compared = self.comparison.search(head)
         if compared:
             now = compared.group().endswith(NOW)  # 可容纳学生 5000 人，比目前在校生多两成

@@ -47,8 +47,10 @@ class ComparisonReader:
         most = f"最[高低多少大小]的[^，的{MARK}]{{2,16}}"
         self.multiple = late("(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14})的$")
         self.named_multiple = late("(?P<what>[^，]{2,}?)[仅只约近已]*(?:是|为|相当于|达到?)(?P<whole>[^，]{1,14}?)的")
-        self.ends = late(f"(?:{most})(?:是|为|相当于|达到?)(?:{most})的")
-        self.end_of = late(f"(?:是|为|相当于|与|和|比)?(?P<which>最[高低多少大小])的(?P<who>[^，的{MARK}]{{2,16}})")
+        self.ends = late(f"(?:{most})(?:是|为|相当于|达到?|[与和比])(?:{most})(?:的|相差|高出?|多出?)")
+        self.end_of = late(
+            f"(?:是|为|相当于|与|和|比)?(?P<which>最[高低多少大小])的(?P<who>[^，的{MARK}]{{2,16}}?)(?:相差|高出?|多出?)?"
+        )
         self.equal = late("(?:仅|只|已)?(?:是|为|相当于|达到?)(?P<whole>[^，]{1,12}?(?:平均水平|平均|均值|同期水平))的")
         self.multiple_too = late("、?(?P<whole>[^，]{1,10})的")  # 是甲地的 1.5 倍，乙地的 2.2 倍
         self.earlier_times = late("(?:是|为|相当于|达到?)(?:上一?[年届]度?|上一?学年|去年|前一年)(?:同期)?的")
@@ -227,7 +229,7 @@ class ComparisonReader:
     def parted(self, memory: Memory, base: Reading) -> Reading | None:
         """Return the level that the sentence goes on to tell the ends of."""
         told = (one for one in reversed(memory.levels) if one.near(base) and not one.clause.inner)
-        return next((one for one in told if one.kind == "level"), None)
+        return next((one for one in told if one.kind in ("level", "share") and one.form != "multiple"), None)
 
     def read_named_base(self, base: Reading, name: str, memory: Memory) -> Reading | None:
         """Return the earlier value of what is named with it: 获奖数比上年的 84 项增加 12 项."""
@@ -259,7 +261,7 @@ class ComparisonReader:
         if end and (of := self.parted(memory, base)) and same_unit(of.quantity, base.quantity):
             own = end["who"] in self.namer.entities  # 最高的文渡市（2.1 万元）是最低的安岭市（1.1 万元）的 1.9 倍
             name = of.name if own else end["which"] + of.name
-            return replace(base, name=name, head=of.head, form="extreme", subset=not own)
+            return replace(base, name=name, head=of.head, kind=of.kind, form="extreme", subset=not own)
         above = self.above_others.search(base.clause.lead)
         if above and above.end() == len(base.clause.lead) and base.quantity.unit is not None:
             told = (

@@ -159,6 +159,7 @@ class Completer:
             if near and level.head.startswith(self.grammar.partial_verbs):
                 continue  # 撤并薄弱学校 4 所，招生规模稳定在 1.5 万人
             inner = level.head.endswith(self.grammar.inner)
-            if near and not inner and len(level.head) >= 2 and level.head.endswith(self.grammar.institutions):
+            ends = level.head.rstrip("”").endswith(self.grammar.institutions)  # “漓江学院” 14 个，在校生 3318 人
+            if near and not inner and len(level.head) >= 2 and ends:
                 return "" if self.beside(level, memory) else level.head
         return ""

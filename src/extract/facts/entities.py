@@ -29,12 +29,15 @@ CALLED = late(
 JOINED = late(rf"{HAN}$")  # a company named within a clause is a partner of whom the clause is about
 BEARING = late(
     rf"(?:^|[，。；：、,;]|其次[是为]|最[高低大小多少]的)({HAN}{{1,5}}?[区县市旗])"
-    r"(?=[^，。；\d]{0,6}最[大多高小少低][，,]?[为达有仅]*\d|(?<=的...)[仅达为有]{1,2}\d|(?<=的....)[仅达为有]{1,2}\d|(?:现|共|拥|建|设)?有\D{0,10}\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
+    r"(?=[^，。；\d]{0,6}最[大多高小少低][，,]?[为达有仅]*\d|(?<=的...)[仅达为有]{1,2}\d|(?<=的....)[仅达为有]{1,2}\d|(?:现|共|拥|建|设|仅|只)?有\D{0,10}\d|仅\d|(?:中职|高职|职业学校)?(?:在校生|招生|专任教师|毕业生)\D{0,6}\d)"
 )
 ALLIANCES = ("产教联合体", "产教融合共同体")  # with nothing before them no names
 LEADING = late("^.*(?:最[高低大小多少]的|其次[是为])")
 NO_NAME = late("[一二两三四五六七八九十几多各][区县市旗]$|[是最的仅达]|其[中次余]")
-NUMBERED = late(rf"(?:^|[，。；：、,;和及与])({HAN}{{2,5}}?[区县市旗])\d[\d.,]*[万亿]?[人名所个元]")
+NUMBERED = late(
+    rf"(?:(?:^|[，。；：、,;和及与])(?:其中)?|最[高低大小多少]的[是为]?)({HAN}{{2,5}}?[区县市旗])"
+    r"[（(]?\d[\d.,]*[万亿]?[人名所个元%]"
+)
 LABEL = late(rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)")  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
 PLACE = late(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})

@@ -26,8 +26,13 @@ class ExtremeReader:
 
     def read(self, base: Reading, left: Left, memory: Memory) -> Reading | None:
         """Return one end of what was told before: 最高 8000 元, 最低的 2400 元."""
-        last = memory.last
         match = self.extreme.fullmatch(self.namer.strip_lead(left.text) + left.links)
+        if match and memory.label and self.namer.measures(memory.label):
+            return self.make(base, match["which"], memory.label, base)  # 班额方面，最大的 54 人
+        last = memory.last if match else None
+        if last and not same_unit(last.quantity, base.quantity) and base.numeral.cls != "duration":
+            told = (level for level in reversed(memory.levels) if level.near(base) and level.kind == "level")
+            last = next((level for level in told if same_unit(level.quantity, base.quantity)), None)
         if not match or not last or not last.near(base) or last.kind not in WHOLE_KINDS:
             return None
         if base.numeral.cls != "duration" and not same_unit(last.quantity, base.quantity):

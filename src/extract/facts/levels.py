@@ -9,12 +9,13 @@ from extract.facts.completing import Completer
 from extract.facts.elisions import ElisionReader
 from extract.facts.extremes import ExtremeReader
 from extract.facts.naming import GROUPED, MADE_UP, Namer, Thing, shares_head
-from extract.facts.parts import PartReader, mean_of
+from extract.facts.parts import REST, PartReader, mean_of
 from extract.facts.phrases import PERCENT, POINTS, Left, Memory, Reading, same_unit, unit_of
 from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
 from extract.facts.some import ALONE, GROUPS, SCHOOLS, SomeReader
 from extract.facts.told import (
+    FOREMOST,
     PERSONS,
     admitted,
     among_some,
@@ -294,7 +295,7 @@ class LevelReader:
     def words_before(self, base: Reading, left: Left) -> str:
         """Return the words before the number that may name it."""
         lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
-        lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
+        lead = self.scarce.sub("", FOREMOST.sub("", lead))  # 骨干专业少（仅 3 个）
         text = self.after.sub("", BEYOND.sub("", SUCH.sub("", MEANWHILE.sub("", left.text) or lead)))
         text = INCLUDED.sub("", text, 1) if unit_of(base) in SCHOOLS and "中" not in text else text
         if text != left.text and (such := EXAMPLES.fullmatch(text)):
@@ -353,7 +354,7 @@ class LevelReader:
     def read_told(self, base: Reading, left: Left, memory: Memory, text: str, name: str) -> list[Reading]:
         """Return the level whose name goes on from a label, a total, a share or a rate that was told before."""
         place = self.namer.strip_lead(text)
-        summed = left.links.removeprefix("者").startswith(TOTALS)
+        summed = left.links.removeprefix("者").startswith(TOTALS) and not base.clause.text.startswith(REST)
         if summed and self.all_told.fullmatch(text):
             total = read_total(base, memory)  # 两者合计, of what its sentence or those before told
             named = self.namer.with_measure("合计", unit_of(base))
@@ -393,7 +394,7 @@ class LevelReader:
             return []
         if not name and per and memory.topic:
             return [replace(base, name=f"{memory.topic.head}{per.group()}标准", head=memory.topic.head, form="per")]
-        summed = left.links.removeprefix("者").startswith(TOTALS)
+        summed = left.links.removeprefix("者").startswith(TOTALS) and not base.clause.text.startswith(REST)
         if not name and not text and summed and (funds := read_funds(base, memory, self.namer)):
             return [funds]
         if not name and summed and (total := read_total(base, memory)):
@@ -440,6 +441,8 @@ class LevelReader:
             return [most]
         if unit in self.grammar.people and (deed := DEED.match(self.namer.strip_front(text))):
             name = name if name.startswith(deed.group()) else deed.group() + name  # 签订劳动合同 2164 人
+        place = self.namer.cues.verb_end.sub("", name)
+        name = place if unit in SCHOOLS and LOCATED.search(place) else name  # 省会某市集聚 19 所
         located = LOCATED.search(name) or (
             text.startswith("、") and len(name) <= SHORT and self.divides_places(base, memory)
         )

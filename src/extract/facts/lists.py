@@ -35,6 +35,9 @@ class ListReader:
         self.levels = levels
         self.between = late(f"(?:{one_of(('约', '近'))})?(?:、|以及|[和及与])(?:{one_of(('约', '近'))})?")
         turn = one_of((*grammar.rises, *grammar.falls))
+        rates = one_of(grammar.rates)
+        compared = f"(?:{one_of(grammar.comparisons)}|(?:{one_of(grammar.comparers)})[^，]{{1,8}}?)"
+        self.rated = late(f"(?:[{NUMERALS}两\\d]+[类种项者]|{MARK})?的?(?:{compared})?的?(?P<verb>{rates})")
         self.from_before = late("[由从](?:[^，、]{1,10}的)?")
         self.turned = late(f"(?:、|以及|[和及与])?(?:(?P<verb>{turn})(?:了|约|近)*|(?P<sign>{one_of(SIGNS)}))?")
         self.opening = late(f"(?:{one_of(grammar.row_words)})")
@@ -42,6 +45,7 @@ class ListReader:
         self.years = late(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?(?:间|期间)?")
         self.year = late(r"20\d\d(?=年)")
         self.summed = late(f"(?P<own>.{{2,}}?)[{NUMERALS}两](?:大类|类|大|个)(?P<tail>.+)")
+        self.rate = late("[^，、]{2,3}率")
         self.whole = late(f"^(?:{one_of(grammar.shares)})(?P<whole>[^，]{{0,14}}?)的?$")
         self.portions = late(
             f"(?:(?:[{NUMERALS}两\\d]+[类种项者地市州县区校]|{MARK}|各[^，]{{1,2}})[^，]{{0,4}}?)?(?:{one_of(grammar.share_nouns)})"
@@ -76,11 +80,12 @@ class ListReader:
             names = [before[: recent.start()] + before[recent.end() :] if recent else before] * len(marks)
             bases = [replace(base, ago=len(marks) - 1 - at) for at, base in enumerate(bases)]
         if not names:
-            again = self.read_again(bases, behind, memory) or self.read_portions(bases, before, behind, memory)
+            again = self.read_again(bases, before, behind, memory) or self.read_portions(bases, before, behind, memory)
             again = again or self.read_measures(bases, before, memory)
             again = again or self.read_norms(bases, clause, memory) or self.read_done(bases, behind, memory)
             return memory.keep(again or self.read_above(bases, before, memory))
-        bases = shared_bound(bases, behind)
+        last = bases[-1].quantity.unit
+        bases = [in_points(base, last) for base in shared_bound(bases, behind)]
         readings: list[Reading] = []
         periods = self.periods(before, len(marks))
         memory.span = self.row_of(before) or memory.span
@@ -160,9 +165,9 @@ class ListReader:
             found += [replace(one, form="from" if place < half else "list") for one in told]
         return found
 
-    def read_again(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
+    def read_again(self, bases: list[Reading], before: str, behind: str, memory: Memory) -> list[Reading]:
         """Return the changes of the last levels, one each: 分别比上年提高 0.2 个和 0.8 个百分点."""
-        turn = self.changes.at_end.search(behind)
+        turn = self.rated.fullmatch(before) or self.changes.at_end.search(behind)
         levels = memory.lasting(len(bases))
         if not turn or not levels:
             return []
@@ -180,7 +185,11 @@ class ListReader:
         """Return the shares of the last levels, one each: 专科 120 人、本科 340 人，分别占 26.1%、73.9%."""
         levels = memory.lasting(len(bases))
         whole = self.whole.search(behind)
-        told = whole or self.portions.fullmatch(self.namer.strip_front(before))
+        own = self.namer.strip_front(before)
+        told = whole or self.portions.fullmatch(own)
+        if whole and own and not self.portions.fullmatch(own + "占比"):
+            named = [replace(base, name=f"{own}占比", head=own, kind="share", form="share") for base in bases]
+            return named if all(base.quantity.unit in PERCENT for base in bases) else []  # 出资分别占 49% 和 35%
         if not told or not levels or any(base.quantity.unit not in PERCENT for base in bases):
             return []
         if any(not level.near(bases[0]) or level.quantity.unit in PERCENT for level in levels):
@@ -202,11 +211,17 @@ class ListReader:
         """Return a measure of each of those told last: 甲奖 9 人、乙奖 352 人，金额分别为 7.2 万、176 万元."""
         measure = self.namer.strip_front(before)
         known = measure in (*self.grammar.paid, *self.grammar.dependent)
-        levels = memory.lasting(len(bases)) if known else []
+        levels = memory.lasting(len(bases)) if known or self.rate.fullmatch(measure) else []
+        if not known and (len({id(level.clause) for level in levels}) != 1 or len(levels[0].clause.marks) < len(bases)):
+            return []  # 高级工 214 人、技师 38 人，合格率分别为 81.4%、69.1%
         if any(not level.near(bases[0]) or same_unit(level.quantity, bases[0].quantity) for level in levels):
             return []
         heads = [level.head + measure for level in levels]
-        return [replace(base, name=head, head=head, form="list") for base, head in zip(bases, heads, strict=False)]
+        shares = all(base.quantity.unit in PERCENT for base in bases)
+        return [
+            replace(base, name=head, head=head, kind="share" if shares else base.kind, form="list")
+            for base, head in zip(bases, heads, strict=False)
+        ]
 
     def read_done(self, bases: list[Reading], behind: str, memory: Memory) -> list[Reading]:
         """Return how much of each aim told last was reached: 目前分别完成 88.8% 和 86.0%."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import PERCENT, Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import PERCENT, STAFF, Memory, Reading, same_unit, unit_of
 from extract.late import late
 from extract.rules.grammar import MARK, Grammar
 
@@ -15,8 +15,7 @@ GRADE = late("(?:正高|副高|中|初|高)级?(?:及以[上下])?")
 TITLES = ("职称", "学历", "学位")
 AMONG = late("[中里](?:已|仅|只|共)?有$")  # between those counted and the number of some of them
 FACULTIES = {"系": "教学系", "部": "教学部", "院": "二级学院"}  # of which a school is made up: 设 5 系 2 部
-WORTH = ("总值", "总价值", "价值", "金额", "总金额")
-SETS = frozenset({"台", "套", "台套", "台（套）", "件", "册"})
+WORTH = ("总值", "总价值", "价值", "金额", "总额", "总金额")
 REST = ("其他", "其它", "其余")
 TAUGHT = ("教师", "教职工", "教职员工", "师资")
 
@@ -72,8 +71,11 @@ class PartReader:
             head = of if mean or of else head
             named = self.namer.with_measure(name + of, unit) if mean or of else name + level.name
             return [replace(base, name=named, head=name + head, form="part", whole=head)]
-        if name in self.grammar.dependent and memory.who and not memory.among:
-            level, head = None, memory.who  # “双师型”教师中，认定总数 1893 名
+        some = memory.who not in STAFF and self.namer.is_attributive(name)
+        among = name in self.grammar.dependent or some
+        if among and memory.who and not memory.among:
+            level, head = None, memory.who  # “双师型”教师中，认定总数 1893 名; 高级 2315 人
+            base = replace(base, subset=True)
         full = head + name if name in self.grammar.dependent else self.namer.join(name, head)
         own = head if name in self.grammar.dependent else full
         named = self.namer.with_measure(full, unit)
@@ -130,11 +132,14 @@ class PartReader:
     def whole_of(self, name: str, base: Reading, memory: Memory) -> Reading | None:
         """Return the level that the part ``name`` belongs to."""
         if name in self.grammar.averages:
-            return memory.topic
+            topic = memory.topic
+            of = topic.of if topic and topic.kind == "change_rate" else None
+            return of if of and same_unit(of.quantity, base.quantity) else topic  # 21.4 亿元，增长 15.7%，校均 0.4 亿元
         if name in self.grammar.share_nouns:
             return memory.topic
         beside = memory.last
-        if name in WORTH and beside and beside.clause is base.clause and beside.quantity.unit in SETS:
+        counted = beside is not None and beside.clause is base.clause and beside.kind == "level"
+        if name in WORTH and beside and counted and not same_unit(beside.quantity, base.quantity):
             return beside  # 仪器设备 832 台（套）、总值 1260 万元
         if name in self.grammar.dependent:
             found = memory.same_again(base.quantity) or memory.whole_for(unit_of(base))

@@ -238,6 +238,8 @@ class Memory(Struct):
         total, parts = base.quantity.canonical_value, 0
         for level in reversed(levels):
             value = level.quantity.canonical_value
+            if level.form == "from" or level.name.startswith(AVERAGES):
+                continue
             if level.clause.inner != base.clause.inner or not same_unit(level.quantity, base.quantity):
                 continue
             if total is None or value is None:

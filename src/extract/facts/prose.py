@@ -34,6 +34,7 @@ CHARACTERS_A_WORD = 500
 OF_SCHOOLS = frozenset({"schools", "students", "graduates", "conditions", "programmes", "funds", "aid", "teachers"})
 ALLIED = ("集团", "联盟", "联合体", "共同体")
 OF_LEAVERS = ("graduates.", "satisfaction.employers")
+SCHOOLS = ("中职学校", "高职院校", "职业学校", "的学校", "人学校")
 CENTRE = "中心"  # as which a 职业技术教育中心 speaks of itself
 WORD = late(r"[^\W\d_]")
 PLANNING = late("展望|打算|下一步|工作计划|工作安排|工作思路|未来|发展目标|今后")
@@ -139,6 +140,9 @@ class ProseReader:
                 apart = entity != of.entity and self.bearers.turns(reading.of.clause.places[0], clause.places[0])
                 draft = replace(draft, of=None, name=GROUPED.sub("", draft.name, count=1)) if apart else draft
                 entity = entity if apart else of.entity  # 甲校 3 人、乙校 4 人，分别增长 3.2%、5.4%
+            if entity and reading.head.endswith(SCHOOLS) and self.bearers.roster.kind_of(entity) == "school":
+                entity = self.bearers.default  # 某校规模最小，规模不足 1000 人的学校还有 4 所
+            entity = self.bearers.default if reading.head.endswith("相差") else entity
             if reading.form == "years" and draft.of:
                 period = draft.of.period
             tier = self.tiers.tell(reading.name, leads[id(clause)][reading.at], draft.of)

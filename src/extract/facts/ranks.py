@@ -42,13 +42,18 @@ class RankReader:
         bare = self.verbs.sub("", self.scoped.sub("", text))
         head = self.namer.before(self.scored.sub("", bare).rstrip("在由从"))
         if not head or head in self.dependent or WITHIN.search(head):
-            head = self.ranked_before(base, memory) or head
+            head = self.ranked_before(base, memory, head if head in self.dependent else "") or head
         form = "from" if left.text.endswith(("由", "从")) else "rank"  # 由第 38 位升至第 21 位
         return replace(base, name=f"{head}名次", head=head, kind="rank", form=form)
 
-    def ranked_before(self, base: Reading, memory: Memory) -> str:
-        """Return what was told before: the topic, or a share right before: 市场占有率 23%，排名行业第 3."""
+    def ranked_before(self, base: Reading, memory: Memory, measure: str) -> str:
+        """Return what was told before: the topic, or a share right before: 市场占有率 23%，排名行业第 3.
+
+        Its ``measure`` is that of a level: 在校生 5.4 万人，增速放缓 1.8 个百分点，规模列全国第 9 位.
+        """
         last, topic = memory.last, memory.topic
+        if measure and topic and topic.kind in ("change", "change_rate"):
+            topic = next((one for one in reversed(memory.levels) if one.near(base) and one.kind == "level"), topic)
         if last and last.kind == "share" and last.near(base):
             return last.name
         return topic.head or topic.whole if topic else ""

@@ -15,7 +15,7 @@ from extract.facts.heads import settle_heads
 from extract.facts.levels import LevelReader
 from extract.facts.lists import ListReader
 from extract.facts.naming import Namer
-from extract.facts.phrases import Aspect, Memory, Reading
+from extract.facts.phrases import POINTS, Aspect, Memory, Reading
 from extract.facts.portions import Portions
 from extract.late import late
 from extract.numerals.model import Numeral
@@ -49,7 +49,7 @@ class Reader:
         self.bullet = regex.compile(r"^[^\p{Han}“《]{1,3}")
         measures = one_of((*grammar.measures, *grammar.share_nouns))
         self.told = late(
-            f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|不[升降增减]反|逆势|有升有降|有增有减|起伏|波动|呈|连年|连续|继续|持续|稳步|逐年|明显|显著|大幅|小幅|有所|进一步|不断|略有|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
+            f"(?P<name>.{{0,18}}(?:{measures}))(?:[与同和](?:上一?(?:学年|年度?|届)|去年|往年)(?:同期)?|大体|基本|总体|先[升降增减]后|不[升降增减]反|逆势|有升有降|有增有减|起伏|波动|呈|连年|连续|高低|差距|差异|悬殊|参差|继续|持续|稳步|逐年|明显|显著|大幅|小幅|有所|进一步|不断|略有|最|较|居|保持|相当|合理|稳定|再|偏|过|仍|略|远|尚)"
         )
         self.measure = late(f"(?:{one_of((*RATES, '规模', '人数', '总值', '面积', '收入'))})")
         self.row = late(
@@ -71,6 +71,7 @@ class Reader:
             "(?:不足|偏少|紧缺|短缺|紧张|不够|缺乏|匮乏|[不未]达标)"
         )
         self.doing = late("招生$")
+        self.plain = late(f"(?:{one_of(grammar.links)})?")
         self.pointed = late("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
         self.leading = late(
             f"(?:其中|尤其是|特别是)?[，]?(?P<what>[^，{MARK}]{{2,16}}?)(?:增长|增加|增幅|增速|涨幅|上升|提升|提高|下降|降幅|减少|下滑|回落|萎缩)最为?(?:快|大|多|高|明显|显著|突出)"
@@ -147,6 +148,8 @@ class Reader:
             return self.namer.before(rest["name"])
         if rising := self.rising.fullmatch(text):
             return self.namer.before(rising["name"])
+        if text.endswith("方面") and len(text) <= LONGEST_LABEL and self.namer.measures(text[:-2]):
+            return self.namer.before(text[:-2])  # 班额方面，最大的 54 人
         match = self.told.match(text)
         longest = LONGEST_LABEL if text.endswith("率") else LONGEST_SHARE
         rated = text.endswith(RATES) and len(text) <= longest and not self.turning.search(text[:-RATE_WORD])
@@ -180,7 +183,10 @@ class Reader:
         for base, stop in zip(bases, stops, strict=False):
             before, behind = clause.text[start : base.at], clause.text[base.at + 1 : stop]
             before = AMONG.sub("", before) if start else before
-            if change := self.changes.read(base, before, behind, memory):
+            change = self.changes.read(base, before, behind, memory)
+            if not change and base.quantity.unit in POINTS and memory.label and self.plain.fullmatch(before):
+                change = self.changes.read(base, memory.label, behind, memory)  # 满意度提高最多，为 1.9 个百分点
+            if change:
                 found, used = [change], 0
             else:
                 found, used = self.levels.read(base, self.namer.take_links(before), behind, memory)
@@ -309,6 +315,7 @@ class Events:
             "^(?:根据|按照|依据|在?(?:本次|此次|本届)|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
         )  # 教育厅主办的 2018 年…大赛
         self.own = late("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
+        self.won = late(".*(?P<contest>[国省市县区校]赛)(?:中|上)?(?:共|荣|斩)?[获夺][^，；]*")
         self.graded = late(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|产生|站上|中"
         self.award = late(
@@ -328,6 +335,9 @@ class Events:
         """Return an award, or what belongs to a contest, with the contest's name: 二等奖数 → …大赛二等奖数."""
         if not event or self.own.match(reading.name):
             return reading
+        near = self.won.search(reading.clause.text, 0, reading.at)  # 市赛获一等奖 14 个、省赛获二等奖 3 个
+        if near and reading.kind == "level" and (award := self.award.fullmatch(reading.name)):
+            return replace(reading, name=near["contest"] + award["award"])
         any_contest = self.any_contest.fullmatch(event)
         if medal := self.grammar.medals.get(reading.quantity.unit or ""):
             return replace(reading, name=event + medal)

@@ -14,6 +14,7 @@ ADMITTED = late("录取|新生|生源|招[收生]|高中毕业生")
 RATES = ("率", "度", "比例", "占比", "比重")
 SOME_PUPILS = late("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
+FOREMOST = late("(?<=.{4})(?:最[高低大小多少]|居首|领先|领跑|居末|垫底)$")  # 交通运输大类最高（96.5%）
 RECEIVED = late("(?:覆盖|惠及|资助|受助|发放|受益)$")
 KIND_OF_SCHOOL = late(
     "(?:农村|城镇|普通|中等|高等|职业|本科|中职|高职|技工|特殊教育|民办|公办)*(?:小学|初中|高中|中学|幼儿园|学校|院校|高校|中专|职高)(?!生(?!均))"
@@ -46,6 +47,12 @@ def lent_rate(base: Reading, memory: Memory) -> str:
     last = memory.last
     if memory.label.endswith(RATES):
         return memory.label
+    if base.clause.inner and FOREMOST.search(base.clause.lead):  # 落实率 93.8%。能源大类最高（97.2%）
+        told = (level for level in reversed(memory.levels) if level.kind == "share" and level.form != "share")
+        rate = next((level for level in told if level.clause.sentence >= base.clause.sentence - 1), None)
+        if rate and rate.form != "rated" and rate.head.endswith(RATES):
+            return rate.head
+    last = memory.levels[-1] if base.clause.inner and memory.levels else last
     return last.whole if last and last.form == "rated" and last.near(base) else ""
 
 

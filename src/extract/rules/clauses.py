@@ -22,7 +22,9 @@ LONGEST_LINK = 20
 LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and is cut: time grows with length only
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 ALL_OF = frozenset({"项", "类", "种", "个", "方面"})
-ALL_OF_THEM = late(r"\s*(?:指标|比率|数据)?[均都皆]")  # 三项指标均高于平均
+ALL_OF_THEM = late(
+    r"\s*(?:(?:指标|比率|数据)?[均都皆]|(?:资金|经费|收入|金额)(?:合计|总计|共计))"
+)  # 三项指标均高于平均
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
 ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百分点
@@ -46,6 +48,8 @@ KINDS_OF = regex.compile(
 )
 COURSES = late("(?:专业|大类|校区|年级)(?:群)?(?:录取|招生|在校生|毕业生|招收|共|合计|分别|占)")
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
+REST = ("其余", "其他")
+SUMMED = late(r"[^，。；\d]{1,8}(?:共|合计|总计)")
 WORKS = ("工程", "项目", "建设", "校区", "扩建", "改造")
 PERCENT = "百分之"
 REFERENCE = late(r"\[(?:\d{1,3}(?:[,，、-]\d{1,3})*|注\d{0,2})\]")  # to a note or a source: 8125 人[1]
@@ -191,6 +195,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True  # 三所学校在校生分别为
     if numeral.script != "arabic" and quantity.unit in ("所", "家", "个", "项") and before.endswith(BEFORE_SOME):
         return True  # 前两所为公办
+    if before in REST and numeral.script != "arabic" and SUMMED.match(text, quantity.end):
+        return True  # 其余两种证书共 90 人
     if quantity.unit == "期" and behind.startswith(WORKS):
         return True  # 二期工程
     if numeral.script != "arabic" and quantity.unit in ALL_OF and ALL_OF_THEM.match(text, quantity.end):
