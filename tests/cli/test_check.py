@@ -43,7 +43,7 @@ def test_check_says_again_what_run_has_found(folder: Path) -> None:
     assert result.exit_code == 0
     (finding,) = read_report(folder).findings
     assert finding.message in result.output
-    assert "1 errors, 0 warnings, 0 infos" in result.output
+    assert "1 error, 0 warnings, 0 infos" in result.output
 
 
 def test_check_speaks_english(folder: Path) -> None:

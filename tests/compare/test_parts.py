@@ -55,3 +55,53 @@ def test_directory_lines_are_told_by_kind_and_title_not_by_page() -> None:
     new = publish(2024, directory=[line("case", "茶山上的技能课", "5"), line("section", "办学条件", "4")])
     added, removed, renamed = titles(compare(old, new).directory)
     assert (added, removed, renamed) == (["办学条件"], ["办学条件"], [])
+
+
+def moved(changes: PartChanges) -> list[tuple[str, str]]:
+    return [(f"{pair.old.number} {pair.old.title}", f"{pair.new.number} {pair.new.title}") for pair in changes.moved]
+
+
+def test_a_section_under_another_chapter_has_moved() -> None:
+    old = publish(
+        2023,
+        sections=[
+            section("1", "基本情况"),
+            section("1.1", "经费投入"),
+            section("2", "条件保障"),
+            section("2.1", "师资队伍"),
+        ],
+    )
+    new = publish(
+        2024,
+        sections=[
+            section("1", "基本情况"),
+            section("2", "条件保障"),
+            section("2.1", "师资队伍"),
+            section("2.2", "经费投入"),
+        ],
+    )
+    assert moved(compare(old, new).sections) == [("1.1 经费投入", "2.2 经费投入")]
+
+
+def test_what_was_put_in_before_a_section_does_not_move_it() -> None:
+    old = publish(2023, sections=[section("1", "基本情况"), section("2", "学生发展"), section("2.1", "就业质量")])
+    new = publish(
+        2024,
+        sections=[
+            section("1", "基本情况"),
+            section("2", "党建引领"),
+            section("3", "学生发展"),
+            section("3.1", "就业质量"),
+        ],
+    )
+    assert moved(compare(old, new).sections) == []
+
+
+def test_a_section_that_changed_places_within_its_chapter_has_moved() -> None:
+    before = ["基本情况", "国际合作", "学生发展", "产教融合"]
+    after = ["基本情况", "学生发展", "产教融合", "国际合作"]
+    old, new = (
+        publish(year, sections=[section(str(place), title) for place, title in enumerate(titles, 1)])
+        for year, titles in ((2023, before), (2024, after))
+    )
+    assert moved(compare(old, new).sections) == [("2 国际合作", "4 国际合作")]

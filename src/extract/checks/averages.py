@@ -48,8 +48,11 @@ HEADS = (
     Head(late("班均|每个?(?:教学)?班"), CLASSES, ("students.classes",), unsaid=STUDENT),
     Head(late("师均|每[名位](?:专任)?教师"), TEACHERS, STAFF),
 )
-APIECE = late("每(?P<unit>[个期项名位家场次所门件间批台套份户节部辆组站])(?P<noun>[^均，。；、0-9]*)")
-"""A mean over what the sentence has counted: 平均每期, 平均每个基地."""
+APIECE = late(
+    "每(?P<unit>[个期项名位家场次所门件间批台套份户节部辆组站])(?P<noun>[^均，。；、0-9]*)"
+    "|(?<![班人生师校])(?P<one>[期项家场次门批台户节组站])均(?P<what>[^均，。；、0-9]*)"
+)
+"""A mean over what the sentence has counted: 平均每期, 平均每个基地, 场均."""
 EACH = late("人均")
 PEOPLE = ("人", "人次")
 FILLED = "(?:规模)?(?:约|为|达到?|仅|近|是)*"
@@ -147,7 +150,7 @@ def read_mean(book: Book, fact: Fact, counted: Counts) -> Mean | None:
     clause = book.clause(fact)
     if not MEANS.search(clause) or any(word in clause.replace("平均", "") for word in book.relations.cues.elsewhere):
         return None
-    own = book.levels_before(fact)
+    own = [one for one in book.levels_before(fact) if not one.rule.endswith("#from")]
     before = own or book.part_before(fact)
     year = year_of(fact)
     for head in HEADS:
@@ -175,6 +178,9 @@ def local_bases(book: Book, mean: Fact, clause: str, before: Sequence[Fact]) -> 
     """
     found = APIECE.search(clause)
     if found:
+        if found["one"]:
+            named = re.sub(FILLED + "$", "", clause[found.start("what") :])
+            return True, [one for one in before[::-1] if counts_in(one, found["one"])], named
         noun = re.sub(FILLED + "$", "", clause[found.start("noun") :])
         around = [*before[::-1], *(one for one in book.part_before(mean)[::-1] if noun and one not in before)]
         bases = [one for one in around if (bears(book, one, noun) if noun else counts_in(one, found["unit"]))]

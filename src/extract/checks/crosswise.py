@@ -106,12 +106,13 @@ def compare_totals(book: Book, levels: Sequence[Column]) -> Iterator[Outcome]:
     """Yield whether each figure of a column of totals is the sum of those before it in its row."""
     cues = book.relations.cues.totals
     for place, column in enumerate(levels[: 2 * MOST_COLUMNS]):
-        label = next(iter(column.values())).path[-1:]
-        if not label or not label[0].endswith((*cues, *SUMS)):
+        label = "".join(next(iter(column.values())).path[-1:])
+        leads = place == 0 and label.startswith("总")  # 总投入, 财政拨款, 其他
+        if not leads and not label.endswith((*cues, *SUMS)):
             continue
+        parts = levels[1:MOST_COLUMNS] if leads else levels[:place]
         runs = [
-            (whole, *(other[row] for other in levels[:place] if row in other))
-            for row, whole in list(column.items())[:MOST_ROWS]
+            (whole, *(other[row] for other in parts if row in other)) for row, whole in list(column.items())[:MOST_ROWS]
         ]
         runs = [run for run in runs if len(run) > 2 and len({fact.canonical.unit for fact in run}) == 1]
         good = [run for run in runs if sum_test(list(map(interval_of, run)))]

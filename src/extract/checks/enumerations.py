@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from extract.checks.arithmetic import magnitude, subtract, total
-from extract.checks.book import Book, figure, interval_of, nominal, spread, whole_sentences, year_of
+from extract.checks.book import Book, figure, in_unit_of, interval_of, nominal, spread, whole_sentences, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.parts import sum_problem, sum_test, within_test
 from extract.checks.slips import SELDOM, by_chance, is_close, rescaled, transposed
@@ -58,6 +58,7 @@ OWN = late(
 """What is told as a sum bears a name of its own: 专任教师合计 252 人."""
 EVEN = late("均|每|薪|最[高低]")
 ODD = late("净|新增|撤销|减少|增加|平均|均|最|每|累计|中位|薪")
+BODIES = ("家", "所", "个")
 FEWEST, MOST = 2, 6
 LONGEST = 12
 """Characters of the label of a part."""
@@ -124,15 +125,21 @@ def label_parts(book: Book, whole: Fact, following: Sequence[Fact]) -> Iterator[
         )
         label = LEADS.sub("", words)
         apart = before is whole and words.startswith(("。", "；", ";")) and "其中" not in words
+        other = fact.canonical.unit != whole.canonical.unit and not are_bodies(whole, fact)
         parted = before.where.quote != fact.where.quote or CLOSES.search(words) or UNDONE.match(label)
         parted = parted or (
             PUPILS.match(label) and STAFF.search(whole.name)
         )  # 教师 86 人，其中教授 9 人，在校生 2140 人
         ended = apart or not OPENS.match(words) if before is whole else parted
-        if ended or fact.canonical.unit != whole.canonical.unit or len(label) > LONGEST:
+        if ended or other or len(label) > LONGEST:
             return
         yield label, fact
         before = fact
+
+
+def are_bodies(whole: Fact, part: Fact) -> bool:
+    """Tell whether a count of members may have parts in other units: 成员 128 家，其中企业 86 家、院校 27 所."""
+    return whole.unit in BODIES and part.unit in BODIES and "成员" in whole.name
 
 
 def compare_named(book: Book, counts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -347,7 +354,7 @@ def compare_each(
     book: Book, whole: Fact, labelled: Sequence[tuple[str, Fact]], earlier: Sequence[Fact]
 ) -> Iterator[Outcome]:
     """Yield whether each count right behind 其中 can be no more than the whole, or what was counted ``earlier``."""
-    words = book.between(whole, labelled[0][1])
+    words = book.onward(whole, labelled[0][1])
     if "其中" not in words or ODD.search(words + book.clause(whole)):
         return
     for label, part in labelled:
@@ -366,7 +373,8 @@ def follows_item(book: Book, whole: Fact) -> bool:
     """Tell whether a count is the last of several, so that what follows may be a part of them all."""
     if ADDED.search(book.clause(whole)):
         return False
-    before = [fact for fact in book.levels_before(whole) if fact.canonical.unit == whole.canonical.unit]
+    levels = [fact for fact in book.levels_before(whole) if fact.aspect != "plan"]
+    before = [fact for fact in levels if fact.canonical.unit == whole.canonical.unit]
     return bool(before) and len(book.between(before[-1], whole)) <= LONGEST
 
 
@@ -376,7 +384,7 @@ def above_problem(whole: Fact, part: Fact) -> Problem:
         "year": None,
         "whole": figure(whole),
         "part": figure(part),
-        "gap": spread(subtract(nominal(part), nominal(whole))),
+        "gap": in_unit_of(whole, subtract(nominal(part), nominal(whole)), spread),
     }
     return Problem("part_whole", "warning", params, (whole, part), printed=part.raw, computed=f"≤ {whole.raw}")
 

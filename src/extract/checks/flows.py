@@ -23,6 +23,7 @@ AIM = late("^的?[^，。；、]{0,6}(?:目标|要求|标准)[^，。；、]{0,4
 AIMED = late("(?:与|距离?|较)$")
 BRACKET = late("[（(]$")
 BEHIND = late("[）)]")
+INSIDE = late("[（(：:]")
 NET = late("净(?:增长?|增加|减|减少)(?:了|约)?$")
 CAME = late("(?:新增|新进|新引进|新招|新聘|新签|新建|新设|增设|增加|引进|招聘|录用|调入|加入)[^到至为]*$")
 WENT = late("(?:减员|退休|调出|调离|离职|辞职|流失|撤销|撤并|停招|停办|终止|解约|退出|减少|淘汰)[^到至为]*$")
@@ -39,6 +40,8 @@ def check_flows(book: Book) -> Iterator[Outcome]:
                 yield from compare_apart(book, fact, period)
             elif fact.kind in ("change", "level") and NET.search(book.clause(fact)):
                 yield from compare_net(book, fact, period)
+            elif fact.kind == "change":
+                yield from compare_inside(book, fact, period)
 
 
 def compare_gap(book: Book, gap: Fact) -> Iterator[Outcome]:
@@ -101,6 +104,19 @@ def compare_two(book: Book, change: Fact, this: Fact, last: Fact) -> Outcome:
     movement, test = Movement(change, [this], [last]), change_test(change)
     fine = test(list(map(interval_of, movement.facts)))
     return Outcome(movement.facts, None if fine else change_problem(book, movement), test=test)
+
+
+def compare_inside(book: Book, change: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether a change is what came without what went, both in brackets: 增加 2 个（新增 4 个，停招 2 个）."""
+    behind = [fact for fact in period if fact.where.start > change.where.start][:PAIR]
+    if (
+        len(behind) == PAIR
+        and INSIDE.match(book.between(change, behind[0]))
+        and {book.unit(one) for one in behind} == {book.unit(change)}
+    ):
+        came, went = behind
+        if CAME.search(book.clause(came)) and WENT.search(book.clause(went)):
+            yield compare_two(book, change, came, went)
 
 
 def compare_net(book: Book, net: Fact, period: Sequence[Fact]) -> Iterator[Outcome]:

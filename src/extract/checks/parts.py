@@ -13,6 +13,7 @@ from extract.checks.book import (
     Book,
     bounds,
     figure,
+    in_unit_of,
     interval_of,
     is_stated,
     nominal,
@@ -139,7 +140,7 @@ def compare_part(book: Book, whole: Sequence[Fact], part: Sequence[Fact], *, kno
         "year": year_of(whole[0]),
         "whole": figure(whole[0]),
         "part": figure(part[0]),
-        "gap": spread(subtract(nominal(part[0]), nominal(whole[0]))),
+        "gap": in_unit_of(whole[0], subtract(nominal(part[0]), nominal(whole[0])), spread),
     }
     problem = Problem("part_whole", severity, params, facts, printed=part[0].raw, computed=f"≤ {whole[0].raw}")
     return Outcome(facts, problem, test=within_test)

@@ -22,6 +22,10 @@ FEWEST = 3
 """Years that make a series."""
 COUNTED = "〇一二三四五六七八九十"
 SO_FAR = late("(?P<years>[二两三四五六七八九十]|[0-9]{1,2})年(?:来|间)?(?:累计|合计|共计|总计|共)[^，。；、0-9]{0,4}$")
+SPANNED = late(
+    "(?:近|过去|最近|这)?(?P<years>[二两三四五六七八九十]|(?<![0-9])[0-9]{1,2})年(?:来|间|里|内)?[^，。；年0-9]{0,16}$"
+)
+EACH = late("均|每")
 SINCE = late("(?:比|较)(?P<year>(?:19|20)[0-9]{2})年(?:增长|增加|提高|上升|下降|减少|降低)(?:了|约|近)*$")
 TIMES = late("(?:是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年的?(?:约|近)*$")
 YEARLY = late("(?:年均|年平均)(?:增长|递增|增幅|增速)(?:率)?(?:为|达|约|近)*$")
@@ -33,9 +37,22 @@ def check_series(book: Book) -> Iterator[Outcome]:
     for sentence in book.sentences:
         series = series_of(sentence)
         if len(series) >= FEWEST:
+            yield from compare_span(book, sentence, series)
             for fact in sentence:
                 if fact.where.start > series[-1].where.start:
                     yield from compare(book, fact, series)
+
+
+def compare_span(book: Book, sentence: Sequence[Fact], series: Sequence[Fact]) -> Iterator[Outcome]:
+    """Yield whether what was told of as many years right before them is their sum: 近三年投入 9 亿元，其中 2022 年 …"""
+    before = [fact for fact in sentence if fact.where.start < series[0].where.start][-1:]
+    for whole in before:
+        told = SPANNED.search(book.before(whole))
+        opens = told and counted(told["years"]) == len(series) and book.unit(whole) == book.unit(series[0])
+        if opens and whole.kind == "level" and not EACH.search(book.clause(whole)):
+            facts = (whole, *series)
+            problem = None if sum_test(list(map(interval_of, facts))) else sum_problem("sum", "warning", facts)
+            yield Outcome(facts, problem, test=sum_test)
 
 
 def series_of(sentence: Sequence[Fact]) -> list[Fact]:

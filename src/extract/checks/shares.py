@@ -21,6 +21,8 @@ BEHIND = late(
     r"|[，,]?(?:所占)?(?:占比|比例|比重)[约为达是]*|[（(](?:占(?:比)?)?"
 )
 """Words between a count and its share."""
+BESIDE = late("[，,]占[^，。；、%]{1,16}?[0-9.]+[%％](?=[，,]占)")
+"""A share of another whole between a count and its share: 占专业课教师的 62.8%，占专任教师的 33.9%."""
 BRACKET = late(r"(?:[）)](?:总数|总人数)?的?|的)(?:比例|比重)?[约为达]*")
 PLAN_DONE = late("(?:计划|任务|目标|指标)(?:的)?(?:完成率|完成比例)$")
 DONE = late("(?P<verb>..)率$")
@@ -38,6 +40,8 @@ DEGREE = late("本科|学士|学位|应")
 EVEN = late("平均|[人校班生师]均")
 """Words of a mean, of which a share is none."""
 MEAN = late("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
+SHORTEST = 2
+"""Characters of a name that says too little of what it is a name of."""
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -112,11 +116,13 @@ def compare_named(book: Book, share: Fact) -> Iterator[Outcome]:
     code = base_named(book, share) if is_ratio(book, share) else None
     bases = of_its_year(book, share, book.state(share.entity, code, year_of(share))) if code else []
     parts = book.levels_before(share)[-1:]
-    if not bases or not parts or BEHIND.fullmatch(book.between(parts[0], share)) is None:
+    if not bases or not parts or BEHIND.fullmatch(BESIDE.sub("", book.between(parts[0], share))) is None:
         return
     choices = [Choice((parts[0],), base) for base in bases]
     others = [Choice((parts[0],), base) for base in admissible(book, share)]
-    if not any(fits(share, choice) for choice in choices) and any(fits(share, choice) for choice in others):
+    named_beside = BESIDE.search(book.between(parts[0], share)) is not None  # no declared ratio settles the second one
+    elsewhere = named_beside or any(fits(share, choice) for choice in others)
+    if not any(fits(share, choice) for choice in choices) and elsewhere:
         problem = share_problem(share, choices[:1], "error")
         yield Outcome((share, choices[0].whole, *choices[0].parts), problem, test=share_test)
 
@@ -199,7 +205,10 @@ def parts_before(book: Book, share: Fact) -> list[Fact]:
 def is_called(book: Book, fact: Fact, whole: str, unit: str | None) -> bool:
     """Tell whether a count told before bears the name of a share's whole: 初次就业 2558 人 … 占初次就业的 45.5%."""
     stem = book.relations.catalogue.stem
-    return fact.canonical.unit == unit and stem(fact.name) == stem(whole)
+    called = stem(fact.name) == stem(whole) or (
+        (len(whole) > SHORTEST or whole.startswith("总")) and book.clause(fact).endswith(whole)
+    )
+    return fact.canonical.unit == unit and called
 
 
 def fits(share: Fact, choice: Choice) -> bool:
@@ -219,7 +228,8 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     An error where part and whole are named; a warning where the share goes with the count before it and a larger
     count of the sentence must be the whole, none of its section being one that fits.
     """
-    numerator = choices[0].parts[-1]
+    told_parts = (choice.parts[-1] for choice in choices if choice.parts[-1] in counts)
+    numerator = choices[0].parts[-1] if whole else next(told_parts, choices[0].parts[-1])
     done = is_done(book, share, numerator) and is_next(book, numerator, share)
     sure = speaks_of(book, share, numerator)
     if (numerator not in counts and not whole) or (is_listed(book, share) and not done and not (whole and sure)):
@@ -227,7 +237,7 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     if whole:
         scoped = {tie.indicator for tie in book.relations.of_kind(Scope)}
         if any(choice.whole.indicator in scoped for choice in choices):
-            return None
+            return "warning" if sure and is_divided(book, choices[0].whole, numerator) else None
         told = numerator not in counts or sure
         return "error" if told and all(choice.whole.proviso is None for choice in choices) else None
     opening = opened(book, share)
@@ -242,6 +252,11 @@ def gravity(book: Book, share: Fact, whole: str, choices: Sequence[Choice], coun
     told = whole_told and sure and (share.where.case_id is None or inside or is_done(book, share, numerator))
     around = (opening or wholes_around(book, share, numerator)) if told else ()
     return "warning" if told and not any(fits(share, Choice((numerator,), fact)) for fact in around) else None
+
+
+def is_divided(book: Book, whole: Fact, part: Fact) -> bool:
+    """Tell whether a sentence begins to divide a count right before a part of it: 就业 412 人，其中县内就业 218 人."""
+    return book.levels_before(part)[-1:] == [whole] and "其中" in book.between(whole, part)
 
 
 def is_of_more_years(share: Fact, whole: Fact) -> bool:
@@ -271,7 +286,12 @@ def wholes_around(book: Book, share: Fact, count: Fact) -> list[Fact]:
     """Return the counts of the section that a count may be a part of."""
     unit = book.unit(count)
     levels = of_its_year(book, share, [fact for fact in book.section(share) if fact.kind == "level"])
-    return [fact for fact in levels if book.unit(fact) == unit and interval_of(fact).hi > interval_of(count).lo]
+    return [fact for fact in levels if book.unit(fact) == unit and exceeds(fact, count)]
+
+
+def exceeds(whole: Fact, count: Fact) -> bool:
+    """Tell whether a count can be a part of another one, which has an end (首次突破 1 亿元 has none)."""
+    return interval_of(count).lo < interval_of(whole).hi and interval_of(whole).hi.is_finite()
 
 
 def of_its_year(book: Book, share: Fact, counts: Sequence[Fact]) -> list[Fact]:

@@ -13,6 +13,7 @@ from extract.checks.shares import (
     PERCENT,
     Choice,
     compare_prose,
+    exceeds,
     fits,
     is_ratio,
     share_problem,
@@ -103,7 +104,7 @@ def wholes_of(book: Book, group: Sequence[tuple[Fact, Fact]]) -> list[Fact]:
     around = sorted(wholes_around(book, share, count), key=lambda fact: abs(fact.where.start - share.where.start))
     known = [fact for fact in book.beside(share) if book.unit(fact) == book.unit(count)]
     wholes = list({fact.id: fact for fact in (*around, *known)}.values())
-    return [whole for whole in wholes if all(interval_of(whole).hi > interval_of(one).lo for _, one in group)]
+    return [whole for whole in wholes if all(exceeds(whole, one) for _, one in group)]
 
 
 def convinces(book: Book, group: Sequence[tuple[Fact, Fact]], whole: Fact, tally: Sequence[bool]) -> bool:

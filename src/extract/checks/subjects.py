@@ -28,6 +28,9 @@ SEVERAL = late(
 PORTION = late(
     r"[，,]\s*占(?:了|到)?(?P<whole>[^，。；、0-9]{2,16}?)(?:总数|总人数|人数)?的[^，。；0-9]{0,6}\s*[0-9.]+\s*[%％]"
 )
+WHOLLY = late(
+    "(?:全[省市县区州校院国部]|[本我][省市县区州校院]|学校|总|全体|全部|所有)?的?(?:中职|高职|中等职业|高等职业)?(?:学校|院校)?"
+)
 ADMITTED = late("录取(?:新生|学生|人数)?(?:共|共计|为|了)?$")
 ARRIVED = "students.registered"
 """Of those admitted not all arrive: 录取新生 5298 人，报到 5229 人."""
@@ -97,7 +100,8 @@ def is_part_of_itself(fact: Fact, end: int, relations: Relations) -> bool:
     told = PORTION.match(fact.where.quote, end)
     if told is None or is_of_others(fact.entity or "", told["whole"]):
         return False
-    tails = (told["whole"][place:] for place in range(len(told["whole"]) - 1))
+    scope = WHOLLY.match(told["whole"])
+    tails = (told["whole"][place:] for place in range((scope.end() if scope else 0) + 1))
     named = next(filter(None, (relations.catalogue.look_up(tail, fact.canonical.unit) for tail in tails)), None)
     return named is not None and named.code == fact.indicator
 

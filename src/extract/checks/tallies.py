@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
 from extract.checks.book import Book, compact, figure, place, value_of
 from extract.checks.model import Outcome, Problem
 from extract.late import late
-from extract.records import Fact, LedgerEntry, Where
+from extract.records import Case, Fact, LedgerEntry, Table, Where
 
 NUMERALS = "〇一二三四五六七八九十"
 REACH = 24
@@ -31,6 +31,11 @@ OPEN = late("等$|等(?=[^、]{0,6}$)")
 JOINT = late("以及|[和与及]")
 DONE = late("(?:建|设|增|立|办|创|获|聘|派|购|配|拥有|打造|完成|招收|培[养育]|输送|认定|获批|建成|评为)[^、“”]{0,4}$")
 """The end of words that say what was done, in which what is counted is not what is listed: 数控、电商新建 5 个基地."""
+
+
+OWN_PARTS = {"case": late("案例[篇个]?数$"), "table": late("表格?[张个]?数$")}
+GATHERED = late("收录|收入|选编|汇编|本报告[^，。；]{0,4}附|报告[^，。；]{0,6}共有")
+"""Words of what a report says that it holds itself."""
 
 
 class Listing(NamedTuple):
@@ -58,7 +63,33 @@ def check_tallies(book: Book) -> Iterator[Outcome]:
                 yield Outcome((fact,), list_problem(fact, found))
             elif found:
                 yield Outcome((fact,))
+        if fact.kind == "level" and fact.source == "prose" and fact.where.case_id is None:
+            yield from compare_parts(book, fact)
     yield from check_markers(book)
+
+
+def compare_parts(book: Book, fact: Fact) -> Iterator[Outcome]:
+    """Yield whether a report has as many cases or tables as it says: 全书收录典型案例 3 个、表格 4 张."""
+    kind = next((kind for kind, name in OWN_PARTS.items() if name.search(fact.name)), None)
+    value = value_of(fact)
+    if kind is None or value is None or not GATHERED.search(book.before(fact)):
+        return
+    parts: Sequence[Case | Table] = book.report.cases if kind == "case" else book.report.tables
+    if parts and run_on([part.number for part in parts]) and 0 < abs(value - len(parts)) <= OFF:
+        items = [f"{part.number} {part.title or ''}".strip() for part in parts]
+        params = {"whole": figure(fact), "count": len(parts), "items": items}
+        yield Outcome((fact,), Problem("tally", "info", params, (fact,), printed=fact.raw, computed=str(len(parts))))
+
+
+def run_on(numbers: Sequence[str | None]) -> bool:
+    """Tell whether numbers leave none out: 1, 2, 3, or 1-1, 1-2, 2-1."""
+    expected: dict[str, int] = {}
+    for number in numbers:
+        chapter, _, last = (number or "").rpartition("-")
+        expected[chapter] = expected.get(chapter, 0) + 1
+        if last != str(expected[chapter]):
+            return False
+    return True
 
 
 def count_of(fact: Fact) -> int | None:

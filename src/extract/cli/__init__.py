@@ -113,6 +113,11 @@ def fail(message: str) -> NoReturn:
     sys.exit(2)
 
 
+def count(number: int, noun: str) -> str:
+    """Return how many there are of something: 1 error, 2 errors."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def one_line(message: str) -> str:
     """Return ``message`` without anything that could break or repaint the line."""
     return "".join(char if char.isprintable() else " " for char in message)

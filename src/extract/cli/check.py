@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from extract.checks.wording import Language
-from extract.cli import one_line
+from extract.cli import count, one_line
 
 
 @click.command()
@@ -58,7 +58,7 @@ def check(
         gone = f"✓ {verdict.finding} {verdict.check}: {getattr(GONE, lang)}"
         click.echo(one_line(f"{gone} → {tell_verdict(verdict, lang)}"))
     errors, warnings, infos = count_findings(findings)
-    click.echo(f"{errors} errors, {warnings} warnings, {infos} infos")
+    click.echo(", ".join((count(errors, "error"), count(warnings, "warning"), count(infos, "info"))))
     if verdicts:
         rulings = count_rulings(opinions.values())
         told = [f"{rulings[ruling]} {wording.en}" for ruling, wording in RULINGS.items()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.batch import Counts, Outcome, Settings, count_others, plan_batch, run_batch
-from extract.cli import Named, one_line
+from extract.cli import Named, count, one_line
 from extract.source.model import USUAL, Bounds
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ def report_outcome(outcome: Outcome) -> None:
         counts = outcome.counts
         state = " (partial)" if counts.partial else ""
         click.echo(
-            f"{name} -> {folder}{state}: {counts.sections} sections, {counts.cases} cases, {counts.tables} tables,"
-            f" {counts.facts} facts, {counts.open} open numbers"
+            f"{name} -> {folder}{state}: {count(counts.sections, 'section')}, {count(counts.cases, 'case')},"
+            f" {count(counts.tables, 'table')}, {count(counts.facts, 'fact')}, {count(counts.open, 'open number')}"
         )
         if not counts.of_genre:
             click.echo(
@@ -135,7 +135,8 @@ def report_findings(counts: Counts, folder: str) -> None:
         click.echo(f"  {one_line(line)}")
     more = counts.errors + counts.warnings - len(counts.gravest)
     rest = f"; {more} more: extract check {folder}" if more > 0 else ""
-    click.echo(f"  findings: {counts.errors} errors, {counts.warnings} warnings, {counts.infos} infos{rest}")
+    told = (count(counts.errors, "error"), count(counts.warnings, "warning"), count(counts.infos, "info"))
+    click.echo(f"  findings: {', '.join(told)}{rest}")
 
 
 def describe_coverage(outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.checks.arithmetic import admitted, meet
 from extract.checks.printed import digits_of
 from extract.compare.kinds import year_of
-from extract.compare.ledger import state
+from extract.compare.ledger import state, topic_of
 from extract.compare.names import Names
 from extract.compare.records import Kept, Retold, Stretch
 from extract.compare.recycling import Volume, is_section_prose
@@ -95,14 +95,7 @@ def tell(names: Names, place: int, old: Report, new: Report, pair: tuple[Fact, F
     """Return a figure with what both reports print; ``moved``: how many beside it did."""
     before, after = pair
     return Kept(
-        indicator=after.indicator,
-        name=after.name,
-        path=after.path,
-        entity=names.of(place + 1, after.entity),
-        kind=after.kind,
-        aspect=after.aspect,
-        proviso=after.proviso,
-        unit=after.canonical.unit,
+        **topic_of(after, names.of(place + 1, after.entity)).model_dump(),
         values=[state(place, year_of(old) or 0, before), state(place + 1, year_of(new) or 0, after)],
         moved=moved,
     )

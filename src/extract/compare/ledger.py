@@ -40,16 +40,21 @@ class Ledger(Struct, frozen=True):
 
     def topic(self, report: int, fact: Fact) -> Topic:
         """Return what ``fact`` is of."""
-        return Topic(
-            indicator=fact.indicator,
-            name=fact.name,
-            path=fact.path,
-            entity=self.names.of(report, fact.entity),
-            kind=fact.kind,
-            aspect=fact.aspect,
-            proviso=fact.proviso,
-            unit=fact.canonical.unit,
-        )
+        return topic_of(fact, self.names.of(report, fact.entity))
+
+
+def topic_of(fact: Fact, entity: str | None) -> Topic:
+    """Return what ``fact`` is of, its entity under the name that the reports share."""
+    return Topic(
+        indicator=fact.indicator,
+        name=fact.name,
+        path=fact.path,
+        entity=entity,
+        kind=fact.kind,
+        aspect=fact.aspect,
+        proviso=fact.proviso,
+        unit=fact.canonical.unit,
+    )
 
 
 def open_ledger(reports: Sequence[Report], names: Names, catalogue: Catalogue) -> Ledger:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.compare.ledger import bare
@@ -23,14 +24,17 @@ def compare_parts(reports: Sequence[Report], list_parts: List) -> PartChanges:
     added: list[Part] = []
     removed: list[Part] = []
     renamed: list[Renaming] = []
+    moved: list[Renaming] = []
     for place, (old, new) in enumerate(pairwise(reports)):
-        gone, come = unmatched(list_parts(old, place), list_parts(new, place + 1))
+        before, after = list_parts(old, place), list_parts(new, place + 1)
+        gone, come = unmatched(before, after)
         pairs = pair_titles(gone, come)
         taken = {id(part) for pair in pairs for part in pair}
         added += [part for part in come if id(part) not in taken]
         removed += [part for part in gone if id(part) not in taken]
         renamed += [Renaming(old=one, new=other) for one, other in pairs]
-    return PartChanges(added=added, removed=removed, renamed=renamed)
+        moved += [Renaming(old=one, new=other) for one, other in find_moved(before, after, pairs)]
+    return PartChanges(added=added, removed=removed, renamed=renamed, moved=moved)
 
 
 def unmatched(old: Sequence[Part], new: Sequence[Part]) -> tuple[list[Part], list[Part]]:
@@ -48,6 +52,59 @@ def spare(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:
         else:
             rest.append(part)
     return rest
+
+
+def find_moved(
+    before: Sequence[Part], after: Sequence[Part], renamed: Sequence[tuple[Part, Part]]
+) -> Iterator[tuple[Part, Part]]:
+    """Yield the numbered sections that stand under another chapter, or in another order among those of their own.
+
+    What was put in or left out before a section changes its number only.
+    """
+    old_of = {id(new): old for old, new in [*same_titles(before, after), *renamed]}
+    above_old, above_new = parents(before), parents(after)
+    kin: dict[int, list[tuple[Part, Part]]] = {}
+    for new in after:
+        old = old_of.get(id(new))
+        if old is None or new.kind != "section" or not (old.number and new.number):
+            continue
+        chapter = above_new.get(id(new))
+        if above_old.get(id(old)) is (old_of.get(id(chapter)) if chapter else None):
+            kin.setdefault(id(chapter), []).append((old, new))
+        else:
+            yield old, new
+    places = {id(part): place for place, part in enumerate(before)}
+    for pairs in kin.values():
+        order = [places[id(old)] for old, _ in pairs]
+        kept = longest_rise(order)
+        yield from (pair for place, pair in zip(order, pairs, strict=True) if place not in kept)
+
+
+def same_titles(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
+    """Yield the parts whose title each side bears once."""
+    sides = [Counter(map(identity, side)) for side in (before, after)]
+    old_of = {identity(part): part for part in before}
+    for part in after:
+        if all(side[identity(part)] == 1 for side in sides):
+            yield old_of[identity(part)], part
+
+
+def parents(parts: Sequence[Part]) -> dict[int, Part]:
+    """Return for each part by its id in memory the one whose number is the beginning of its own."""
+    numbered = {part.number: part for part in parts if part.number}
+    above = ((part, numbered.get((part.number or "").rpartition(".")[0])) for part in parts)
+    return {id(part): parent for part, parent in above if parent is not None}
+
+
+def longest_rise(order: Sequence[int]) -> frozenset[int]:
+    """Return the most of ``order`` that stand in rising order, the rest having changed places."""
+    tops: list[int] = []
+    runs: list[tuple[int, ...]] = []
+    for place in order:
+        at = bisect_left(tops, place)
+        run = (*(runs[at - 1] if at else ()), place)
+        tops[at : at + 1], runs[at : at + 1] = [place], [run]
+    return frozenset(runs[-1] if runs else ())
 
 
 def identity(part: Part) -> tuple[str, str]:

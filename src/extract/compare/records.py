@@ -143,6 +143,7 @@ class PartChanges(Record):
     added: list[Part] = Field(default_factory=no_items)
     removed: list[Part] = Field(default_factory=no_items)
     renamed: list[Renaming] = Field(default_factory=no_items)
+    moved: list[Renaming] = Field(default_factory=no_items)
 
 
 class CaseRef(Record):

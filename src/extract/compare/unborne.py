@@ -11,7 +11,7 @@ from extract.checks.arithmetic import Interval, admitted, divide, meet, negate, 
 from extract.checks.printed import last_clause
 from extract.compare.kept import pair_facts
 from extract.compare.kinds import year_of
-from extract.compare.ledger import state
+from extract.compare.ledger import state, topic_of
 from extract.compare.names import Names
 from extract.compare.records import Unborne
 from extract.records import Fact, Report
@@ -80,14 +80,7 @@ def tell(names: Names, place: int, old: Report, new: Report, facts: tuple[Fact, 
     """Return a change with the levels of both reports."""
     change, this, last = facts
     return Unborne(
-        indicator=this.indicator,
-        name=this.name,
-        path=this.path,
-        entity=names.of(place + 1, this.entity),
-        kind=this.kind,
-        aspect=this.aspect,
-        proviso=this.proviso,
-        unit=this.canonical.unit,
+        **topic_of(this, names.of(place + 1, this.entity)).model_dump(),
         values=[state(place, year_of(old) or 0, last), state(place + 1, year_of(new) or 0, this)],
         change=state(place + 1, year_of(new) or 0, change),
     )

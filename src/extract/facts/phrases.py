@@ -270,6 +270,14 @@ class Memory(Struct):
         parted = any(level.clause.text.startswith("其中") for level in near)
         return next((level for level in near if same_unit(level.quantity, base.quantity)), None) if parted else None
 
+    def divided_topic(self, base: Reading) -> Reading | None:
+        """Return what the text spoke of last, of a mean and its amount the latter: 学生 42 人，每班 6 人，占 9%."""
+        topic = self.topic
+        if topic is None or not topic.near(base) or not topic.name.startswith(AVERAGES):
+            return topic
+        amounts = (one for one in reversed(self.levels) if one.near(base) and same_unit(one.quantity, topic.quantity))
+        return next((one for one in amounts if not one.name.startswith(AVERAGES)), topic)
+
     def done_before(self, base: Reading) -> Reading | None:
         """Return the last level of the sentence of ``base`` in its unit that is no plan: 招生 9 人，完成计划的 9 成."""
         near = (one for one in reversed(self.levels) if one.near(base) and same_unit(one.quantity, base.quantity))

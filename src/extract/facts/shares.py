@@ -46,7 +46,7 @@ class ShareReader:
             part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
         whole = self.namer.strip_front(match["whole"]) or match["whole"]
         owner = memory.owner(base) if base.clause.inner else None
-        topic = memory.named(part, base.clause.sentence) if part else owner or memory.topic
+        topic = memory.named(part, base.clause.sentence) if part else owner or memory.divided_topic(base)
         head = part or (topic.head if topic and len(topic.head) >= LONG_ENOUGH else topic.name if topic else "")
         if not part and topic and topic.form == "change" and "新增" in topic.clause.text:
             head = f"新增{head}"  # 设备总值 2.27 亿元, 当年新增 1866 万元, 占 9.0%

@@ -82,7 +82,12 @@ def list_contents(diff: Diff) -> Iterator[tuple[str, str, int, bool]]:
     if diff.kind != "years":
         yield "facts", "事实", len(facts.gained) + len(facts.lost) + len(facts.changed), False
     yield "findings", "核查结果", len(findings.new) + len(findings.standing) + len(findings.solved), False
-    yield "parts", "结构", sum(len(part.added) + len(part.removed) + len(part.renamed) for part in parts), False
+    yield (
+        "parts",
+        "结构",
+        sum(len(part.added) + len(part.removed) + len(part.renamed) + len(part.moved) for part in parts),
+        False,
+    )
 
 
 def name_report(party: Party) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.checks.wording import Language
-from extract.compare.records import Amendment, CaseRef, Diff, Level, Recycled, Statement, Topic
+from extract.compare.records import Amendment, CaseRef, Diff, Level, Part, Recycled, Statement, Topic
 from extract.compare.weight import by_weight
 
 PERCENT = "%"
@@ -38,6 +38,7 @@ CHINESE = {
     "added": "新增",
     "removed": "减少",
     "renamed": "改名",
+    "elsewhere": "移位",
     "form": "数据表取消或新增该行",
     "report": "报告自行增减",
     "solves": "消除",
@@ -134,7 +135,15 @@ def part_lists(result: Diff, say: Callable[[str], str]) -> dict[str, list[str]]:
         lists[f"{say(kind)} {say('added')}"] = [part.title for part in parts.added]
         lists[f"{say(kind)} {say('removed')}"] = [part.title for part in parts.removed]
         lists[f"{say(kind)} {say('renamed')}"] = [f"{pair.old.title} → {pair.new.title}" for pair in parts.renamed]
+        lists[f"{say(kind)} {say('elsewhere')}"] = [
+            f"{name_part(pair.old)} → {name_part(pair.new)}" for pair in parts.moved
+        ]
     return lists
+
+
+def name_part(part: Part) -> str:
+    """Return the number and the title of a part."""
+    return f"{part.number or ''} {part.title}".strip()
 
 
 def name_change(level: Level, say: Callable[[str], str]) -> str:

@@ -268,6 +268,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "added": "parts that the later report alone has",
         "removed": "parts that the earlier report alone has",
         "renamed": "parts under another title",
+        "moved": "sections under another chapter, or before or behind others of their chapter than they were",
     },
     "CaseRef": {"case": "number, else title"},
     "Recycled": {
