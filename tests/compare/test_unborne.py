@@ -50,3 +50,13 @@ def test_a_figure_that_others_of_its_report_bear_out_is_no_left_over(tmp_path: P
     assert "平均每班38.0人" in LAST_YEAR.read_text(encoding="utf-8")
     assert "平均每班38.0人" in NEW
     assert diff(NEW, tmp_path).kept == []
+
+
+def test_a_change_that_opens_its_sentence_may_be_that_of_any_figure_before_it(tmp_path: Path) -> None:
+    text = "槐林县职业中学质量年度报告（{}年度）\n\n1 师资队伍\n\n专任教师{}人，其中高级职称{}人。比上年增加{}人。\n"
+    last, this = tmp_path / "last.txt", tmp_path / "this.txt"
+    last.write_text(text.format(2023, 132, 36, 4), encoding="utf-8")
+    this.write_text(text.format(2024, 137, 39, 5), encoding="utf-8")
+    assert compare(read(last), read(this)).unborne == []
+    this.write_text(text.format(2024, 137, 39, 9), encoding="utf-8")
+    assert [told.change.raw for told in compare(read(last), read(this)).unborne] == ["9人"]
