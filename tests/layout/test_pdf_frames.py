@@ -258,3 +258,18 @@ def test_a_table_that_breaks_a_box_of_shaded_paragraphs_may_be_a_little_wider() 
     leaf.prose(filled(PROSE * 2, 33), 370, left=96)
     layout = paper.layout()
     assert [piece.frame for piece in layout.pieces] == [None, 0, 0, 0, 0]
+
+
+def test_a_bar_of_paragraphs_goes_on_beside_a_picture_and_over_a_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    outside(leaf)
+    for top, bottom in ((200, 300), (300, 380), (380, 420), (466, 530)):
+        leaf.box(86, top, 90, bottom, fill=0.4)
+    case(leaf, 200)
+    leaf.picture(200, 305, 400, 375)
+    leaf.text(240, 400, "图 1-1 师生在车间", 10)
+    leaf.grid([92, 300, 505], [424, 444, 464], [["村名", "户数"], ["柳湾", "12"]])
+    leaf.prose(filled(PROSE * 2, 33), 490, left=96)
+    outside(leaf, 600)
+    assert [piece.frame for piece in paper.layout().pieces] == [None, 0, 0, 0, 0, 0, None]

@@ -463,3 +463,22 @@ def test_a_text_goes_on_behind_a_table_at_the_head_of_the_next_page() -> None:
     second.prose(["全年的累计使用时间较长。"], 180, indent=0)
     layout = paper.layout()
     assert next(piece for piece in layout.pieces if words(layout, piece).startswith("全年")).runs_on is True
+
+
+@pytest.mark.parametrize("x", [30, 380])
+def test_a_quotation_in_large_letters_that_the_text_runs_round_is_no_part_of_it(x: float) -> None:
+    told = "学校围绕区域产业需要调整专业布局，完善实训条件，推动教师进企业、工匠进课堂，学生的技能水平逐步提高。" * 3
+    paper = Paper()
+    leaf = paper.page()
+    left = 150 if x < 90 else 90
+    leaf.prose(filled(told, 28), 100, left=left)
+    for k, y in enumerate((248, 272)):
+        leaf.text(x, y, ("“人人皆可", "成才”")[k], 18, bold=True)
+    leaf.text(left, 250, "案例 1-1 车间里的课堂")
+    leaf.prose(filled(told, 28), 290, left=left)
+    layout = paper.layout()
+    assert [words(layout, piece).replace("\n", "") for piece in layout.pieces if not piece.footnote] == [
+        told,
+        "案例 1-1 车间里的课堂",
+        told,
+    ]

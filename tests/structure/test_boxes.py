@@ -360,6 +360,13 @@ def test_a_number_in_the_size_of_the_text_numbers_nothing(read: Read) -> None:
     assert [section.title for section in read(page).sections] == ["概况"]
 
 
+def test_an_attachment_that_is_a_table_is_a_part_of_the_report(read: Read) -> None:
+    rows = [[("指标", 0, 1, 1), ("人数", 1, 1, 1)], [("教师", 0, 1, 1), ("12", 1, 1, 1)]]
+    outline = read(Page().put("1. 概况").put(PROSE).put("附件：主要指标汇总表").table(rows))
+    assert [section.title for section in outline.sections] == ["概况", "附件：主要指标汇总表"]
+    assert outline.tables[0].section == "附件：主要指标汇总表"
+
+
 def test_the_heading_over_a_table_that_bears_its_title_is_none(read: Read) -> None:
     rows = [[("表 1 计分卡", 0, 2, 1)], [("指标", 0, 1, 1), ("人数", 1, 1, 1)], [("教师", 0, 1, 1), ("12", 1, 1, 1)]]
     outline = read(Page().put("1. 概况").put(PROSE).put("附表").table(rows))

@@ -57,9 +57,10 @@ def find_boxes(
     ]
     boxes = [box for box in boxes if not _is_band(box, lines) or (box in alone and _holds_prose(box, lines))]
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
-    frames = _bridged(frames, tables, min((line.base for line in lines), default=0.0))
+    first = min((line.base for line in lines), default=0.0)
+    frames = _bridged(frames, tables, first)
     frames += [box for box in _rounded(page) if _is_frame(box, page)]
-    return frames + _stacked(_barred(page, grids, lines, tables))
+    return frames + _bridged(_stacked(_barred(page, grids, lines, tables)), tables, first)
 
 
 def _stacked(boxes: Iterable[Box]) -> list[Box]:
@@ -194,12 +195,17 @@ def _barred(page: Page, grids: Sequence[Grid], lines: Sequence[Line], tables: Se
             continue
         level = [line for line in lines if mark.top <= (line.top + line.bottom) / 2 <= mark.bottom]
         beside = [line for line in level if line.x0 > mark.x0]
-        gap = min((line.x0 for line in beside), default=inf) - mark.x1
+        pictured = [
+            x0 for x0, top, _, bottom in page.pictures if x0 > mark.x0 and top < mark.bottom and mark.top < bottom
+        ]
+        gap = min([*(line.x0 for line in beside), *pictured], default=inf) - mark.x1
         if gap >= BAR_GAP or (len(beside) < len(level) and not _parts_columns(mark, level, gap)):
             continue
         end = max((line.x1 for line in beside), default=0.0)
         behind = [x0 for x0, top, _, bottom in tables if x0 > end > 0 and top < mark.bottom and mark.top < bottom]
-        right = _column_end(beside) or min([max(edge, page.width - mark.x0), *(x0 - ADJOINING for x0 in behind)])
+        right = (_column_end(beside) if beside else None) or min(
+            [max(edge, page.width - mark.x0), *(x0 - ADJOINING for x0 in behind)]
+        )
         yield mark.x0, mark.top, right, mark.bottom
 
 

@@ -170,6 +170,7 @@ class Walk:
         if opens or (self._section is None and self._grammar.is_declaration(unit.text)):
             return 0
         titled = after is not None and after.piece.kind == "table" and not self._is_titled(after)
+        titled = titled and not ATTACHED.match(unit.text)
         if not self._judge.is_listed(unit.text) and (not known or titled):
             return 0
         return self._open_section(unit, None)
