@@ -23,6 +23,7 @@ from extract.facts.told import (
     enrols,
     lent_measure,
     lent_rate,
+    owned_goods,
     picked,
     read_funds,
     read_total,
@@ -39,9 +40,8 @@ SIZES = frozenset({"元", "万元", "亿元", "亩", "万亩"})
 STAFF = late("(?P<who>(?:专任|专业课?|文化课|实习指导)?教师|教职工)(?P<what>(?![中里具拥持获取])[^，]{2,})")
 MEASURED = frozenset({"元", ":1", "平方米"})
 HEDGED = late("(?:超过?|近|逾|约|有|仅)+")  # 超七成学校
+JUST = late("(?<=[^，]{2})就(?=价值$)")  # 仪器设备就价值 1.3 亿元
 BEYOND = late("(?<=[^，比较]{2})(?:低于|高于)$")  # 去向落实率低于 88%
-HAVING = ("拥有", "建有", "配有", "现有", "配备", "配置")
-GOODS = ("设备", "仪器", "设施", "软件")
 RATED = late(
     "(?:平均|总体|整体|初次|最终|半年后)*[^，、生师员工者]{0,8}(?:率|满意度)"
 )  # of people told before: 1260 人平均就业率
@@ -49,7 +49,7 @@ CAME = late("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}�
 MEANWHILE = late("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
 FOR_ONCE = late("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
 MAKING = late("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
-PLACE = late("(?:其中|省会)?[^，、的占]{2,4}(?:市|县|州|片区|地区)")
+PLACE = late("(?:其中|省会)?[^，、的占]{1,4}(?:市|县|州|(?<![校社园景厂街片])区|片区|地区)")
 AIMED = late("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
 OPENS = late(
     "(?:参加|参与|开设|建成|建立|设立|成立|组建|打造|共建|新建|获得|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*"
@@ -144,7 +144,7 @@ class LevelReader:
         ):
             word = next(word for word in PRICES if left.text.endswith(word))
             return [replace(base, name=goods.noun + word, head=goods.noun, form="price")], 0
-        if unit_of(base) == "元" and (owned := self.owned(left, behind)):
+        if unit_of(base) == "元" and (owned := owned_goods(left, behind, self.namer)):
             return [replace(base, name=f"{owned}价值", head=owned, form="price")], 0
         if self.ranks.is_scope(base, left, behind):
             return [], 0
@@ -187,12 +187,6 @@ class LevelReader:
         if thing.noun:
             return thing.end + thing.said.startswith(WITHIN)
         return len(behind) if behind.endswith("、") else 0
-
-    def owned(self, left: Left, behind: str) -> str:
-        """Return what somebody has that is worth so much: 拥有 2600 多万元的实训设备, "" where it is nothing."""
-        thing = self.namer.behind(behind) if (left.text + left.links).endswith(HAVING) else None
-        noun = self.namer.shorten(thing.noun).rpartition("的")[2] if thing and not thing.said else ""
-        return noun if noun.endswith(GOODS) else ""
 
     def rated(self, base: Reading, behind: str) -> bool:
         """Tell whether ``behind`` is the rate of those counted, told next: 毕业生 1260 人平均就业率达 95%."""
@@ -300,6 +294,7 @@ class LevelReader:
         text = INCLUDED.sub("", text, 1) if unit_of(base) in SCHOOLS and "中" not in text else text
         if text != left.text and (such := EXAMPLES.fullmatch(text)):
             text = such["what"]  # 国家级骨干专业有汽修、数控等 3 个
+        text = JUST.sub("", text)
         if left.links.startswith("有") and text.endswith("拥"):
             text = text[:-1]
         text = MAKING.sub("", text) if unit_of(base) in self.grammar.visits else text
@@ -372,7 +367,9 @@ class LevelReader:
         if name and unit_of(base) in PERCENT and not self.namer.measures(name) and (rate := lent_rate(base, memory)):
             return [replace(base, name=name + rate, head=name + rate, form="rated", whole=rate)]
         if base.kind == "share" and PLACE.fullmatch(name) and last and last.near(base) and last.kind == "share":
-            name += GROUPED.sub("", last.name, count=1)  # 占比 61.2%，省会某市为 68.9%
+            name += (
+                last.head if last.form == "again" else GROUPED.sub("", last.name, count=1)
+            )  # 占比 61.2%，省会某市为 68.9%
             return [replace(base, name=name, head=last.head, form="again", subset=True)]
         if GROUPED.fullmatch(name) and last and last.near(base) and same_unit(last.quantity, base.quantity):
             named = name + GROUPED.sub("", last.name, count=1)  # 标准 4500 元，江口、云梯两县提高到 4800 元

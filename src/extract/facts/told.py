@@ -7,7 +7,7 @@ from os.path import commonprefix
 from msgspec.structs import replace
 
 from extract.facts.naming import Namer
-from extract.facts.phrases import Memory, Reading, same_unit, unit_of
+from extract.facts.phrases import Left, Memory, Reading, same_unit, unit_of
 from extract.late import late
 
 ADMITTED = late("录取|新生|生源|招[收生]|高中毕业生")
@@ -19,6 +19,8 @@ RECEIVED = late("(?:覆盖|惠及|资助|受助|发放|受益)$")
 KIND_OF_SCHOOL = late(
     "(?:农村|城镇|普通|中等|高等|职业|本科|中职|高职|技工|特殊教育|民办|公办)*(?:小学|初中|高中|中学|幼儿园|学校|院校|高校|中专|职高)(?!生(?!均))"
 )
+HAVING = ("拥有", "建有", "配有", "现有", "配备", "配置")
+GOODS = ("设备", "仪器", "设施", "软件")
 TITLED = ("职称", "学历", "学位", "双师")
 TEACHERS = ("专任教师", "教师", "专业课教师", "专业教师", "校内专任教师")
 EVERYBODY = late("(?:人员|教职工|教职员工|职工|员工|人才)$")
@@ -64,6 +66,13 @@ def lent_measure(school: str, base: Reading, memory: Memory) -> str:
         return ""
     other = KIND_OF_SCHOOL.match(last.head)
     return last.whole if last.form == "kind" else last.head[other.end() :] if other else ""
+
+
+def owned_goods(left: Left, behind: str, namer: Namer) -> str:
+    """Return what somebody has that is worth so much: 拥有 2600 多万元的实训设备, "" where it is nothing."""
+    thing = namer.behind(behind) if (left.text + left.links).endswith(HAVING) else None
+    noun = namer.shorten(thing.noun).rpartition("的")[2] if thing and not thing.said else ""
+    return noun if noun.endswith(GOODS) else ""
 
 
 def among_some(name: str, base: Reading, memory: Memory) -> str:
