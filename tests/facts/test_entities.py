@@ -210,6 +210,11 @@ def test_a_conjunction_inside_a_word_does_not_cut_a_name(name: str, patterns: Pa
     assert name in names(roster(patterns, f"{name}与云溪市机电工程学校参加。"))
 
 
+@pytest.mark.parametrize("name", ["沙溪县综合职业高级中学", "沙溪市建设职业技术学院", "沙溪县综合职业高中"])
+def test_a_word_of_many_schools_between_place_and_ending_names_one(name: str, patterns: Patterns) -> None:
+    assert name in names(roster(patterns, f"{name}有学生。"))
+
+
 def test_a_school_of_a_place_is_none_of_its_other_schools(patterns: Patterns) -> None:
     text = "云溪汽车工程学校与企业合作。云溪工程学校举办技能节。云溪工程学校有学生。云溪汽车工程学校有教师。"
     assert {"云溪汽车工程学校", "云溪工程学校"} <= set(names(roster(patterns, text)))

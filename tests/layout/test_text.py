@@ -244,6 +244,38 @@ def test_cells_that_a_program_sets_step_by_step_stand_side_by_side() -> None:
     ]
 
 
+def test_columns_too_close_for_room_between_are_parted_word_by_word() -> None:
+    lines = [
+        "院校代码         院校名称             指标           单位 2016年 2017年",
+        "                              就业率           % 97.81 98.05",
+        "                              月收入          元 3012 3254",
+        " 13988      云台工程职业学院      理工农医类专业相关度        % 65.2 67.0",
+        "                             母校满意度          % 91.3 92.6",
+    ]
+    rows = rows_of(lines)
+    assert rows[0] == ["院校代码", "院校名称", "指标", "单位", "2016年", "2017年"]
+    assert [row[2:] for row in rows[1:3]] == [["就业率", "%", "97.81", "98.05"], ["月收入", "元", "3012", "3254"]]
+
+
+def test_a_head_alone_at_the_foot_of_a_page_heads_the_rows_on_the_next() -> None:
+    rows = "  2019级     2405      2.1\n  2020级     2380      2.6\n"
+    head, _, _, body = shown(lay_out_text(f"  年级      测试人数     优秀率\n\n\n      1\n\f某校质量年报\n\n{rows}"))
+    assert head == [["年级", "测试人数", "优秀率"]]
+    assert body == [["2019级", "2405", "2.1"], ["2020级", "2380", "2.6"]]
+
+
+def test_groups_begin_where_a_label_comes_again_behind_one_with_its_unit() -> None:
+    lines = [
+        "         毕业生数         去向落实                               其中：升学",
+        " 学院",
+        "          （人）      人数       落实率                         人数                    升学率",
+        "会计学院      806      779      96.65%                      152                   18.86%",
+        "商学院       691      662      95.80%                      118                   17.08%",
+    ]
+    (piece,) = lay_out_text("\n".join(lines)).pieces
+    assert [(cell.column, cell.colspan) for cell in piece.rows[0]] == [(0, 1), (1, 1), (2, 2), (4, 2)]
+
+
 def test_a_number_in_the_middle_of_a_merged_cell_stands_in_its_first_row() -> None:
     lines = [
         "序号   指标            单位    2024年   2025年",

@@ -36,7 +36,7 @@ FURTHEST = 12  # columns of type from a value to its column and four times that 
 MOST_LINES, MOST_WORDS, MOST_COLUMNS = 200, 60, 40  # of a table, on a line
 MOST_ABOVE = 2  # lines right above a table: its caption, its unit
 BLANK = 1.0  # what a blank cell costs, in columns of type
-SHARED, TORN = 1.0, 6.0  # what words of one cell cost, and where one of them is a value
+SHARED, TORN = 4.0, 6.0  # what words of one cell cost, and where one of them is a value
 MISFIT = 3.0  # what a value among words costs
 ASTRAY = 0.25  # of a cost: a column of type by which a word of a line without values stands aside
 COVERED = 1.0  # of a cost: one column of type by which a word reaches over another column
@@ -109,8 +109,10 @@ def find_columns(text: str, lines: Sequence[Sequence[Span]]) -> list[list[Span]]
     if any(RUNNING.search(text, *word) and not is_figure(text, word) for words in lines for word in words):
         return []
     held = [at for at in range(rows[0], len(lines)) if all(end - start <= LONGEST_HEAD for start, end in lines[at])]
-    found = []
-    for measure in (width, len):
+    found: list[tuple[float, int, list[list[Span]]]] = []
+    for measure in (len, width) if "\f" in text else (width, len):
+        if found and "\f" in text:
+            break  # pages turned into text, where a sign takes up a column
         placed = [places_of(text, words, measure) for words in lines]
         for spare in sorted({0, min(1, len(held) // 3), len(held) // SPARE}):
             columns = _columns(text, lines, placed, held, spare)
@@ -119,10 +121,32 @@ def find_columns(text: str, lines: Sequence[Sequence[Span]]) -> list[list[Span]]
             whole = [_assign(text, words, places, columns) for words, places in zip(lines, placed, strict=True)]
             if all(row is not None for row in whole):
                 cost = sum(row[1] for row in whole if row is not None)
-                cells = [row[0] for row in whole if row is not None]
+                cells, parted = _part_evenly(text, [row[0] for row in whole if row is not None], rows)
+                cost -= TORN * parted
                 cost += BLANK * sum(map(is_blank, chain(*cells))) + MISFIT * _misfits(text, [cells[at] for at in rows])
-                found.append((cost, -len(columns), cells))
+                found.append((cost, -len(cells[0]), cells))
     return min(found, key=lambda one: one[:2])[2] if found else []
+
+
+def _part_evenly(text: str, lines: list[list[Span]], rows: Sequence[int]) -> tuple[list[list[Span]], int]:
+    """Return ``lines`` with columns parted whose cells are as many words in all rows, all but the first ones values.
+
+    They stand too close for a column to be free in all rows.  Returned besides: how often values were parted.
+    """
+    parted = 0
+    for column in range(len(lines[0]) - 1, -1, -1):
+        counts = {len(split_words(text, *lines[at][column])) for at in rows}
+        count = counts.pop()
+        words = [split_words(text, *line[column]) for line in lines]
+        if counts or count < 2 or any(not is_figure(text, word) for at in rows for word in words[at][1:]):
+            continue
+        parted += (count - 1) * len(rows)
+        for line, found in zip(lines, words, strict=True):
+            cells = (
+                found if len(found) == count else [line[column], *[(line[column][1], line[column][1])] * (count - 1)]
+            )
+            line[column : column + 1] = cells
+    return lines, parted
 
 
 def _misfits(text: str, rows: Sequence[Sequence[Span]]) -> int:
@@ -167,16 +191,18 @@ def _is_river(
     text: str, lines: Sequence[Sequence[Span]], placed: Sequence[Sequence[Place]], left: Place, right: Place
 ) -> bool:
     """Tell whether two columns that no row joins are two: a line parts them by two blanks, or values by one."""
-    beside = []
+    beside: list[bool] = []
+    heads = 0
     for words, places in zip(lines, placed, strict=True):
         valued = holds_figures(text, words)
         for (word, after), (before, behind) in zip(pairwise(words), pairwise(places), strict=True):
             if left[0] < before[1] <= right[0] and left[1] <= behind[0] < right[1]:
                 if after[0] - word[1] > 1:
                     return True
+                heads += not valued
                 if valued:
                     beside.append(is_figure(text, word) or is_figure(text, after))
-    return bool(beside) and all(beside)
+    return len(beside) + heads >= FEWEST_ROWS and bool(beside) and all(beside)
 
 
 def _assign(

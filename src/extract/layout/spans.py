@@ -68,7 +68,7 @@ def _groups_under(text: str, rows: Sequence[Sequence[Span]], run: Sequence[int],
             head[0] == places[run.index(at)][0] for head, at in zip(heads, upper, strict=True)
         ):
             return [(first, last - 1) for first, last in pairwise([*upper, run[-1] + 1])]  # flush left over the first
-        again = _repeated(labels, len(upper))
+        again = _repeated(labels, len(upper)) or _begun(labels, int(not run[0]), len(upper))
         if again and _are_over(again, middles, places):
             return [(run[first], run[last]) for first, last in again]
         beside = range(1) if run[0] else range(1, len(run) - len(upper) + 1)
@@ -104,6 +104,15 @@ def _repeated(labels: Sequence[str], count: int) -> list[Group]:
         size, rest = divmod(len(labels) - first, count)
         if not rest and size > 1 and labels[first:-size] == labels[first + size :]:
             return [(start, start + size - 1) for start in range(first, len(labels), size)]
+    return []
+
+
+def _begun(labels: Sequence[str], left: int, count: int) -> list[Group]:
+    """Return the columns from ``left`` on in ``count`` groups: the last begin with one label, others are single."""
+    for first in range(left, left + count - 1):
+        starts = [*range(left, first), *(at for at in range(first, len(labels)) if labels[at] == labels[first])]
+        if labels[first] and len(starts) == count:
+            return [(start, end - 1) for start, end in pairwise([*starts, len(labels)])]
     return []
 
 

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from extract.layout.drawn import is_drawn_table, read_drawn
 from extract.layout.model import Cell, Layout, Piece
-from extract.layout.rivers import MOST_ABOVE, Aligned, align
+from extract.layout.rivers import MOST_ABOVE, Aligned, align, split_words
 from extract.layout.spans import place_heads, span_heads
 from extract.layout.stacked import count_commas, count_stacked, part_commas, part_stacked
 from extract.layout.typed import (
     CAPTION,
     FEWEST_CELLS,
+    LONGEST,
     Parting,
     Span,
     TypedLine,
@@ -27,6 +28,8 @@ from extract.layout.typed import (
     is_box,
     is_caption,
     is_drawn,
+    is_head,
+    is_plain,
     is_run_over,
     part_bars,
     part_blanks,
@@ -40,6 +43,7 @@ SLIP = 12  # characters: no longer is a page number or a running mark between tw
 LONGEST_REST = 30  # characters of a cell's text that stands on a line of its own
 VALUE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，]+[%％]?")
 CHOICE = re.compile(r"[（(][\s\u3000√✓]*[)）]|[□☐☑■]")
+MOST_TURNED = 3  # lines at the turn of a page: numbers and running heads
 MOST_RESTS = 12  # lines of cells that run over before the next row
 ENDS = "。！？；：!?;:"
 
@@ -51,7 +55,23 @@ def lay_out_text(text: str) -> Layout:
     for parting, run in groupby(zip(lines, _find_rows(text, lines), strict=True), key=itemgetter(1)):
         rows = [line for line, _ in run]
         pieces.extend([*_pieces(text, pieces, rows, parting)])
-    return Layout(text, _with_doubts(text, pieces))
+    return Layout(text, _with_doubts(text, _with_heads(text, pieces)))
+
+
+def _with_heads(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, a line that names the columns of a table whose values begin on the next page as its row."""
+    headed = [*pieces]
+    for at, piece in enumerate(pieces):
+        if not piece.rows or sum(is_plain(text, (cell.start, cell.end)) for cell in piece.rows[0]) < 2:
+            continue
+        for above in range(at - 1, max(at - 2 - MOST_TURNED, -1), -1):
+            head = pieces[above]
+            short = head.kind == "text" and head.end - head.start < LONGEST
+            words = split_words(text, head.start, head.end) if short else []
+            if len(words) == len(piece.rows[0]) and is_head(text, words) and "\f" in text[head.end : piece.start]:
+                headed[above] = replace(head, kind="table", rows=(tuple(_printed(words)),))
+                break
+    return headed
 
 
 def _with_doubts(text: str, pieces: Sequence[Piece]) -> list[Piece]:

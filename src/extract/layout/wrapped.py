@@ -170,7 +170,8 @@ def head_depth(text: str, gaps: Sequence[bool], rows: Sequence[Row]) -> int:
         return 0
     for depth, (gap, row) in enumerate(zip(gaps, rows, strict=True)):
         filled = [cell for cell in row if not is_blank(cell)]
-        if len(filled) < 2 or (depth and gap) or any(is_figure(text, cell) for cell in filled):
+        again = depth and not any(map(is_blank, (*rows[depth - 1], *row)))  # each column is named, and named no more
+        if len(filled) < 2 or (depth and gap) or again or any(is_figure(text, cell) for cell in filled):
             return depth
     return 0
 

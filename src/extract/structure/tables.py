@@ -181,7 +181,8 @@ def header_depth(text: str, rows: Sequence[Sequence[Cell]]) -> int:
         if not under or any(is_figure(bare(text[cell.start : cell.end])) for cell in under):
             break
         above = _by_column(rows[depth - 1])
-        if not (deepest > depth or all(_is_open(above, cell.column) for cell in under)):
+        lower = [cell for cell in under if text[cell.start] not in "（("]  # a unit in brackets is the end of its label
+        if not (deepest > depth or (lower and all(_is_open(above, cell.column) for cell in lower))):
             break
         depth += 1
     return min(depth, len(rows))
