@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from extract.checks.arithmetic import Interval, divide, scale
+from extract.checks.arithmetic import Interval, divide, scale, total
 from extract.checks.book import Book, bounds, concept_of, figure, interval_of, nominal, spread, year_of
 from extract.checks.model import Outcome, Problem, Severity
 from extract.checks.printed import digits_of
@@ -230,6 +230,8 @@ def compare_mean(book: Book, mean: Mean, *, sure: bool) -> Iterator[Outcome]:
     """Yield that a mean is not what it must be, or that two digits changed about or last year's count would give it."""
     amounts = mean.amounts[:1]
     bases = mean.bases[: 1 if mean.bases[0].indicator else TRIED]
+    if is_of_several(mean, bases):
+        return
     swapped = (mean.fit(other, amounts, bases) for other in transposed(mean.fact))
     slip = next(filter(None, swapped), None)
     older = is_telling(mean.fact) and (
@@ -242,6 +244,13 @@ def compare_mean(book: Book, mean: Mean, *, sure: bool) -> Iterator[Outcome]:
         severity: Severity = "warning" if older or sure or is_telling(mean.fact) else "info"
         facts = (mean.fact, amount, base)
         yield Outcome(facts, problem(facts, mean.factor, severity), test=ratio_test(mean.factor))
+
+
+def is_of_several(mean: Mean, bases: Sequence[Fact]) -> bool:
+    """Tell whether a mean is of counts that its sentence lists: 24 场，教师 86 人次、学生 2400 人次，场均 104 人次."""
+    printed, test = as_quotient(interval_of(mean.fact)), ratio_test(mean.factor)
+    sums = [total(map(interval_of, mean.amounts[:count])) for count in range(PAIR, len(mean.amounts) + 1)]
+    return any(test([printed, added, interval_of(base)]) for added in sums for base in bases)
 
 
 def year_before(book: Book, fact: Fact) -> Sequence[Fact]:

@@ -110,6 +110,10 @@ class Book(Struct, frozen=True):
         """Return what the sentence says before the figure, without blanks."""
         return compact(fact.where.quote[: self.spots.get(fact.id, (0, 0))[0]])
 
+    def behind(self, fact: Fact) -> str:
+        """Return what the sentence says behind the figure, without blanks."""
+        return compact(fact.where.quote[self.spots.get(fact.id, (0, len(fact.where.quote)))[1] :])
+
     def clause(self, fact: Fact) -> str:
         """Return what the clause of the figure says before it."""
         return last_clause(self.before(fact))

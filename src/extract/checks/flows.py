@@ -115,7 +115,8 @@ def compare_inside(book: Book, change: Fact, period: Sequence[Fact]) -> Iterator
         and {book.unit(one) for one in behind} == {book.unit(change)}
     ):
         came, went = behind
-        if CAME.search(book.clause(came)) and WENT.search(book.clause(went)):
+        closed = BEHIND.match(book.behind(went))  # no third one, as in （招聘 15 人，退休 2 人、调出 1 人）
+        if closed and CAME.search(book.clause(came)) and WENT.search(book.clause(went)):
             yield compare_two(book, change, came, went)
 
 

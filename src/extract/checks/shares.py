@@ -40,8 +40,8 @@ DEGREE = late("本科|学士|学位|应")
 EVEN = late("平均|[人校班生师]均")
 """Words of a mean, of which a share is none."""
 MEAN = late("[，,](?:平均|[人校班生师]均)[^，。；、]*?[0-9][^，。；、]*")
-SHORTEST = 2
-"""Characters of a name that says too little of what it is a name of."""
+TOTAL = "总"
+"""Begins the end of a whole's name that a sentence says again: 设备总值 6 亿元，其中新增 7 万元，占总值的 …"""
 NEAR = 8
 """Counts before a share that it may speak of."""
 
@@ -176,11 +176,19 @@ def denominators(
         code = next(filter(None, (book.named(name, one) for name in names for one in units)), None)
         stated = book.state(share.entity, code, year_of(share)) if code else ()
         told = [fact for fact in counts if fact.name == whole or concept_of(fact) == code]
-        return [*told, *stated] or [
-            fact
-            for fact in book.paragraph(share)
-            if fact.kind == "level" and fact.where.start < share.where.start and is_called(book, fact, whole, unit)
-        ]
+        return (
+            [*told, *stated]
+            or [
+                fact
+                for fact in book.paragraph(share)
+                if fact.kind == "level" and fact.where.start < share.where.start and is_called(book, fact, whole, unit)
+            ]
+            or [
+                fact
+                for fact in counts
+                if whole.startswith(TOTAL) and book.unit(fact) in units and book.clause(fact).endswith(whole)
+            ]
+        )
     wholes = [*counts, *book.led(share), *parts_before(book, share)]
     for tie in book.relations.ties:
         if counts and isinstance(tie, Within | Sum) and counts[-1].indicator in tie.parts:
@@ -205,10 +213,7 @@ def parts_before(book: Book, share: Fact) -> list[Fact]:
 def is_called(book: Book, fact: Fact, whole: str, unit: str | None) -> bool:
     """Tell whether a count told before bears the name of a share's whole: 初次就业 2558 人 … 占初次就业的 45.5%."""
     stem = book.relations.catalogue.stem
-    called = stem(fact.name) == stem(whole) or (
-        (len(whole) > SHORTEST or whole.startswith("总")) and book.clause(fact).endswith(whole)
-    )
-    return fact.canonical.unit == unit and called
+    return fact.canonical.unit == unit and stem(fact.name) == stem(whole)
 
 
 def fits(share: Fact, choice: Choice) -> bool:

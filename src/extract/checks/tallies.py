@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from extract.checks.book import Book, compact, figure, place, value_of
+from extract.checks.book import Book, figure, place, value_of
 from extract.checks.model import Outcome, Problem
 from extract.late import late
 from extract.records import Case, Fact, LedgerEntry, Table, Where
@@ -34,7 +34,8 @@ DONE = late("(?:建|设|增|立|办|创|获|聘|派|购|配|拥有|打造|完成
 
 
 OWN_PARTS = {"case": late("案例[篇个]?数$"), "table": late("表格?[张个]?数$")}
-GATHERED = late("收录|收入|选编|汇编|本报告[^，。；]{0,4}附|报告[^，。；]{0,6}共有")
+GATHERED = late("收录|选编|汇编|精选|附有?|共有")
+OWN = late("报告|全书|全文|正文")
 """Words of what a report says that it holds itself."""
 
 
@@ -72,7 +73,7 @@ def compare_parts(book: Book, fact: Fact) -> Iterator[Outcome]:
     """Yield whether a report has as many cases or tables as it says: 全书收录典型案例 3 个、表格 4 张."""
     kind = next((kind for kind, name in OWN_PARTS.items() if name.search(fact.name)), None)
     value = value_of(fact)
-    if kind is None or value is None or not GATHERED.search(book.before(fact)):
+    if kind is None or value is None or not GATHERED.search(book.before(fact)) or not OWN.search(fact.where.quote):
         return
     parts: Sequence[Case | Table] = book.report.cases if kind == "case" else book.report.tables
     if parts and run_on([part.number for part in parts]) and 0 < abs(value - len(parts)) <= OFF:
@@ -101,15 +102,13 @@ def count_of(fact: Fact) -> int | None:
 
 def list_before(book: Book, fact: Fact) -> Listing | None:
     """Return the list right before a count and what it counts: 数控、汽修、电商 3 个专业."""
-    behind = compact(fact.where.quote[book.spots[fact.id][1] :]) if fact.id in book.spots else ""
-    found = BEFORE.search(book.before(fact)) if NOUN.match(behind) else None
+    found = BEFORE.search(book.before(fact)) if NOUN.match(book.behind(fact)) else None
     return None if not found or DONE.search(found["items"]) else read_list(found["items"])
 
 
 def list_behind(book: Book, fact: Fact) -> Listing | None:
     """Return the list that says what was counted: 专业 4 个，分别是数控、汽修、电商和幼教."""
-    behind = compact(fact.where.quote[book.spots[fact.id][1] :]) if fact.id in book.spots else ""
-    found = BEHIND.match(behind)
+    found = BEHIND.match(book.behind(fact))
     return read_list(found["items"]) if found and ("、" in found["items"] or "”“" in found["items"]) else None
 
 
