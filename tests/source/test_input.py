@@ -87,6 +87,9 @@ def test_content_decides_what_a_file_is(tmp_path: Path, name: str, content: byte
         (b"{\\rtf1 text}", "rich text"),
         (b"\xef\xbb\xbf\n<!DOCTYPE HTML><html><title>404</title></html>", "web page"),
         ("<html lang='zh'>职业教育质量报告</html>".encode("gb18030"), "web page"),
+        ("<!-- 另存 -->\n<html>职业教育质量报告</html>".encode(), "web page"),
+        ('<?xml version="1.0"?>\n<html>职业教育质量报告</html>'.encode(), "web page"),
+        ('<?xml version="1.0"?>\n<w:wordDocument>职业教育质量报告</w:wordDocument>'.encode(), "XML"),
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, content: bytes, says: str) -> None:

@@ -52,9 +52,13 @@ def detect_media_type(data: bytes) -> MediaType:
     if PDF_PARTS[1] in data and data.rstrip().endswith(PDF_PARTS[2]):
         raise ExtractError("damaged", "the PDF lacks its beginning", hint="get the file again from where it came from")
     text = decode_text(data).strip() if data.strip(b"\0") else ""
-    if text.lower().startswith(WEB):
+    head = text[:HEADER_REACH].lower()
+    if head.startswith("<") and any(mark in head for mark in WEB):
         hint = "if it stands for a report, fetch that again; a report that is one, print to PDF"
         raise ExtractError("unsupported", "this is a web page", hint=hint)
+    if head.startswith("<?xml"):
+        hint = "open it in the program that wrote it, and save it as .docx or PDF"
+        raise ExtractError("unsupported", "this is a document in XML", hint=hint)
     if not text:
         raise ExtractError("empty", "the file is empty", hint="get the file again from where it came from")
     return "text/plain"
