@@ -18,6 +18,10 @@ from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
 BOUND = late("(?:超过?|突破|高于|逾|不低于|不少于|不足|不到|低于)$")  # before the first number of a row
+OF_WHOM = late("(?:招生|在校生|毕业生|专任教师|教职工)$")
+SHARE_OF = late(
+    "(?:招生|在校生|毕业生|专任教师|教职工)(?:总?数|人数)?(?P<tail>(?:占[^，占]{2,14}?)?的?(?:比例|比重|占比))"
+)
 NORMS = ("标准", "要求", "底线")
 DONE = late("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
 NUMERALS = "一二三四五六七八九十"
@@ -284,6 +288,10 @@ class ListReader:
                 and alike(parts[1], last[:size])
             ):
                 return first[: len(first) - size], last[size:]
+        counted = SHARE_OF.fullmatch(parts[-1]) if len(parts) == 2 else None
+        whom = OF_WHOM.search(parts[0])
+        if counted and whom and "占" in parts[0] + counted["tail"]:
+            return parts[0][: whom.start()] if "占" in parts[0] else "", counted["tail"]  # 占高中阶段招生及在校生的比例
         place = self.place.fullmatch(parts[-1])
         if place and all(part.endswith(place["kind"]) for part in parts[:-1]):
             return "", place["tail"]

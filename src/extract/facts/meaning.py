@@ -24,7 +24,7 @@ def find_indicator(reading: Reading, of: Draft | None, catalogue: Catalogue, gra
         return None
     if reading.form == "share" and (share := find_share(reading, of, catalogue)):
         return share
-    if of and reading.form != "share":
+    if of and reading.form != "share" and reading.kind != "share":
         return catalogue.indicators.get(of.indicator or "")
     unit = None if reading.kind == "change_rate" else reading.quantity.canonical_unit
     known = look_up(reading.name, unit, catalogue, grammar) or look_up_part(reading, unit, catalogue, grammar)

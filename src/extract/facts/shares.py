@@ -11,6 +11,7 @@ from extract.late import late
 from extract.records import FactKind
 from extract.rules.grammar import MARK, Grammar, one_of
 
+KINDS = late("(?:教育|阶段)(?:招生|在校生|毕业生)(?:总?数|人数|规模)?的?$")  # of which a kind of schools has a share
 LONG_ENOUGH = 4  # characters of a name that says what a share is of
 
 
@@ -41,6 +42,8 @@ class ShareReader:
         if not match:
             return None
         part = "" if match["part"] == "所" or self.namer.is_holder(match["part"]) else self.namer.before(match["part"])
+        if not part and self.namer.is_holder(match["part"]) and KINDS.search(match["whole"]):
+            part = self.namer.strip_lead(match["part"])  # 中等职业教育占高中阶段教育招生的比例
         part = self.again.sub("", part)
         if match["part"].endswith("的"):
             part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
