@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.layout.drawings import find_captioned
 from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
 from extract.layout.shapes import inside
@@ -51,7 +52,7 @@ Gutters = tuple[float, ...]  # the middles of what parts the columns, from the l
 
 
 class _Item(Struct, frozen=True):
-    """A line outside tables and boxes, a table, or a box with all that it holds."""
+    """A line outside tables and boxes, a table, or a box or drawing with all that it holds."""
 
     box: Box
     line: Line | None = None
@@ -199,7 +200,8 @@ def _with_parted_lines(sketch: Sketch, items: Sequence[_Item], gutters: Gutters)
 def _with_tables(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> list[_Item]:
     """Return the items; those between rules or bands of one table over columns stand over them."""
     found = _with_neighbours(items, gutters)
-    for above, below in _pairs_over(sketch, gutters):
+    boxes = [item.box for item in items if item.line is None]
+    for above, below in _pairs_over(sketch, gutters, boxes):
         between = {k for k, item in enumerate(found) if above[1] - 1 < _middle(item) < below[3] + 1}
         lines = (found[k].line for k in between if found[k].side(gutters))
         if not any(line is not None and _is_long(line) for line in lines):
@@ -293,8 +295,11 @@ def _middle(item: _Item) -> float:
     return (item.box[1] + item.box[3]) / 2
 
 
-def _pairs_over(sketch: Sketch, gutters: Gutters) -> Iterator[tuple[Box, Box]]:
-    """Yield the rules and bands over a gutter, each with the next of its width below; fills close together are one."""
+def _pairs_over(sketch: Sketch, gutters: Gutters, boxes: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
+    """Yield the rules and bands over a gutter, each with the next of its width below; fills close together are one.
+
+    Those within ``boxes``, as the lines behind a drawing, are not told.
+    """
     bands: dict[tuple[int, int], list[Box]] = {}
     for mark in sketch.page.marks:
         if mark.filled and mark.lightness < WHITE:
@@ -305,6 +310,7 @@ def _pairs_over(sketch: Sketch, gutters: Gutters) -> Iterator[tuple[Box, Box]]:
     paint += [box for box in paint if box[3] - box[1] < TALL * sketch.page.height / 4]  # a row of cards is a band alone
     paint += [(rule.start, rule.at, rule.end, rule.at) for rule in sketch.ruling.level]
     over = [box for box in paint if any(box[0] < at - SAME_PLACE and box[2] > at + SAME_PLACE for at in gutters)]
+    over = [box for box in over if not any(inside(box, other) for other in boxes)]
     while over:
         first = min(over, key=lambda box: (box[1], box[0]))
         alike = [box for box in over if max(abs(box[0] - first[0]), abs(box[2] - first[2])) < SAME_EDGE]
@@ -328,6 +334,7 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
     tall = TALL * sketch.page.height
     boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
     boxes += [table.box for table in sketch.tables]
+    boxes += [surround(line.box for line in labels) for labels in find_captioned(sketch) if labels]
     outer = [box for box in boxes if not any(box != other and inside(box, other) for other in boxes)]
     outer += [table.box for table in sketch.tables if not any(inside(table.box, box) for box in outer)]
     yield from map(_Item, dict.fromkeys(outer))

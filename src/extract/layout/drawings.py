@@ -67,13 +67,12 @@ def _is_over_caption(table: SketchTable, strips: Sequence[Strip]) -> bool:
     return not titled and any(CAPTION.match(strip.parts[0].text) for strip in near)
 
 
-def find_captioned(sketch: Sketch) -> list[Line]:
-    """Return the lines among the shapes of drawings that stand between running text and the caption of a figure."""
-    strips = make_strips(sketch.lines)
+def find_captioned(sketch: Sketch) -> Iterator[list[Line]]:
+    """Yield the lines among the shapes of each drawing that stands between running text and the caption of a figure."""
     shapes = [mark for mark in sketch.page.marks if _is_shape(mark)]
-    if not shapes:
-        return []
-    labels: list[Line] = []
+    if not shapes or not any(CAPTION.match(line.text) for line in sketch.lines):
+        return
+    strips = make_strips(sketch.lines)
     for k, caption in enumerate(strips):
         if not CAPTION.match(caption.parts[0].text):
             continue
@@ -85,18 +84,17 @@ def find_captioned(sketch: Sketch) -> list[Line]:
         if len(bars) >= FEWEST_BARS:
             x0, upper, x1, lower = _hull(surround(map(_box, bars)), caption.size, sketch)
             hull = x0, upper, x1, max(lower, caption.top)
-            labels += [line for line in own if inside(line.box, hull) and not APART.match(line.text)]
-    return labels
+            yield [line for line in own if inside(line.box, hull) and not APART.match(line.text)]
 
 
 def _ends_of_prose(strips: Iterable[Strip]) -> Iterator[float]:
-    """Yield where the lines of running text end: long ones, and what follows one as its next line."""
+    """Yield where the lines of running text and the captions end: long ones, and what follows one as its next line."""
     above: Strip | None = None
     for strip in strips:
-        long = strip.x1 - strip.x0 > LONG * strip.size and not strip.parted
+        long = any(part.x1 - part.x0 > LONG * part.size for part in strip.parts)
         follows = above is not None and strip.size == above.size and strip.base - above.base < STEP * strip.size
         above = strip if long or follows else None
-        if above:
+        if above or CAPTION.match(strip.parts[0].text):
             yield strip.bottom
 
 
