@@ -421,10 +421,15 @@ def _zones(items: Sequence[_Item], gutters: Gutters) -> Iterator[tuple[int, list
 
 
 def _are_columns(items: Sequence[_Item]) -> bool:
-    """Tell whether items beside the gutters are stretches of columns, and no rows of one table."""
+    """Tell whether items beside the gutters are stretches of columns, and no rows of one table.
+
+    What stands on the left in a row of a table is no long line.
+    """
     long = [item for item in items if item.line is None or _is_long(item.line)]
     rows = Counter(item.line.row for item in items if item.line is not None)
-    return len(long) >= FEWEST_BETWEEN or (bool(long) and max(rows.values(), default=1) == 1)
+    first = {item.line.row: item.line for item in sorted(items, key=lambda item: -item.box[0]) if item.line is not None}
+    told = all(_is_long(first[row]) for row, count in rows.items() if count > 1)
+    return len(long) >= FEWEST_BETWEEN or (bool(long) and told)
 
 
 def _is_long(line: Line) -> bool:
