@@ -20,6 +20,7 @@ FRAME_HEIGHT = 12.0
 PAGE_EDGE = 36.0
 BAR_WIDTH = 10.0
 BAR_GAP = 200.0
+SLIP = 2.0  # that a line may stand out of its box
 THICK = 1.5  # a thinner line may part two columns
 CLOSE = 24.0  # between a bar and its text
 ADJOINING = 4.0
@@ -59,8 +60,14 @@ def find_boxes(
     frames = [box for box in boxes if not any(_holds(table, box) for table in tables)]
     first = min((line.base for line in lines), default=0.0)
     frames = _bridged(frames, tables, first)
-    frames += [box for box in _rounded(page) if _is_frame(box, page)]
+    frames += [box for box in _rounded(page) if _is_frame(box, page) and not _cuts(box, lines)]
     return frames + _bridged(_stacked(_barred(page, grids, lines, tables)), tables, first)
+
+
+def _cuts(box: Box, lines: Iterable[Line]) -> bool:
+    """Tell whether the left or right side of ``box`` runs through a line: a letter of a watermark, or a drawing."""
+    beside = (line for line in lines if line.top < box[3] and line.bottom > box[1])
+    return any(line.x0 + SLIP < side < line.x1 - SLIP for line in beside for side in (box[0], box[2]))
 
 
 def _stacked(boxes: Iterable[Box]) -> list[Box]:
