@@ -10,7 +10,7 @@ from extract.layout.sketch import Sketch
 from extract.records import Box
 
 SAME_EDGE = 4.0
-SAME_WIDTH = 8.0  # in two columns: what stands beside a bar ends where its longest line does
+SIGN = 12.0
 BORDER_SHARE = 0.6
 BORDER_PAGES = 3
 
@@ -75,10 +75,12 @@ def _outermost(sketch: Sketch, borders: set[Box]) -> list[Box]:
 
 
 def _goes_on(above: Box, below: Box, aside: bool) -> bool:
-    """Tell whether two boxes are as wide, and under each other unless they stand in two columns."""
-    if aside:
-        return abs(above[2] - above[0] - below[2] + below[0]) < SAME_WIDTH
-    return abs(above[0] - below[0]) < SAME_EDGE and abs(above[2] - below[2]) < SAME_EDGE
+    """Tell whether two boxes are about as wide, and under each other unless they stand in two columns.
+
+    Beside a bar a box ends where its lines do, give or take a sign.
+    """
+    wide = abs(above[2] - above[0] - below[2] + below[0]) < SIGN
+    return wide and (aside or abs(above[0] - below[0]) < SAME_EDGE)
 
 
 def _is_last(sketch: Sketch, frame: Box, footnotes: Container[int]) -> bool:
