@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extract.layout.aligned import TITLE
 from extract.layout.drawings import find_captioned
 from extract.layout.flow import surround
 from extract.layout.lines import Line, split_line
@@ -211,10 +212,11 @@ def _with_tables(sketch: Sketch, items: Sequence[_Item], gutters: Gutters) -> li
 
 
 def _title_over(items: Sequence[_Item], rule: Box) -> set[int]:
-    """Return which items are the title of a table: alone right over the middle of its first rule."""
+    """Return which items are the title of a table: alone right over the middle of its first rule, short or numbered."""
     lines = {k: item.line for k, item in enumerate(items) if item.line is not None}
     near = {k: line for k, line in lines.items() if 0 < rule[1] - line.base < OVER * line.size}
-    if not near or any(map(_is_long, near.values())):
+    numbered = any(TITLE.match(line.text) for line in near.values())
+    if not near or (any(map(_is_long, near.values())) and not numbered):
         return set()
     x0, _, x1, _ = surround(line.box for line in near.values())
     size = max(line.size for line in near.values())
@@ -334,7 +336,7 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
     tall = TALL * sketch.page.height
     boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
     boxes += [table.box for table in sketch.tables]
-    boxes += [surround(line.box for line in labels) for labels in find_captioned(sketch) if labels]
+    boxes += [surround(part.box for part in (*labels, *end.parts)) for labels, end in find_captioned(sketch) if labels]
     outer = [box for box in boxes if not any(box != other and inside(box, other) for other in boxes)]
     outer += [table.box for table in sketch.tables if not any(inside(table.box, box) for box in outer)]
     yield from map(_Item, dict.fromkeys(outer))

@@ -67,8 +67,8 @@ def _is_over_caption(table: SketchTable, strips: Sequence[Strip]) -> bool:
     return not titled and any(CAPTION.match(strip.parts[0].text) for strip in near)
 
 
-def find_captioned(sketch: Sketch) -> Iterator[list[Line]]:
-    """Yield the lines among the shapes of each drawing that stands between running text and the caption of a figure."""
+def find_captioned(sketch: Sketch) -> Iterator[tuple[list[Line], Strip]]:
+    """Yield the lines among the shapes of each drawing between running text and the caption of a figure, and that."""
     shapes = [mark for mark in sketch.page.marks if _is_shape(mark)]
     if not shapes or not any(CAPTION.match(line.text) for line in sketch.lines):
         return
@@ -84,7 +84,7 @@ def find_captioned(sketch: Sketch) -> Iterator[list[Line]]:
         if len(bars) >= FEWEST_BARS:
             x0, upper, x1, lower = _hull(surround(map(_box, bars)), caption.size, sketch)
             hull = x0, upper, x1, max(lower, caption.top)
-            yield [line for line in own if inside(line.box, hull) and not APART.match(line.text)]
+            yield [line for line in own if inside(line.box, hull) and not APART.match(line.text)], caption
 
 
 def _ends_of_prose(strips: Iterable[Strip]) -> Iterator[float]:

@@ -93,7 +93,7 @@ def _reaching(sketch: Sketch, found: Sequence[_Found], end: int) -> Sequence[flo
 
 def _find(sketch: Sketch, before: Sequence[float], after: Sequence[float]) -> list[_Found]:
     """Return the tables without a full grid on one page; ``before`` and ``after`` are columns carried over."""
-    sketch.drawn.update(id(line) for labels in find_captioned(sketch) for line in labels)
+    sketch.drawn.update(id(line) for labels, _ in find_captioned(sketch) for line in labels)
     strips = make_strips(line for line in _without_cards(sketch) if id(line) not in sketch.drawn)
     if not any(strip.parted for strip in strips):
         return []
