@@ -451,3 +451,83 @@ def test_a_bar_beside_a_table_in_the_other_column_reaches_no_farther_than_its_te
     column(leaf, RIGHT, 450)
     layout = paper.layout()
     assert [(piece.kind, piece.frame) for piece in layout.pieces if piece.kind == "table"] == [("table", None)]
+
+
+def chart(leaf: Leaf, top: float, caption: str) -> float:
+    """Draw a chart over both columns, its caption below; return where it ends."""
+    for k in range(4):
+        leaf.rule(185, top + 24 * k, 425, top + 24 * k, grey=0.8)
+        leaf.text(150, top + 3 + 24 * k, str(9000 - 3000 * k), 8)
+    for k, count in enumerate(("8120", "7048", "8316")):
+        leaf.box(205 + 80 * k, top + 8 + 4 * k, 235 + 80 * k, top + 72, fill=0.5)
+        leaf.text(208 + 80 * k, top + 5 + 4 * k, count, 8)
+        leaf.text(212 + 80 * k, top + 84, f"第{k + 1}组", 8)
+    leaf.centred(top + 104, caption, 10)
+    return top + 104
+
+
+def test_a_chart_over_both_columns_parts_them_and_its_grid_is_no_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    end = chart(leaf, 70, "图 1-1 近三年在校生规模")
+    left = column(leaf, LEFT, end + 40, WORDS[:70])
+    column(leaf, RIGHT, end + 34, WORDS[70:140])
+    leaf.box(LEFT - 8, end + 24, LEFT - 5, left - 12, fill=0.4)
+    leaf.box(RIGHT - 8, end + 18, RIGHT - 5, left - 12, fill=0.4)
+    end = chart(leaf, left + 20, "图 1-2 近三年招生规模")
+    column(leaf, LEFT, end + 40)
+    column(leaf, RIGHT, end + 40)
+    layout = paper.layout()
+    prose = [words(layout, piece).replace("\n", "") for piece in layout.pieces if "，" in words(layout, piece)]
+    assert prose == [WORDS[:70], WORDS[70:140], WORDS, WORDS]
+
+
+def test_two_lines_of_text_at_the_head_of_columns_are_no_rows_of_a_table() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf = paper.page()
+    leaf.prose(filled(WORDS[:36], 19), 70, left=LEFT, step=18, indent=0)
+    leaf.text(RIGHT, 70, "逐步提高，见图 1-1。")
+    end = chart(leaf, 120, "图 1-1 近三年在校生规模")
+    column(leaf, LEFT, end + 40)
+    column(leaf, RIGHT, end + 40)
+    lines = paper.layout().text.split("\n")
+    assert not any("\t逐步提高" in line for line in lines)
+
+
+def test_the_numbered_title_in_the_midst_of_three_columns_is_that_of_the_table_below() -> None:
+    paper = Paper()
+    leaf = paper.page(842, 595)
+    for x in (50.0, 304, 558):
+        leaf.prose(filled(WORDS, 19), 80, left=x, step=18)
+    leaf.centred(300, "表 1-1 近两学年全市各类职业学校办学规模对比", 10)
+    ys = [310.0, 330, 350, 370]
+    leaf.cells(
+        [50, 200, 350, 500, 650, 790],
+        ys,
+        [["年度", "学校", "公办", "民办", "示范"], *[["学年", "12", "11", "1", "3"]] * 2],
+    )
+    for y in (ys[0], ys[1], ys[-1]):
+        leaf.rule(50, y, 790, y)
+    layout = paper.layout()
+    kinds = [piece.kind for piece in layout.pieces]
+    assert words(layout, layout.pieces[kinds.index("table") - 1]).startswith("表 1-1")
+    (table,) = [piece for piece in layout.pieces if piece.kind == "table"]
+    assert len(rows(layout, table)[0]) == 5
+
+
+def test_what_stands_beside_bars_goes_on_in_the_next_column_though_a_line_hangs_over() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    below = column(leaf, LEFT, 100)
+    leaf.box(LEFT - 10, below - 14, LEFT - 7, below + 76, fill=0.4)
+    leaf.prose(filled(WORDS[:93], 19), below, left=LEFT, step=18)
+    leaf.box(RIGHT - 10, 86, RIGHT - 7, 176, fill=0.4)
+    for k in range(5):
+        leaf.text(RIGHT, 100 + 18 * k, WORDS[95 + 19 * k : 114 + 19 * k], 12 + 0.3 * (k == 2))
+    column(leaf, RIGHT, 220)
+    layout = paper.layout()
+    assert {piece.frame for piece in layout.pieces if piece.frame is not None} == {0}
+    assert sum(piece.frame == 0 for piece in layout.pieces) > 1

@@ -273,3 +273,12 @@ def test_a_bar_of_paragraphs_goes_on_beside_a_picture_and_over_a_table() -> None
     leaf.prose(filled(PROSE * 2, 33), 490, left=96)
     outside(leaf, 600)
     assert [piece.frame for piece in paper.layout().pieces] == [None, 0, 0, 0, 0, 0, None]
+
+
+def test_a_round_shape_that_cuts_through_a_line_is_no_box() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    leaf.prose(filled(PROSE * 4, 34), 100)
+    curve = "0.8 g 150 700 m 150 760 260 760 260 700 c 260 640 150 640 150 700 c f"
+    leaf.content.insert(0, curve)
+    assert {piece.frame for piece in paper.layout().pieces} == {None}
