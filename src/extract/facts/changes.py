@@ -59,7 +59,9 @@ class ChangeReader:
         self.lasted = late(
             r"(?:近|过去|这)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?[年月](?:来|间|内|中|里)?(?:时间)?"
         )
-        self.compared = late("的?(?:相比较?|相较|比较|对比|而言|标准|要求|目标|底线|平均水平|平均值|水平)")
+        self.compared = late(
+            "的?(?:(?:基本|最低|国家|合格|省定|规定)*(?:标准|要求|目标|底线|平均水平|平均值|水平))?(?:相比较?|相较|比较|对比|而言)?"
+        )
         self.adverb_end = late(f"(?:{one_of((*grammar.change_adverbs, *grammar.comparisons))})$")
 
     def read(self, base: Reading, text: str, behind: str, memory: Memory) -> Reading | None:

@@ -287,7 +287,8 @@ class ComparisonReader:
             if reference["what"].endswith(NORMS):
                 return replace(base, name=last.name, head=last.head, kind="threshold", form="norm")
             what = reference["what"].removesuffix("水平").removesuffix("平均")
-            return replace(base, name=what + last.name, head=last.head, form="reference")
+            share: FactKind = "share" if base.quantity.unit in PERCENT else base.kind
+            return replace(base, name=what + last.name, head=last.head, kind=share, form="reference")
         return None
 
 

@@ -322,7 +322,7 @@ class Times(Struct):
             return False
         if not LEAVERS.match(self.text, mention.end):
             return True
-        before = (other for other in named if other.end <= mention.start and other.period.label.endswith(CLASS))
+        before = (other for other in named if other.end <= mention.start and other.period.year is not None)
         return mention.period.year == self.own_year and all(
             other.period.year == mention.period.year for other in before
         )
@@ -344,7 +344,9 @@ class Times(Struct):
 
     def lasts(self, mention: PeriodMention) -> bool:
         """Tell whether later sentences are of the time of ``mention``, too: not last year's in passing, no plan."""
-        if self.text[mention.end - 1] == CLASS or (self.case is None and mention.period.kind not in SETTING):
+        if self.text[mention.end - 1] == CLASS:  # 2025 年录取 4986 人。2026 届毕业生 4355 人: no more of 2025
+            return mention.period.year == self.own_year and SENTENCE_END.search(self.text[: mention.start]) is not None
+        if self.case is None and mention.period.kind not in SETTING:
             return False
         if self.case is None and FIRST.search(self.text, max(0, mention.start - REACH), mention.start) is None:
             return False

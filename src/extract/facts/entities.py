@@ -38,6 +38,9 @@ NUMBERED = late(
     rf"(?:(?:^|[，。；：、,;和及与])(?:其中)?|最[高低大小多少]的[是为]?)({HAN}{{2,5}}?[区县市旗])"
     r"[（(]?\d[\d.,]*[万亿]?[人名所个元%]"
 )
+ROWS = late(
+    rf"(?:^|[，。；：])((?:{HAN}{{2,5}}?[区县市旗][、和与]){{1,12}}{HAN}{{2,5}}?[区县市旗])(?=[^，。；]{{0,12}}(?:分别|依次))"
+)  # 青屏县、白峪区在校生依次为
 LABEL = late(rf"\s*({HAN}{{2,6}}?[州区县市旗])[:：](?=.)")  # 江岭市：投入 2.3 亿元, of all that its paragraph tells
 PLACE = late(rf"{HAN}{{2,14}}")
 READ = frozenset({"paragraph", "table", "heading", "case_heading", "cover", "declaration", "table_title"})
@@ -177,6 +180,8 @@ def bearing_places(passages: Sequence[Passage], texts: Sequence[str], front: Fro
     }
     rows = [NUMBERED.findall(text) for text in texts]  # 分县区看，临锦区 1.31 万人、岭南县 0.98 万人
     told |= {place for row in rows if len(row) > 1 for place in row}
+    listed = (row for text in texts for row in ROWS.findall(text))
+    told |= {place for row in listed for place in re.split("[、和与]", row)}
     told |= {
         label.group(1)
         for passage, text in zip(passages, texts, strict=True)

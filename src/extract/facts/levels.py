@@ -15,12 +15,16 @@ from extract.facts.ranks import RankReader
 from extract.facts.shares import ShareReader
 from extract.facts.some import ALONE, GROUPS, SCHOOLS, SomeReader
 from extract.facts.told import (
-    FOREMOST,
+    OPENS,
     PERSONS,
+    PLACED,
+    RATED_NEXT,
+    WON,
     admitted,
     among_some,
     among_staff,
     enrols,
+    lead_of,
     lent_measure,
     lent_rate,
     owned_goods,
@@ -42,21 +46,13 @@ MEASURED = frozenset({"元", ":1", "平方米"})
 HEDGED = late("(?:超过?|近|逾|约|有|仅)+")  # 超七成学校
 JUST = late("(?<=[^，]{2})就(?=价值$)")  # 仪器设备就价值 1.3 亿元
 BEYOND = late("(?<=[^，比较]{2})(?:低于|高于)$")  # 去向落实率低于 88%
-RATED = late(
-    "(?:平均|总体|整体|初次|最终|半年后)*[^，、生师员工者]{0,8}(?:率|满意度)"
-)  # of people told before: 1260 人平均就业率
 CAME = late("(?:应届)?(?:中职|中等职业|普通高中|高中)[^，]{0,4}毕业生$")
 MEANWHILE = late("(?<=.{2})(?:却|则|反而|随之|相应地?|同步)+$")  # 生师比随之由 18.4:1 降为 17.6:1
 FOR_ONCE = late("首破|首次|首度|历史性|一举|半年后|一年后|转正后")  # 首次突破万人: of what was told before
 MAKING = late("(?<![综融结组联混复整配符契适])合$")  # 培训 320 人次，合 6.8 万人日
 PLACE = late("(?:其中|省会)?[^，、的占]{1,4}(?:市|县|州|(?<![校社园景厂街片])区|片区|地区)")
 AIMED = late("(?:面向|针对)(?P<whom>[^，]{2,16}?)(?:开展|提供)?(?P<what>培训|服务)$")
-OPENS = late(
-    "(?:参加|参与|开设|建成|建立|设立|成立|组建|打造|共建|新建|获得|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*"
-)
-WON = ("独揽", "包揽", "独得", "独占", "独获", "斩获", "夺得", "摘得", "揽获")
 SHORT = 3  # characters of 政府, 企业, which name who gave so much
-LISTED = late(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
 DEED = late("签订|签署|缴纳|购买|选修|选学|报考|递交")
 EXAMPLES = late("(?P<what>[^，]{2,}?(?<![拥设建配具现共含备所只仅还另都均]))(?:主要)?(?:有|包括|包含|涵盖)[^，]{2,}")
 INCLUDED = late("[^，]{2,14}?(?:包含|包括|涵盖)(?=[^，]{4,})")  # “双高”院校包含|高水平建设院校 12 所
@@ -87,6 +83,7 @@ class LevelReader:
         self.origin = late("[由从自][^由从自]{0,12}$")
         self.turned_in = late(
             f"、?(?:{one_of(grammar.turns)})?(?:19|20)\\d\\d(?:年[末底]?|[届级]|学年)的"
+            f"|(?:{one_of(grammar.turns)})[^，、\\d{MARK}]{{2,6}}后的"
         )  # 增长至 2022 年的
         self.turned = late(f"(?:{one_of(grammar.change_adverbs)})*(?:{one_of(grammar.turns)})")
         self.converted = late("按[^，]{2,20}(?:折算|汇率|计算|价格)")
@@ -191,7 +188,7 @@ class LevelReader:
     def rated(self, base: Reading, behind: str) -> bool:
         """Tell whether ``behind`` is the rate of those counted, told next: 毕业生 1260 人平均就业率达 95%."""
         people = unit_of(base) in ALONE and base.at < base.clause.marks[-1]
-        return people and RATED.fullmatch(self.namer.take_links(behind).text) is not None
+        return people and RATED_NEXT.fullmatch(self.namer.take_links(behind).text) is not None
 
     def goes_on(self, base: Reading, left: Left, memory: Memory) -> bool:
         """Tell whether a rank alone goes on with what was counted last: 省级非遗传承人 3 位、市级 5 位驻校授课."""
@@ -288,8 +285,8 @@ class LevelReader:
 
     def words_before(self, base: Reading, left: Left) -> str:
         """Return the words before the number that may name it."""
-        lead = self.lead.sub("", LISTED.sub("", base.clause.lead))  # 就业较多的行业是制造业（31.2%）
-        lead = self.scarce.sub("", FOREMOST.sub("", lead))  # 骨干专业少（仅 3 个）
+        lead = self.lead.sub("", lead_of(base))  # 就业较多的行业是制造业（31.2%）
+        lead = self.scarce.sub("", lead)  # 骨干专业少（仅 3 个）
         text = self.after.sub("", BEYOND.sub("", SUCH.sub("", MEANWHILE.sub("", left.text) or lead)))
         text = INCLUDED.sub("", text, 1) if unit_of(base) in SCHOOLS and "中" not in text else text
         if text != left.text and (such := EXAMPLES.fullmatch(text)):
@@ -354,8 +351,9 @@ class LevelReader:
             total = read_total(base, memory)  # 两者合计, of what its sentence or those before told
             named = self.namer.with_measure("合计", unit_of(base))
             return [total or replace(base, name=named, head="合计", form="total", subset=True)]
-        if memory.label and place in self.grammar.attributives and len(place) > 1 and unit_of(base) not in PERCENT:
-            told = place + memory.label  # 生均拨款标准：高职 1.35 万元
+        placed = unit_of(base) not in PERCENT or memory.label in PLACED
+        if memory.label and place in self.grammar.attributives and len(place) > 1 and placed:
+            told = place + memory.label + ("占比" if unit_of(base) in PERCENT else "")  # 生均拨款标准：高职 1.35 万元
             return [replace(base, name=told, head=told, form="kind", whole=memory.label)]
         measured = left.links.startswith(("为", "是", "达")) and unit_of(base) in MEASURED
         if measured and not memory.label and (measure := lent_measure(place, base, memory)):
@@ -372,8 +370,8 @@ class LevelReader:
             )  # 占比 61.2%，省会某市为 68.9%
             return [replace(base, name=name, head=last.head, form="again", subset=True)]
         if GROUPED.fullmatch(name) and last and last.near(base) and same_unit(last.quantity, base.quantity):
-            named = name + GROUPED.sub("", last.name, count=1)  # 标准 4500 元，江口、云梯两县提高到 4800 元
-            return [replace(base, name=named, head=named, form="again", subset=True)]
+            of = GROUPED.sub("", last.name, count=1)  # 标准 4500 元，江口、云梯两县提高到 4800 元
+            return [replace(base, name=name + of, head=of, form="again", subset=True)]
         aimed = AIMED.search(text) if base.clause.text.startswith("其中") else None
         if aimed and unit_of(base) in self.grammar.visits:
             name = aimed["whom"] + aimed["what"]  # 其中面向帮扶县培训 46 万人日

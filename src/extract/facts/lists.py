@@ -25,6 +25,7 @@ SHARE_OF = late(
 NORMS = ("标准", "要求", "底线")
 DONE = late("[已均]?(?:完成了?(?:年度)?(?:目标|计划|任务)?|(?:达到|实现)了?(?:目标|计划|任务))(?:任务|值|数)?的?")
 NUMERALS = "一二三四五六七八九十"
+PLACES = ("村", "县", "区", "市", "镇", "乡")
 LONGEST_OWN = 7  # characters of 省部级及以上 and one more
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
@@ -293,7 +294,7 @@ class ListReader:
         if counted and whom and "占" in parts[0] + counted["tail"]:
             return parts[0][: whom.start()] if "占" in parts[0] else "", counted["tail"]  # 占高中阶段招生及在校生的比例
         place = self.place.fullmatch(parts[-1])
-        if place and all(part.endswith(place["kind"]) for part in parts[:-1]):
+        if place and all(part.endswith(PLACES) for part in parts[:-1]):
             return "", place["tail"]
         kind = self.programme.fullmatch(parts[-1])
         if kind and not any("专业" in part for part in parts[:-1]):

@@ -42,7 +42,10 @@ class Portions:
         if clause.sentence != self.sentence or self.whole.match(clause.text):
             self.sentence, self.place, self.shop = clause.sentence, "", ""
         if built := self.built.search(clause.text):
-            self.place = built["place"]
+            many = clause.text.endswith(MARK, 0, built.end()) and self.generic.fullmatch(
+                self.ending.sub("", built["place"])
+            )
+            self.place = "" if many else built["place"]  # 新建实训室 36 个
         elif shop := self.owned.search(clause.text):
             self.shop = shop["place"]
         elif found := self.subject.match(clause.text):

@@ -188,7 +188,7 @@ class ProseReader:
         """Return ``reading`` as a draft, with what ``rule`` says of it; ``made``: the drafts so far, by reading."""
         of = made.get(id(reading.of))
         reading = replace(reading, name=self.tiers.words.split(reading.name)[0])
-        portion = reading.form == FORM or reading.apart
+        portion = reading.form in (FORM, "reference") or reading.apart
         found = None if portion else find_indicator(reading, of, self.catalogue, self.patterns.grammar)
         ruled = self.catalogue.indicators[rule.text.indicator] if rule and not portion else None
         if ruled and found and found is not ruled and found.name.endswith((ruled.name, *ruled.aliases)):

@@ -71,6 +71,8 @@ class Reader:
             "(?:不足|偏少|紧缺|短缺|紧张|不够|缺乏|匮乏|[不未]达标)"
         )
         self.doing = late("招生$")
+        self.placed = late("(?:毕业生|学生)?(?P<what>就业|生源|升学)(?:地点|地域|区域|地区|流向)(?:分布)?")
+        self.mainly = late("(?P<what>生源|学生|招生|教师)以(?P<who>[^，]{2,12})为主")  # 生源以本省为主，占 87.9%
         self.plain = late(f"(?:{one_of(grammar.links)})?")
         self.pointed = late("(?:其中)?(?P<word>前者|后者)(?:则|也|又|的)?")
         self.leading = late(
@@ -148,6 +150,10 @@ class Reader:
             return self.namer.before(rest["name"])
         if rising := self.rising.fullmatch(text):
             return self.namer.before(rising["name"])
+        if colon and (placed := self.placed.fullmatch(text)):
+            return placed["what"]  # 就业地点：本地 62.4%
+        if mainly := self.mainly.fullmatch(text):
+            return mainly["who"] + mainly["what"]
         if text.endswith("方面") and len(text) <= LONGEST_LABEL and self.namer.measures(text[:-2]):
             return self.namer.before(text[:-2])  # 班额方面，最大的 54 人
         match = self.told.match(text)
@@ -312,9 +318,9 @@ class Events:
         )
         self.any_contest = late("[^，]{0,4}?各(?:级各)?类(?P<what>(?:职业)?(?:技能)?(?:竞赛|大赛|比赛))")
         self.hosted = late(
-            "^(?:根据|按照|依据|在?(?:本次|此次|本届)|.*(?:主办|举办|承办|公示|公布|发布))了?的?(?:\\d{4}年)?(?=.{4})"
+            "^(?:根据|按照|依据|在?(?:本次|此次|本届)|.*(?:主办|举办|承办|公示|公布|发布)|(?:学生|选手|教师|师生|代表队)+在)了?的?(?:\\d{4}年)?(?=.{4})"
         )  # 教育厅主办的 2018 年…大赛
-        self.own = late("[国省市]赛.*奖")  # of another contest than the one that the text speaks of
+        self.own = late("[国省市县校]级?赛.*奖")  # of another contest than the one that the text speaks of
         self.won = late(".*(?P<contest>[国省市县区校]赛)(?:中|上)?(?:共|荣|斩)?[获夺][^，；]*")
         self.graded = late(f"(?:{one_of(grammar.ranks)})")
         verb = "获得|荣获|获(?!奖)|夺得|取得|收获|产生|站上|中"

@@ -45,6 +45,8 @@ class ShareReader:
         if not part and self.namer.is_holder(match["part"]) and KINDS.search(match["whole"]):
             part = self.namer.strip_lead(match["part"])  # 中等职业教育占高中阶段教育招生的比例
         part = self.again.sub("", part)
+        if not part and memory.label and not self.namer.measures(memory.label):
+            part = memory.label  # 生源以本省为主，占 87.9%
         if match["part"].endswith("的"):
             part = self.namer.shorten(self.namer.strip_front(match["part"]))  # 取得资格证的占: who did
         whole = self.namer.strip_front(match["whole"]) or match["whole"]

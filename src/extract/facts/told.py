@@ -15,6 +15,16 @@ RATES = ("率", "度", "比例", "占比", "比重")
 SOME_PUPILS = late("新|招|录|报到|毕业|年级|专业|班|参|获|受")
 PERSONS = ("男生", "女生", "男教师", "女教师")  # of these a number without a unit is told, too
 FOREMOST = late("(?<=.{4})(?:最[高低大小多少]|居首|领先|领跑|居末|垫底)$")  # 交通运输大类最高（96.5%）
+LISTED = late(".*(?:的[^，的]{0,6}?(?:依次|分别|主要)?(?:[是为有]|包括)|原因[是为有])(?=.{2})")
+PLACED = ("就业", "生源", "升学")  # 就业地点：本地 62.4%
+WON = ("独揽", "包揽", "独得", "独占", "独获", "斩获", "夺得", "摘得", "揽获")
+MAINLY = late("[^，]*以(?=[^，]{2,}为主$)|(?<=.{2})为主$")  # 合作层次以|深度合作|为主（8 所）
+OPENS = late(
+    "(?:参加|参与|开设|建成|建立|设立|成立|组建|打造|共建|新建|获得|涵盖|覆盖|涉及|提供|承担|举办|开展|组织)[了过]?(?:约|近|超过?|共)*"
+)
+RATED_NEXT = late(
+    "(?:平均|总体|整体|初次|最终|半年后)*[^，、生师员工者]{0,8}(?:率|满意度)"
+)  # of people told before: 1260 人平均就业率
 RECEIVED = late("(?:覆盖|惠及|资助|受助|发放|受益)$")
 KIND_OF_SCHOOL = late(
     "(?:农村|城镇|普通|中等|高等|职业|本科|中职|高职|技工|特殊教育|民办|公办)*(?:小学|初中|高中|中学|幼儿园|学校|院校|高校|中专|职高)(?!生(?!均))"
@@ -36,6 +46,11 @@ def picked(name: str, base: Reading, memory: Memory) -> Reading | None:
         return owner if owner and owner.form == "part" else None
     whole = memory.whole_for(unit_of(base), base.quantity) if base.clause.text.startswith("其中") else None
     return whole if whole and whole.near(base) and SOME_PUPILS.search(whole.head) else None
+
+
+def lead_of(base: Reading) -> str:
+    """Return the words before a bracket without what only leads to what its number is of."""
+    return FOREMOST.sub("", MAINLY.sub("", LISTED.sub("", base.clause.lead)))
 
 
 def enrols(base: Reading, memory: Memory) -> bool:

@@ -123,7 +123,7 @@ BRACKETED = re.compile(rf"[（(]{S}{Y}{S}[-~至]{{1,2}}{S}{Y}{S}年[)）]")
 LABEL = re.compile(rf"{Y}(?:{S}[-~/]{{1,2}}{S}(?:{Y}|\d\d))?")
 NUMBERS = re.compile(r"\d+")
 COMPARERS = ("比", "较", "与", "同", "于", "超", "高出", "多出", "低出")
-MEANWHILE = re.compile("(?:^|[，。；,;])同期$")
+MEANWHILE = re.compile("(?:^|[，。；,;]) ?同期$")
 ALONGSIDE = re.compile("，|[^\\W\\d_为是的仅只达增减上下提降相比]")
 OWN_WORDS = ("本期", "上期", "当年", "当期")
 

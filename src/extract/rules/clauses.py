@@ -23,7 +23,7 @@ LONGEST_CLAUSE = 400  # characters; what runs on for longer is no sentence and i
 STRANGE = "\ufffd"  # for a private-use character of the text that looks like a mark
 ALL_OF = frozenset({"项", "类", "种", "个", "方面"})
 ALL_OF_THEM = late(
-    r"\s*(?:(?:指标|比率|数据)?[均都皆]|(?:资金|经费|收入|金额)(?:合计|总计|共计))"
+    r"\s*(?:(?:指标|比率|数据)?(?:[均都皆]|中[，,]|[较比]上)|(?:资金|经费|收入|金额)(?:合计|总计|共计))"
 )  # 三项指标均高于平均
 BEFORE_SOME = ("前", "后", "这")
 AMONG = "其中"
@@ -31,6 +31,7 @@ ARROWS = "↑↓"  # behind a figure they begin another one: 97.9%↑0.4 个百�
 COMMAS = "，,；;：:"
 TURN = late(rf"[{STOPS}{COMMAS}{ARROWS}.．（(〔\[【]")  # where a clause may end, or a bracket begins
 SIZES = frozenset({"元", "人", "名", "亩", "平方米", "分"})  # by which things are told apart: 月收入超过 5000 元的
+TIMES = frozenset({"个月", "年", "天", "学时", "小时"})  # the same: 不少于 6 个月的占 73%
 BANDED = frozenset({*SIZES, "岁", "周岁", "年"})
 RATED = frozenset({"个", "所", "家", "门", "项", "人", "名"})  # of which there are rates
 HEDGES_BEHIND = "余多上下内满"
@@ -46,7 +47,9 @@ KINDS_OF = regex.compile(
     "(?:专业|课程|人员|学生|企业|学校|院校)?(?:在校生|毕业生|教师|学生)?(?:分别|数|总数|人数|占|合计|之和|均|都)|(?:学校|院校|专业)(?:在校生|毕业生|招生|教师)|大?赛|竞赛"
     r"|[\p{Han}]{2,8}(?:率|满意度)(?=[\p{Han}\s]{0,4}\d)"
 )
-COURSES = late("(?:专业|大类|校区|年级)(?:群)?(?:录取|招生|在校生|毕业生|招收|共|合计|分别|占)")
+COURSES = late(
+    "(?:[^，。；\\d]{0,4}班(?=现有|共有)|专业|大类|校区|年级)(?:群)?(?:现有|录取|招生|在校生|毕业生|招收|共|合计|分别|占)"
+)
 EACH_OF = regex.compile("(?:学校|院校|企业|校)[\\p{Han}]{0,8}?(?:分别|依次)")
 REST = ("其余", "其他")
 SUMMED = late(r"[^，。；\d]{1,8}(?:共|合计|总计)")
@@ -186,9 +189,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.script != "arabic" and quantity.unit in ("类", "大类") and KINDS_OF.match(text, quantity.end):
         return True  # 两大类专业占 60%
-    named = (
-        numeral.script != "arabic" and quantity.unit == "个" and "、" in text[max(0, numeral.start - 8) : numeral.start]
-    )
+    listed = any(sign in text[max(0, numeral.start - 8) : numeral.start] for sign in "、”")
+    named = numeral.script != "arabic" and quantity.unit == "个" and listed
     if named and COURSES.match(text, quantity.end):
         return True  # 护理、助产、药学三个专业录取 1852 人
     if numeral.script != "arabic" and quantity.unit in ("所", "家") and EACH_OF.match(text, quantity.end):
@@ -209,6 +211,8 @@ def names_only(text: str, numeral: Numeral) -> bool:
         bracketed = before[-1:] in ("（", "(") and behind[:1] in ("）", ")")  # 大型设备（40 万元以上）31 台
         if bracketed or (quantity.unit in ("岁", "年") and HAN.match(behind)):
             return True
+    if text[numeral.start] == "百" and behind.startswith("学生") and not HAN.match(before[-1:]):
+        return True  # 百名学生配计算机 22 台
     if quantity.hedge in ("gt", "lt", "approx") or text.startswith(PERCENT, numeral.start):
         return False  # 规模万余人次, 不足百人
     return text[numeral.start] in SCALES and bool(HAN.match(before[-1:])) and before[-1:] not in COUNTED
@@ -224,6 +228,7 @@ def marks_off(text: str, numeral: Numeral, follower: Numeral) -> bool:
     sized = quantity.canonical_unit in SIZES and (
         quantity.canonical_unit != "元" or counted.canonical_unit in ("%", "所", "家")
     )
+    sized = sized or quantity.canonical_unit in TIMES
     sized = sized or (quantity.unit == "%" and counted.canonical_unit in RATED)  # 就业率超过 95% 的 12 个
     led = sized and quantity.hedge in BOUNDED and text[quantity.end - 1] not in HEDGES_BEHIND
     below = (led or people) and text[quantity.end :].lstrip().startswith("的")
