@@ -228,7 +228,7 @@ def _column_end(beside: Sequence[Line]) -> float | None:
     first = min(line.x0 for line in beside)
     long = [line for line in beside if _is_long(line)]
     end = max((line.x1 for line in long if line.x0 < first + LONG / 2 * line.size), default=None)
-    return end + ADJOINING if end is not None and any(line.x0 > end for line in long) else None
+    return end + ADJOINING if end is not None and any(line.x0 > end for line in beside) else None
 
 
 def _is_long(line: Line) -> bool:
