@@ -394,6 +394,19 @@ def test_a_title_on_the_left_between_balanced_columns_stands_over_both() -> None
     assert text == [WORDS[:130], WORDS[:110], "第二章 育人", WORDS[:130], WORDS[:110], "第三章 服务"]
 
 
+def test_a_title_at_the_foot_of_a_column_is_no_title_over_both_where_the_other_has_one_like_it() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    above = column(leaf, LEFT, 100, WORDS[:130])
+    leaf.text(LEFT, above + 20, "三、教师队伍", 16)
+    below = column(leaf, RIGHT, 100, WORDS[:50])
+    leaf.text(RIGHT, below + 10, "四、服务贡献", 16)
+    column(leaf, RIGHT, below + 40, WORDS[:60])
+    layout = paper.layout()
+    text = [words(layout, piece).replace("\n", "") for piece in layout.pieces]
+    assert text == [WORDS[:130], "三、教师队伍", WORDS[:50], "四、服务贡献", WORDS[:60]]
+
+
 def test_a_title_beside_text_stands_in_its_column() -> None:
     paper = Paper()
     leaf = paper.page()

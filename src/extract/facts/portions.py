@@ -9,6 +9,7 @@ from extract.late import late
 from extract.rules.clauses import Clause
 from extract.rules.grammar import MARK, Grammar, one_of
 
+NEW = ("新建", "扩建", "改建", "建设")
 FORM = "portion"  # of a reading that states no figure of the whole, whatever it is called
 
 
@@ -42,10 +43,9 @@ class Portions:
         if clause.sentence != self.sentence or self.whole.match(clause.text):
             self.sentence, self.place, self.shop = clause.sentence, "", ""
         if built := self.built.search(clause.text):
-            many = clause.text.endswith(MARK, 0, built.end()) and self.generic.fullmatch(
-                self.ending.sub("", built["place"])
-            )
-            self.place = "" if many else built["place"]  # 新建实训室 36 个
+            counted = clause.text.endswith(MARK, 0, built.end()) and built.group().startswith(NEW)
+            many = counted and self.generic.fullmatch(self.ending.sub("", built["place"]))
+            self.place, self.shop = ("", built["place"]) if many else (built["place"], "")  # 新建实训室 36 个
         elif shop := self.owned.search(clause.text):
             self.shop = shop["place"]
         elif found := self.subject.match(clause.text):

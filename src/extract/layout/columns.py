@@ -35,7 +35,9 @@ THIRDS = ((0.25, 0.42), (0.58, 0.75))  # of the width, where those of three do
 NARROWEST = 0.8  # em
 NEIGHBOURLY = 2.0  # em between a title and its number
 LARGER = 1.15  # than the text: a title
-LEVEL = 1.2  # em between the heads of columns below one title: a heading stands lower than text
+SIZE_STEP = 0.4  # points
+LEVEL = 0.6  # em between the heads of columns below one title
+TITLED = 0.9  # em over a title
 EVEN = 4.0  # em between the ends of columns above one: the last line of one may be free
 SPREAD = 0.05  # of the width of a sheet: the margins between its two pages
 FEW = 0.2  # of what a box holds
@@ -259,16 +261,20 @@ def _is_beside(line: Line, box: Box | None) -> bool:
 
 
 def _with_heads(items: Sequence[_Item], gutters: Gutters) -> Sequence[_Item]:
-    """Return the items; a title on the left between stretches of columns that end and begin level stands over them."""
+    """Return the items; a title on the left between stretches of columns that end and begin level stands over them.
+
+    Where one as large stands in another column, titles do not.
+    """
     sizes = sorted(item.line.size for item in items if item.line is not None and _is_long(item.line))
     if not sizes:
         return items
     body = sizes[len(sizes) // 2]
     columns = [[item for item in items if item.side(gutters) == side + 1] for side in range(len(gutters) + 1)]
+    larger = max((o.line.size for held in columns[1:] for o in held if o.line is not None), default=0.0) + SIZE_STEP
     heads = {
         id(item)
         for item in columns[0]
-        if item.line is not None and item.line.size > LARGER * body and not _is_long(item.line)
+        if item.line is not None and item.line.size > max(LARGER * body, larger) and not _is_long(item.line)
         if not any(other.box[1] < item.box[3] and item.box[1] < other.box[3] for held in columns[1:] for other in held)
     }
     texts = [[item for item in held if id(item) not in heads] for held in columns]
@@ -277,12 +283,21 @@ def _with_heads(items: Sequence[_Item], gutters: Gutters) -> Sequence[_Item]:
 
 
 def _parts_columns(head: _Item, columns: Sequence[Sequence[_Item]], body: float) -> bool:
-    """Tell whether all ``columns`` begin level below ``head``, or end about level above it and hold no more."""
+    """Tell whether all ``columns`` begin level below ``head``, or end about level above it and hold no more.
+
+    A title below it begins lower than text; of columns that end level the first is no shorter than the others.
+    """
     above = [max((item.box[3] for item in held if item.box[3] <= head.box[3]), default=0.0) for held in columns]
-    below = [min((item.box[1] for item in held if item.box[1] >= head.box[1]), default=0.0) for held in columns]
+    below = [min((_start(item, body) for item in held if item.box[1] >= head.box[1]), default=0.0) for held in columns]
     if any(below):
         return all(below) and all(above) and max(below) - min(below) < LEVEL * body
-    return all(above) and max(above) - min(above) < EVEN * body
+    return all(above) and max(above) - min(above) < EVEN * body and max(above) < above[0] + SLIP
+
+
+def _start(item: _Item, body: float) -> float:
+    """Return where ``item`` begins, the room over a title left out."""
+    titled = item.line is not None and item.line.size > LARGER * body
+    return item.box[1] - (TITLED * body if titled else 0.0)
 
 
 def _between_rules(sketch: Sketch, gutters: Gutters) -> list[_Item]:
