@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from extract.batch.alone import extract_apart, extract_here
@@ -51,6 +50,8 @@ def plan_batch(given: Iterable[Path], out: Path) -> list[Job]:
 
 def run_batch(jobs: Sequence[Job], settings: Settings, workers: int | None = None) -> Iterator[Outcome]:
     """Yield what became of each job, as they get done; ``workers`` defaults to the number of processors."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     with hire(settings, len(jobs), workers) as crew:
         threads = ThreadPoolExecutor(len(crew.workers))
         try:

@@ -11,7 +11,6 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import asdict
 from threading import Timer
@@ -51,6 +50,8 @@ class Worker:
         if late or answer is None:
             self.close()
         if self.stopped:
+            from concurrent.futures import CancelledError
+
             raise CancelledError
         if answer is None:
             return bury(process, job, late, self.settings.timeout)

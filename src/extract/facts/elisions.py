@@ -24,8 +24,8 @@ class ElisionReader:
         self.namer = namer
         self.parts = parts
         had = one_of((*grammar.roles, *grammar.averages, *grammar.measures, "占地", "设备", "图书", "校舍", "师资"))
-        short = one_of((*grammar.short_of, *grammar.short_or_all))
-        self.lacking = late(f"[^，的{MARK}]{{0,10}}?(?:{had})(?:[仅尚还均仍都]|总体)*(?:{short})")
+        short = (*grammar.short_of, *grammar.short_or_all)
+        self.lacking = late(f"[^，的{MARK}]{{0,10}}?(?:{had})(?:[仅尚还均仍都]|总体)*(?:{one_of(short)})", short)
         self.named = late("[均都全]?[为是](?P<what>[^，]{2,16})")
         self.noun = late(f"的(?P<noun>[^，的{MARK}]{{2,10}})$")
 

@@ -16,7 +16,7 @@ class ExtremeReader:
     def __init__(self, grammar: Grammar, namer: Namer) -> None:
         self.namer = namer
         which = f"(?P<which>{one_of(grammar.extremes)})"
-        self.extreme = late(f"{which}的?(?:{one_of(grammar.links)})*")
+        self.extreme = late(f"{which}的?(?:{one_of(grammar.links)})*", grammar.extremes)
         self.falls = grammar.falls
         verb = f"(?P<verb>{one_of((*grammar.rises, *grammar.falls))})"
         self.led = late(

@@ -32,7 +32,9 @@ class Portions:
         self.ending = late(f"(?:{ending})$")
         sizes, links = one_of(grammar.facility_sizes), one_of(grammar.links)
         self.generic = late(f"(?:{one_of(grammar.facility_owners)})*")
-        self.sizes = late(f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+")
+        self.sizes = late(
+            f"(?:其中|拥有|设有|配备|内设|可提供|新增)?(?P<size>(?:{sizes})数?)(?:{links})*+", grammar.facility_sizes
+        )
         self.each = late(rf"每(?:[百千万]|\d+){{1,2}}[名个人所位户家][^，{MARK}]{{1,6}}?(?=拥有|配备|配|有|占|平均)")
         self.whole = late(r"(?:学校|学院|我校|全校|全[市县区省]|两校)(?!与|和)")
         self.sentence = -1

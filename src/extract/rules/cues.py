@@ -103,7 +103,7 @@ class Cues:
             f"(?=(?:{makes})(?:了|出|成|过)?(?!{paid})(?=[^的].))"
         )
         sent = f"(?:{one_of(grammar.causes)})[^，的级]{{0,8}}?(?:{one_of(grammar.sent_out)})(?=(?:{makes}))"
-        return late(f"(?:{made}|{sent})")
+        return late(f"(?:{made}|{sent})", (*grammar.agents, *grammar.causes))
 
     @cached_property
     def agreed(self) -> Pattern:
@@ -251,7 +251,8 @@ class Cues:
     @cached_property
     def owning(self) -> Pattern:
         """Institutions right before what they have, which has a number of its own: 3 所|学校|在校生 4126 人."""
-        owners = one_of((*self.grammar.institutions, *self.grammar.regions, "院校", "专业", "专业点", "专业群", "班级"))
+        who = (*self.grammar.institutions, *self.grammar.regions, "院校", "专业", "专业点", "专业群", "班级")
+        owners = one_of(who)
         had = one_of((*self.grammar.roles, *self.grammar.averages, "生师比", "占地", "建筑面积"))
         sum_ = one_of((*self.grammar.vague, *self.grammar.paid))
         ends = one_of((*self.grammar.short_of, *self.grammar.links))
@@ -259,7 +260,8 @@ class Cues:
         having = f"(?:共|现|年|{one_of(self.grammar.having)})*+"
         return late(
             f"(?P<who>[^，的]{{0,8}}?(?:{owners}))"
-            f"(?={having}(?:{plain}|[^，的]{{0,10}}?(?:(?<!增长)率|满意度)(?:中位数|均值|平均值)?(?:{ends})|(?:(?:{had})[^，]{{0,12}}?|[^，的]{{2,16}}?(?:{sum_}))(?:{ends}))(?:{ends})*$)"
+            f"(?={having}(?:{plain}|[^，的]{{0,10}}?(?:(?<!增长)率|满意度)(?:中位数|均值|平均值)?(?:{ends})|(?:(?:{had})[^，]{{0,12}}?|[^，的]{{2,16}}?(?:{sum_}))(?:{ends}))(?:{ends})*$)",
+            who,
         )
 
     @cached_property
