@@ -27,6 +27,7 @@ FEWEST_KNOWN = 2  # where other pages have the columns
 SAME_PLACE = 12.0
 SAME_EDGE = 3.0
 SLIP = 1.0  # point
+OFF = 8.0  # em, twice from the middle of a caption to that of its drawing
 OVER = 2.0  # em from a title to its table
 NEARER = 0.8  # than the columns
 FEWEST_BETWEEN = 3  # long lines or boxes between two interruptions
@@ -301,8 +302,16 @@ def _start(item: _Item, body: float) -> float:
 
 
 def _between_rules(sketch: Sketch, gutters: Gutters) -> list[_Item]:
-    """Return a box in each column where rules of one length stand under one another: of a table there."""
-    rules = [rule for rule in sketch.ruling.level if not any(rule.start < at < rule.end for at in gutters)]
+    """Return a box in each column where rules of one length stand under one another: of a table there.
+
+    Rules that run past the text are of a drawing that is cut off.
+    """
+    edge = max((line.x1 for line in sketch.lines), default=0.0) + SAME_PLACE
+    rules = [
+        rule
+        for rule in sketch.ruling.level
+        if rule.end < edge and not any(rule.start < at < rule.end for at in gutters)
+    ]
     ends = Counter((round(rule.start), round(rule.end)) for rule in rules)
     tops = {place: min(rule.at for rule in rules if (round(rule.start), round(rule.end)) == place) for place in ends}
     return [_Item((x0, tops[x0, x1], x1, tops[x0, x1]), None) for (x0, x1), count in ends.items() if count > 1]
@@ -351,13 +360,22 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
     tall = TALL * sketch.page.height
     boxes = [box for box in sketch.frames if box[3] - box[1] < tall]
     boxes += [table.box for table in sketch.tables]
-    boxes += [surround(part.box for part in (*labels, *end.parts)) for labels, end in find_captioned(sketch) if labels]
+    boxes += _drawings(sketch)
     outer = [box for box in boxes if not any(box != other and inside(box, other) for other in boxes)]
     outer += [table.box for table in sketch.tables if not any(inside(table.box, box) for box in outer)]
     yield from map(_Item, dict.fromkeys(outer))
     for line in sketch.lines:
         if not any(inside(line.box, box) for box in outer):
             yield _Item((line.x0, line.base - 0.85 * line.size, line.x1, line.base + 0.2 * line.size), line)
+
+
+def _drawings(sketch: Sketch) -> Iterator[Box]:
+    """Yield the boxes of drawings with their captions, where those stand below their middle: of one column or of all."""
+    for labels, end in find_captioned(sketch):
+        if labels:
+            drawn, caption = surround(line.box for line in labels), surround(part.box for part in end.parts)
+            if abs(drawn[0] + drawn[2] - caption[0] - caption[2]) < OFF * end.size:
+                yield surround([drawn, caption])
 
 
 def _gutters(items: Sequence[_Item]) -> Gutters:
