@@ -544,3 +544,31 @@ def test_what_stands_beside_bars_goes_on_in_the_next_column_though_a_line_hangs_
     layout = paper.layout()
     assert {piece.frame for piece in layout.pieces if piece.frame is not None} == {0}
     assert sum(piece.frame == 0 for piece in layout.pieces) > 1
+
+
+def test_lines_of_a_drawing_that_run_past_the_text_hide_no_columns() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    for k in range(5):
+        leaf.rule(RIGHT + 100, 300 + 20 * k, 640, 300 + 20 * k, grey=0.8)
+    layout = paper.layout()
+    assert [words(layout, piece).replace("\n", "") for piece in layout.pieces] == [WORDS, WORDS]
+
+
+def test_tables_in_both_columns_stand_under_the_titles_of_their_own_whose_numbers_stand_apart() -> None:
+    paper = Paper()
+    leaf = paper.page()
+    column(leaf, LEFT, 100)
+    column(leaf, RIGHT, 100)
+    leaf.centred(320, "各类职业学校质量数据表汇总如下", 18)
+    for x, y, number, title in ((LEFT, 368, "表 1", "规模"), (RIGHT, 360, "表 2", "经费")):
+        leaf.text(x + 60, y, number, 10)
+        leaf.text(x + 90, y, title, 10)
+        leaf.grid(
+            [x, x + 80, x + 155, x + 228], [y + 10, y + 30, y + 50], [["指标", "上年", "本年"], [title, "1", "2"]]
+        )
+    layout = paper.layout()
+    text = [words(layout, piece).replace("\t", "").replace("　", " ") for piece in layout.pieces[3:]]
+    assert [part[:4].strip() for part in text] == ["表 1", "指标上年", "表 2", "指标上年"]

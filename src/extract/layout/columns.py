@@ -447,7 +447,7 @@ def _zones(items: Sequence[_Item], gutters: Gutters) -> Iterator[tuple[int, list
     """Yield what stands over the columns (0) and in each of them, in reading order."""
     for crossing, group in groupby(items, key=lambda item: item.side(gutters) == 0):
         held = list(group)
-        if crossing or not _are_columns(held):
+        if crossing or not _are_columns(held, gutters):
             yield 0, held
             continue
         for side in range(1, len(gutters) + 2):
@@ -455,15 +455,17 @@ def _zones(items: Sequence[_Item], gutters: Gutters) -> Iterator[tuple[int, list
                 yield side, own
 
 
-def _are_columns(items: Sequence[_Item]) -> bool:
+def _are_columns(items: Sequence[_Item], gutters: Gutters) -> bool:
     """Tell whether items beside the gutters are stretches of columns, and no rows of one table.
 
     What stands on the left in a row of a table is no long line.
     """
     long = [item for item in items if item.line is None or _is_long(item.line)]
-    rows = Counter(item.line.row for item in items if item.line is not None)
-    first = {item.line.row: item.line for item in sorted(items, key=lambda item: -item.box[0]) if item.line is not None}
-    told = all(_is_long(first[row]) for row, count in rows.items() if count > 1)
+    rows: dict[int, dict[int, Line]] = {}
+    for item in items:
+        if item.line is not None:
+            rows.setdefault(item.line.row, {}).setdefault(item.side(gutters), item.line)
+    told = all(_is_long(sides[min(sides)]) for sides in rows.values() if len(sides) > 1)
     return len(long) >= FEWEST_BETWEEN or (bool(long) and told)
 
 
