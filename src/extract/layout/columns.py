@@ -370,7 +370,7 @@ def _items(sketch: Sketch) -> Iterator[_Item]:
 
 
 def _drawings(sketch: Sketch) -> Iterator[Box]:
-    """Yield the boxes of drawings with their captions, where those stand below their middle: of one column or of all."""
+    """Yield the boxes of drawings with captions below their middle, and of these: they are of one column or of all."""
     for labels, end in find_captioned(sketch):
         if labels:
             drawn, caption = surround(line.box for line in labels), surround(part.box for part in end.parts)
